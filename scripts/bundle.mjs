@@ -1,0 +1,68 @@
+// Bundles src/ into dist/: main.js behind the launcher cli.js, index.js for programs, and a chunk for each lazy command.
+import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { ensureInstalled, isStarted, root, runNode } from "./install.mjs";
+
+const dist = join(root, "dist");
+const entries = { main: "src/cli.ts", index: "src/index.ts" };
+
+/** Large, and loaded by few commands: they stay in node_modules and are imported when first used. */
+const external = ["astro", "astro/*", "vega", "vega-lite", "vega-interpreter"];
+
+/** CommonJS packages (handlebars, gray-matter) call `require` for Node's own modules. */
+const banner = `import { createRequire as createRequire_ } from "node:module"; const require = createRequire_(import.meta.url);`;
+
+/** Writes dist/. All files are siblings, so `import.meta.url` has the same depth in each. Throws when a source is wrong. */
+export async function bundle() {
+  const { build } = await import("esbuild");
+  const present = Object.entries(entries).filter(([, source]) => existsSync(join(root, source)));
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node22.18",
+    chunkNames: "[name]-[hash]",
+    minifySyntax: true,
+    legalComments: "eof",
+    metafile: true,
+    external,
+    banner: { js: banner },
+    logLevel: "warning",
+  });
+  writeLauncher();
+  removeAllBut(new Set(["cli.js", "types", ...Object.keys(metafile.outputs).map((path) => basename(path))]));
+}
+
+function writeLauncher() {
+  const launcher = join(dist, "cli.js");
+  copyFileSync(join(root, "scripts", "launcher.mjs"), launcher);
+  chmodSync(launcher, 0o755);
+}
+
+/**
+ * Removes chunks of earlier builds, after the new ones are in place.
+ * @param {Set<string>} names
+ */
+function removeAllBut(names) {
+  for (const name of readdirSync(dist)) {
+    if (!names.has(name)) rmSync(join(dist, name), { recursive: true });
+  }
+}
+
+/** Writes dist/types/*.d.ts, for those who import the package. */
+function writeDeclarations() {
+  const types = join(dist, "types");
+  rmSync(types, { recursive: true, force: true });
+  const compiler = join("node_modules", "typescript", "bin", "tsc");
+  return runNode([compiler, "--project", "tsconfig.build.json"]);
+}
+
+if (isStarted(import.meta)) {
+  ensureInstalled();
+  await bundle();
+  if (process.argv.includes("--declarations")) process.exitCode = writeDeclarations();
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/** One project a folder of test/, so that each can run alone: `npx vitest run --project unit`. Seconds a test may take. */
+const projects = { unit: 20, structure: 20, stories: 60, fixtures: 120, browser: 180, package: 300 };
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: Object.entries(projects).map(([name, seconds]) => ({
+      extends: true,
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`],
+        testTimeout: seconds * 1000,
+        hookTimeout: seconds * 1000,
+      },
+    })),
+  },
+});
