@@ -15,6 +15,8 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.ts`],
         testTimeout: seconds * 1000,
         hookTimeout: seconds * 1000,
+        // One Chromium at a time; the first one to start unpacks it.
+        fileParallelism: name !== "browser",
       },
     })),
   },
