@@ -12,7 +12,8 @@ export default defineConfig({
       extends: true,
       test: {
         name,
-        include: [`test/${name}/**/*.test.ts`],
+        // Folders of test/fixtures are projects to compile, not tests.
+        include: [name === "fixtures" ? "test/fixtures/*.test.ts" : `test/${name}/**/*.test.ts`],
         testTimeout: seconds * 1000,
         hookTimeout: seconds * 1000,
         // One Chromium at a time; the first one to start unpacks it.

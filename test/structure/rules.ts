@@ -1,0 +1,69 @@
+// The project's structure as data. Change it here, in the same commit as the code, and say why in the message.
+
+/** Budgets: `chain` counts the imports on the longest path, `cycles` are of imports that exist at run time. */
+export const budgets = { fileLines: 300, functionLines: 50, parameters: 3, chain: 8 };
+
+/** Names that say nothing of what is inside; as a part of a file's or folder's name, singular or plural. */
+export const forbiddenNames = ["util", "helper", "common", "misc", "types", "manager", "service"];
+
+const nouns = ["model", "errors", "contract"];
+const inputs = ["config", "disk", "readers", "experiments", "compare", "charts", "markdown"];
+const judging = ["claims", "checks", "report"];
+
+/** What each part of src/ may import of ours, itself aside. A part is a folder of src/, or a file there. */
+export const mayImport: Record<string, string[]> = {
+  model: [],
+  errors: ["model"],
+  contract: ["model", "errors"],
+
+  disk: ["model", "errors"],
+  config: [...nouns, "disk"],
+  readers: [...nouns, "disk"],
+  experiments: [...nouns, "markdown"],
+  compare: nouns,
+  charts: nouns,
+  markdown: nouns,
+
+  claims: [...nouns, ...inputs],
+  checks: [...nouns, ...inputs, "claims"],
+  report: [...nouns, ...inputs, "claims"],
+
+  publish: [...nouns, ...inputs, ...judging],
+  compile: [...nouns, ...inputs, ...judging, "publish"],
+  reporters: [...nouns, ...inputs, ...judging, "publish", "compile"],
+  commands: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters"],
+  index: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters"],
+  cli: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters", "commands"],
+};
+
+/** All that site/ may import of src/. */
+export const siteMayImport = ["src/contract.ts"];
+
+/** contract.ts is published alone beside the site: at run time it imports nothing of ours. */
+export const standsAlone = ["src/contract.ts"];
+
+/**
+ * Folders with one file (or one folder) per thing. Things never import one another, only the files that say what
+ * their shape is; index.ts lists them.
+ */
+export const oneFilePerThing: Record<string, string[]> = {
+  "src/readers": ["reader.ts"],
+  "src/checks": ["check.ts"],
+  "src/charts": ["chart.ts", "render.ts", "theme.ts"],
+  "src/commands": ["command.ts"],
+  "src/reporters": ["reporter.ts"],
+};
+
+/** Where a module may be imported: in files whose path begins so. A module stands for its subpaths too. */
+export const homes: { modules: string[]; allowed: string[] }[] = [
+  { modules: ["node:fs", "node:sqlite", "node:child_process"], allowed: ["src/disk/"] },
+  { modules: ["node:process"], allowed: ["src/cli.ts"] },
+  { modules: ["handlebars"], allowed: ["src/report/"] },
+  { modules: ["vega", "vega-lite", "vega-interpreter"], allowed: ["src/charts/"] },
+  { modules: ["unified", "remark-parse", "remark-gfm", "gray-matter", "unist-util-visit"], allowed: ["src/markdown/"] },
+  { modules: ["zod"], allowed: ["src/contract.ts", "src/config.ts", "src/publish/"] },
+  { modules: ["commander"], allowed: ["src/cli.ts", "src/commands/"] },
+];
+
+/** Global objects that one file alone may name. */
+export const globalHomes: Record<string, string[]> = { process: ["src/cli.ts"] };
