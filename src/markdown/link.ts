@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { Sentence } from "../model/comparison.ts";
+import { fragmentOf } from "../model/evidence.ts";
+import type { Quantity } from "../model/quantity.ts";
+import { relativePath } from "../model/tree.ts";
+import { escapeText, escapeTitle, escapeUrl } from "./escape.ts";
+
+/**
+ * From where to where a link goes.
+ *
+ * - `from`: the project path of the file that the link will stand in.
+ * - `target`: the project path of the page that shows how derived numbers came about, with a `#heading` if there is one;
+ *   without it, or in that page itself, they link to the evidence of their first operand.
+ */
+export interface LinkPlace {
+  from: string;
+  target?: string;
+}
+
+/** Evidence links in reference form, which keep a table's source readable. */
+export interface ReferenceLinks {
+  /** `[0.9722][3fb2a91c]` */
+  link(quantity: Quantity): string;
+  /** The definitions of all links made so far, one a line, in the order of their first use; empty without any. */
+  definitions(): string;
+}
+
+/** `[0.9722](../runs/…/eval.log#L12 "test/accuracy")`: the stored form of a claim. */
+export function evidenceLink(quantity: Quantity, place: LinkPlace): string {
+  const address = addressOf(quantity, place);
+  return address === null ? escapeText(quantity.text) : `[${escapeText(quantity.text)}](${address})`;
+}
+
+/** A sentence whose text parts are escaped and whose quantities are evidence links. */
+export function sentenceMarkdown(sentence: Sentence, place: LinkPlace): string {
+  return sentence.map((part) => (typeof part === "string" ? escapeText(part) : evidenceLink(part, place))).join("");
+}
+
+/**
+ * Collects evidence links in reference form. A label is a hash of what it stands for, so that two regions of one file
+ * never define a label differently and a new row renames no other.
+ */
+export function referenceLinks(place: LinkPlace): ReferenceLinks {
+  const addresses = new Map<string, string>();
+  function link(quantity: Quantity): string {
+    const address = addressOf(quantity, place);
+    if (address === null) return escapeText(quantity.text);
+    const label = createHash("sha256").update(address).digest("hex").slice(0, 10);
+    addresses.set(label, address);
+    return `[${escapeText(quantity.text)}][${label}]`;
+  }
+  function definitions(): string {
+    return [...addresses].map(([label, address]) => `[${label}]: ${address}`).join("\n");
+  }
+  return { link, definitions };
+}
+
+/** `path#L12 "selector"`, or null for a quantity that names no evidence. */
+function addressOf(quantity: Quantity, place: LinkPlace): string | null {
+  const title = `"${escapeTitle(quantity.selector)}"`;
+  const [page = "", heading] = (place.target ?? "").split("#", 2);
+  if (quantity.derived && page !== "" && page !== place.from) {
+    const fragment = heading === undefined ? "" : `#${escapeUrl(heading)}`;
+    return `${escapeUrl(relativePath(place.from, page))}${fragment} ${title}`;
+  }
+  const evidence = quantity.evidence[0];
+  if (evidence === undefined) return null;
+  return `${escapeUrl(relativePath(place.from, evidence.file))}${fragmentOf(evidence.locator)} ${title}`;
+}

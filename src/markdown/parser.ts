@@ -1,0 +1,36 @@
+import type { Nodes, Root } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+
+/**
+ * GitHub's Markdown as a syntax tree whose positions are those of the text. A byte order mark is read as a space, so
+ * that offsets stay true. Literal addresses that are escaped (`https\://`) stay text, as on GitHub.
+ */
+export function parseMarkdown(text: string): Root {
+  return processor.parse(text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
+}
+
+/** What a reader sees of a node: the text below it without its markup. */
+export function plainText(node: Nodes): string {
+  if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
+  if (node.type === "text" || node.type === "inlineCode" || node.type === "code") return node.value;
+  if (node.type === "break") return " ";
+  return "children" in node ? node.children.map(plainText).join("") : "";
+}
+
+const processor = unified().use(remarkParse).use(remarkGfm).use(withoutTransforms).freeze();
+
+/**
+ * remark-gfm looks for addresses once more in the finished tree. That undoes escapes and makes nodes without positions.
+ */
+function withoutTransforms(this: { data(): { fromMarkdownExtensions?: unknown } }): void {
+  const pending: unknown[] = [this.data().fromMarkdownExtensions];
+  while (pending.length > 0) {
+    const extension = pending.pop();
+    if (Array.isArray(extension)) pending.push(...extension);
+    else if (typeof extension === "object" && extension !== null && "transforms" in extension) {
+      extension.transforms = [];
+    }
+  }
+}
