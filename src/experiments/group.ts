@@ -1,0 +1,160 @@
+import { readText } from "../disk/file.ts";
+import { codeOf } from "../errors.ts";
+import { account } from "../model/accounting.ts";
+import type { Direction, Experiment } from "../model/experiment.ts";
+import type { Finding } from "../model/finding.ts";
+import { compareText, finding } from "../model/finding.ts";
+import type { Hypothesis } from "../model/journal.ts";
+import type { Run } from "../model/run.ts";
+import type { Tree } from "../model/tree.ts";
+import { joinPath } from "../model/tree.ts";
+import type { ExperimentPlace, ReadResult, Source } from "../readers/reader.ts";
+import { directionOf } from "./direction.ts";
+import { applyIgnores } from "./ignore.ts";
+import { parseIgnoredRuns } from "./ignored-runs.ts";
+import { parseJournal } from "./journal.ts";
+import { applyPromises } from "./promise.ts";
+import { readScripts } from "./script.ts";
+import type { ExperimentSettings } from "./settings.ts";
+import { titleOf } from "./title.ts";
+
+/** An experiment before anything of it is read: when none of `files` changed, it is what it was. */
+export interface ExperimentPlan {
+  place: ExperimentPlace;
+  sources: Source[];
+  files: string[];
+}
+
+/** A plan with what reading its sources gave. `root` is the absolute path of the project. */
+export interface ExperimentInput {
+  plan: ExperimentPlan;
+  results: readonly ReadResult[];
+  root: string;
+  tree: Tree;
+  settings: ExperimentSettings;
+}
+
+/**
+ * Groups sources by the experiment they belong to, sorted by its id. The files of an experiment are all below its folder
+ * but those of experiments inside it; each folder of the tree is visited once, however many runs there are.
+ */
+export function planExperiments(sources: readonly Source[], tree: Tree): ExperimentPlan[] {
+  const groups = new Map<string, { place: ExperimentPlace; sources: Source[] }>();
+  for (const source of sources) {
+    const group = groups.get(source.experiment.id);
+    if (group === undefined) groups.set(source.experiment.id, { place: source.experiment, sources: [source] });
+    else group.sources.push(source);
+  }
+  const dirs = new Set([...groups.values()].map(({ place }) => place.dir));
+  const files = new Map([...dirs].map((dir) => [dir, ownFiles(dir, dirs, tree)]));
+  return [...groups.values()]
+    .map((group) => ({ ...group, files: files.get(group.place.dir) ?? [] }))
+    .sort((a, b) => compareText(a.place.id, b.place.id));
+}
+
+/**
+ * Builds an experiment from what was read: journal and ignored runs applied, broken promises inferred, directions,
+ * accounting and scripts. Bad input is among the experiment's findings; nothing is thrown for it.
+ */
+export function buildExperiment(input: ExperimentInput): Experiment {
+  const { plan, results, root, settings } = input;
+  const { place } = plan;
+  const notes = readNotes(input);
+  const found = results.flatMap((result) => result.runs).sort(byStart);
+  const applied = applyIgnores(found, notes.ignores, [place.dir, place.runsDir]);
+  const runs = applyPromises(applied.runs, root);
+  const unreadable = results.flatMap((result) => result.unreadable);
+  const hypothesis = notes.journal?.hypothesis ?? null;
+  return {
+    id: place.id,
+    name: place.name,
+    title: titleOf(place, notes.title, input),
+    dir: place.dir,
+    runsDir: place.runsDir,
+    tracker: place.tracker,
+    increment: place.increment,
+    runs,
+    journal: notes.journal,
+    hypothesis,
+    directions: directionsOf(runs, { hypothesis, settings }),
+    accounting: account(runs, unreadable.length),
+    unreadable,
+    scripts: readScripts(place.dir, input),
+    findings: [...results.flatMap((result) => result.findings), ...notes.findings, ...applied.findings],
+  };
+}
+
+function ownFiles(dir: string, others: ReadonlySet<string>, tree: Tree): string[] {
+  const files: string[] = [];
+  const pending = [dir];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const listing = tree.listings.get(next);
+    if (listing === undefined) continue;
+    for (const name of listing.files) files.push(joinPath(next, name));
+    for (const name of listing.dirs) {
+      const below = joinPath(next, name);
+      if (!others.has(below)) pending.push(below);
+    }
+  }
+  return files.sort(compareText);
+}
+
+/** Reads JOURNAL.md and IGNORED_RUNS.md, which stand in the experiment's folder or beside its runs. */
+function readNotes(input: ExperimentInput) {
+  const journal = readNote("JOURNAL.md", input);
+  const list = readNote("IGNORED_RUNS.md", input);
+  const parsed = journal.text === null ? null : parseJournal(journal.text, journal.file);
+  const ignored = list.text === null ? { entries: [], findings: [] } : parseIgnoredRuns(list.text, list.file);
+  return {
+    journal: parsed?.journal ?? null,
+    title: parsed?.title ?? null,
+    ignores: [...ignored.entries, ...(parsed?.ignores ?? [])],
+    findings: [...journal.findings, ...(parsed?.findings ?? []), ...list.findings, ...ignored.findings],
+  };
+}
+
+function readNote(name: string, input: ExperimentInput): { text: string | null; file: string; findings: Finding[] } {
+  const { place } = input.plan;
+  for (const dir of new Set([place.dir, place.runsDir])) {
+    const names = input.tree.listings.get(dir)?.files ?? [];
+    const listed = names.includes(name) ? name : names.find((one) => one.toLowerCase() === name.toLowerCase());
+    if (listed === undefined) continue;
+    const file = joinPath(dir, listed);
+    try {
+      return { text: readText(input.root, file), file, findings: [] };
+    } catch (error) {
+      return {
+        text: null,
+        file,
+        findings: [
+          finding({
+            code: "source/unreadable",
+            file,
+            message: `${listed} could not be read (${codeOf(error) ?? "error"})`,
+          }),
+        ],
+      };
+    }
+  }
+  return { text: null, file: joinPath(place.dir, name), findings: [] };
+}
+
+/** By start, then id; runs without a start come first. */
+function byStart(a: Run, b: Run): number {
+  const [left, right] = [a.startedAt ?? "", b.startedAt ?? ""].map((at) => at.replace(" ", "T"));
+  return compareText(left ?? "", right ?? "") || compareText(a.id, b.id);
+}
+
+function directionsOf(
+  runs: readonly Run[],
+  stated: { hypothesis: Hypothesis | null; settings: ExperimentSettings },
+): Record<string, Direction> {
+  const names = new Set(runs.flatMap((run) => run.metrics.map((metric) => metric.name)));
+  const { hypothesis, settings } = stated;
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const inJournal = hypothesis?.primaryMetric === name ? hypothesis.direction : null;
+      return [name, directionOf(name, inJournal ?? settings.metrics?.[name]?.direction)];
+    }),
+  );
+}

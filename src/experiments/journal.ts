@@ -1,0 +1,58 @@
+import type { Finding } from "../model/finding.ts";
+import type { Journal, JournalEntry } from "../model/journal.ts";
+import { findEntries } from "./entry.ts";
+import { readFrontMatter } from "./front-matter.ts";
+import { readHypothesis } from "./hypothesis.ts";
+import type { IgnoreEntry } from "./ignored-runs.ts";
+import { readIgnoreLines } from "./ignored-runs.ts";
+import { headingOf, scanLines, sectionOf } from "./line.ts";
+import { linkResolved } from "./resolution.ts";
+
+/** A parsed JOURNAL.md, what its `## Ignored runs` section lists, and its first heading. */
+export interface ParsedJournal {
+  journal: Journal;
+  title: string | null;
+  ignores: IgnoreEntry[];
+  findings: Finding[];
+}
+
+/**
+ * Parses a JOURNAL.md by scanning its lines; any text gives a journal, never a throw. Dated entries with their tags,
+ * what each `[RESOLVED]` resolves, the hypothesis from the front matter or a `Hypothesis` section, and ignored runs.
+ */
+export function parseJournal(text: string, file: string): ParsedJournal {
+  const front = readFrontMatter(scanLines(text), file);
+  const { body } = front;
+  const ignored = sectionOf(body, /^ignored runs?\b/i);
+  const stated = readHypothesis({ fields: front.fields, body, file });
+  const apart = new Set([...(ignored?.lines ?? []), ...stated.lines]);
+  const linked = findEntries(body.filter((line) => !apart.has(line))).map((draft) => {
+    const text = draft.lines
+      .map((line) => line.text)
+      .join("\n")
+      .trim();
+    const { line, at, title, tags } = draft;
+    const entry: JournalEntry = {
+      id: `${file}#L${line}`,
+      file,
+      line,
+      at,
+      title,
+      text,
+      tags,
+      resolves: [],
+      resolvedBy: null,
+    };
+    return { entry, draft };
+  });
+  const list = readIgnoreLines(ignored?.lines ?? [], file);
+  const findings = [...front.findings, ...stated.findings, ...linkResolved(linked, file), ...list.findings];
+  const entries = linked.map(({ entry }) => entry);
+  const heading = body.map(headingOf).find((one) => one !== null && one.text !== "");
+  return {
+    journal: { file, entries, hypothesis: stated.hypothesis },
+    title: heading?.text ?? null,
+    ignores: list.entries,
+    findings,
+  };
+}
