@@ -1,0 +1,169 @@
+import { bucketOf } from "../model/accounting.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Measured } from "./interval.ts";
+import type { Operand, Problem } from "./resolve.ts";
+import { failed, resolveSelector } from "./resolve.ts";
+import type { Scope } from "./scope.ts";
+import { rowOf } from "./scope.ts";
+import type { Call, Expression, FunctionName } from "./selector.ts";
+import { formatExpression } from "./selector.ts";
+import type { Unit } from "./unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "./unit.ts";
+
+/** What an expression comes to. `name`: of the winner, for `best(…)`, which has no number. */
+export interface Evaluation {
+  measured: Measured;
+  name: string | null;
+  operands: Operand[];
+  evidence: Evidence[];
+}
+
+export type Evaluated = { ok: true; result: Evaluation } | { ok: false; problem: Problem };
+
+/** Computes an expression from logged values, or says why it cannot. A selector alone gives its one logged value. */
+export function evaluate(expression: Expression, scope: Scope): Evaluated {
+  const values = valuesOf(expression, scope);
+  if (!values.ok) return values;
+  const [only, ...others] = values.list;
+  if (only === undefined || others.length > 0) {
+    return failed(
+      "ambiguous",
+      `${formatExpression(expression)} has ${values.list.length} values`,
+      values.list.length > 1 ? [`mean(${formatExpression(expression)})`] : [],
+    );
+  }
+  const evidence = values.operands.map(({ point }) => point.evidence);
+  return { ok: true, result: { measured: only, name: values.name, operands: values.operands, evidence } };
+}
+
+type Values =
+  | { ok: true; list: Measured[]; operands: Operand[]; name: string | null }
+  | { ok: false; problem: Problem };
+
+function valuesOf(expression: Expression, scope: Scope): Values {
+  if (expression.kind === "call") return valueOfCall(expression, scope);
+  const found = resolveSelector(expression, scope);
+  if (!found.ok) return found;
+  const list = found.operands.map(
+    ({ point, metric }): Measured => ({
+      value: point.value,
+      unit: unitOfName(metric.name),
+      change: "no",
+      computed: false,
+    }),
+  );
+  return { ok: true, list, operands: found.operands, name: null };
+}
+
+function valueOfCall(call: Call, scope: Scope): Values {
+  if (call.name === "rank" || call.name === "best") return placeAmong(call, scope);
+  const args: Values[] = call.args.map((one) => valuesOf(one, scope));
+  const lists: Measured[][] = [];
+  const operands: Operand[] = [];
+  for (const arg of args) {
+    if (!arg.ok) return arg;
+    lists.push(arg.list);
+    operands.push(...arg.operands);
+  }
+  const computed = isPairwise(call.name) ? pairwise(call, lists) : aggregate(call, lists.flat());
+  return "problem" in computed ? computed : { ok: true, list: [computed], operands, name: null };
+}
+
+function isPairwise(name: FunctionName): boolean {
+  return name === "diff" || name === "pp" || name === "rel" || name === "ratio" || name === "abs";
+}
+
+/** Difference, percentage points, relative change (percent of |b|) and ratio of two single values; |a| of one. */
+function pairwise(call: Call, lists: Measured[][]): Measured | { ok: false; problem: Problem } {
+  const several = lists.findIndex((list) => list.length !== 1);
+  const argument = call.args[several];
+  if (argument !== undefined) {
+    const text = formatExpression(argument);
+    return failed("ambiguous", `${text} has ${lists[several]?.length ?? 0} values`, [`mean(${text})`]);
+  }
+  const [a, b] = lists.map(([first]) => first);
+  const unit = a?.unit ?? null;
+  const x = a?.value ?? Number.NaN;
+  const y = b?.value ?? Number.NaN;
+  const isPercent = unit?.dimension === "fraction";
+  if (call.name === "abs") return { ...(a as Measured), value: Math.abs(x), computed: true };
+  if (call.name === "ratio") return { value: x / y, unit: FACTOR, change: "no", computed: true };
+  if (call.name === "rel")
+    return { value: ((x - y) / Math.abs(y)) * 100, unit: PERCENT, change: "yes", computed: true };
+  if (call.name === "diff") return { value: x - y, unit: isPercent ? POINTS : unit, change: "yes", computed: true };
+  return { value: (x - y) * (isPercent ? 1 : 100), unit: POINTS, change: "yes", computed: true };
+}
+
+function aggregate(call: Call, list: readonly Measured[]): Measured | { ok: false; problem: Problem } {
+  const values = list.map((one) => one.value);
+  const spread = call.name === "std" || call.name === "se";
+  if (spread && values.length < 2)
+    return failed("not-computable", `${call.name} needs at least two values, there is one`);
+  if (call.name === "count") return { value: values.length, unit: COUNT, change: "no", computed: true };
+  const change = spread || call.name === "pstd" ? "either" : (list[0]?.change ?? "no");
+  return { value: statistic(call.name, values), unit: sharedUnit(list), change, computed: true };
+}
+
+function statistic(name: FunctionName, values: readonly number[]): number {
+  const n = values.length;
+  const sum = values.reduce((a, b) => a + b, 0);
+  const mean = sum / n;
+  const squares = () => values.reduce((a, b) => a + (b - mean) ** 2, 0);
+  if (name === "sum") return sum;
+  if (name === "min") return values.reduce((a, b) => (b < a ? b : a));
+  if (name === "max") return values.reduce((a, b) => (b > a ? b : a));
+  if (name === "median") return medianOf(values);
+  if (name === "std") return Math.sqrt(squares() / (n - 1));
+  if (name === "pstd") return Math.sqrt(squares() / n);
+  if (name === "se") return Math.sqrt(squares() / (n - 1) / n);
+  return mean;
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+}
+
+function sharedUnit(list: readonly Measured[]): Unit | null {
+  const unit = list[0]?.unit ?? null;
+  return list.every((one) => one.unit?.name === unit?.name) ? unit : null;
+}
+
+/** `rank(row/metric)`: its place among the used rows, 1 is best. `best(row/metric)`: the name of the best row. */
+function placeAmong(call: Call, scope: Scope): Values {
+  const [argument] = call.args;
+  if (argument?.kind !== "selector") return failed("not-computable", `${call.name} takes one run/metric`);
+  const found = resolveSelector(argument, scope);
+  if (!found.ok) return found;
+  const [first] = found.operands;
+  if (first === undefined) return failed("no-point", `${formatExpression(argument)} has no value`);
+  const { compiled, metric } = first;
+  const better = compiled.experiment.directions[metric.name]?.better ?? "unknown";
+  if (better === "unknown")
+    return failed("not-computable", `it is not known whether higher or lower ${metric.name} is better`);
+  const own = rowOf(compiled, first.run);
+  const ranked = compiled.comparison.rows
+    .filter((row) => row.bucket === "used" && row.cells[metric.name]?.quantity != null)
+    .map((row) => ({ row, value: row.cells[metric.name]?.quantity?.value ?? Number.NaN }))
+    .sort((a, b) => (better === "higher" ? b.value - a.value : a.value - b.value));
+  const value = ranked.find(({ row }) => row.id === own?.id)?.value;
+  if (value === undefined) return failed("not-computable", `${first.run.name} is in no row that counts`);
+  const ahead = ranked.filter((one) => (better === "higher" ? one.value > value : one.value < value)).length;
+  const measured: Measured = { value: ahead + 1, unit: COUNT, change: "no", computed: true };
+  const name = call.name === "best" ? (ranked[0]?.row.name ?? null) : null;
+  return {
+    ok: true,
+    list: [name === null ? measured : { ...measured, value: Number.NaN }],
+    operands: found.operands,
+    name,
+  };
+}
+
+/** The operands whose runs do not count: ignored ones, and those that failed, were deleted or repeat another. */
+export function notCounted(operands: readonly Operand[]): { ignored: Operand[]; failed: Operand[] } {
+  const ignored = operands.filter(({ run }) => bucketOf(run) === "ignored");
+  const failedOnes = operands.filter(({ run }) => bucketOf(run) !== "ignored" && bucketOf(run) !== "used");
+  return { ignored, failed: failedOnes };
+}

@@ -1,0 +1,161 @@
+import { compareText } from "../model/finding.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { Metric, Point, Run } from "../model/run.ts";
+import { metricOf } from "../model/run.ts";
+import { pickPoint } from "./point.ts";
+import type { Named, Scope } from "./scope.ts";
+import { knownNames, lookUpIn, otherExperiments } from "./scope.ts";
+import type { Reduction, Selector } from "./selector.ts";
+import { formatExpression } from "./selector.ts";
+
+/** A logged value that a selector names. */
+export interface Operand {
+  compiled: CompiledExperiment;
+  run: Run;
+  metric: Metric;
+  point: Point;
+}
+
+/** Why a selector or expression has no value, in a sentence, with names that were perhaps meant. */
+export interface Problem {
+  kind: "no-run" | "no-metric" | "no-point" | "ambiguous" | "not-computable";
+  message: string;
+  suggestions: string[];
+}
+
+/** The values of a selector. `group`: it names a row or glob and may have several. */
+export type Resolution = { ok: true; operands: Operand[]; group: boolean } | { ok: false; problem: Problem };
+
+/**
+ * Looks up a selector. The run part is the longest prefix of the path that names something in scope; without one it is
+ * the run at hand. A name that means several runs gives all of them for a row or glob, and is ambiguous otherwise.
+ */
+export function resolveSelector(selector: Selector, scope: Scope): Resolution {
+  if (selector.place !== null) {
+    return failed("not-computable", `${formatExpression(selector)} is a place in a file, not a metric`);
+  }
+  let failure: Resolution | null = null;
+  for (const { named, metric } of splits(selector, scope)) {
+    const tried = valuesOf({ named, metric, selector, scope });
+    if (tried.ok) return tried;
+    if (failure === null || (!failure.ok && failure.problem.kind === "no-metric")) failure = tried;
+  }
+  return failure ?? nothingNamed(selector, scope);
+}
+
+/** The names out of a list that are nearest to a wanted one: at most three, none that is far off. */
+export function nearest(wanted: string, names: readonly string[]): string[] {
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  return names
+    .map((name) => ({ name, distance: tailDistance(wanted, name) }))
+    .filter((one) => one.distance <= limit)
+    .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name))
+    .slice(0, 3)
+    .map((one) => one.name);
+}
+
+/** A failed resolution. */
+export function failed(
+  kind: Problem["kind"],
+  message: string,
+  suggestions: string[] = [],
+): { ok: false; problem: Problem } {
+  return { ok: false, problem: { kind, message, suggestions } };
+}
+
+interface Split {
+  named: Named[];
+  metric: string;
+}
+
+/**
+ * Every way to part the path into run and metric, the longest run first: in the experiment at hand, then for the run at
+ * hand, then in the rest of the project.
+ */
+function* splits(selector: Selector, scope: Scope): Generator<Split> {
+  const { path } = selector;
+  if (scope.near !== null) yield* splitsIn([scope.near], path, scope);
+  if (scope.atHand.length > 0) yield { named: scope.atHand, metric: path.join("/") };
+  if (path.length > 1) yield* splitsIn(otherExperiments(scope), path, scope);
+}
+
+function* splitsIn(experiments: CompiledExperiment[], path: string[], scope: Scope): Generator<Split> {
+  for (let length = path.length - 1; length > 0; length -= 1) {
+    const head = path.slice(0, length).join("/");
+    const named = experiments.flatMap((one) => lookUpIn(scope, one, head));
+    if (named.length > 0) yield { named, metric: path.slice(length).join("/") };
+    for (const compiled of experiments.filter((one) => isNamed(one, head))) {
+      for (let more = path.length - 1; more > length; more -= 1) {
+        const within = lookUpIn(scope, compiled, path.slice(length, more).join("/"));
+        if (within.length > 0) yield { named: within, metric: path.slice(more).join("/") };
+      }
+    }
+  }
+}
+
+function isNamed({ experiment }: CompiledExperiment, name: string): boolean {
+  return [experiment.id, experiment.name, experiment.dir, experiment.increment].includes(name);
+}
+
+function valuesOf(from: Split & { selector: Selector; scope: Scope }): Resolution {
+  const { named, metric, selector, scope } = from;
+  const having = named.filter(({ runs }) => runs.some((run) => metricOf(run, metric) !== undefined));
+  const [one, ...others] = having;
+  if (one === undefined) return noMetric(named, metric);
+  if (others.length > 0) {
+    const names = having.map(({ runs }) => `${runs[0]?.id ?? ""}/${metric}`);
+    return failed("ambiguous", `${formatExpression(selector)} names ${names.length} runs`, names.slice(0, 5));
+  }
+  return pointsOf({ named: one, metric, reduction: selector.reduction, scope });
+}
+
+function pointsOf(from: { named: Named; metric: string; reduction: Reduction | null; scope: Scope }): Resolution {
+  const { named, reduction, scope } = from;
+  const operands: Operand[] = [];
+  for (const run of named.runs) {
+    const metric = metricOf(run, from.metric);
+    if (metric === undefined) return failed("no-metric", `${run.name} has not logged ${from.metric}, its group has`);
+    const picked = pickPoint({ catalog: scope.catalog, compiled: named.compiled, run, metric }, reduction);
+    if ("reason" in picked) return failed("no-point", picked.reason);
+    operands.push({ compiled: named.compiled, run, metric, point: picked.point });
+  }
+  return { ok: true, operands, group: named.group };
+}
+
+function noMetric(named: readonly Named[], metric: string): Resolution {
+  const known = [...new Set(named.flatMap(({ runs }) => runs.flatMap((run) => run.metrics.map((m) => m.name))))];
+  const runs = [...new Set(named.flatMap((one) => one.runs.map((run) => run.name)))];
+  const who = runs.length === 1 ? `${runs[0]} has no` : `none of ${runs.length} runs has a`;
+  return failed("no-metric", `${who} metric ${metric}`, nearest(metric, known));
+}
+
+function nothingNamed(selector: Selector, scope: Scope): Resolution {
+  const { path } = selector;
+  const metric = path.join("/");
+  const runs = scope.near?.experiment.runs ?? [];
+  const having = runs.filter((run) => metricOf(run, metric) !== undefined).map((run) => `${run.name}/${metric}`);
+  if (having.length > 0) return failed("ambiguous", `${metric} does not say of which run`, having.slice(0, 3));
+  if (path.length < 2) return failed("no-run", `no run is at hand for ${metric}`);
+  const head = path[0] ?? "";
+  return failed("no-run", `no run or group is called ${head}`, nearest(head, knownNames(scope)));
+}
+
+/** Edit distance, or less where the wanted name is the last part of the known one (`acc` of `val/acc`). */
+function tailDistance(wanted: string, name: string): number {
+  const [a, b] = [wanted.toLowerCase(), name.toLowerCase()];
+  if (b.endsWith(`/${a}`) || b.startsWith(`${a}/`) || b.startsWith(`${a}-`)) return 1;
+  return a === b ? 0 : editDistance(a, b);
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
