@@ -20,7 +20,7 @@ export function escapeCell(text: string): string {
  * before a pipe cannot be written in code, so such a text comes back as escaped prose.
  */
 export function codeSpan(text: string, place: "prose" | "cell" = "prose"): string {
-  const code = showHidden(text.replace(BREAK, " "));
+  const code = showHidden(text.replace(BREAK, " ").replaceAll("\t", " "));
   if (code === "") return "";
   if (place === "cell" && code.includes("\\|")) return escapeCell(text);
   const longest = (code.match(/`+/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
@@ -90,8 +90,8 @@ function escapeInline(text: string): string {
     .replace(/<(?![ \d=.])/g, "&lt;")
     .replace(/\{(?=#)/g, "\\{")
     .replace(PLACEHOLDER, "\\{")
-    .replace(/\b(https?|ftp)(?=:\/\/)/gi, "$1\\")
-    .replace(/\b(www)(?=\.)/gi, "$1\\")
+    .replace(/(https?|ftp)(?=:\/\/)/gi, "$1\\")
+    .replace(/(www)(?=\.)/gi, "$1\\")
     .replace(/(?<=[\w.+-])@(?=\w)/g, "\\@")
     .replace(/!$/, "\\!")
     .replace(/(?<=^| )#+$/, (run) => run.replaceAll("#", "\\#"));
