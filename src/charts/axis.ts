@@ -1,0 +1,83 @@
+/** A scale from values to pixels, worked out here because labels are placed in pixels beside the curves. */
+export interface Axis {
+  domain: [number, number];
+  log: boolean;
+}
+
+const LOG_FROM = 1000;
+
+/** A linear axis around the values, ends rounded outward to a tick; from zero on if asked. */
+export function linearAxis(values: readonly number[], fromZero = false): Axis {
+  const [low, high] = rangeOf(fromZero ? [0, ...values] : values);
+  const span = high - low || Math.abs(high) || 1;
+  const tick = niceTick(span / 5);
+  const round = (edge: number) => Number((edge * tick).toPrecision(12));
+  const rounded: [number, number] = [round(Math.floor(low / tick)), round(Math.ceil(high / tick))];
+  return { domain: rounded[0] === rounded[1] ? [rounded[0] - tick, rounded[1] + tick] : rounded, log: false };
+}
+
+/** A logarithmic axis for positive values that span more than three decades, else a linear one. */
+export function valueAxis(values: readonly number[]): Axis {
+  const [low, high] = rangeOf(values);
+  return low > 0 && high / low >= LOG_FROM ? { domain: [low, high], log: true } : linearAxis(values);
+}
+
+/** An axis that ends where the values end. */
+export function tightAxis(values: readonly number[]): Axis {
+  const [low, high] = rangeOf(values);
+  return { domain: low === high ? [low - 1, high + 1] : [low, high], log: false };
+}
+
+/** The place of a value, in pixels from the low end of an axis of that length. */
+export function pixelOf({ domain, log }: Axis, length: number, value: number): number {
+  const scale = (one: number) => (log ? Math.log(one) : one);
+  const [low, high] = [scale(domain[0]), scale(domain[1])];
+  return round2(((scale(value) - low) / (high - low)) * length);
+}
+
+/** Moves places apart so that neighbours are `gap` pixels away, keeping their order and the middle of each cluster. */
+export function spreadOut(places: readonly number[], gap: number): number[] {
+  const order = places.map((place, i) => ({ place, i })).sort((a, b) => a.place - b.place || a.i - b.i);
+  const clusters: { sum: number; members: number[] }[] = [];
+  for (const { place, i } of order) {
+    let cluster = { sum: place, members: [i] };
+    for (let last = clusters.at(-1); last !== undefined; last = clusters.at(-1)) {
+      const room = ((last.members.length + cluster.members.length) / 2) * gap;
+      if (middle(cluster) - middle(last) >= room) break;
+      clusters.pop();
+      cluster = { sum: last.sum + cluster.sum, members: [...last.members, ...cluster.members] };
+    }
+    clusters.push(cluster);
+  }
+  const out = [...places];
+  for (const cluster of clusters) {
+    const start = middle(cluster) - ((cluster.members.length - 1) / 2) * gap;
+    for (const [at, i] of cluster.members.entries()) out[i] = round2(start + at * gap);
+  }
+  return out;
+}
+
+function middle(cluster: { sum: number; members: number[] }): number {
+  return cluster.sum / cluster.members.length;
+}
+
+function rangeOf(values: readonly number[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 1];
+}
+
+function niceTick(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((one) => one * power >= rough * 0.999) ?? 10;
+  return factor * power;
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,32 @@
+import type { Row } from "../model/comparison.ts";
+import type { CompiledExperiment, Figure } from "../model/project.ts";
+import type { Palette } from "./theme.ts";
+import type { Curve } from "./thin.ts";
+
+/**
+ * What a chart is made of.
+ *
+ * - `rows`: the figure's rows in order, `labels` their names as drawn.
+ * - `curves`: whole curves by run id; empty for charts that need none.
+ * - `stepName`: what the steps of the curves are called.
+ */
+export interface ChartInput {
+  figure: Figure;
+  rows: Row[];
+  labels: string[];
+  curves: Map<string, Curve>;
+  stepName: string;
+  palette: Palette;
+}
+
+/** A Vega-Lite specification of fixed size: `width` and `height` are those of the plot, `padding` what labels need. */
+export type ChartSpec = Record<string, unknown>;
+
+/** The figure's rows. Throws if it names a row that the comparison lacks, which is our bug. */
+export function rowsOfFigure({ comparison }: CompiledExperiment, figure: Figure): Row[] {
+  return figure.rows.map((id) => {
+    const row = comparison.rows.find((one) => one.id === id);
+    if (row === undefined) throw new Error(`figure ${figure.id} names an unknown row ${id}`);
+    return row;
+  });
+}

@@ -1,0 +1,32 @@
+import type { Row } from "../model/comparison.ts";
+
+const LONGEST = 28;
+
+/** The rows' names as labels: short, unique, and free of characters that an XML file cannot hold. */
+export function labelsOf(rows: readonly Row[]): string[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const label = shorten(printable(row.name)) || "(no name)";
+    const count = (seen.get(label) ?? 0) + 1;
+    seen.set(label, count);
+    return count === 1 ? label : `${label} (${count})`;
+  });
+}
+
+/** A text on one line, without control characters and half characters. */
+export function printable(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ")
+    .trim();
+}
+
+/** About how wide a label is in pixels. Nothing is measured: the result would differ between machines. */
+export function widthOf(label: string): number {
+  return Math.ceil([...label].length * 6.4);
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join("")}…`;
+}

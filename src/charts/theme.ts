@@ -1,0 +1,83 @@
+import type { Theme } from "./figure-file.ts";
+
+/** The colours of one theme. `series`: one for each row, in the order of the table. */
+export interface Palette {
+  background: string | null;
+  ink: string;
+  muted: string;
+  grid: string;
+  series: string[];
+}
+
+/** How many rows one figure tells apart. */
+export const MOST_SERIES = 7;
+
+/** One dash pattern a row, so that rows are told apart without colour. */
+export const DASHES = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [8, 3, 2, 3],
+  [12, 3],
+  [4, 1],
+  [1, 4],
+];
+
+const FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
+
+// Contrast of at least 3 against the background; the order is that of Okabe and Ito, darkened or lightened.
+const LIGHT = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#6A3D9A", "#8C510A", "#333333"];
+const DARK = ["#56B4E9", "#E69F00", "#44CF9D", "#CC79A7", "#F0E442", "#B39DDB", "#BBBBBB"];
+
+const PALETTES: Record<Theme, Palette> = {
+  light: { background: "#ffffff", ink: "#1f2328", muted: "#59636e", grid: "#d8dde3", series: LIGHT },
+  dark: { background: "#16181d", ink: "#e6e8eb", muted: "#a0a7b0", grid: "#363b43", series: DARK },
+  page: {
+    background: null,
+    ink: "currentColor",
+    muted: "var(--chart-muted, currentColor)",
+    grid: "var(--chart-grid, #8b949e)",
+    series: LIGHT.map((color, i) => `var(--chart-${i + 1}, ${color})`),
+  },
+};
+
+/** The colours of a theme; `page` takes them from the page's CSS: `--chart-1` to `--chart-7`, `--chart-muted`, `--chart-grid`. */
+export function paletteOf(theme: Theme): Palette {
+  return PALETTES[theme];
+}
+
+/** The Vega-Lite config of a palette: nothing but axes, grid and text; fonts pinned; no aria noise on marks. */
+export function configOf({ background, ink, muted, grid }: Palette): object {
+  const axis = {
+    domainColor: muted,
+    tickColor: muted,
+    gridColor: grid,
+    gridOpacity: 0.7,
+    labelColor: ink,
+    titleColor: ink,
+  };
+  return {
+    background,
+    font: FONT,
+    aria: false,
+    view: { stroke: null },
+    axis: {
+      ...axis,
+      labelFontSize: 11,
+      titleFontSize: 12,
+      titleFontWeight: "normal",
+      titlePadding: 8,
+      labelPadding: 4,
+    },
+    title: {
+      color: ink,
+      subtitleColor: muted,
+      fontSize: 14,
+      subtitleFontSize: 11,
+      anchor: "start",
+      frame: "group",
+      offset: 12,
+    },
+    text: { color: ink, fontSize: 11 },
+  };
+}

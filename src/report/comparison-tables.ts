@@ -1,0 +1,155 @@
+import { codeSpan, escapeText } from "../markdown/escape.ts";
+import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { LinkWriter } from "./link-writer.ts";
+import { rowLink } from "./row-name.ts";
+import { tableMarkdown } from "./table.ts";
+
+const METRICS_PER_TABLE = 8;
+const PARAMS_IN_TABLE = 4;
+
+interface Column {
+  head: string;
+  numeric: boolean;
+  cell: (row: Row) => string;
+}
+
+/** The rows that count, ranked, with their parameters and the first eight metrics; empty without such a row. */
+export function resultsTable(compiled: CompiledExperiment, links: LinkWriter): string {
+  const { metrics, differing } = compiled.comparison;
+  const shown = metrics.slice(0, METRICS_PER_TABLE);
+  const params = differing.length <= PARAMS_IN_TABLE ? paramColumns(compiled, links) : [];
+  const columns = shown.flatMap((metric) => {
+    const deltas = metric.primary ? deltaColumns(compiled, metric, links) : [];
+    return [metricColumn(compiled, metric, links), ...deltas];
+  });
+  return layOut(compiled, links, [...countColumn(compiled), ...params, ...columns]);
+}
+
+/** The metrics that the results table has no room for, eight a table. */
+export function furtherTables(compiled: CompiledExperiment, links: LinkWriter): string[] {
+  const rest = compiled.comparison.metrics.slice(METRICS_PER_TABLE);
+  const count = Math.ceil(rest.length / METRICS_PER_TABLE);
+  return Array.from({ length: count }, (_, i) => {
+    const metrics = rest.slice(i * METRICS_PER_TABLE, (i + 1) * METRICS_PER_TABLE);
+    return layOut(
+      compiled,
+      links,
+      metrics.map((metric) => metricColumn(compiled, metric, links)),
+    );
+  });
+}
+
+/** The parameters that differ, when they are too many for the results table; else empty. */
+export function paramsTable(compiled: CompiledExperiment, links: LinkWriter): string {
+  if (compiled.comparison.differing.length <= PARAMS_IN_TABLE) return "";
+  return layOut(compiled, links, paramColumns(compiled, links));
+}
+
+/** Differences to the baseline in the metrics that do not decide, absolute and relative; empty without any. */
+export function differencesTable(compiled: CompiledExperiment, links: LinkWriter): string {
+  const { rows, metrics } = compiled.comparison;
+  const used = rows.filter((row) => row.bucket === "used" && !row.baseline);
+  const other = metrics.filter((metric) => !metric.primary && used.some((row) => row.cells[metric.name]?.delta));
+  if (other.length === 0) return "";
+  const shown = other.slice(0, METRICS_PER_TABLE);
+  return tableMarkdown({
+    head: ["Run", ...shown.map((metric) => `Δ ${metricHead(metric)} (Δ %)`)],
+    numeric: [false, ...shown.map(() => true)],
+    rows: used.map((row) => [
+      rowLink(compiled, row, links),
+      ...shown.map(({ name }) => {
+        const cell = row.cells[name];
+        const relative = cell?.relative ? ` (${links.link(cell.relative)})` : "";
+        return optional(cell, "delta", links) + relative;
+      }),
+    ]),
+  });
+}
+
+/** What the runs outside the ranking logged, with the reason they are outside; empty without such a row. */
+export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): string {
+  const outside = compiled.comparison.rows.filter((row) => row.bucket !== "used");
+  if (outside.length === 0) return "";
+  const metrics = compiled.comparison.metrics.slice(0, METRICS_PER_TABLE);
+  return tableMarkdown({
+    head: ["Run", "State", ...metrics.map(metricHead)],
+    numeric: [false, false, ...metrics.map(() => true)],
+    rows: outside.map((row) => [
+      rowLink(compiled, row, links),
+      row.bucket,
+      ...metrics.map((metric) => cellText(row, row.cells[metric.name], links)),
+    ]),
+  });
+}
+
+/** A metric's name as code with its direction: `` `val/loss` ↓ (inferred) ``. */
+export function metricHead({ name, direction }: MetricColumn): string {
+  const arrow = direction.better === "higher" ? " ↑" : direction.better === "lower" ? " ↓" : "";
+  const how = direction.how === "inferred" ? " (inferred)" : "";
+  return `${codeSpan(name)}${arrow}${how}`;
+}
+
+function layOut(compiled: CompiledExperiment, links: LinkWriter, columns: Column[]): string {
+  const rows = compiled.comparison.rows.filter((row) => row.bucket === "used");
+  if (rows.length === 0 || columns.length === 0) return "";
+  return tableMarkdown({
+    head: ["Run", ...columns.map((column) => column.head)],
+    numeric: [false, ...columns.map((column) => column.numeric)],
+    rows: rows.map((row) => [markedName(compiled, row, links), ...columns.map((column) => column.cell(row))]),
+  });
+}
+
+function markedName(compiled: CompiledExperiment, row: Row, links: LinkWriter): string {
+  const marks = [row.baseline ? " (baseline)" : "", row.selected ? " ✅" : ""];
+  return rowLink(compiled, row, links) + marks.join("");
+}
+
+function countColumn(compiled: CompiledExperiment): Column[] {
+  const hasGroups = compiled.comparison.rows.some((row) => row.bucket === "used" && row.n > 1);
+  return hasGroups ? [{ head: "n", numeric: true, cell: (row) => String(row.n) }] : [];
+}
+
+function paramColumns({ comparison }: CompiledExperiment, links: LinkWriter): Column[] {
+  return comparison.differing.map((name) => ({
+    head: codeSpan(name),
+    numeric: comparison.rows.every((row) => typeof (row.params[name]?.value ?? 0) === "number"),
+    cell: (row) => {
+      const param = row.params[name];
+      return param === undefined ? "–" : links.place(codeSpan(param.literal), param.file, param.line);
+    },
+  }));
+}
+
+function metricColumn({ comparison }: CompiledExperiment, metric: MetricColumn, links: LinkWriter): Column {
+  const best = comparison.best.find((one) => one.metric === metric.name)?.rows ?? [];
+  return {
+    head: `${metricHead(metric)}, ${metric.reduction}${metric.loose ? ", free text" : ""}`,
+    numeric: true,
+    cell: (row) => {
+      const text = cellText(row, row.cells[metric.name], links);
+      return best.includes(row.id) ? `**${text}**` : text;
+    },
+  };
+}
+
+function deltaColumns({ comparison }: CompiledExperiment, metric: MetricColumn, links: LinkWriter): Column[] {
+  if (comparison.baseline === null) return [];
+  return (["delta", "relative"] as const).map((which) => ({
+    head: which === "delta" ? "Δ" : "Δ %",
+    numeric: true,
+    cell: (row) => optional(row.cells[metric.name], which, links),
+  }));
+}
+
+function optional(cell: Cell | undefined, which: "delta" | "relative", links: LinkWriter): string {
+  const quantity = cell?.[which] ?? null;
+  return quantity === null ? "–" : links.link(quantity);
+}
+
+function cellText(row: Row, cell: Cell | undefined, links: LinkWriter): string {
+  if (cell === undefined || cell.quantity === null) return escapeText(cell?.missing ?? "not logged");
+  const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
+  const part = cell.n === row.n ? "" : ` (${cell.n} of ${row.n} runs)`;
+  return links.link(cell.quantity) + spread + part;
+}

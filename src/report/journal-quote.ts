@@ -1,0 +1,31 @@
+import { codeSpan, escapeText } from "../markdown/escape.ts";
+import type { JournalEntry, JournalTag } from "../model/journal.ts";
+
+const TAG = /\[(WEIRD|HUNCH|TODO|RESOLVED)\]/;
+const CODE_OR_LINK = /(`+)([^`]+)\1(?!`)|!?\[([^\]]*)\]\([^)]*\)/g;
+
+/**
+ * What an entry says under a tag, for each time the tag occurs: the text from the tag to the end of its paragraph or to
+ * the next tag, as Markdown on one line. Code stays code, links keep their text, everything else is escaped.
+ */
+export function quotesOf(entry: JournalEntry, tag: JournalTag): string[] {
+  const paragraphs = `${entry.title}\n\n${entry.text}`.split(/\n\s*\n/);
+  return paragraphs.flatMap((paragraph) => {
+    const parts = paragraph.split(TAG);
+    // split() with a group gives text, tag, text, tag, text …
+    return parts.flatMap((part, i) => (i % 2 === 0 && i > 0 && parts[i - 1] === tag ? [quote(part)] : []));
+  });
+}
+
+/** A piece of someone's Markdown as Markdown on one line that cannot break out of where it is put. */
+export function quote(markdown: string): string {
+  const text = markdown.replaceAll(/\s+/g, " ").trim();
+  let out = "";
+  let at = 0;
+  for (const match of text.matchAll(CODE_OR_LINK)) {
+    out += escapeText(text.slice(at, match.index));
+    out += match[2] === undefined ? escapeText(match[3] ?? "") : codeSpan(match[2]);
+    at = match.index + match[0].length;
+  }
+  return out + escapeText(text.slice(at));
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { escapeText, escapeUrl } from "../markdown/escape.ts";
+import { evidenceLink, referenceLinks as evidenceReferences, sentenceMarkdown } from "../markdown/link.ts";
+import type { Sentence } from "../model/comparison.ts";
+import type { Quantity } from "../model/quantity.ts";
+import { relativePath } from "../model/tree.ts";
+
+/**
+ * Writes the links of one region or of the author's part of a report.
+ *
+ * - `link`: a number with its evidence; `sentence`: text with such numbers.
+ * - `place`: Markdown that is already escaped, linked to a project file or folder and (or null) one of its lines.
+ * - `definitions`: of every reference used so far, one a line; empty when links are written in place.
+ */
+export interface LinkWriter {
+  from: string;
+  link(quantity: Quantity): string;
+  sentence(sentence: Sentence): string;
+  place(markdown: string, path: string, line: number | null): string;
+  definitions(): string;
+}
+
+/** Writes links in place, as people do: `[0.87](runs/a/logs/train.log#L42 "a/auc")`. `from` is the file they stand in. */
+export function inlineLinks(from: string): LinkWriter {
+  return {
+    from,
+    link: (quantity) => evidenceLink(quantity, { from }),
+    sentence: (sentence) => sentenceMarkdown(sentence, { from }),
+    place: (markdown, path, line) => `[${markdown}](${addressOf(from, path, line)})`,
+    definitions: () => "",
+  };
+}
+
+/**
+ * Writes reference links, `[0.87][3fb2a91c10]`, so that generated tables stay readable in source. A label is a hash of
+ * its address: a new row renames no other, and two regions of a file never define a label differently.
+ */
+export function referenceLinks(from: string): LinkWriter {
+  const numbers = evidenceReferences({ from });
+  const places = new Map<string, string>();
+  return {
+    from,
+    link: (quantity) => numbers.link(quantity),
+    sentence: (sentence) =>
+      sentence.map((part) => (typeof part === "string" ? escapeText(part) : numbers.link(part))).join(""),
+    place: (markdown, path, line) => {
+      const address = addressOf(from, path, line);
+      const label = createHash("sha256").update(address).digest("hex").slice(0, 10);
+      places.set(label, address);
+      return `[${markdown}][${label}]`;
+    },
+    definitions: () => {
+      const own = [...places].map(([label, address]) => `[${label}]: ${address}`);
+      return [...own, numbers.definitions()].filter(Boolean).join("\n");
+    },
+  };
+}
+
+function addressOf(from: string, path: string, line: number | null): string {
+  return escapeUrl(relativePath(from, path) || ".") + (line === null ? "" : `#L${line}`);
+}

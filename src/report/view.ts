@@ -1,0 +1,172 @@
+import { codeSpan, escapeText } from "../markdown/escape.ts";
+import { sayAccounting } from "../model/accounting.ts";
+import type { Row } from "../model/comparison.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import * as tables from "./comparison-tables.ts";
+import { figureViews } from "./figure-view.ts";
+import { highlightsOf } from "./journal-highlights.ts";
+import { quote } from "./journal-quote.ts";
+import type { LinkWriter } from "./link-writer.ts";
+import { outsideRuns } from "./outside-runs.ts";
+import { rowLink, runById, runLink } from "./row-name.ts";
+import { selectedRow, selectedRun } from "./selected-run.ts";
+
+/** The fields of a view, each computed when it is asked for. */
+type Fields = Record<string, () => unknown>;
+
+/**
+ * The fields of every template; templates/README.md lists them. Texts are Markdown already, numbers in them linked by
+ * `links`, so a template that prints a field cannot be broken by what a log says. Missing data is null, empty text or an
+ * empty list. `experiment` and `comparison` are the model itself, for the helpers `link`, `sentence`, `code` and `escape`.
+ *
+ * The fields at the top are those of the first experiment, `all` has those of each. `level` is the depth of `h2`.
+ */
+export function viewOf(experiments: readonly CompiledExperiment[], links: LinkWriter, level: number): object {
+  const heads: Fields = { h2: () => "#".repeat(level), h3: () => "#".repeat(level + 1) };
+  const views = experiments.map((compiled) => ({
+    ...heads,
+    ...statedFields(compiled, links),
+    ...tableFields(compiled, links),
+    ...runFields(compiled, links),
+    ...journalFields(compiled, links),
+  }));
+  return lazy({ ...heads, ...views[0], all: () => views.map(lazy) });
+}
+
+/** An object whose own properties call the functions. Templates may only name own properties. */
+function lazy(fields: Fields): object {
+  const view = {};
+  for (const [name, get] of Object.entries(fields)) Object.defineProperty(view, name, { get, enumerable: true });
+  return view;
+}
+
+function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
+  const { experiment, comparison } = compiled;
+  const primary = comparison.metrics.find((metric) => metric.primary);
+  const baseline = comparison.rows.find((row) => row.baseline);
+  const used = comparison.rows.filter((row) => row.bucket === "used");
+  return {
+    experiment: () => experiment,
+    comparison: () => comparison,
+    title: () => escapeText(experiment.title),
+    increment: () => /^\d+[A-Z]?/.exec(experiment.increment ?? "")?.[0] ?? null,
+    accounting: () => sayAccounting(comparison.accounting),
+    hasRows: () => used.length > 0,
+    usesMeans: () => used.some((row) => row.n > 1),
+    hasSingles: () => used.some((row) => row.n === 1),
+    primary: () => (primary === undefined ? null : tables.metricHead(primary)),
+    baseline: () => (baseline === undefined ? null : rowLink(compiled, baseline, links)),
+    hypothesis: () => hypothesisOf(compiled, links),
+    selection: () => selectionOf(compiled, links),
+    noSelection: () => escapeText(comparison.noSelection ?? "No reason was recorded."),
+    best: () => bestOf(compiled, links),
+  };
+}
+
+function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
+  return {
+    results: () => tables.resultsTable(compiled, links),
+    furtherResults: () => tables.furtherTables(compiled, links),
+    differences: () => tables.differencesTable(compiled, links),
+    params: () => tables.paramsTable(compiled, links),
+    outsideTable: () => tables.outsideTable(compiled, links),
+    figures: () => figureViews(compiled, links),
+  };
+}
+
+function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
+  const { comparison } = compiled;
+  return {
+    outside: () => outsideRuns(compiled, links),
+    ignored: () => outsideRuns(compiled, links).filter((run) => run.bucket === "ignored"),
+    constants: () =>
+      comparison.constants.map(({ name, literal, file, line }) => ({
+        name: codeSpan(name),
+        value: links.place(codeSpan(literal), file, line),
+      })),
+    groups: () =>
+      comparison.rows
+        .filter((row) => row.n > 1)
+        .map((row) => ({
+          name: codeSpan(row.name),
+          runs: row.runs.map((id) => runLink(runById(compiled, id), links)),
+        })),
+    conducted: () => comparison.rows.map((row) => conductedOf(compiled, row, links)),
+    selectedRun: () => selectedRun(compiled, links),
+  };
+}
+
+function journalFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
+  return {
+    hasJournal: () => compiled.experiment.journal !== null,
+    weird: () => highlightsOf(compiled, "WEIRD", links),
+    todos: () => highlightsOf(compiled, "TODO", links),
+    hunches: () => highlightsOf(compiled, "HUNCH", links),
+  };
+}
+
+function hypothesisOf({ experiment, comparison }: CompiledExperiment, links: LinkWriter) {
+  const stated = experiment.hypothesis;
+  if (stated === null) return null;
+  const criterion = (one: typeof stated.success) =>
+    one === null ? null : `${quote(one.text)} (${links.place("source", one.file, one.line)})`;
+  return {
+    text: quote(stated.text),
+    source: links.place("source", stated.file, stated.line),
+    success: criterion(stated.success),
+    failure: criterion(stated.failure),
+    verdict: comparison.hypothesis?.verdict ?? null,
+    reasons: (comparison.hypothesis?.reasons ?? []).map((reason) => links.sentence(reason)),
+  };
+}
+
+function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
+  const { selection } = compiled.comparison;
+  const row = selectedRow(compiled);
+  if (selection === null || row === null) return null;
+  return {
+    name: rowLink(compiled, row, links),
+    how: selection.how,
+    reasons: selection.reasons.map((reason) => links.sentence(reason)),
+    sensitivity: links.sentence(selection.sensitivity),
+    primary: primaryOf(compiled, row, links),
+  };
+}
+
+function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
+  const { best, metrics, rows } = compiled.comparison;
+  return best.map((one) => {
+    const metric = metrics.find((column) => column.name === one.metric);
+    return {
+      metric: metric === undefined ? codeSpan(one.metric) : tables.metricHead(metric),
+      rows: rows.filter((row) => one.rows.includes(row.id)).map((row) => codeSpan(row.name)),
+      value: one.quantity === null ? null : links.link(one.quantity),
+      because: escapeText(one.because),
+    };
+  });
+}
+
+/** One line of the list of experiments: name, description, primary metric or why there is none. */
+function conductedOf(compiled: CompiledExperiment, row: Row, links: LinkWriter) {
+  const descriptions = new Set(row.runs.map((id) => runById(compiled, id).description));
+  const [description = null] = descriptions.size === 1 ? descriptions : [];
+  return {
+    name: codeSpan(row.name),
+    description: description === null ? null : escapeText(description.trim()),
+    primary: row.bucket === "used" ? primaryOf(compiled, row, links) : null,
+    outside: row.bucket === "used" ? null : `${row.bucket}${row.note === null ? "" : `: ${escapeText(row.note)}`}`,
+    count: row.n,
+    isGroup: row.n > 1,
+    selected: row.selected,
+    baseline: row.baseline,
+  };
+}
+
+/** `test/accuracy [0.9722](…) ± [0.0031](…)`, or null when the row has no such number. */
+function primaryOf({ comparison }: CompiledExperiment, row: Row, links: LinkWriter): string | null {
+  const metric = comparison.metrics.find((one) => one.primary);
+  const cell = metric === undefined ? undefined : row.cells[metric.name];
+  if (metric === undefined || !cell || cell.quantity === null) return null;
+  const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
+  return `${escapeText(metric.name)} ${links.link(cell.quantity)}${spread}`;
+}
