@@ -11,6 +11,11 @@ export function parseMarkdown(text: string): Root {
   return processor.parse(text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
 }
 
+/** The text with spaces in place of its front matter, so that every offset, line and column stays. */
+export function blankFrontMatter(text: string, bodyStart: number): string {
+  return text.slice(0, bodyStart).replace(/[^\r\n]/g, " ") + text.slice(bodyStart);
+}
+
 /** What a reader sees of a node: the text below it without its markup. */
 export function plainText(node: Nodes): string {
   if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
