@@ -44,23 +44,21 @@ export const TAG = /\\?\[(WEIRD|HUNCH|TODO|RESOLVED)\\?\](?![([])/gi;
  */
 export function findEntries(lines: readonly Line[]): EntryDraft[] {
   const done: Open[] = [];
-  let open: Open | null = null;
-  let outer: Open | null = null;
-  let before: Line | null = null;
+  const now: { open: Open | null; outer: Open | null; before: Line | null } = { open: null, outer: null, before: null };
   for (const line of lines) {
-    const current: Open | null = open;
-    const start = startOf(line, before, current);
+    const { open, outer, before } = now;
+    const start = startOf(line, before, open);
     if (start !== null) {
-      outer = start.kind === "heading" ? null : current?.start.kind === "heading" ? current : outer;
-      open = { start, lines: [{ line, text: start.rest }] };
-      done.push(open);
+      now.outer = start.kind === "heading" ? null : open?.start.kind === "heading" ? open : outer;
+      now.open = { start, lines: [{ line, text: start.rest }] };
+      done.push(now.open);
     } else {
-      if (current !== null && ends(current.start, line, before)) {
-        open = outer !== null && outer !== current && !ends(outer.start, line, before) ? outer : null;
+      if (open !== null && ends(open.start, line, before)) {
+        now.open = outer !== null && outer !== open && !ends(outer.start, line, before) ? outer : null;
       }
-      open?.lines.push({ line, text: line.text });
+      now.open?.lines.push({ line, text: line.text });
     }
-    before = line;
+    now.before = line;
   }
   return done.map(draftOf);
 }

@@ -1,0 +1,86 @@
+import { bucketOf } from "../model/accounting.ts";
+import type { Comparison, Row } from "../model/comparison.ts";
+import type { Experiment } from "../model/experiment.ts";
+import type { Run } from "../model/run.ts";
+import { baselineOf } from "./baseline.ts";
+import { bestOf } from "./best.ts";
+import type { Column } from "./cell.ts";
+import { indexMetrics } from "./cell.ts";
+import { metricNames, planColumns } from "./column.ts";
+import { withDeltas } from "./delta.ts";
+import { failureOf } from "./failure.ts";
+import { groupRuns } from "./group.ts";
+import { judgeHypothesis } from "./hypothesis.ts";
+import { labelRuns } from "./label.ts";
+import { splitParams } from "./params.ts";
+import { primaryMetricOf } from "./primary.ts";
+import { buildRows } from "./row.ts";
+import { selectRow } from "./selection.ts";
+import type { CompareSettings } from "./settings.ts";
+
+/**
+ * Compares the runs of an experiment. Runs that count are grouped into rows with mean and spread; ignored, failed and
+ * running ones are rows of their own below and enter nothing. Deleted runs and duplicates are in the accounting only.
+ *
+ *     runs ─ bucket ─▶ groups ─▶ columns ─▶ rows ─▶ baseline, deltas ─▶ best, hypothesis ─▶ selection
+ *
+ * `rows`, `baseline`, `best` and `selection` name rows by id; `ignored`, `failed` and cells name runs by id.
+ */
+export function compareExperiment(experiment: Experiment, settings: CompareSettings): Comparison {
+  const { used, apart } = sortRuns(experiment.runs);
+  const shown = [...used, ...apart];
+  const { differing, constants } = splitParams(shown);
+  const groups = groupRuns(used, differing);
+  const source = { labels: labelRuns(experiment.runs), metrics: indexMetrics(shown) };
+  const names = metricNames(used.length > 0 ? used : shown);
+  const primary = primaryMetricOf(experiment, names, settings);
+  const columns = planColumns(names, {
+    experiment,
+    settings,
+    primary: primary.metric,
+    groups,
+    metrics: source.metrics,
+  });
+  const plain = buildRows(groups, apart, { ...source, columns, differing: new Set(differing) });
+  const baseline = baselineOf(plain, { experiment, settings, labels: source.labels });
+  const rows = withDeltas(plain, baseline, columns);
+  const best = columns.map((column) => bestOf(column.shown, rows));
+  const hypothesis =
+    experiment.hypothesis &&
+    judgeHypothesis({ hypothesis: experiment.hypothesis, rows, columns, baseline, labels: source.labels });
+  const column = columns.find((one) => one.shown.primary) ?? null;
+  const deciding = best.find((one) => one.metric === primary.metric) ?? null;
+  const { selection, noSelection } = selectRow({
+    experiment,
+    settings,
+    rows,
+    used,
+    primary,
+    column,
+    best: deciding,
+    hypothesis,
+    source,
+  });
+  return {
+    experiment: experiment.id,
+    metrics: columns.map((one: Column) => one.shown),
+    differing,
+    constants,
+    rows: rows.map((row: Row) => (row.id === selection?.row ? { ...row, selected: true } : row)),
+    baseline: baseline?.id ?? null,
+    best,
+    selection,
+    noSelection,
+    hypothesis,
+    accounting: experiment.accounting,
+    ignored: apart.flatMap((run) => (run.ignored === null ? [] : [{ run: run.id, ...run.ignored }])),
+    failed: apart.filter((run) => bucketOf(run) === "failed").map(failureOf),
+  };
+}
+
+/** Runs that count, and those shown apart: ignored, failed and running ones, in this order. */
+function sortRuns(runs: readonly Run[]): { used: Run[]; apart: Run[] } {
+  const of = Map.groupBy(runs, bucketOf);
+  const apart = [...(of.get("ignored") ?? []), ...(of.get("failed") ?? []), ...(of.get("running") ?? [])];
+  return { used: of.get("used") ?? [], apart };
+}

@@ -1,0 +1,48 @@
+import type { Experiment } from "../model/experiment.ts";
+import { isFractionName, metricWords } from "../model/metric-name.ts";
+import { findMetric } from "./metric-match.ts";
+import type { CompareSettings } from "./settings.ts";
+import { splitRank } from "./split.ts";
+
+/** The metric that decides and how it was chosen, or the reason why there is none. */
+export type Primary = { metric: string; how: string } | { metric: null; how: string };
+
+/**
+ * The primary metric: the journal's, else the settings', else by rule the first accuracy-like metric of the test split,
+ * then of validation, then without a split; failing that the first such loss. Never one of training.
+ */
+export function primaryMetricOf(experiment: Experiment, names: readonly string[], settings: CompareSettings): Primary {
+  const inJournal = experiment.hypothesis?.primaryMetric ?? null;
+  const declared = inJournal ?? settings.primaryMetric ?? null;
+  const where = inJournal === null ? "settings" : "journal";
+  if (declared !== null) {
+    const metric = findMetric(declared, names, byRule(experiment, names));
+    if (metric === null)
+      return { metric, how: `the primary metric of the ${where}, ${declared}, is not logged by any run that counts` };
+    return { metric, how: `the primary metric of the ${where}` };
+  }
+  const metric = byRule(experiment, names);
+  if (metric === null)
+    return { metric, how: "no primary metric is declared, and no test or validation metric has a known direction" };
+  return {
+    metric,
+    how: "no primary metric is declared; by rule the first accuracy-like metric of test, then validation, then no split; then loss",
+  };
+}
+
+function byRule(experiment: Experiment, names: readonly string[]): string | null {
+  const fit = names.filter((name) => splitRank(name) <= 2 && experiment.directions[name]?.better !== undefined);
+  const known = fit.filter((name) => experiment.directions[name]?.better !== "unknown");
+  const ranked = known.map((name, index) => ({ name, rank: rankOf(experiment, name), index }));
+  ranked.sort((a, b) => a.rank - b.rank || a.index - b.index);
+  return ranked[0]?.name ?? null;
+}
+
+/** Accuracy-like before loss before the rest; within each by split; within each `accuracy` before its kin. */
+function rankOf(experiment: Experiment, name: string): number {
+  const words = metricWords(name);
+  const likeAccuracy = isFractionName(name) && experiment.directions[name]?.better === "higher";
+  const kind = likeAccuracy ? 0 : words.includes("loss") ? 1 : 2;
+  const plain = words.includes("accuracy") || words.includes("acc") ? 0 : 1;
+  return kind * 100 + splitRank(name) * 10 + plain;
+}

@@ -1,0 +1,78 @@
+import { bucketOf } from "../model/accounting.ts";
+import type { Row } from "../model/comparison.ts";
+import type { Run } from "../model/run.ts";
+import type { CellSource, Column } from "./cell.ts";
+import { cellOf } from "./cell.ts";
+import { failureOf } from "./failure.ts";
+import type { Group } from "./group.ts";
+import { paramsOf } from "./params.ts";
+
+/** What rows are made from. `differing`: the params that are shown. */
+export interface RowSource extends CellSource {
+  columns: readonly Column[];
+  differing: ReadonlySet<string>;
+}
+
+/** One row for each group of runs that count, then one for each run that is ignored, failed or still running. */
+export function buildRows(groups: readonly Group[], others: readonly Run[], source: RowSource): Row[] {
+  const ids = new Map<string, number>();
+  const used = groups.map((group) => buildRow(group, { bucket: "used", note: null }, source));
+  const apart = others.map((run) => {
+    const bucket = bucketOf(run) as Row["bucket"];
+    const name = source.labels.get(run.id) === run.name ? run.name : (source.labels.get(run.id) ?? run.name);
+    return buildRow({ name, runs: [run] }, { bucket, note: reasonOf(run, bucket) }, source);
+  });
+  return [...used, ...apart].map((row) => ({ ...row, id: uniqueId(row.name, ids) }));
+}
+
+function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowSource): Row {
+  const cells: Row["cells"] = {};
+  for (const column of source.columns) cells[column.shown.name] = cellOf(group, column, source);
+  const first = group.runs[0];
+  return {
+    id: group.name,
+    name: group.name,
+    runs: group.runs.map((run) => run.id),
+    n: group.runs.length,
+    params: first === undefined ? {} : paramsOf(first, source.differing),
+    cells,
+    baseline: false,
+    selected: false,
+    bucket: kind.bucket,
+    note: kind.note ?? notFinite(group, cells),
+  };
+}
+
+function reasonOf(run: Run, bucket: Row["bucket"]): string | null {
+  if (bucket === "ignored") return run.ignored?.reason ?? null;
+  return bucket === "failed" ? failureOf(run).reason : run.status.because || null;
+}
+
+/** What was left out of means because it is not a finite number. */
+function notFinite(group: Group, cells: Row["cells"]): string | null {
+  const parts = Object.entries(cells).flatMap(([name, cell]) => {
+    const bad = cell.runs.filter(({ quantity }) => !Number.isFinite(quantity.value)).length;
+    return bad === 0
+      ? []
+      : [`${name} is not finite in ${bad} of ${group.runs.length} ${group.runs.length === 1 ? "run" : "runs"}`];
+  });
+  return parts.length === 0 ? null : parts.join("; ");
+}
+
+/** An id for anchors and file names: letters, digits, dots, hyphens and underscores; numbered where two would be equal. */
+function uniqueId(name: string, taken: Map<string, number>): string {
+  const slug =
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}._]+/gu, "-")
+      .replace(/^[-.]+|-+$/g, "") || "row";
+  let count = taken.get(slug) ?? 0;
+  let id = slug;
+  do {
+    count += 1;
+    id = count === 1 ? slug : `${slug}-${count}`;
+  } while (id !== slug && taken.has(id));
+  taken.set(slug, count);
+  if (id !== slug) taken.set(id, 1);
+  return id;
+}

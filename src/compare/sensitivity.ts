@@ -1,0 +1,78 @@
+import type { Row, Sentence } from "../model/comparison.ts";
+import type { Experiment } from "../model/experiment.ts";
+import type { Run } from "../model/run.ts";
+import { aggregate } from "./aggregate.ts";
+import type { CellSource, Column } from "./cell.ts";
+import { cellOf } from "./cell.ts";
+import type { Group } from "./group.ts";
+import { groupRuns } from "./group.ts";
+import { splitParams } from "./params.ts";
+import { pointOf } from "./reduction.ts";
+import { count, sayCell } from "./sentence.ts";
+
+/** What the question is asked of: the column that decides and the rows that are best in it now. */
+export interface SensitivityInput {
+  experiment: Experiment;
+  column: Column;
+  best: readonly Row[];
+  used: readonly Run[];
+  source: CellSource;
+}
+
+/** Whether another row would be best if the ignored runs counted, as a sentence with its numbers. */
+export function saySensitivity(input: SensitivityInput): Sentence {
+  const { experiment, column, best, used } = input;
+  const ignored = experiment.runs.filter((run) => run.ignored !== null && !run.deleted && run.duplicateOf === null);
+  if (ignored.length === 0) return ["No run is ignored."];
+  const metric = column.shown.name;
+  const usable = ignored.filter((run) => isComplete(run) && finiteValueOf(run, input) !== null);
+  const what = `the ${count(ignored.length, "ignored run")}`;
+  if (usable.length === 0) return [`None of ${what} has a finite ${metric}, so counting them would change nothing.`];
+  const all = [...used, ...usable];
+  const winner = winnerOf(groupRuns(all, splitParams(all).differing), input);
+  const before = best[0];
+  if (winner === null || before === undefined) return [`Counting ${what} would change nothing.`];
+  const extreme = column.shown.direction.better === "lower" ? "lowest" : "highest";
+  const bestNow = new Set(best.flatMap((row) => row.runs));
+  if (winner.runs.some((run) => bestNow.has(run.id))) {
+    return [`Counting ${what}, ${before.name} would still have the ${extreme} ${metric}.`];
+  }
+  const then = sayCell(cellOf(nameByRuns(winner, input), column, input.source));
+  const now = sayCell(before.cells[metric]);
+  return [
+    `Counting ${what}, ${winner.name} would have the ${extreme} ${metric}: `,
+    ...then,
+    ` instead of ${before.name}: `,
+    ...now,
+    ".",
+  ];
+}
+
+function isComplete(run: Run): boolean {
+  return run.diverged === null && !["failed", "killed", "running", "scheduled"].includes(run.status.value);
+}
+
+function finiteValueOf(run: Run, input: SensitivityInput): number | null {
+  const { shown } = input.column;
+  const metric = input.source.metrics.get(run.id)?.get(shown.name);
+  const value = metric === undefined ? Number.NaN : pointOf(metric, shown.reduction, shown.direction).value;
+  return Number.isFinite(value) ? value : null;
+}
+
+function winnerOf(groups: readonly Group[], input: SensitivityInput): Group | null {
+  const sign = input.column.shown.direction.better === "lower" ? -1 : 1;
+  let winner: { group: Group; mean: number } | null = null;
+  for (const group of groups) {
+    const mean = aggregate(group.runs.map((run) => finiteValueOf(run, input) ?? Number.NaN))?.mean;
+    if (mean === undefined || (winner !== null && sign * mean <= sign * winner.mean)) continue;
+    winner = { group, mean };
+  }
+  return winner?.group ?? null;
+}
+
+/** No row has this group of runs, so its selector lists them: `mean(a/acc, b/acc)`. */
+function nameByRuns(group: Group, input: SensitivityInput): Group {
+  const metric = input.column.shown.name;
+  const labels = group.runs.map((run) => input.source.labels.get(run.id) ?? run.name);
+  return { name: labels.join(`/${metric}, `), runs: group.runs };
+}
