@@ -23,6 +23,7 @@ export const mayImport: Record<string, string[]> = {
   compare: nouns,
   charts: nouns,
   markdown: nouns,
+  query: ["model"],
 
   claims: [...nouns, ...inputs],
   checks: [...nouns, ...inputs, "claims"],
@@ -31,7 +32,8 @@ export const mayImport: Record<string, string[]> = {
   publish: [...nouns, ...inputs, ...judging],
   compile: [...nouns, ...inputs, ...judging, "publish"],
   reporters: [...nouns, ...inputs, ...judging, "publish", "compile"],
-  commands: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters"],
+  commands: [...nouns, ...inputs, ...judging, "publish", "compile", "query", "reporters", "schemas"],
+  schemas: ["model"],
   index: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters"],
   cli: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters", "commands"],
 };
@@ -51,7 +53,7 @@ export const oneFilePerThing: Record<string, string[]> = {
   "src/checks": ["check.ts"],
   "src/charts": ["chart.ts", "render.ts", "theme.ts"],
   "src/commands": ["command.ts"],
-  "src/reporters": ["reporter.ts"],
+  "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts"],
 };
 
 /** Where a module may be imported: in files whose path begins so. A module stands for its subpaths too. */
@@ -61,7 +63,8 @@ export const homes: { modules: string[]; allowed: string[] }[] = [
   { modules: ["handlebars"], allowed: ["src/report/"] },
   { modules: ["vega", "vega-lite", "vega-interpreter"], allowed: ["src/charts/"] },
   { modules: ["unified", "remark-parse", "remark-gfm", "gray-matter", "unist-util-visit"], allowed: ["src/markdown/"] },
-  { modules: ["zod"], allowed: ["src/contract.ts", "src/config.ts", "src/publish/"] },
+  { modules: ["zod"], allowed: ["src/contract.ts", "src/config.ts", "src/schemas.ts", "src/publish/"] },
+  { modules: ["diff"], allowed: ["src/reporters/"] },
   { modules: ["commander"], allowed: ["src/cli.ts", "src/commands/"] },
 ];
 

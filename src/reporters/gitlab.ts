@@ -1,0 +1,16 @@
+import { fingerprinted } from "./fingerprint.ts";
+import type { Report } from "./reporter.ts";
+
+const SEVERITY = { error: "major", warning: "minor", note: "info" } as const;
+
+/** A GitLab Code Quality report, for `artifacts: reports: codequality`. */
+export function gitlab(report: Report): string {
+  const issues = fingerprinted(report).map(({ finding, fingerprint }) => ({
+    description: `${finding.message}. ${finding.help}`,
+    check_name: finding.code,
+    fingerprint,
+    severity: SEVERITY[finding.severity],
+    location: { path: finding.file, lines: { begin: finding.line ?? 1 } },
+  }));
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}

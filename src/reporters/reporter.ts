@@ -1,0 +1,45 @@
+import type { Finding, Severity } from "../model/finding.ts";
+
+/**
+ * What a reporter prints.
+ *
+ * - `source`: the text of a line of a project file (1-based), or null when it cannot be read.
+ * - `color`: whether the text goes to a terminal that wants colours.
+ * - `version`: of this package, for formats that name the tool.
+ */
+export interface Report {
+  findings: readonly Finding[];
+  source(file: string, line: number): string | null;
+  color: boolean;
+  version?: string;
+}
+
+/** Findings in, text out, ending in a line break. Nothing is printed. */
+export type Reporter = (report: Report) => string;
+
+/** From worst to least. */
+export const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
+
+/** `2 errors, 1 warning`; what did not occur is left out, and `no findings` when nothing did. */
+export function sayCounts(findings: readonly Finding[]): string {
+  const parts = SEVERITIES.map((severity) => ({
+    severity,
+    n: findings.filter((one) => one.severity === severity).length,
+  }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => `${n} ${severity}${n === 1 ? "" : "s"}`);
+  return parts.length === 0 ? "no findings" : parts.join(", ");
+}
+
+/** The findings from worst to least; equally bad ones stay in order. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return SEVERITIES.flatMap((severity) => findings.filter((one) => one.severity === severity));
+}
+
+/** `report.md:42:15`, as far as the place is known. */
+export function placeOf(finding: Pick<Finding, "file" | "line" | "column">): string {
+  if (finding.line === null) return finding.file;
+  return finding.column === null
+    ? `${finding.file}:${finding.line}`
+    : `${finding.file}:${finding.line}:${finding.column}`;
+}
