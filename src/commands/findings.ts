@@ -1,0 +1,23 @@
+import { readLines } from "../disk/region.ts";
+import type { Finding } from "../model/finding.ts";
+import { reporterOf } from "../reporters/index.ts";
+import type { Invocation } from "./command.ts";
+
+/** The findings as the chosen reporter prints them; on GitHub Actions annotations are added to the pretty text. */
+export function report(invocation: Invocation, root: string, findings: readonly Finding[]): string {
+  const { reporter } = invocation.global;
+  const input = { findings, source: sourceOf(root), color: invocation.host.terminal.color };
+  const text = reporterOf(reporter ?? "pretty")(input);
+  if (reporter !== null || !invocation.host.env["GITHUB_ACTIONS"]) return text;
+  return `${text}${reporterOf("github")(input)}`;
+}
+
+function sourceOf(root: string): (file: string, line: number) => string | null {
+  return (file, line) => {
+    try {
+      return readLines(root, { file, line, endLine: line })[0] ?? null;
+    } catch {
+      return null;
+    }
+  };
+}

@@ -1,0 +1,23 @@
+import { UsageError } from "../errors.ts";
+import { findProject, loadConfig } from "../project/setup.ts";
+import type { Invocation, Outcome } from "./command.ts";
+import { flag } from "./command.ts";
+
+/** `docs report`: makes report.md, with its figures, for the experiments that are named and have none. */
+export async function run(invocation: Invocation): Promise<Outcome> {
+  const setup = findProject(invocation.host.cwd, invocation.global.config);
+  const config = await loadConfig(setup);
+  if (invocation.args.length === 0 && !flag(invocation, "all")) {
+    throw new UsageError("which experiment?", "Name one (`docs report <experiment>`), or use --all.");
+  }
+  const { synchronize } = await import("../project/synchronize.ts");
+  const wanted = flag(invocation, "all") ? "all" : new Set(invocation.args);
+  const write = !flag(invocation, "dryRun");
+  const compiled = await synchronize({ setup, config, write, restore: new Set(), holder: invocation.host, reports: wanted });
+  const written = compiled.writes.map((one) => one.path);
+  const { unifiedDiff } = await import("../reporters/diff.ts");
+  const reports = written.filter((path) => path.endsWith("report.md"));
+  const said = reports.length === 0 ? "no report was missing" : `${write ? "wrote" : "would write"} ${reports.join(", ")}`;
+  const diff = write ? "" : unifiedDiff(compiled.writes, { color: invocation.host.terminal.color });
+  return { exit: 0, text: `${diff}${said}\n`, json: { written }, findings: [] };
+}

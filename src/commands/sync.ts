@@ -1,0 +1,100 @@
+import { UsageError } from "../errors.ts";
+import { sayAccounting } from "../model/accounting.ts";
+import { sayCoverage } from "../model/claim.ts";
+import type { ExperimentSummary, PlannedWrite } from "../model/project.ts";
+import { lastOutcome } from "../project/last.ts";
+import type { LastOutcome } from "../project/last.ts";
+import { isNamed } from "../project/reports.ts";
+import { findProject, loadConfig } from "../project/setup.ts";
+import type { Setup } from "../project/setup.ts";
+import { exitCodeOf } from "../project/severity.ts";
+import { flag } from "./command.ts";
+import type { Invocation, Outcome } from "./command.ts";
+
+/** `docs sync`: writes what is out of date; with `--dry-run` or `--check` only tells. */
+export async function run(invocation: Invocation): Promise<Outcome> {
+  const setup = findProject(invocation.host.cwd, invocation.global.config);
+  const restore = restoreOf(invocation);
+  const planOnly = flag(invocation, "dryRun") || flag(invocation, "check");
+  if (restore.size === 0 && invocation.args.length === 0) {
+    const known = lastOutcome(setup, "sync");
+    if (known !== null) return outcomeOf(invocation, setup, { ...known, writes: [] });
+  }
+  const { synchronize } = await import("../project/synchronize.ts");
+  const { host } = invocation;
+  const config = await loadConfig(setup);
+  const compiled = await synchronize({ setup, config, write: !planOnly, restore, reports: null, holder: host });
+  checkIncrement(invocation, compiled.experiments);
+  return outcomeOf(invocation, setup, compiled);
+}
+
+function restoreOf(invocation: Invocation): Set<string> {
+  const { restore } = invocation.options;
+  return new Set(Array.isArray(restore) ? restore : typeof restore === "string" ? [restore] : []);
+}
+
+/** `docs sync 0042` compiles everything, since documents may mention any experiment; the argument only has to exist. */
+function checkIncrement(invocation: Invocation, experiments: readonly ExperimentSummary[]): void {
+  const [wanted] = invocation.args;
+  if (wanted === undefined) return;
+  const names = new Set([wanted]);
+  if (!experiments.some((one) => isNamed(one, names))) {
+    const known = experiments.map((one) => one.increment ?? one.name).join(", ");
+    throw new UsageError(`no experiment or increment \`${wanted}\``, `There are: ${known || "none"}.`);
+  }
+}
+
+async function outcomeOf(
+  invocation: Invocation,
+  setup: Setup,
+  done: LastOutcome & { writes: readonly PlannedWrite[] },
+): Promise<Outcome> {
+  const planOnly = flag(invocation, "dryRun") || flag(invocation, "check");
+  const wouldChange = planOnly && done.writes.length > 0;
+  const exit = exitCodeOf(done.findings, flag(invocation, "strict"));
+  const { experiments, accounting, coverage, generated } = done;
+  const written = done.writes.map((write) => write.path);
+  return {
+    exit: exit === 0 && wouldChange && flag(invocation, "check") ? 1 : exit,
+    text: await textOf(invocation, setup, done),
+    json: { experiments, accounting, coverage, generated, [planOnly ? "wouldWrite" : "written"]: written },
+    findings: done.findings,
+  };
+}
+
+async function textOf(
+  invocation: Invocation,
+  setup: Setup,
+  done: LastOutcome & { writes: readonly PlannedWrite[] },
+): Promise<string> {
+  const parts: string[] = [];
+  if (flag(invocation, "dryRun") && done.writes.length > 0) {
+    const { unifiedDiff } = await import("../reporters/diff.ts");
+    parts.push(unifiedDiff(done.writes, { color: invocation.host.terminal.color }));
+  }
+  if (done.findings.length > 0) {
+    const { report } = await import("./findings.ts");
+    parts.push(report(invocation, setup.root, done.findings));
+  }
+  if (!invocation.global.quiet) parts.push(summaryOf(invocation, done));
+  return parts.filter(Boolean).join("\n");
+}
+
+function summaryOf(invocation: Invocation, done: LastOutcome & { writes: readonly PlannedWrite[] }): string {
+  const lines = done.experiments.slice(0, invocation.global.verbose ? undefined : 20).map(sayExperiment);
+  if (done.experiments.length > lines.length) lines.push(`… and ${done.experiments.length - lines.length} more experiments`);
+  lines.push("", sayAccounting(done.accounting));
+  lines.push(`${sayCoverage(done.coverage)}; ${done.generated} generated numbers`);
+  const verb = flag(invocation, "dryRun") || flag(invocation, "check") ? "would write" : "wrote";
+  if (done.writes.length === 0) lines.push("everything is up to date");
+  else lines.push(`${verb} ${done.writes.length} ${done.writes.length === 1 ? "file" : "files"}:`);
+  for (const write of done.writes.slice(0, 30)) lines.push(`  ${write.path}`);
+  if (done.writes.length > 30) lines.push(`  … and ${done.writes.length - 30} more`);
+  return `${lines.join("\n")}\n`;
+}
+
+function sayExperiment(one: ExperimentSummary): string {
+  const verdict = one.verdict === null ? "" : `; hypothesis ${one.verdict}`;
+  const selected = one.selected === null ? "" : `; selected ${one.selected}`;
+  return `${one.increment ?? one.name}: ${sayAccounting(one.accounting)}${verdict}${selected}`;
+}

@@ -1,0 +1,108 @@
+import { addCoverages } from "./model/claim.ts";
+import { addAccountings } from "./model/accounting.ts";
+import { sortFindings } from "./model/finding.ts";
+import type { Compilation } from "./model/project.ts";
+import type { Config } from "./config.ts";
+import { loadSnapshot } from "./disk/snapshot.ts";
+import type { Snapshot } from "./disk/snapshot.ts";
+import { walk } from "./disk/walk.ts";
+import { planExperiments } from "./experiments/group.ts";
+import { openCatalog } from "./project/catalog.ts";
+import type { ProjectCatalog } from "./project/catalog.ts";
+import { digestAll } from "./project/digest.ts";
+import type { Digest } from "./project/digest-shape.ts";
+import { judgeAll } from "./project/judge-all.ts";
+import type { DocumentResult } from "./project/documents.ts";
+import { livingDocsOf, fillLivingDocs } from "./project/living-docs.ts";
+import { loadMemory, saveMemory } from "./project/memory.ts";
+import type { Setup } from "./project/setup.ts";
+import { applyRules } from "./project/severity.ts";
+import { templateLookup } from "./report/template-source.ts";
+import { packageRoot } from "./disk/package.ts";
+import { readText } from "./disk/file.ts";
+import { reportWish } from "./project/reports.ts";
+import type { ReportRequest } from "./project/reports.ts";
+import { detectSources } from "./readers/index.ts";
+
+/**
+ * What to compile.
+ *
+ * - `judge`: the documents as they lie there (`before`), or as they will be once the writes are done (`after`).
+ * - `restore`: files whose regions are overwritten although someone edited them.
+ * - `reports`: experiments that get a report.md besides those that the configuration names.
+ * - `named`: documents that were asked for by name: every number in them is a claim.
+ */
+export interface CompileInput {
+  setup: Setup;
+  config: Config;
+  judge: "before" | "after";
+  restore: ReadonlySet<string>;
+  reports: ReportRequest;
+  named: readonly string[];
+}
+
+/** A compilation and what the endings need to go on: the catalog, the judged documents and the tree's snapshot. */
+export interface Compiled extends Compilation {
+  catalog: ProjectCatalog;
+  results: DocumentResult[];
+  snapshot: Snapshot;
+  digests: ReadonlyMap<string, Digest>;
+}
+
+/**
+ * The pipeline:
+ *
+ * ```
+ * run folders ─ walk ─ detect ─ plan ─▶ catalog (read, group, compare: one experiment at a time, cached)
+ *                                          │
+ *                     comparison.md, report.md, figures, living documents ─▶ planned writes
+ *                                          │
+ *                     documents ─ judge claims, check truths ─▶ findings, coverage, lock
+ * ```
+ *
+ * Nothing is written but the cache; the endings write `writes`, print `findings` or publish.
+ */
+export async function compile(input: CompileInput): Promise<Compiled> {
+  const { root, key } = input.setup;
+  const previous = loadSnapshot(root, key);
+  const memory = previous === null ? null : loadMemory(root, key);
+  const skip = new Set([...input.config.ignore, input.config.site.out]);
+  const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: memory === null ? null : previous });
+  const plans = planExperiments(detectSources(tree), tree);
+  const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config });
+  const templates = templateLookup({ builtIn: packageRoot(), project: root, read: readText });
+  const livingDocs = livingDocsOf(input.config, tree);
+  const { restore } = input;
+  const digests = await digestAll({
+    catalog,
+    templates,
+    wantsReport: reportWish(input.config, input.reports),
+    restore,
+    livingDocs,
+    changed,
+    previous: memory?.digests ?? null,
+    force: restore.size > 0 || input.reports !== null,
+  });
+  const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore });
+  const writes = [...digests.writes, ...living.writes];
+  const documents = judgeAll({ ...input, catalog, tree, writes, changed, previous: memory?.documents ?? null });
+  saveMemory(root, key, { digests: digests.byId, documents: documents.memory });
+  const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings].concat(
+    ...[...digests.byId.values()].map((digest) => digest.findings),
+  );
+  const experiments = [...digests.byId.values()].map((digest) => digest.summary);
+  return {
+    root,
+    experiments,
+    accounting: addAccountings(experiments.map((one) => one.accounting)),
+    documents: documents.judged,
+    coverage: addCoverages(documents.judged.map((one) => one.coverage)),
+    generated: documents.judged.reduce((sum, one) => sum + one.generated, 0),
+    findings: sortFindings(applyRules(all, input.config.rules)),
+    writes: [...writes, ...documents.writes],
+    catalog,
+    results: documents.results,
+    snapshot,
+    digests: digests.byId,
+  };
+}

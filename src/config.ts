@@ -1,0 +1,92 @@
+import { z } from "zod";
+
+const path = z
+  .string()
+  .min(1)
+  .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))/, "must be a path inside the project")
+  .transform((text) => text.replace(/^\.\//, "").replace(/\/$/, ""));
+
+const metric = z.strictObject({
+  direction: z.enum(["higher", "lower"]).optional().describe("Which way is better; inferred from the name otherwise."),
+  reduction: z.enum(["last", "best"]).optional().describe("Which point of a series stands for it. Default: last."),
+});
+
+const experiment = z.strictObject({
+  baseline: z.string().optional().describe("The row that differences are taken to."),
+  selected: z.string().optional().describe("The row or run that was selected, when the journal does not say."),
+  primaryMetric: z.string().optional().describe("The metric that decides."),
+});
+
+const severity = z.enum(["error", "warning", "note", "off"]);
+
+/** The configuration as people write it; every key is optional. `docs schema config` prints its JSON Schema. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  title: z.string().optional().describe("The project's name on the site. Default: the folder's name."),
+  description: z.string().optional().describe("One sentence under the title."),
+  ignore: z.array(path).default([]).describe("Folders that are not read."),
+  documents: z.array(path).default([]).describe("Further Markdown files or folders that are checked and published."),
+  metrics: z.record(z.string(), metric).default({}).describe("By metric name."),
+  experiments: z.record(z.string(), experiment).default({}).describe("By experiment id, folder or name."),
+  reports: z
+    .enum(["hypothesis", "all", "none"])
+    .default("hypothesis")
+    .describe("Which experiments get a report.md by `docs sync`: those with a hypothesis in JOURNAL.md, all, or none."),
+  livingDocs: z
+    .array(z.strictObject({ file: path, region: z.enum(["experiments", "models", "training-runbook"]) }))
+    .optional()
+    .describe("Architecture documents with owned regions. Default: SpecWeave's, else docs/experiments.md."),
+  rules: z.record(z.string(), severity).default({}).describe("Severity by rule id."),
+  site: z
+    .strictObject({ out: path.default("docs-site") })
+    .default({ out: "docs-site" })
+    .describe("Where `docs build` writes."),
+});
+
+/** The configuration with nothing left open. */
+export type Config = z.output<typeof configSchema>;
+
+/** A key or value that does not fit, by its place in the configuration. */
+export interface ConfigProblem {
+  path: string;
+  message: string;
+}
+
+/** Checks a parsed configuration; unknown keys are problems, with the nearest known key. */
+export function parseConfig(input: unknown): { config: Config | null; problems: ConfigProblem[] } {
+  const result = configSchema.safeParse(input ?? {});
+  if (result.success) return { config: result.data, problems: [] };
+  const problems = result.error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    message:
+      issue.code === "unrecognized_keys" ? unknownKeys(issue.keys, issue.path.length === 0) : issue.message.toLowerCase(),
+  }));
+  return { config: null, problems };
+}
+
+/** The JSON Schema (draft 2020-12) of the configuration. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { io: "input" });
+}
+
+function unknownKeys(keys: readonly string[], top: boolean): string {
+  const known = top ? Object.keys(configSchema.shape) : [];
+  const hints = keys.map((key) => {
+    const near = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
+    return near === undefined ? `unknown key \`${key}\`` : `unknown key \`${key}\`; did you mean \`${near}\`?`;
+  });
+  return hints.join(", ");
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

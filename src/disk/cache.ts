@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { codeOf } from "../errors.ts";
+import { hashText } from "./hash.ts";
+import { writeIfChanged } from "./write.ts";
+
+/**
+ * Reads what was stored under a name; null when there is nothing, it is damaged or it was made under another key. The cache
+ * lies in `.docs/cache`; deleting it costs time and nothing else.
+ */
+export function loadCache<T>(root: string, name: string, key: string): T | null {
+  try {
+    const stored = deserialize(readFileSync(join(root, pathOf(name)))) as { key: string; value: T };
+    return stored.key === key ? stored.value : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Stores a plain value (numbers, texts, arrays, maps, typed arrays; NaN and infinities are kept) under a name. A project that
+ * cannot be written to is read again next time.
+ */
+export function saveCache(root: string, name: string, stored: { key: string; value: unknown }): void {
+  try {
+    writeIfChanged(root, pathOf(name), serialize(stored));
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+  }
+}
+
+function pathOf(name: string): string {
+  return `.docs/cache/${hashText(name)}.bin`;
+}

@@ -1,0 +1,94 @@
+import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+
+const CHUNK = 1 << 20;
+let shared: Buffer | null = null;
+
+/** The absolute path of a project-relative one. */
+export function absolute(root: string, path: string): string {
+  return path === "" ? root : join(root, path);
+}
+
+/** A file's text, decoded as UTF-8 (broken bytes become U+FFFD), byte-order mark kept. Throws system errors. */
+export function readText(root: string, path: string): string {
+  return readFileSync(absolute(root, path), "utf8");
+}
+
+/** A file's bytes, whole. For small files only. Throws system errors. */
+export function readBytes(root: string, path: string): Buffer {
+  return readFileSync(absolute(root, path));
+}
+
+/** A file's size in bytes. Throws system errors. */
+export function fileSize(root: string, path: string): number {
+  return statSync(absolute(root, path)).size;
+}
+
+/** Whether a file or folder of that name is there (a dangling link is not). */
+export function exists(root: string, path: string): boolean {
+  return statSync(absolute(root, path), { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Whether the path is a regular file, links followed. */
+export function isFile(root: string, path: string): boolean {
+  return statSync(absolute(root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Whether the path itself is a symbolic link. */
+export function isLink(root: string, path: string): boolean {
+  return lstatSync(absolute(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** Whether an existing path really lies below the root once its links are resolved. */
+export function isInside(root: string, path: string): boolean {
+  try {
+    const real = realpathSync(absolute(root, path));
+    const top = realpathSync(root);
+    return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads a file piece by piece into one buffer that is used again by the next call: take what you need before you return.
+ * Reads up to the size seen at opening, so a file that is still being written ends cleanly. Throws system errors.
+ *
+ * @param each gets the buffer, how many of its bytes are valid, and the file offset of its first byte; returning false stops.
+ */
+export function forEachChunk(
+  root: string,
+  path: string,
+  each: (buffer: Buffer, bytes: number, offset: number) => boolean | void,
+): void {
+  const handle = openSync(absolute(root, path), "r");
+  try {
+    const size = fstatSync(handle).size;
+    const buffer = shared ?? Buffer.allocUnsafe(CHUNK);
+    shared = null;
+    try {
+      for (let offset = 0; offset < size; ) {
+        const bytes = readSync(handle, buffer, 0, Math.min(CHUNK, size - offset), offset);
+        if (bytes === 0 || each(buffer, bytes, offset) === false) break;
+        offset += bytes;
+      }
+    } finally {
+      shared = buffer;
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** `length` bytes from byte `start`; fewer at the end of the file. Throws system errors. */
+export function readRange(root: string, path: string, range: { start: number; length: number }): Buffer {
+  const handle = openSync(absolute(root, path), "r");
+  try {
+    const length = Math.max(0, Math.min(range.length, fstatSync(handle).size - range.start));
+    const buffer = Buffer.allocUnsafe(length);
+    const bytes = length === 0 ? 0 : readSync(handle, buffer, 0, length, range.start);
+    return buffer.subarray(0, bytes);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { codeOf, UsageError } from "../errors.ts";
+import { compareText } from "../model/finding.ts";
+import { isInside } from "./file.ts";
+import { workFolder } from "./write.ts";
+
+/**
+ * Makes a new empty folder below `.docs/tmp` and returns its real absolute path. Give it back with `removeScratch`.
+ */
+export function makeScratch(root: string, name: string): string {
+  return realpathSync(mkdtempSync(join(workFolder(root), "tmp", `${name}-`)));
+}
+
+/** Deletes a folder that `makeScratch` made, with everything in it. */
+export function removeScratch(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Writes a file in a folder of ours, making the folders above it. */
+export function writeScratch(folder: string, path: string, text: string): void {
+  const target = join(folder, path);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+
+/** Every file below a folder as a path relative to it with forward slashes, sorted; empty when the folder is missing. */
+export function filesIn(folder: string): string[] {
+  try {
+    return below(folder, "").sort(compareText);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Whether a folder holds anything, or stands for something that is no folder. */
+export function isOccupied(folder: string): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  return !stats.isDirectory() || readdirSync(folder).length > 0;
+}
+
+/** A file's size if it is a regular file itself and no link, else null. */
+export function sizeOf(folder: string, path: string): number | null {
+  const stats = lstatSync(join(folder, path), { throwIfNoEntry: false });
+  return stats?.isFile() ? stats.size : null;
+}
+
+/** One file to put into an output folder. `from`: an absolute path; `isOurs`: it may be moved away. */
+export interface Placement {
+  from: string;
+  path: string;
+  isOurs: boolean;
+}
+
+/**
+ * Puts a file into an output folder unless the same content is there. The file is renamed into place, so that a server never
+ * sees half of one. Returns whether it wrote. Throws a UsageError when the place is behind a link that leads elsewhere.
+ */
+export function place(out: string, { from, path, isOurs }: Placement): boolean {
+  const target = join(out, path);
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats?.isFile() && readFileSync(target).equals(readFileSync(from))) return false;
+  if (stats?.isDirectory()) throw new UsageError(`${path} is a folder where a file should be`, "Delete it.");
+  mkdirSync(dirname(target), { recursive: true });
+  if (!isInside(out, dirname(path) === "." ? "" : dirname(path))) {
+    throw new UsageError(`${path} leads out of the output folder`, "Remove the symbolic link.");
+  }
+  try {
+    if (!isOurs) throw Object.assign(new Error("not ours to move"), { code: "EXDEV" });
+    renameSync(from, target);
+  } catch (error) {
+    if (codeOf(error) !== "EXDEV") throw error;
+    const beside = `${target}.${randomBytes(4).toString("hex")}.part`;
+    copyFileSync(from, beside);
+    renameSync(beside, target);
+  }
+  return true;
+}
+
+/** Deletes a file of an output folder, and the folders that are empty without it. */
+export function withdraw(out: string, path: string): void {
+  if (!isInside(out, path)) return;
+  rmSync(join(out, path), { force: true });
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    try {
+      rmdirSync(join(out, folder));
+    } catch {
+      return;
+    }
+  }
+}
+
+function below(folder: string, path: string): string[] {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const name = path === "" ? entry.name : `${path}/${entry.name}`;
+    return entry.isDirectory() ? below(folder, name) : [name];
+  });
+}

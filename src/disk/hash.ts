@@ -1,0 +1,26 @@
+import { createHash, hash } from "node:crypto";
+import { fileSize, readRange } from "./file.ts";
+
+const WHOLE = 1 << 20;
+const PART = 1 << 16;
+
+/** The first 16 hex digits of a text's SHA-256: short enough for a marker, long enough against accidents. */
+export function hashText(text: string): string {
+  return hash("sha256", text, "hex").slice(0, 16);
+}
+
+/**
+ * A file's size and SHA-256 (64 hex digits): of its content up to 1 MiB, above that of its size, first and last 64 KiB,
+ * so that no checkpoint is read whole; `sampled` tells which. Throws system errors.
+ */
+export function fingerprint(root: string, path: string): { bytes: number; hash: string; sampled: boolean } {
+  const bytes = fileSize(root, path);
+  const digest = createHash("sha256");
+  const sampled = bytes > WHOLE;
+  if (sampled) {
+    digest.update(`${bytes}\n`);
+    digest.update(readRange(root, path, { start: 0, length: PART }));
+    digest.update(readRange(root, path, { start: bytes - PART, length: PART }));
+  } else digest.update(readRange(root, path, { start: 0, length: bytes }));
+  return { bytes, hash: digest.digest("hex"), sampled };
+}

@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exists, readText } from "./file.ts";
+import { hashText } from "./hash.ts";
+
+/** The folder of this package: where templates/, site/ and schema/ lie, in the repository and when installed. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!exists(folder, "package.json")) folder = dirname(folder);
+  return folder;
+}
+
+/**
+ * A text that differs between two builds of the tool, so that nothing cached by one is used by the other: the identities of
+ * the program's own files and templates.
+ */
+export function buildStamp(): string {
+  const root = packageRoot();
+  const program = fileURLToPath(import.meta.url).endsWith(".ts") ? "src" : "dist";
+  return hashText([...identities(join(root, program)), ...identities(join(root, "templates"))].join("\n"));
+}
+
+function identities(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return identities(path);
+    const stats = statSync(path);
+    return [`${path} ${stats.size} ${stats.mtimeMs}`];
+  });
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  return (JSON.parse(readText(packageRoot(), "package.json")) as { version: string }).version;
+}

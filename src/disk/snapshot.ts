@@ -1,0 +1,182 @@
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Stats } from "node:fs";
+import { codeOf } from "../errors.ts";
+import { writeIfChanged } from "./write.ts";
+
+const MAGIC = "DOCSNAP1";
+const PATH = ".docs/snapshot.bin";
+
+/** Numbers kept of a folder (mtime, ctime) and of a file (size, mtime, ctime), times in milliseconds. */
+export const DIR_STAMPS = 2;
+export const FILE_STAMPS = 3;
+
+/**
+ * What the project's tree looked like when it was last compiled, in columns: the names in each folder and the identity of
+ * each file. `files` and `links` hold the names of all folders one after the other; `counts` says how many of each belong to
+ * a folder. NaN in a stamp means "always read again".
+ *
+ * - `key`: whatever else the result depends on (the tool's own build, the configuration).
+ */
+export interface Snapshot {
+  key: string;
+  dirs: string[];
+  counts: Uint32Array;
+  files: string[];
+  links: string[];
+  dirStamps: Float64Array;
+  fileStamps: Float64Array;
+}
+
+/** Reads the snapshot of a root; null when there is none, it is damaged or it was made under another key. */
+export function loadSnapshot(root: string, key: string): Snapshot | null {
+  try {
+    return decode(readFileSync(join(root, PATH)), key);
+  } catch {
+    return null;
+  }
+}
+
+/** Writes the snapshot of a root; a project that cannot be written to is walked again next time. */
+export function saveSnapshot(root: string, snapshot: Snapshot): void {
+  try {
+    writeIfChanged(root, PATH, encode(snapshot));
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+  }
+}
+
+/**
+ * Takes over the stamps of files that were just written by us, and of their folders. Returns false, and leaves the snapshot
+ * half updated, when the names in one of these folders are not those of the snapshot: then the tree has to be walked again.
+ */
+export function restamp(root: string, snapshot: Snapshot, written: readonly string[]): boolean {
+  const folders = new Map<string, Set<string>>();
+  for (const path of written) {
+    const at = path.lastIndexOf("/");
+    const dir = at < 0 ? "" : path.slice(0, at);
+    folders.set(dir, (folders.get(dir) ?? new Set()).add(path.slice(at + 1)));
+  }
+  let file = 0;
+  for (let dir = 0; dir < snapshot.dirs.length && folders.size > 0; dir += 1) {
+    const end = file + (snapshot.counts[2 * dir] ?? 0);
+    const names = folders.get(snapshot.dirs[dir] ?? "");
+    if (names !== undefined) {
+      if (!restampFolder(root, snapshot, { dir, file, end, names })) return false;
+      folders.delete(snapshot.dirs[dir] ?? "");
+    }
+    file = end;
+  }
+  return folders.size === 0;
+}
+
+function restampFolder(
+  root: string,
+  snapshot: Snapshot,
+  folder: { dir: number; file: number; end: number; names: Set<string> },
+): boolean {
+  const path = join(root, snapshot.dirs[folder.dir] ?? "");
+  const known = snapshot.files.slice(folder.file, folder.end);
+  const stats = statSync(path);
+  const present = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
+  if (present.length !== known.length || present.some((entry) => !known.includes(entry.name))) return false;
+  snapshot.dirStamps.set([stats.mtimeMs, stats.ctimeMs], folder.dir * DIR_STAMPS);
+  known.forEach((name, index) => {
+    if (!folder.names.has(name)) return;
+    const { size, mtimeMs, ctimeMs } = statSync(join(path, name));
+    snapshot.fileStamps.set([size, mtimeMs, ctimeMs], (folder.file + index) * FILE_STAMPS);
+  });
+  return true;
+}
+
+/** Whether every folder and file of the snapshot is exactly as it was. Stops at the first difference. */
+export function isUnchanged(root: string, snapshot: Snapshot): boolean {
+  const { dirs, dirStamps, files, fileStamps, counts } = snapshot;
+  let file = 0;
+  for (let dir = 0; dir < dirs.length; dir += 1) {
+    const path = dirs[dir] === "" ? root : `${root}/${dirs[dir]}`;
+    if (!sameDir(statSync(path, { throwIfNoEntry: false }), dirStamps, dir)) return false;
+    const end = file + (counts[2 * dir] ?? 0);
+    for (; file < end; file += 1) {
+      if (!sameFile(statSync(`${path}/${files[file]}`, { throwIfNoEntry: false }), fileStamps, file)) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether a folder has the stamps that are kept at an index. */
+export function sameDir(stats: Stats | undefined, stamps: Float64Array, index: number): boolean {
+  const at = index * DIR_STAMPS;
+  return stats !== undefined && stats.mtimeMs === stamps[at] && stats.ctimeMs === stamps[at + 1];
+}
+
+/** Whether a file has the stamps that are kept at an index. */
+export function sameFile(stats: Stats | undefined, stamps: Float64Array, index: number): boolean {
+  const at = index * FILE_STAMPS;
+  return (
+    stats !== undefined &&
+    stats.size === stamps[at] &&
+    stats.mtimeMs === stamps[at + 1] &&
+    stats.ctimeMs === stamps[at + 2]
+  );
+}
+
+/** Makes the stamps of some files untrusted, so that they are read again next time. */
+export function distrust(snapshot: Snapshot, paths: ReadonlySet<string>): void {
+  let file = 0;
+  snapshot.dirs.forEach((dir, index) => {
+    const end = file + (snapshot.counts[2 * index] ?? 0);
+    for (; file < end; file += 1) {
+      const path = dir === "" ? snapshot.files[file] : `${dir}/${snapshot.files[file]}`;
+      if (paths.has(path ?? "")) snapshot.fileStamps[file * FILE_STAMPS] = Number.NaN;
+    }
+  });
+}
+
+function encode(snapshot: Snapshot): Buffer {
+  const texts = [snapshot.dirs, snapshot.files, snapshot.links].map((list) => Buffer.from(list.join("\0"), "utf8"));
+  const head = Buffer.from(
+    JSON.stringify({
+      key: snapshot.key,
+      sizes: [snapshot.dirs.length, snapshot.files.length, snapshot.links.length],
+      texts: texts.map((text) => text.length),
+    }),
+  );
+  const lengths = Buffer.alloc(8);
+  lengths.writeUInt32LE(head.length, 0);
+  const columns = [snapshot.dirStamps, snapshot.fileStamps, snapshot.counts].map(bytesOf);
+  const size = MAGIC.length + lengths.length + head.length;
+  const padding = Buffer.alloc((8 - (size % 8)) % 8);
+  return Buffer.concat([Buffer.from(MAGIC), lengths, head, padding, ...columns, ...texts]);
+}
+
+function bytesOf(column: Float64Array | Uint32Array): Buffer {
+  return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
+}
+
+function decode(bytes: Buffer, key: string): Snapshot | null {
+  if (bytes.toString("latin1", 0, 8) !== MAGIC) return null;
+  const headLength = bytes.readUInt32LE(8);
+  const head = JSON.parse(bytes.toString("utf8", 16, 16 + headLength)) as {
+    key: string;
+    sizes: [number, number, number];
+    texts: [number, number, number];
+  };
+  if (head.key !== key) return null;
+  let at = 16 + headLength;
+  at += (8 - (at % 8)) % 8;
+  const [dirCount, fileCount, linkCount] = head.sizes;
+  const take = (length: number) => bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + (at += length));
+  const dirStamps = new Float64Array(take(dirCount * DIR_STAMPS * 8));
+  const fileStamps = new Float64Array(take(fileCount * FILE_STAMPS * 8));
+  const counts = new Uint32Array(take(dirCount * 2 * 4));
+  const names = (count: number, length: number) => {
+    const text = bytes.toString("utf8", at, (at += length));
+    return count === 0 ? [] : text.split("\0");
+  };
+  const dirs = names(dirCount, head.texts[0]);
+  const files = names(fileCount, head.texts[1]);
+  const links = names(linkCount, head.texts[2]);
+  if (at !== bytes.length) return null;
+  return { key: head.key, dirs, counts, files, links, dirStamps, fileStamps };
+}

@@ -1,0 +1,93 @@
+import type { Accounting } from "./accounting.ts";
+import type { Direction } from "./experiment.ts";
+import type { Criterion } from "./journal.ts";
+import type { Quantity } from "./quantity.ts";
+import type { ParamValue } from "./run.ts";
+
+/** Which point of a series stands for it. */
+export type Reduction = "last" | "best";
+
+/** A metric's column. `primary`: the metric that decides; `reduction` is printed in the head. */
+export interface MetricColumn {
+  name: string;
+  direction: Direction;
+  reduction: Reduction;
+  primary: boolean;
+  loose: boolean;
+}
+
+/**
+ * One cell. For a group of runs `quantity` is the mean and `spread` the sample standard deviation (n ≥ 2).
+ *
+ * - `missing`: why there is no number (`not logged`), else null. Exactly one of `quantity` and `missing` is null.
+ * - `delta`: difference to the baseline's cell; `relative`: (value − baseline) / |baseline| in percent.
+ */
+export interface Cell {
+  quantity: Quantity | null;
+  spread: Quantity | null;
+  n: number;
+  min: Quantity | null;
+  max: Quantity | null;
+  runs: { run: string; quantity: Quantity }[];
+  delta: Quantity | null;
+  relative: Quantity | null;
+  missing: string | null;
+}
+
+/** A row: runs with the same params apart from seed and fold. `cells` is keyed by metric name. */
+export interface Row {
+  id: string;
+  name: string;
+  runs: string[];
+  n: number;
+  params: Record<string, { value: ParamValue; literal: string; file: string; line: number | null }>;
+  cells: Record<string, Cell>;
+  baseline: boolean;
+  selected: boolean;
+  /** `used` rows are ranked; the others are shown below with the reason and never enter a mean. */
+  bucket: "used" | "ignored" | "failed" | "running";
+  note: string | null;
+}
+
+/** The row that is best in one metric: one id, or several that cannot be told apart, with the reason in words. */
+export interface Best {
+  metric: string;
+  rows: string[];
+  quantity: Quantity | null;
+  because: string;
+}
+
+/** A sentence whose numbers are claims: text parts and quantities in turn. */
+export type Sentence = (string | Quantity)[];
+
+/** Which row is selected and why, and whether ignored runs would change that. */
+export interface Selection {
+  row: string;
+  how: "declared" | "computed";
+  reasons: Sentence[];
+  sensitivity: Sentence;
+}
+
+/** The answer to the hypothesis, computed from the logs. */
+export interface HypothesisVerdict {
+  verdict: "confirmed" | "rejected" | "not decidable";
+  criterion: Criterion | null;
+  reasons: Sentence[];
+}
+
+/** Everything that is compared in one experiment. Report, comparison.md, site and JSON render this. */
+export interface Comparison {
+  experiment: string;
+  metrics: MetricColumn[];
+  differing: string[];
+  constants: { name: string; literal: string; value: ParamValue; file: string; line: number | null }[];
+  rows: Row[];
+  baseline: string | null;
+  best: Best[];
+  selection: Selection | null;
+  noSelection: string | null;
+  hypothesis: HypothesisVerdict | null;
+  accounting: Accounting;
+  ignored: { run: string; reason: string; file: string; line: number }[];
+  failed: { run: string; reason: string; file: string; line: number | null }[];
+}

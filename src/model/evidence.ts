@@ -1,0 +1,48 @@
+/**
+ * Where inside a file a value stands. Lines, rows and records are 1-based.
+ *
+ * - `line`: one line of text, or `line` to `endLine`.
+ * - `pointer`: an RFC 6901 pointer into JSON or YAML, with the line the value stands on.
+ * - `cell`: a cell of a CSV or TSV file; `row` counts data rows, `line` is its line in the file.
+ * - `record`: a record of a binary file (TensorBoard, W&B).
+ * - `row`: a row of a database table, by its key.
+ */
+export type Locator =
+  | { kind: "line"; line: number; endLine?: number; offset?: number }
+  | { kind: "pointer"; pointer: string; line: number }
+  | { kind: "cell"; row: number; column: string; line: number }
+  | { kind: "record"; record: number }
+  | { kind: "row"; table: string; key: string };
+
+/**
+ * A value and where to see it.
+ *
+ * - `file`: path relative to the project root, with forward slashes.
+ * - `literal`: the value exactly as it is written there (`1e-4`, `0.10`, `NaN`).
+ */
+export interface Evidence {
+  file: string;
+  locator: Locator;
+  literal: string;
+}
+
+/** The text that evidence points at, as it is on disk now: `hash` covers that text only, never the whole file. */
+export interface Region {
+  file: string;
+  line: number;
+  endLine: number;
+  text: string;
+  hash: string;
+}
+
+/** The line on which a reader of the file finds the evidence, or null in a binary file or database. */
+export function lineOf(evidence: Evidence): number | null {
+  return "line" in evidence.locator ? evidence.locator.line : null;
+}
+
+/** The address of the evidence as a link fragment: `#L42`, `#L42-L48`, or nothing where lines do not apply. */
+export function fragmentOf(locator: Locator): string {
+  if (!("line" in locator)) return "";
+  const end = locator.kind === "line" ? locator.endLine : undefined;
+  return end === undefined || end === locator.line ? `#L${locator.line}` : `#L${locator.line}-L${end}`;
+}

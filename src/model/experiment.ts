@@ -1,0 +1,42 @@
+import type { Accounting } from "./accounting.ts";
+import type { Finding } from "./finding.ts";
+import type { Hypothesis, Journal } from "./journal.ts";
+import type { Run, Tracker } from "./run.ts";
+
+/** Which way a metric is better, and how that is known. `unknown` names no winner. */
+export interface Direction {
+  better: "higher" | "lower" | "unknown";
+  how: "declared" | "inferred" | "unknown";
+}
+
+/**
+ * Runs that answer one question.
+ *
+ * - `id`: its folder relative to the project root (`experiments/augment-shift`); for a SpecWeave increment `increment:0042`,
+ *   which stays the same when the increment moves to `_archive`.
+ * - `dir`: the folder; `runsDir` the one that holds the runs.
+ * - `increment`: the SpecWeave number with its name (`0042-purchase-propensity`), else null.
+ * - `documents`: Markdown files of the experiment itself that exist (report.md …).
+ */
+export interface Experiment {
+  id: string;
+  name: string;
+  title: string;
+  dir: string;
+  runsDir: string;
+  tracker: Tracker;
+  increment: string | null;
+  runs: Run[];
+  journal: Journal | null;
+  hypothesis: Hypothesis | null;
+  directions: Record<string, Direction>;
+  accounting: Accounting;
+  unreadable: { path: string; reason: string }[];
+  scripts: { path: string; dependencies: string[]; requiresPython: string | null }[];
+  findings: Finding[];
+}
+
+/** The runs whose numbers count. */
+export function usedRuns(experiment: Experiment, isUsed: (run: Run) => boolean): Run[] {
+  return experiment.runs.filter(isUsed);
+}

@@ -1,0 +1,63 @@
+import type { RuleId } from "./rule.ts";
+import { RULES } from "./rule.ts";
+
+/** `error` fails a check, `warning` is shown, `note` is context. */
+export type Severity = "error" | "warning" | "note";
+
+/** A second place that explains a finding: the log line beside the sentence. */
+export interface Related {
+  file: string;
+  line: number | null;
+  text: string;
+  label: string;
+}
+
+/**
+ * One message to the user. `line` and `column` are 1-based; null where a file as a whole is meant.
+ *
+ * - `code`: a stable rule id, listed in rule.ts.
+ * - `endColumn`: exclusive end of the marked span on the same line.
+ * - `expected`, `found`: the two sides, where there are two.
+ * - `help`: what to do, as a sentence or a command.
+ */
+export interface Finding {
+  code: RuleId;
+  severity: Severity;
+  file: string;
+  line: number | null;
+  column: number | null;
+  endColumn: number | null;
+  message: string;
+  expected: string | null;
+  found: string | null;
+  help: string;
+  related: Related[];
+}
+
+/** What a caller must say of a finding; the rest has defaults from the rule. */
+export type FindingInput = Pick<Finding, "code" | "file" | "message"> & Partial<Finding>;
+
+/** Makes a finding: severity and help come from the rule unless given. */
+export function finding(input: FindingInput): Finding {
+  const rule = RULES[input.code];
+  const defaults = { line: null, column: null, endColumn: null, expected: null, found: null, related: [] };
+  return { ...defaults, severity: rule.severity, help: rule.help, ...input };
+}
+
+/** Findings in the order they are printed: by file, line, column, then code. The input is not changed. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const key = (f: Finding) => [f.line ?? 0, f.column ?? 0] as const;
+  return [...findings].sort(
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      key(a)[0] - key(b)[0] ||
+      key(a)[1] - key(b)[1] ||
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
+  );
+}
+
+/** Compares two texts by code units: the same order on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+/** The tags an entry may carry, anywhere in it. */
+export type JournalTag = "WEIRD" | "HUNCH" | "TODO" | "RESOLVED";
+
+/**
+ * One dated entry of a JOURNAL.md.
+ *
+ * - `id`: `<file>#L<line>`.
+ * - `at`: the timestamp as written (`2026-11-21 16:50`).
+ * - `text`: the entry's Markdown without its heading's timestamp.
+ * - `resolves`: ids of the entries that a `[RESOLVED]` names (by timestamp, run name or quoted words).
+ * - `resolvedBy`: the id of the entry that resolved this one, or null while a `[TODO]` or `[WEIRD]` is open.
+ */
+export interface JournalEntry {
+  id: string;
+  file: string;
+  line: number;
+  at: string;
+  title: string;
+  text: string;
+  tags: JournalTag[];
+  resolves: string[];
+  resolvedBy: string | null;
+}
+
+/** A condition over metrics: `test/accuracy of shift − baseline ≥ 0.005`. `text` and place as its author wrote it. */
+export interface Criterion {
+  text: string;
+  file: string;
+  line: number;
+  /** The condition in a form that can be computed, or null when the sentence could not be read. */
+  condition: Condition | null;
+}
+
+/**
+ * A computable condition.
+ *
+ * - `left`: a run or group name, the candidate; `right`: the baseline, or null when the value itself is compared.
+ * - `how`: `diff` (left − right), `pp` (the same, of fractions, stated in percentage points), `rel` ((left − right) / |right|), `value`.
+ */
+export interface Condition {
+  metric: string;
+  left: string | null;
+  right: string | null;
+  how: "value" | "diff" | "pp" | "rel";
+  op: ">" | ">=" | "<" | "<=";
+  threshold: number;
+}
+
+/** What an experiment sets out to find, as its journal states it. Empty parts are null and said to be missing. */
+export interface Hypothesis {
+  text: string;
+  file: string;
+  line: number;
+  success: Criterion | null;
+  failure: Criterion | null;
+  primaryMetric: string | null;
+  direction: "higher" | "lower" | null;
+  baseline: string | null;
+  candidate: string | null;
+}
+
+/** A parsed JOURNAL.md. */
+export interface Journal {
+  file: string;
+  entries: JournalEntry[];
+  hypothesis: Hypothesis | null;
+}

@@ -1,0 +1,53 @@
+import type { Evidence } from "./evidence.ts";
+
+/**
+ * A number as it is shown, with what stands behind it. It is made once, by `quantity()` below or by the comparison;
+ * report, site and JSON print `text` and never format again.
+ *
+ * - `value`: at full precision. NaN and infinities are data.
+ * - `text`: what is printed, without its link.
+ * - `selector`: the durable address (`full/auc@best`), or for a derived number the expression over selectors
+ *   (`pp(mean(shift/test/accuracy), mean(baseline/test/accuracy))`).
+ * - `evidence`: one entry for a logged number; every operand's evidence for a derived one. Never empty.
+ */
+export interface Quantity {
+  value: number;
+  text: string;
+  selector: string;
+  derived: boolean;
+  evidence: Evidence[];
+}
+
+/** How a column of numbers is printed: `decimals` after the point, or `significant` digits in scientific notation. */
+export interface NumberStyle {
+  decimals: number;
+  scientific: boolean;
+}
+
+/**
+ * The style for a column: four significant digits of its largest finite magnitude, so that a column lines up.
+ * Magnitudes below 1e-3 or from 1e7 are printed in scientific notation; a column of integers gets no decimals.
+ */
+export function styleFor(values: readonly number[]): NumberStyle {
+  const finite = values.filter(Number.isFinite).map(Math.abs);
+  const largest = finite.reduce((a, b) => Math.max(a, b), 0);
+  if (finite.every(Number.isInteger) && largest < 1e7) return { decimals: 0, scientific: false };
+  if (largest > 0 && (largest < 1e-3 || largest >= 1e7)) return { decimals: 3, scientific: true };
+  return { decimals: Math.max(0, 3 - Math.floor(Math.log10(largest || 1))), scientific: false };
+}
+
+/** Prints one number. Non-finite values are `NaN`, `∞`, `−∞`; a minus is U+2212 in text made for people. */
+export function formatNumber(value: number, style: NumberStyle): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const magnitude = Math.abs(value);
+  const digits = style.scientific ? magnitude.toExponential(style.decimals) : magnitude.toFixed(style.decimals);
+  const isZero = Number(digits) === 0;
+  return value < 0 && !isZero ? `−${digits}` : digits;
+}
+
+/** Prints a signed difference: `+0.0139`, `−0.20`, `0.00`. */
+export function formatDifference(value: number, style: NumberStyle): string {
+  const text = formatNumber(value, style);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}

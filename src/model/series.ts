@@ -1,0 +1,18 @@
+/**
+ * The logged points of one metric in one run, in file order (never sorted: resumed runs repeat steps). Columns, not
+ * objects: all arrays have the same length.
+ *
+ * - `step`: the logged step; the point's ordinal where none was logged (`stepName` is then null).
+ * - `value`: NaN and infinities included.
+ * - `line`: 1-based line (text), row or record (binary) of each point in `file`.
+ * - `wall`: seconds since the epoch, or null where the format records none.
+ */
+export interface Series {
+  metric: string;
+  file: string;
+  stepName: string | null;
+  step: Float64Array;
+  value: Float64Array;
+  line: Uint32Array;
+  wall: Float64Array | null;
+}

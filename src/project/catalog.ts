@@ -1,0 +1,125 @@
+import { compareExperiment } from "../compare/comparison.ts";
+import { planFigures } from "../charts/figure.ts";
+import { loadCache, saveCache } from "../disk/cache.ts";
+import { buildExperiment } from "../experiments/group.ts";
+import type { ExperimentPlan } from "../experiments/group.ts";
+import type { Experiment } from "../model/experiment.ts";
+import type { Catalog, CompiledExperiment } from "../model/project.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Series } from "../model/series.ts";
+import type { Tree } from "../model/tree.ts";
+import { readSeries, readSource } from "../readers/index.ts";
+import type { ReadResult } from "../readers/reader.ts";
+import { isOutput } from "./place.ts";
+
+/** How many experiments are kept in memory: their runs are read again from the cache when needed. */
+const KEPT = 12;
+
+/** What a catalog is opened on. `changed`: paths that differ from the last compile; null when everything is new. */
+export interface CatalogInput {
+  root: string;
+  key: string;
+  tree: Tree;
+  plans: ExperimentPlan[];
+  changed: ReadonlySet<string> | null;
+  settings: Settings;
+}
+
+/** A catalog that also knows which experiments have to be compiled again. */
+export interface ProjectCatalog extends Catalog {
+  plans: ReadonlyMap<string, ExperimentPlan>;
+  touched: ReadonlySet<string>;
+}
+
+interface Stored {
+  results: Record<string, ReadResult>;
+  compiled: CompiledExperiment;
+}
+
+/** Opens the experiments of a project; each is read and compiled when first asked for, or taken from the cache. */
+export function openCatalog(input: CatalogInput): ProjectCatalog {
+  const plans = new Map(input.plans.map((plan) => [plan.place.id, plan]));
+  const touched = touchedBy(input);
+  const kept = new Map<string, CompiledExperiment>();
+  const fresh = new Set<string>();
+  const get = (id: string): CompiledExperiment => {
+    const plan = plans.get(id);
+    if (plan === undefined) throw new Error(`no experiment ${id}`);
+    const known = kept.get(id);
+    const isFresh = !touched.has(id) || fresh.has(id);
+    const compiled = known ?? load(input, plan, isFresh);
+    fresh.add(id);
+    kept.delete(id);
+    kept.set(id, compiled);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+    return compiled;
+  };
+  const byDir = new Map(input.plans.map((plan) => [plan.place.dir, plan.place.id]));
+  return {
+    root: input.root,
+    ids: [...plans.keys()],
+    plans,
+    touched,
+    get,
+    all: () => [...plans.keys()].map(get),
+    at: (path) => {
+      const id = ownerOf(byDir, path);
+      return id === null ? null : get(id);
+    },
+    series: (experiment, run, metrics) => seriesOf(input.root, { experiment, run, metrics }),
+  };
+}
+
+/** The id of the experiment whose folder holds a path most closely, or null. */
+export function ownerOf(byDir: ReadonlyMap<string, string>, path: string): string | null {
+  for (let dir = path; ; dir = dir.slice(0, Math.max(0, dir.lastIndexOf("/")))) {
+    const id = byDir.get(dir);
+    if (id !== undefined) return id;
+    if (dir === "") return null;
+  }
+}
+
+function touchedBy(input: CatalogInput): Set<string> {
+  if (input.changed === null) return new Set(input.plans.map((plan) => plan.place.id));
+  const byDir = new Map(input.plans.map((plan) => [plan.place.dir, plan.place.id]));
+  const touched = new Set<string>();
+  for (const path of input.changed) {
+    const id = ownerOf(byDir, path);
+    const plan = input.plans.find((one) => one.place.id === id);
+    if (plan !== undefined && !isOutput(plan.place, path)) touched.add(plan.place.id);
+  }
+  return touched;
+}
+
+function load(input: CatalogInput, plan: ExperimentPlan, isFresh: boolean): CompiledExperiment {
+  const name = `experiment ${plan.place.id}`;
+  const stored = loadCache<Stored>(input.root, name, input.key);
+  if (stored !== null && isFresh) return stored.compiled;
+  const results = Object.fromEntries(plan.sources.map((source) => [source.id, resultOf(input, source, stored)]));
+  const experiment = buildExperiment({
+    plan,
+    results: Object.values(results),
+    root: input.root,
+    tree: input.tree,
+    settings: input.settings,
+  });
+  const comparison = compareExperiment(experiment, input.settings);
+  const compiled = { experiment, comparison, figures: planFigures(experiment, comparison) };
+  saveCache(input.root, name, { key: input.key, value: { results, compiled } satisfies Stored });
+  return compiled;
+}
+
+function resultOf(input: CatalogInput, source: ExperimentPlan["sources"][number], stored: Stored | null): ReadResult {
+  const known = stored?.results[source.id];
+  const { changed } = input;
+  const same = known !== undefined && changed !== null && !changed.has(source.dir) && !source.files.some((f) => changed.has(f));
+  return same ? known : readSource(source, input.root);
+}
+
+function seriesOf(
+  root: string,
+  wanted: { experiment: Experiment; run: string; metrics: readonly string[] | null },
+): Series[] {
+  const run = wanted.experiment.runs.find((one) => one.id === wanted.run);
+  return run === undefined ? [] : readSeries(run, root, wanted.metrics);
+}

@@ -1,0 +1,157 @@
+import { checkDocument } from "../checks/index.ts";
+import { isReport } from "../checks/report.ts";
+import { judgeDocument } from "../claims/judge.ts";
+import type { Lock } from "../claims/lock.ts";
+import { findingsOf } from "../claims/verdict-finding.ts";
+import { exists, isFile, isInside } from "../disk/file.ts";
+import { placeOf, readRegion } from "../disk/region.ts";
+import { parseDocument } from "../markdown/document.ts";
+import { findRegions } from "../markdown/region.ts";
+import { coverageOf } from "../model/claim.ts";
+import type { Document, OwnedRegion } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Catalog, JudgedDocument } from "../model/project.ts";
+import type { Tree } from "../model/tree.ts";
+import { joinPath } from "../model/tree.ts";
+import type { ProjectCatalog } from "./catalog.ts";
+import { ownerOf } from "./catalog.ts";
+import { currentRegions, outdatedFindings } from "./refresh.ts";
+
+/**
+ * One document to judge.
+ *
+ * - `text`: what is judged; `after`: what its regions should make of it. The same when nothing is out of date.
+ * - `everything`: bare numbers in all sections are claims, because someone asked for this document by name.
+ */
+export interface DocumentInput {
+  file: string;
+  text: string;
+  after: string;
+  everything: boolean;
+}
+
+/**
+ * A judged document with what it depended on, so that it need not be judged again while none of that changes.
+ *
+ * - `uses`: experiments that were looked at; `usesAll`: all of them were.
+ * - `reads`: files that were looked at or looked for.
+ */
+export interface DocumentResult {
+  judged: JudgedDocument;
+  findings: Finding[];
+  uses: string[];
+  usesAll: boolean;
+  reads: string[];
+}
+
+/** Judges one document: its claims, then the truths that documents must keep. Never throws for what it says. */
+export function judge(input: DocumentInput, context: { catalog: ProjectCatalog; lock: Lock }): DocumentResult {
+  const watched = watch(context.catalog);
+  const current = currentRegions(input.text, input.after, input.file);
+  const parsed = parse(input, current);
+  const reads = new Set<string>();
+  const look = <T>(path: string, answer: T): T => {
+    reads.add(path);
+    return answer;
+  };
+  const { root } = context.catalog;
+  const near = nearestTo(context.catalog, input.file);
+  const compiled = near === null ? null : watched.catalog.get(near);
+  const verdicts = judgeDocument(parsed.document, {
+    catalog: watched.catalog,
+    near,
+    lock: context.lock,
+    bareSections: input.everything ? "all" : isReport(parsed.document) ? "report" : "none",
+    region: (place) => look(place.file, readRegion(root, place)),
+    isFile: (path) => look(path, isInside(root, path) && isFile(root, path)),
+  });
+  const checks = checkDocument({
+    document: parsed.document,
+    verdicts,
+    compiled,
+    catalog: watched.catalog,
+    exists: (path) => look(path, exists(root, path)),
+  });
+  const findings = [
+    ...parsed.findings,
+    ...outdatedFindings(input.text, input.after, input.file),
+    ...findingsOf(parsed.document, verdicts),
+    ...checks,
+  ];
+  const judged = { file: input.file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current) };
+  return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads] };
+}
+
+/**
+ * The Markdown files that are checked and published: all of the project but journals and ignore lists, what lies inside run
+ * folders, and SpecWeave's own files.
+ */
+export function listDocuments(tree: Tree, runDirs: ReadonlySet<string>): string[] {
+  const files: string[] = [];
+  for (const listing of tree.listings.values()) {
+    if (isInRun(listing.dir, runDirs) || isSpecWeaveOwned(listing.dir)) continue;
+    for (const name of listing.files) {
+      if (name.endsWith(".md") && !/^(JOURNAL|IGNORED_RUNS|CHANGELOG|LICENSE)\.md$/i.test(name)) {
+        files.push(joinPath(listing.dir, name));
+      }
+    }
+  }
+  return files;
+}
+
+/** Parses what is left once current regions are blanked; a text in which nothing could be a claim needs no parsing. */
+function parse(input: DocumentInput, current: readonly OwnedRegion[]): { document: Document; findings: Finding[] } {
+  const text = blank(input.text, current);
+  const { file } = input;
+  const mayHoldClaims = /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[/m.test(text) || file.endsWith("report.md");
+  if (mayHoldClaims || input.everything || text.startsWith("---")) return parseDocument(text, file);
+  const { regions, findings } = findRegions(input.text, file);
+  return { document: { file, text, title: null, sections: [], regions, links: [], images: [], prose: [] }, findings };
+}
+
+function nearestTo(catalog: ProjectCatalog, file: string): string | null {
+  return ownerOf(new Map([...catalog.plans.values()].map((plan) => [plan.place.dir, plan.place.id])), file);
+}
+
+function watch(catalog: Catalog): { catalog: Catalog; uses: Set<string>; usesAll: () => boolean } {
+  const uses = new Set<string>();
+  let all = false;
+  const used = <T extends { experiment: { id: string } } | null>(compiled: T): T => {
+    if (compiled !== null) uses.add(compiled.experiment.id);
+    return compiled;
+  };
+  const watched: Catalog = {
+    ...catalog,
+    get: (id) => used(catalog.get(id)),
+    at: (path) => used(catalog.at(path)),
+    all: () => {
+      all = true;
+      return catalog.all();
+    },
+  };
+  return { catalog: watched, uses, usesAll: () => all };
+}
+
+function blank(text: string, regions: readonly OwnedRegion[]): string {
+  let result = text;
+  for (const region of regions) {
+    const body = result.slice(region.bodyStart, region.bodyEnd).replace(/[^\r\n]/g, " ");
+    result = result.slice(0, region.bodyStart) + body + result.slice(region.bodyEnd);
+  }
+  return result;
+}
+
+function countNumbers(regions: readonly OwnedRegion[]): number {
+  return regions.reduce((sum, region) => sum + (region.body.match(/\]\([^)]*\s"|\]\[[^\]]+\]/g)?.length ?? 0), 0);
+}
+
+function isInRun(dir: string, runDirs: ReadonlySet<string>): boolean {
+  for (let at = dir; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) if (runDirs.has(at)) return true;
+  return false;
+}
+
+function isSpecWeaveOwned(dir: string): boolean {
+  if (!/(^|\/)\.specweave(\/|$)/.test(dir)) return false;
+  if (/\.specweave\/docs\/internal\/(architecture|operations)(\/|$)/.test(dir)) return false;
+  return !/\.specweave\/increments\/(_\w+\/)?\d{4}[^/]*\/experiments(\/|$)/.test(dir);
+}

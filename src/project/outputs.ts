@@ -1,0 +1,127 @@
+import { exists, isFile, readText } from "../disk/file.ts";
+import { drawFigure } from "../charts/render.ts";
+import { findRegions } from "../markdown/region.ts";
+import type { Experiment } from "../model/experiment.ts";
+import type { OwnedRegion } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
+import type { Catalog, CompiledExperiment, PlannedWrite } from "../model/project.ts";
+import { joinPath } from "../model/tree.ts";
+import { renderComparison } from "../report/comparison.ts";
+import { renderRegion } from "../report/region.ts";
+import { renderReport } from "../report/report.ts";
+import type { TemplateLookup } from "../report/template-source.ts";
+import { TemplateError } from "../report/template-error.ts";
+import { outputPaths } from "./place.ts";
+import { refresh } from "./refresh.ts";
+import type { Fill } from "./refresh.ts";
+
+/** What outputs are made with. `wantsReport`: who gets a report.md; `restore`: files whose edited regions are overwritten. */
+export interface OutputContext {
+  catalog: Catalog;
+  templates: TemplateLookup;
+  wantsReport(experiment: Experiment): boolean;
+  restore: ReadonlySet<string>;
+}
+
+type RegionHead = Pick<OwnedRegion, "name" | "attributes"> & { line?: number };
+
+/** What an experiment's own files should hold now, and what stands in the way. */
+export interface Outputs {
+  writes: PlannedWrite[];
+  findings: Finding[];
+}
+
+/**
+ * comparison.md, report.md (made once, then only its regions) and the figures that a report shows. A template that cannot be
+ * filled is a finding, and the file it is for stays as it is.
+ */
+export async function outputsOf(compiled: CompiledExperiment, context: OutputContext): Promise<Outputs> {
+  const { root } = context.catalog;
+  const paths = outputPaths(compiled.experiment);
+  const comparison = await guarded(() => comparisonOf(compiled, context, paths.comparison));
+  if (!exists(root, paths.report) && !context.wantsReport(compiled.experiment)) return comparison;
+  const report = await guarded(() => reportOf(compiled, context, paths.report));
+  const figures = await figuresOf(compiled, context, paths.plots);
+  return {
+    writes: [...comparison.writes, ...report.writes, ...figures],
+    findings: [...comparison.findings, ...report.findings],
+  };
+}
+
+/** A planned write if the content differs from what is there; `before` is what is there. */
+export function plan(path: string, before: string | null, after: string): PlannedWrite[] {
+  return before === after ? [] : [{ path, before, after }];
+}
+
+/** A file's text, or null when there is none. */
+export function textOf(root: string, path: string): string | null {
+  return isFile(root, path) ? readText(root, path) : null;
+}
+
+async function guarded(make: () => Promise<Outputs>): Promise<Outputs> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof TemplateError) return { writes: [], findings: [error.finding] };
+    throw error;
+  }
+}
+
+async function comparisonOf(compiled: CompiledExperiment, context: OutputContext, file: string): Promise<Outputs> {
+  const before = textOf(context.catalog.root, file);
+  const { templates } = context;
+  if (before === null) {
+    return { writes: plan(file, before, await renderComparison(compiled, { file, templates })), findings: [] };
+  }
+  const fill = { name: "comparison", attributes: {} };
+  return refreshed({ file, before, wanted: [fill], append: true }, compiled, context);
+}
+
+async function reportOf(compiled: CompiledExperiment, context: OutputContext, file: string): Promise<Outputs> {
+  const before = textOf(context.catalog.root, file);
+  const { templates } = context;
+  if (before === null) {
+    return { writes: plan(file, before, await renderReport(compiled, { file, templates })), findings: [] };
+  }
+  const wanted = findRegions(before, file).regions;
+  return refreshed({ file, before, wanted, append: false }, compiled, context);
+}
+
+async function refreshed(
+  job: { file: string; before: string; wanted: readonly RegionHead[]; append: boolean },
+  compiled: CompiledExperiment,
+  context: OutputContext,
+): Promise<Outputs> {
+  const { file, before } = job;
+  const findings: Finding[] = [];
+  const fills: Fill[] = [];
+  for (const { name, attributes, line } of job.wanted) {
+    const { templates } = context;
+    const body = await renderRegion({ name, attributes, experiments: [compiled], file, templates });
+    const message = `no template fills the region \`${name}\``;
+    if (body === null) findings.push(finding({ code: "region/unknown", file, line: line ?? null, column: 1, message }));
+    else fills.push({ name, attributes, body });
+  }
+  const options = { restore: context.restore.has(file), append: job.append };
+  const after = refresh({ file, text: before }, fills, options);
+  return { writes: plan(file, before, after.text), findings: [...findings, ...after.findings] };
+}
+
+async function figuresOf(
+  compiled: CompiledExperiment,
+  context: OutputContext,
+  folder: string,
+): Promise<PlannedWrite[]> {
+  const writes: PlannedWrite[] = [];
+  for (const figure of compiled.figures) {
+    for (const theme of ["light", "dark"] as const) {
+      const path = joinPath(folder, `${figure.id}.${theme}.svg`);
+      const series = (run: string, metrics: readonly string[]) =>
+        context.catalog.series(compiled.experiment, run, metrics);
+      const after = await drawFigure({ figure, compiled, series, theme });
+      writes.push(...plan(path, textOf(context.catalog.root, path), after));
+    }
+  }
+  return writes;
+}

@@ -1,0 +1,120 @@
+import { finding } from "../model/finding.ts";
+import type { Finding } from "../model/finding.ts";
+import type { OwnedRegion } from "../model/document.ts";
+import { fillRegion, findRegions, wrapRegion } from "../markdown/region.ts";
+
+/** What a region should hold: its name, the attributes that identify it, and its body as Markdown. */
+export interface Fill {
+  name: string;
+  attributes: Record<string, string>;
+  body: string;
+}
+
+/** How to refresh. `restore`: overwrite bodies that were edited by hand. `append`: add regions that are not there. */
+export interface RefreshOptions {
+  restore: boolean;
+  append: boolean;
+}
+
+/**
+ * Brings the owned regions of a text up to date and leaves every other byte alone. A region that was edited by hand is left
+ * as it is and reported; when the markers themselves are broken nothing is touched.
+ */
+export function refresh(
+  source: { file: string; text: string },
+  fills: readonly Fill[],
+  options: RefreshOptions,
+): { text: string; findings: Finding[] } {
+  const { file } = source;
+  const first = findRegions(source.text, file);
+  if (first.findings.length > 0) return { text: source.text, findings: first.findings };
+  const findings: Finding[] = [];
+  let text = source.text;
+  for (const fill of fills) {
+    const region = findRegions(text, file).regions.find((one) => isFor(one, fill));
+    if (region === undefined) {
+      if (options.append) text = append(text, fill);
+    } else if (region.edited && !options.restore && !sameBody(region.body, fill.body)) {
+      findings.push(editedFinding(file, region, fill.body));
+    } else text = fillRegion(text, region, fill.body);
+  }
+  return { text, findings };
+}
+
+/** The regions of `text` that already are what they become in `after`: their numbers need no further check. */
+export function currentRegions(text: string, after: string, file: string): OwnedRegion[] {
+  const wanted = findRegions(after, file).regions;
+  return findRegions(text, file).regions.filter(
+    (region) => !region.edited && wanted.some((one) => isFor(one, region) && sameBody(one.body, region.body)),
+  );
+}
+
+/** One finding for each region whose body has to change, at the first line that differs. */
+export function outdatedFindings(text: string, after: string, file: string): Finding[] {
+  const wanted = findRegions(after, file).regions;
+  return findRegions(text, file).regions.flatMap((region) => {
+    const next = wanted.find((one) => isFor(one, region));
+    if (region.edited || next === undefined || sameBody(next.body, region.body)) return [];
+    const difference = firstDifference(region, next.body);
+    return [
+      finding({
+        code: "region/out-of-date",
+        file,
+        line: difference.line,
+        column: 1,
+        message: `the region \`${region.name}\` is out of date`,
+        expected: difference.expected,
+        found: difference.found,
+      }),
+    ];
+  });
+}
+
+function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fill, "name" | "attributes">): boolean {
+  return (
+    region.name === wanted.name &&
+    Object.entries(wanted.attributes).every(([key, value]) => region.attributes[key] === value)
+  );
+}
+
+function append(text: string, fill: Fill): string {
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const gap = text === "" || text.endsWith(`${newline}${newline}`) ? "" : text.endsWith(newline) ? newline : newline + newline;
+  const region = wrapRegion(fill.name, fill.attributes, fill.body).replace(/\r?\n/g, newline);
+  return `${text}${gap}${region}${region.endsWith(newline) ? "" : newline}`;
+}
+
+function sameBody(a: string, b: string): boolean {
+  return normal(a) === normal(b);
+}
+
+function normal(body: string): string {
+  return body.replace(/\r\n/g, "\n").replace(/^\n+|\n+$/g, "");
+}
+
+function firstDifference(region: OwnedRegion, body: string): { line: number; found: string; expected: string } {
+  const found = normal(region.body).split("\n");
+  const expected = normal(body).split("\n");
+  const at = found.findIndex((line, index) => line !== expected[index]);
+  const index = at < 0 ? found.length - 1 : at;
+  const blank = /^(\r?\n)*/.exec(region.body)?.[0].split("\n").length ?? 1;
+  return {
+    line: region.line + blank + index,
+    found: found[index] ?? "",
+    expected: expected[index] ?? "(no such line)",
+  };
+}
+
+function editedFinding(file: string, region: OwnedRegion, body: string): Finding {
+  const difference = firstDifference(region, body);
+  return finding({
+    code: "region/edited",
+    file,
+    line: difference.line,
+    column: 1,
+    message: `the region \`${region.name}\` was edited by hand, so it is not overwritten`,
+    expected: difference.expected,
+    found: difference.found,
+    help: `Move your words outside the markers, then run \`docs sync --restore ${file}\`.`,
+  });
+}

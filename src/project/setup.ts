@@ -1,0 +1,80 @@
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseConfig } from "../config.ts";
+import type { Config } from "../config.ts";
+import { exists, readText } from "../disk/file.ts";
+import { hashText } from "../disk/hash.ts";
+import { buildStamp } from "../disk/package.ts";
+import { UsageError, messageOf } from "../errors.ts";
+
+const NAMES = ["docs.config.yaml", "docs.config.yml", "docs.config.json", "docs.config.mts", "docs.config.mjs"];
+
+/**
+ * Which tree is compiled and how.
+ *
+ * - `root`: absolute.
+ * - `file`: the configuration file relative to the root, or null.
+ * - `key`: everything besides the tree that the result depends on: the tool's build and the configuration's text.
+ */
+export interface Setup {
+  root: string;
+  file: string | null;
+  key: string;
+  text: string;
+}
+
+/**
+ * Finds the project: the nearest folder upward with a `docs.config.*` or a `[tool.labdocs]` in pyproject.toml, else the git
+ * root, else the folder itself. Reads the configuration's text and does not parse it yet.
+ */
+export function findProject(cwd: string, configFile: string | null): Setup {
+  if (configFile !== null) {
+    const path = resolve(cwd, configFile);
+    if (!exists(path, "")) throw new UsageError(`${configFile} does not exist`, "Check the path after --config.");
+    return setupOf(dirname(path), path.slice(dirname(path).length + 1));
+  }
+  let repository: string | null = null;
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const name = NAMES.find((candidate) => exists(folder, candidate)) ?? pyproject(folder);
+    if (name !== null) return setupOf(folder, name);
+    if (repository === null && exists(folder, ".git")) repository = folder;
+    if (repository !== null || folder === dirname(folder)) break;
+  }
+  return setupOf(repository ?? resolve(cwd), null);
+}
+
+/** Reads and checks the configuration of a project. Throws a UsageError that names the key and the file. */
+export async function loadConfig(setup: Setup): Promise<Config> {
+  const { config, problems } = parseConfig(setup.file === null ? {} : await parseText(setup));
+  if (config !== null) return config;
+  const lines = problems.map((problem) => (problem.path ? `${problem.path}: ${problem.message}` : problem.message));
+  throw new UsageError(`${setup.file}: ${lines.join("; ")}`, "`docs schema config` prints what is allowed.");
+}
+
+function pyproject(folder: string): string | null {
+  if (!exists(folder, "pyproject.toml")) return null;
+  return /^\s*\[tool\.labdocs[\].]/m.test(readText(folder, "pyproject.toml")) ? "pyproject.toml" : null;
+}
+
+function setupOf(root: string, file: string | null): Setup {
+  const text = file === null ? "" : readText(root, file);
+  return { root, file, text, key: hashText(`${buildStamp()}\n${file}\n${text}`) };
+}
+
+async function parseText(setup: Setup): Promise<unknown> {
+  const file = setup.file as string;
+  try {
+    if (file.endsWith(".json")) return JSON.parse(setup.text);
+    if (file === "pyproject.toml") {
+      const { parse } = await import("smol-toml");
+      return (parse(setup.text) as { tool?: { labdocs?: unknown } }).tool?.labdocs;
+    }
+    if (file.endsWith(".yaml") || file.endsWith(".yml")) {
+      const { load } = await import("js-yaml");
+      return load(setup.text) ?? {};
+    }
+    return ((await import(pathToFileURL(join(setup.root, file)).href)) as { default: unknown }).default;
+  } catch (error) {
+    throw new UsageError(`${file} could not be read: ${messageOf(error)}`, "Correct the file.");
+  }
+}

@@ -1,0 +1,65 @@
+import { compile } from "../compile.ts";
+import type { Compiled } from "../compile.ts";
+import { acquire } from "../disk/mutex.ts";
+import type { Holder } from "../disk/mutex.ts";
+import { distrust, restamp, saveSnapshot } from "../disk/snapshot.ts";
+import type { Snapshot } from "../disk/snapshot.ts";
+import { walk } from "../disk/walk.ts";
+import { writeIfChanged } from "../disk/write.ts";
+import type { Config } from "../config.ts";
+import { parentOf } from "../model/tree.ts";
+import { rememberOutcome } from "./last.ts";
+import type { ReportRequest } from "./reports.ts";
+import type { Setup } from "./setup.ts";
+
+/** How to synchronize. `write`: false compiles and plans only. */
+export interface SyncInput {
+  setup: Setup;
+  config: Config;
+  write: boolean;
+  restore: ReadonlySet<string>;
+  reports: ReportRequest;
+  holder: Holder;
+}
+
+/**
+ * Compiles the project and writes what is out of date, one file after the other, each atomically, while holding the project's
+ * mutex. Remembers the outcome, so that the next call with nothing changed costs a stat a file.
+ */
+export async function synchronize(input: SyncInput): Promise<Compiled> {
+  const { setup, config } = input;
+  const wanted = { setup, config, judge: "after", restore: input.restore, reports: input.reports, named: [] } as const;
+  if (!input.write) return compile(wanted);
+  const release = acquire(setup.root, input.holder);
+  try {
+    const compiled = await compile(wanted);
+    for (const write of compiled.writes) writeIfChanged(setup.root, write.path, write.after);
+    remember(setup, config, compiled);
+    return compiled;
+  } finally {
+    release();
+  }
+}
+
+function remember(setup: Setup, config: Config, compiled: Compiled): void {
+  const written = compiled.writes.map((write) => write.path);
+  const { snapshot } = compiled;
+  saveSnapshot(setup.root, restamp(setup.root, snapshot, written) ? snapshot : walkAgain(setup, config, compiled));
+  const { experiments, accounting, coverage, generated, findings } = compiled;
+  rememberOutcome(setup, "sync", { experiments, accounting, coverage, generated, findings });
+}
+
+/** The tree with the files we made. What someone else changed since the compile began is read again next time. */
+function walkAgain(setup: Setup, config: Config, compiled: Compiled): Snapshot {
+  const written = compiled.writes.map((write) => write.path);
+  const ours = new Set([...written, ...written.flatMap(foldersOf)]);
+  const skip = new Set([...config.ignore, config.site.out]);
+  const again = walk(setup.root, { key: setup.key, skip, previous: compiled.snapshot, ours });
+  distrust(again.snapshot, new Set([...(again.changed ?? [])].filter((path) => !ours.has(path))));
+  return again.snapshot;
+}
+
+function foldersOf(path: string): string[] {
+  const parent = parentOf(path);
+  return parent === "" ? [""] : [parent, ...foldersOf(parent)];
+}
