@@ -40,7 +40,7 @@ interface Collector {
   parts: Parts;
 }
 
-/** Walks the tree in the order of the text, without recursion: a hostile file may nest as deep as it likes. */
+/** Walks the tree in the order of the text. */
 function collect(root: Root, text: string): Parts {
   const parts: Parts = { links: [], images: [], prose: [], codeSpans: [] };
   const collector: Collector = { text, definitions: definitionsIn(root), parts };

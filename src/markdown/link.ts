@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Sentence } from "../model/comparison.ts";
 import { fragmentOf } from "../model/evidence.ts";
 import type { Quantity } from "../model/quantity.ts";
@@ -45,7 +45,7 @@ export function referenceLinks(place: LinkPlace): ReferenceLinks {
   function link(quantity: Quantity): string {
     const address = addressOf(quantity, place);
     if (address === null) return escapeText(quantity.text);
-    const label = createHash("sha256").update(address).digest("hex").slice(0, 10);
+    const label = hash("sha256", address, "hex").slice(0, 10);
     addresses.set(label, address);
     return `[${escapeText(quantity.text)}][${label}]`;
   }

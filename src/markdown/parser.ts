@@ -8,7 +8,9 @@ import { unified } from "unified";
  * that offsets stay true. Literal addresses that are escaped (`https\://`) stay text, as on GitHub.
  */
 export function parseMarkdown(text: string): Root {
-  return processor.parse(text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
+  const root = processor.parse(text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
+  cutBelow(root, MAX_DEPTH);
+  return root;
 }
 
 /** The text with spaces in place of its front matter, so that every offset, line and column stays. */
@@ -24,6 +26,8 @@ export function plainText(node: Nodes): string {
   return "children" in node ? node.children.map(plainText).join("") : "";
 }
 
+const MAX_DEPTH = 200;
+
 const processor = unified().use(remarkParse).use(remarkGfm).use(withoutTransforms).freeze();
 
 /**
@@ -37,5 +41,18 @@ function withoutTransforms(this: { data(): { fromMarkdownExtensions?: unknown } 
     else if (typeof extension === "object" && extension !== null && "transforms" in extension) {
       extension.transforms = [];
     }
+  }
+}
+
+function cutBelow(root: Root, depth: number): void {
+  let level: Nodes[] = [root];
+  for (let at = 0; level.length > 0; at += 1) {
+    const next: Nodes[] = [];
+    for (const node of level) {
+      if (!("children" in node)) continue;
+      if (at >= depth) node.children = [];
+      for (const child of node.children) next.push(child);
+    }
+    level = next;
   }
 }
