@@ -1,0 +1,44 @@
+/** The points of one metric as columns that grow; `length` of each array is in use. */
+export interface Columns {
+  length: number;
+  step: Float64Array;
+  value: Float64Array;
+  line: Uint32Array;
+  wall: Float64Array;
+}
+
+/** Columns without points. */
+export function emptyColumns(): Columns {
+  return {
+    length: 0,
+    step: new Float64Array(64),
+    value: new Float64Array(64),
+    line: new Uint32Array(64),
+    wall: new Float64Array(64),
+  };
+}
+
+/** Adds a point; a missing step or wall time is NaN. */
+export function pushPoint(columns: Columns, point: { step: number; value: number; line: number; wall: number }): void {
+  const at = columns.length;
+  if (at === columns.value.length) grow(columns, 2 * at);
+  columns.step[at] = point.step;
+  columns.value[at] = point.value;
+  columns.line[at] = point.line;
+  columns.wall[at] = point.wall;
+  columns.length = at + 1;
+}
+
+function grow(columns: Columns, size: number): void {
+  const larger = (old: Float64Array) => {
+    const array = new Float64Array(size);
+    array.set(old);
+    return array;
+  };
+  columns.step = larger(columns.step);
+  columns.value = larger(columns.value);
+  columns.wall = larger(columns.wall);
+  const line = new Uint32Array(size);
+  line.set(columns.line);
+  columns.line = line;
+}

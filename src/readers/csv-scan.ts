@@ -1,0 +1,174 @@
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
+import { delimiterOf, isOpenRecord, splitRecord } from "./csv.ts";
+import { forEachLine } from "./lines.ts";
+import { CONTEXT_KEYS, notFinite, STEP_KEYS } from "./metric-record.ts";
+import type { MetricTable } from "./metric-table.ts";
+import { addPoint, createTable, reserve, settle, trackOf } from "./metric-table.ts";
+import { unreadable } from "./value-file.ts";
+
+/** A CSV or TSV file of metrics: `columns` maps a metric's name to the header of its column. */
+export interface CsvScan {
+  path: string;
+  table: MetricTable;
+  columns: Map<string, string>;
+  findings: Finding[];
+}
+
+interface State extends CsvScan {
+  delimiter: string;
+  header: string[] | null;
+  split: number;
+  step: number;
+  line: number;
+  row: number;
+  open: { text: string; line: number } | null;
+  ragged: number;
+  raggedLine: number;
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const SPLIT_NAMES = ["split", "phase", "stage", "subset"];
+const WALL_NAMES = new Set(["timestamp", "_timestamp", "ts", "wall_time", "time_stamp"]);
+/** A file without a step column is a table of metrics only when its name says so. */
+const TELLING_NAME = /(?:^|\/)(?:metrics|history|results|scores|(?:training_?)?log)\.[ct]sv$/i;
+
+/**
+ * Reads a CSV or TSV file whose header names a step column (or whose name says that it holds metrics): every other column
+ * with numbers is a metric, a `split` column gives a prefix. Empty and `NA` cells are missing values. Any other table is
+ * left alone: it has no tracks and no findings.
+ */
+export function scanCsv(options: { root: string; path: string; keep: boolean }): CsvScan {
+  const { root, path, keep } = options;
+  const state: State = {
+    path,
+    table: createTable(path, { keep, loose: false }),
+    columns: new Map(),
+    findings: [],
+    delimiter: ",",
+    header: null,
+    split: -1,
+    step: -1,
+    line: 0,
+    row: 0,
+    open: null,
+    ragged: 0,
+    raggedLine: 0,
+  };
+  let isStarted = false;
+  try {
+    forEachLine(root, path, (first) => {
+      isStarted = true;
+      if (first.subarray(0, 8192).includes(0)) {
+        state.findings.push(finding({ code: "source/binary", file: path, message: "the file has NUL bytes" }));
+        return null;
+      }
+      return {
+        fast: () => -1,
+        line: ({ buffer, from, to }, isTorn) => addLine(state, buffer.toString("utf8", from, to), isTorn),
+        chunk: (buffer, origin) => settle(state.table, buffer, origin),
+        tooLong: () => {
+          state.line += 1;
+        },
+      };
+    });
+  } catch (error) {
+    isStarted = true;
+    state.findings.push(unreadable(path, error));
+  }
+  if (!isStarted) state.findings.push(finding({ code: "source/empty", file: path, message: "the file is empty" }));
+  if (state.open !== null) addRecord(state, state.open.text, true);
+  return finish(state);
+}
+
+function addLine(state: State, raw: string, isTorn: boolean): void {
+  state.line += 1;
+  const text = (state.line === 1 && raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw).replace(/\r$/, "");
+  const record = state.open === null ? text : `${state.open.text}\n${text}`;
+  if (isOpenRecord(record)) state.open = { text: record, line: state.open?.line ?? state.line };
+  else {
+    state.table.record.line = state.open?.line ?? state.line;
+    state.open = null;
+    addRecord(state, record, isTorn);
+  }
+}
+
+function addRecord(state: State, text: string, isTorn: boolean): void {
+  if (text.trim() === "") return;
+  if (state.header === null) {
+    state.delimiter = delimiterOf(text);
+    setHeader(state, splitRecord(text, state.delimiter));
+    return;
+  }
+  if (state.header.length === 0) return;
+  const cells = splitRecord(text, state.delimiter);
+  // Lightning writes its header again when a column is added.
+  if (cells.includes(state.header[0] ?? "") && !cells.some((cell) => NUMBER.test(cell))) {
+    setHeader(state, cells);
+    return;
+  }
+  if (isTorn && cells.length < state.header.length) {
+    const place = { file: state.path, line: state.table.record.line };
+    state.findings.push(
+      finding({ code: "source/torn-line", ...place, message: "the file ends in the middle of this row" }),
+    );
+    return;
+  }
+  if (cells.length !== state.header.length) {
+    if (state.ragged === 0) state.raggedLine = state.table.record.line;
+    state.ragged += 1;
+  }
+  state.row += 1;
+  addRow(state, cells, state.header);
+}
+
+/** Sets the columns; without a step column, and without a name that says what it is, the table is left alone. */
+function setHeader(state: State, header: string[]): void {
+  const lower = header.map((name) => name.toLowerCase());
+  const stepName = STEP_KEYS.find((key) => lower.includes(key));
+  const isMetrics = stepName !== undefined || TELLING_NAME.test(state.path);
+  state.header = isMetrics ? header : [];
+  state.step = stepName === undefined ? -1 : lower.indexOf(stepName);
+  state.split = lower.findIndex((name) => SPLIT_NAMES.includes(name));
+}
+
+function addRow(state: State, cells: string[], header: string[]): void {
+  const { table } = state;
+  const { record, spill } = table;
+  reserve(record, header.length);
+  record.offset = state.row;
+  const stepName = header[state.step]?.toLowerCase() ?? null;
+  record.step = state.step < 0 ? Number.NaN : (numberOf(cells[state.step] ?? "") ?? Number.NaN);
+  const split = cells[state.split] ?? "";
+  const isSplit = split !== "" && numberOf(split) === null;
+  header.forEach((column, slot) => {
+    const literal = cells[slot] ?? "";
+    const value = numberOf(literal);
+    if (value === null || slot === state.step || column === "" || isContext(column)) return;
+    const name =
+      isSplit && !column.startsWith(`${split}/`) && !column.startsWith(`${split}_`) ? `${split}/${column}` : column;
+    state.columns.set(name, column);
+    record.values[slot] = value;
+    record.starts[slot] = -2 - spill.length;
+    spill.push(literal);
+    addPoint(table, trackOf(table, { name, fold: null, stepName }), slot);
+  });
+}
+
+function isContext(column: string): boolean {
+  const name = column.toLowerCase();
+  return STEP_KEYS.includes(name) || CONTEXT_KEYS.has(name) || WALL_NAMES.has(name) || SPLIT_NAMES.includes(name);
+}
+
+function numberOf(cell: string): number | null {
+  return NUMBER.test(cell) ? Number(cell) : notFinite(cell);
+}
+
+function finish(state: State): CsvScan {
+  const { path, table, columns, findings, ragged } = state;
+  if (ragged > 0) {
+    const message = `${ragged} ${ragged === 1 ? "row has" : "rows have"} another number of cells than the header`;
+    findings.push(finding({ code: "source/bad-line", file: path, line: state.raggedLine, message }));
+  }
+  return { path, table, columns, findings };
+}
