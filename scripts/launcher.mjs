@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Becomes dist/cli.js: refuses an old Node in one sentence, turns Node's compile cache on, then loads the program.
+import { existsSync, mkdirSync } from "node:fs";
 import module from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -15,10 +16,20 @@ await import(new URL("./main.js", import.meta.url).href);
 /** In the user's own cache folder: Node's default, a shared temporary folder, is writable by other users. */
 function enableCompileCache() {
   try {
-    module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? join(userCache(), "labdocs", "compile"));
+    module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? makeFolder(makeFolder(userCache()), "labdocs"));
   } catch {
-    // A user without a home folder: only slower.
+    // No home folder, or one that cannot be written: only slower.
   }
+}
+
+/**
+ * One level at a time: Node's own recursive way never returns in file systems that deny a new folder with ENOENT.
+ * @param {string[]} parts
+ */
+function makeFolder(...parts) {
+  const path = join(...parts);
+  if (!existsSync(path)) mkdirSync(path);
+  return path;
 }
 
 function userCache() {
