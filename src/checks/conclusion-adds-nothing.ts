@@ -1,0 +1,96 @@
+import { isReport, reportSectionAt, reportSectionsIn } from "../markdown/report-outline.ts";
+import type { Verdict } from "../model/claim.ts";
+import type { Document } from "../model/document.ts";
+import { regionAt } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
+import { resolvePath } from "../model/tree.ts";
+import type { Check, CheckInput } from "./check.ts";
+import { placeOf } from "./check.ts";
+
+/** The conclusion states no number that the results do not state. */
+export const conclusionAddsNothing: Check = { codes: ["conclusion/new-number"], check };
+
+/** A number that is stated somewhere: `what` lists all by which it can be recognised. */
+interface Stated {
+  text: string;
+  addresses: string[];
+  value: number | null;
+  metric: string | null;
+}
+
+function check({ document, verdicts }: CheckInput): Finding[] {
+  if (!isReport(document) || !reportSectionsIn(document).has("Results")) return [];
+  const results = statedInResults(document, verdicts);
+  return verdicts
+    .filter(({ claim, verdict }) => {
+      const isNumber = claim.kind !== "span" && verdict !== "exempt" && /\d/.test(claim.text);
+      const isAuthored = claim.region === null && regionAt(document, claim.span.start) === null;
+      return isNumber && isAuthored && reportSectionAt(document, claim.span.start) === "Conclusion";
+    })
+    .filter((verdict) => !results.some((other) => isSame(statedBy(verdict), other)))
+    .map(({ claim }) => {
+      const message = `The conclusion says ${claim.text}, which is not in Results.`;
+      return finding({ code: "conclusion/new-number", ...placeOf(document, claim.span), message, found: claim.text });
+    });
+}
+
+/** The claims in Results, and the links and texts of its generated tables, which are not judged. */
+function statedInResults(document: Document, verdicts: readonly Verdict[]): Stated[] {
+  const isInResults = ({ span }: { span: { start: number } }) => reportSectionAt(document, span.start) === "Results";
+  const claims = verdicts.filter(({ claim }) => isInResults(claim)).map(statedBy);
+  const links = document.links.filter(isInResults).map(({ text, url, title }) => ({
+    text,
+    addresses: addressesOf(document.file, url, title),
+    value: null,
+    metric: metricIn(title),
+  }));
+  const cells = document.prose
+    .filter((part) => part.context === "cell" && isInResults(part))
+    .map(({ text }) => ({ text, addresses: [], value: null, metric: null }));
+  return [...claims, ...links, ...cells];
+}
+
+function statedBy({ claim, value, evidence }: Verdict): Stated {
+  const places =
+    evidence.length === 0 ? [] : [`evidence ${JSON.stringify(evidence.map(({ file, locator }) => [file, locator]))}`];
+  const isDerived = claim.kind === "derived";
+  return {
+    text: claim.text,
+    addresses: [...addressesOf(claim.file, claim.target, claim.selector), ...(isDerived ? [] : places)],
+    value,
+    metric: isDerived ? claim.selector : metricIn(claim.selector),
+  };
+}
+
+/** One address or evidence is one number, however it is rounded; so is one value of one metric. */
+function isSame(a: Stated, b: Stated): boolean {
+  if (a.addresses.some((address) => b.addresses.includes(address))) return true;
+  const isOneMetric = a.metric === null || b.metric === null || a.metric === b.metric;
+  if (!isOneMetric) return false;
+  return normalise(a.text) === normalise(b.text) || (a.value !== null && a.value === b.value);
+}
+
+/**
+ * What a link says of a number. A selector that names its run (`full/auc`) is enough; others count together with the
+ * file they are about.
+ */
+function addressesOf(file: string, target: string | null, selector: string | null): string[] {
+  if (target?.startsWith("cite:")) return [`selector ${target.slice("cite:".length)}`];
+  if (selector === null) return target === null ? [] : [`target ${target}`];
+  const path = target === null ? "" : (resolvePath(file, target.replace(/[?#].*$/s, "")) ?? target);
+  const isWhole = /^[^/]+\/.+|\(/.test(selector);
+  return [`${path} ${selector}`, ...(isWhole ? [`selector ${selector}`] : [])];
+}
+
+/** The last part of a selector's path, without reduction and step: `auc` of `full/test/auc@best` and `col=auc row=7`. */
+function metricIn(selector: string | null): string | null {
+  if (selector === null || /^(?:row|record|line)=/.test(selector)) return null;
+  const [path = ""] = selector.replace(/^col(?:umn)?=/, "").split(/[\s@]/);
+  return path.split("/").at(-1) ?? null;
+}
+
+/** Minus signs and white space are written in several ways. */
+function normalise(text: string): string {
+  return text.replaceAll("−", "-").replace(/[\s*_\u00A0\u2009\u202F]+/g, "");
+}
