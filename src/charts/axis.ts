@@ -35,15 +35,21 @@ export function pixelOf({ domain, log }: Axis, length: number, value: number): n
   return round2(((scale(value) - low) / (high - low)) * length);
 }
 
-/** Moves places apart so that neighbours are `gap` pixels away, keeping their order and the middle of each cluster. */
-export function spreadOut(places: readonly number[], gap: number): number[] {
+/**
+ * Moves places apart so that neighbours are `gap` pixels away, keeping their order and about the middle of each cluster,
+ * within 0 to `length` as far as there is room.
+ */
+export function spreadOut(places: readonly number[], gap: number, length: number): number[] {
   const order = places.map((place, i) => ({ place, i })).sort((a, b) => a.place - b.place || a.i - b.i);
-  const clusters: { sum: number; members: number[] }[] = [];
+  const startOf = (cluster: Cluster) => {
+    const size = (cluster.members.length - 1) * gap;
+    return Math.max(0, Math.min(length - size, cluster.sum / cluster.members.length - size / 2));
+  };
+  const clusters: Cluster[] = [];
   for (const { place, i } of order) {
-    let cluster = { sum: place, members: [i] };
+    let cluster: Cluster = { sum: place, members: [i] };
     for (let last = clusters.at(-1); last !== undefined; last = clusters.at(-1)) {
-      const room = ((last.members.length + cluster.members.length) / 2) * gap;
-      if (middle(cluster) - middle(last) >= room) break;
+      if (startOf(cluster) - startOf(last) >= last.members.length * gap) break;
       clusters.pop();
       cluster = { sum: last.sum + cluster.sum, members: [...last.members, ...cluster.members] };
     }
@@ -51,14 +57,15 @@ export function spreadOut(places: readonly number[], gap: number): number[] {
   }
   const out = [...places];
   for (const cluster of clusters) {
-    const start = middle(cluster) - ((cluster.members.length - 1) / 2) * gap;
+    const start = startOf(cluster);
     for (const [at, i] of cluster.members.entries()) out[i] = round2(start + at * gap);
   }
   return out;
 }
 
-function middle(cluster: { sum: number; members: number[] }): number {
-  return cluster.sum / cluster.members.length;
+interface Cluster {
+  sum: number;
+  members: number[];
 }
 
 function rangeOf(values: readonly number[]): [number, number] {

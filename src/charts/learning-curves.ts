@@ -9,7 +9,8 @@ import { thin } from "./thin.ts";
 
 const WIDTH = 560;
 const HEIGHT = 280;
-const LINE = 15;
+const LINE = 16;
+const SAMPLE = 22;
 
 interface RowCurves {
   label: string;
@@ -22,81 +23,91 @@ interface RowCurves {
 export function learningCurves(input: ChartInput): ChartSpec {
   const rows = input.rows.map((row, i) => rowCurves(input, row.runs, input.labels[i] ?? ""));
   const all = rows.flatMap((row) => row.single.map((one) => one.curve));
-  const values = all.flatMap((curve) => [...curve.value]).filter((value) => !Number.isNaN(value));
   const x = tightAxis(all.flatMap((curve) => [curve.step[0] ?? 0, curve.step.at(-1) ?? 0]));
-  const y = valueAxis(values);
-  const labels = endLabels(rows, x, y);
-  const colored = {
-    field: "row",
-    type: "nominal",
-    legend: null,
-    scale: { domain: input.labels, range: input.palette.series },
+  const y = valueAxis(all.flatMap((curve) => [...curve.value]));
+  const labels = endLabels(rows, y);
+  const longest = labels.reduce((width, label) => Math.max(width, widthOf(label.row)), 0);
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    padding: { left: 66, top: 44, right: longest + SAMPLE + 24, bottom: 46 },
+    layer: [...curveLayers(input, rows, positionsOf(input, x, y)), ...labelLayers(input, labels)],
   };
-  const metric = printable(input.figure.metric) + (y.log ? " (logarithmic)" : "");
-  const positions = {
+}
+
+function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): object[] {
+  const faint = rows.filter((row) => row.single.length > 1);
+  const thick = rows.flatMap((row) => (row.main === null ? [] : pointsOf(row.label, "", row.main)));
+  const ends = rows.flatMap((row) =>
+    row.single.flatMap((one) => beforeGaps(one.curve).map((point) => ({ row: row.label, ...point }))),
+  );
+  const encoding = { ...positions, color: byRow(input, input.palette.series) };
+  return [
+    {
+      data: { values: faint.flatMap((row) => row.single.flatMap((one) => pointsOf(row.label, one.run, one.curve))) },
+      mark: { type: "line", strokeWidth: 1, opacity: 0.28 },
+      encoding: { ...encoding, detail: [{ field: "run" }, { field: "piece" }] },
+    },
+    {
+      data: { values: thick },
+      mark: { type: "line", strokeWidth: 2 },
+      encoding: { ...encoding, strokeDash: byRow(input, DASHES), detail: [{ field: "piece" }] },
+    },
+    {
+      data: { values: ends },
+      mark: { type: "point", shape: "M-.5,-.5L.5,.5M.5,-.5L-.5,.5", size: 60, strokeWidth: 2, filled: false },
+      encoding,
+    },
+  ];
+}
+
+/** A sample of each row's line with its name, to the right of the plot and in the order in which the curves end. */
+function labelLayers(input: ChartInput, labels: { row: string; y: number }[]): object[] {
+  const color = byRow(input, input.palette.series);
+  const y = { field: "y", type: "quantitative", scale: null, axis: null };
+  return [
+    {
+      data: { values: labels },
+      mark: { type: "rule", strokeWidth: 2 },
+      encoding: {
+        x: { value: WIDTH + 10 },
+        x2: { value: WIDTH + 10 + SAMPLE },
+        y,
+        color,
+        strokeDash: byRow(input, DASHES),
+      },
+    },
+    {
+      data: { values: labels },
+      mark: { type: "text", align: "left", baseline: "middle" },
+      encoding: { x: { value: WIDTH + 15 + SAMPLE }, y, text: { field: "row" } },
+    },
+  ];
+}
+
+function positionsOf({ figure, stepName }: ChartInput, x: Axis, y: Axis): object {
+  // SI prefixes would turn half an epoch into "500m".
+  const format = x.domain[1] >= 1000 ? { format: "~s" } : {};
+  return {
     x: {
       field: "step",
       type: "quantitative",
-      title: printable(input.stepName),
+      title: printable(stepName),
       scale: { domain: x.domain, nice: false },
-      axis: { grid: false, tickCount: 6, format: "~s" },
+      axis: { grid: false, tickCount: 6, ...format },
     },
     y: {
       field: "value",
       type: "quantitative",
-      title: metric,
+      title: printable(figure.metric) + (y.log ? " (logarithmic)" : ""),
       scale: { domain: y.domain, nice: false, type: y.log ? "log" : "linear" },
       axis: { tickCount: 5 },
     },
   };
-  const dashes = { field: "row", type: "nominal", legend: null, scale: { domain: input.labels, range: DASHES } };
-  const longest = Math.max(...labels.map((label) => widthOf(label.row)));
-  return {
-    width: WIDTH,
-    height: HEIGHT,
-    padding: { left: 66, top: 44, right: longest + 24, bottom: 46 },
-    layer: [
-      {
-        data: {
-          values: rows.flatMap((row) =>
-            row.single.length > 1 ? row.single.flatMap((one) => pointsOf(row.label, one.run, one.curve)) : [],
-          ),
-        },
-        mark: { type: "line", strokeWidth: 1, opacity: 0.28 },
-        encoding: { ...positions, color: colored, detail: [{ field: "run" }, { field: "piece" }] },
-      },
-      {
-        data: { values: rows.flatMap((row) => (row.main === null ? [] : pointsOf(row.label, "", row.main))) },
-        mark: { type: "line", strokeWidth: 2 },
-        encoding: { ...positions, color: colored, strokeDash: dashes, detail: [{ field: "piece" }] },
-      },
-      {
-        data: {
-          values: rows.flatMap((row) =>
-            row.single.flatMap((one) => beforeGaps(one.curve).map((point) => ({ row: row.label, ...point }))),
-          ),
-        },
-        mark: { type: "point", shape: "M-.5,-.5L.5,.5M.5,-.5L-.5,.5", size: 60, strokeWidth: 2, filled: false },
-        encoding: { ...positions, color: colored },
-      },
-      {
-        data: { values: labels },
-        mark: { type: "rule", strokeWidth: 1, opacity: 0.5 },
-        encoding: {
-          ...pixels("x", "fromX"),
-          ...pixels("y", "fromY"),
-          ...pixels("x2", "toX"),
-          ...pixels("y2", "toY"),
-          color: colored,
-        },
-      },
-      {
-        data: { values: labels },
-        mark: { type: "text", align: "left", baseline: "middle", dx: 4, fontWeight: "bold" },
-        encoding: { ...pixels("x", "toX"), ...pixels("y", "toY"), text: { field: "row" }, color: colored },
-      },
-    ],
-  };
+}
+
+function byRow({ labels }: ChartInput, range: unknown[]): object {
+  return { field: "row", type: "nominal", legend: null, scale: { domain: labels, range } };
 }
 
 function rowCurves(input: ChartInput, runs: string[], label: string): RowCurves {
@@ -121,26 +132,16 @@ function pointsOf(row: string, run: string, curve: Curve): object[] {
   return points;
 }
 
-/** Where each row's label stands, to the right of the plot, and the line from its last point to there. */
-function endLabels(rows: RowCurves[], x: Axis, y: Axis) {
+function endLabels(rows: RowCurves[], y: Axis): { row: string; y: number }[] {
   const ends = rows.flatMap((row) => {
-    const last = lastFinite(
-      row.main ?? row.single[0]?.curve ?? { step: new Float64Array(), value: new Float64Array() },
-    );
-    return last === null ? [] : [{ row: row.label, last }];
+    const curve = row.main ?? row.single[0]?.curve;
+    const last = curve === undefined ? null : lastFinite(curve);
+    return last === null ? [] : [{ row: row.label, place: HEIGHT - pixelOf(y, HEIGHT, last.value) }];
   });
-  const places = ends.map(({ last }) => HEIGHT - pixelOf(y, HEIGHT, last.value));
-  const spread = spreadOut(places, LINE);
-  return ends.map(({ row, last }, i) => ({
-    row,
-    fromX: pixelOf(x, WIDTH, last.step),
-    fromY: places[i] ?? 0,
-    toX: WIDTH + 12,
-    toY: spread[i] ?? 0,
-  }));
-}
-
-function pixels(channel: string, field: string): Record<string, object> {
-  const isSecond = channel.endsWith("2");
-  return { [channel]: isSecond ? { field } : { field, type: "quantitative", scale: null, axis: null } };
+  const places = spreadOut(
+    ends.map((end) => end.place),
+    LINE,
+    HEIGHT,
+  );
+  return ends.map(({ row }, i) => ({ row, y: places[i] ?? 0 }));
 }

@@ -20,7 +20,7 @@ export const DASHES = [
   [8, 3, 2, 3],
   [12, 3],
   [4, 1],
-  [1, 4],
+  [3, 2, 1, 2],
 ];
 
 const FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
@@ -68,6 +68,7 @@ export function configOf({ background, ink, muted, grid }: Palette): object {
       titleFontWeight: "normal",
       titlePadding: 8,
       labelPadding: 4,
+      labelFlush: false,
     },
     title: {
       color: ink,

@@ -7,6 +7,7 @@ import { tableMarkdown } from "./table.ts";
 
 const METRICS_PER_TABLE = 8;
 const PARAMS_IN_TABLE = 4;
+const ROWS_WITH_DIFFERENCES = 20;
 
 interface Column {
   head: string;
@@ -46,12 +47,15 @@ export function paramsTable(compiled: CompiledExperiment, links: LinkWriter): st
   return layOut(compiled, links, paramColumns(compiled, links));
 }
 
-/** Differences to the baseline in the metrics that do not decide, absolute and relative; empty without any. */
+/**
+ * Differences to the baseline in the metrics that do not decide, absolute and relative; empty without any, and for more
+ * rows than anyone compares that way (their values are in the results table).
+ */
 export function differencesTable(compiled: CompiledExperiment, links: LinkWriter): string {
   const { rows, metrics } = compiled.comparison;
   const used = rows.filter((row) => row.bucket === "used" && !row.baseline);
   const other = metrics.filter((metric) => !metric.primary && used.some((row) => row.cells[metric.name]?.delta));
-  if (other.length === 0) return "";
+  if (other.length === 0 || used.length > ROWS_WITH_DIFFERENCES) return "";
   const shown = other.slice(0, METRICS_PER_TABLE);
   return tableMarkdown({
     head: ["Run", ...shown.map((metric) => `Δ ${metricHead(metric)} (Δ %)`)],

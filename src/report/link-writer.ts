@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { escapeText, escapeUrl } from "../markdown/escape.ts";
 import { evidenceLink, referenceLinks as evidenceReferences, sentenceMarkdown } from "../markdown/link.ts";
 import type { Sentence } from "../model/comparison.ts";
@@ -45,7 +45,7 @@ export function referenceLinks(from: string): LinkWriter {
       sentence.map((part) => (typeof part === "string" ? escapeText(part) : numbers.link(part))).join(""),
     place: (markdown, path, line) => {
       const address = addressOf(from, path, line);
-      const label = createHash("sha256").update(address).digest("hex").slice(0, 10);
+      const label = hash("sha256", address, "hex").slice(0, 10);
       places.set(label, address);
       return `[${markdown}][${label}]`;
     },

@@ -52,7 +52,7 @@ export async function renderDocument(request: DocumentRequest): Promise<string> 
 
 function fillRegion(engine: Engine, template: TemplateText, request: RegionRequest): string {
   const links = referenceLinks(request.file);
-  const view = viewOf(request.experiments, links, levelOf(request.attributes["level"]));
+  const view = viewOf(request.experiments, links, levelOf(request.attributes.level));
   const body = engine(template, view, { links, region: null });
   const definitions = usedDefinitions(body, links.definitions());
   return definitions === "" ? body : `${body}\n\n${definitions}`;

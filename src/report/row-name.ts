@@ -1,12 +1,20 @@
 import { codeSpan } from "../markdown/escape.ts";
 import type { Row } from "../model/comparison.ts";
+import type { Experiment } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import type { LinkWriter } from "./link-writer.ts";
 
+const indexes = new WeakMap<Experiment, Map<string, Run>>();
+
 /** The run of that id. Throws if the comparison names a run that the experiment lacks, which is our bug. */
 export function runById({ experiment }: CompiledExperiment, id: string): Run {
-  const run = experiment.runs.find((one) => one.id === id);
+  let index = indexes.get(experiment);
+  if (index === undefined) {
+    index = new Map(experiment.runs.map((run) => [run.id, run]));
+    indexes.set(experiment, index);
+  }
+  const run = index.get(id);
   if (run === undefined) throw new Error(`${experiment.id} has no run ${id}`);
   return run;
 }

@@ -38,9 +38,9 @@ export function selectedRun(compiled: CompiledExperiment, links: LinkWriter): Se
   const runs = row.runs.map((id) => runById(compiled, id));
   const first = runs[0];
   const scripts = compiled.experiment.scripts;
-  const recorded = [...new Set(runs.flatMap((run) => run.dependencies))];
+  const installed = [...new Set(runs.flatMap((run) => run.dependencies))];
   const declared = [...new Set(scripts.flatMap((script) => script.dependencies))];
-  const dependencies = recorded.length > 0 ? recorded : declared;
+  const dependencies = installed.length > 0 ? installed : declared;
   return {
     name: codeSpan(row.name),
     runs: runs.map((run) => runLink(run, links) + (run.seed === null ? "" : ` (seed ${escapeText(String(run.seed))})`)),
@@ -50,10 +50,16 @@ export function selectedRun(compiled: CompiledExperiment, links: LinkWriter): Se
     scripts: scripts.map((script) =>
       links.place(codeSpan(script.path.slice(script.path.lastIndexOf("/") + 1)), script.path, null),
     ),
-    dataVersion: shared(runs, (run) => run.dataVersion),
-    gitCommit: shared(runs, (run) => run.gitCommit),
+    dataVersion: recorded(runs, (run) => run.dataVersion),
+    gitCommit: recorded(runs, (run) => run.gitCommit),
     checkpoints: runs.flatMap((run) => checkpointsOf(run, links)),
   };
+}
+
+/** Values that runs were recorded with, as code; null when none was. */
+export function recorded(runs: Run[], of: (run: Run) => string | null): string | null {
+  const values = [...new Set(runs.map(of).filter((value) => value !== null))];
+  return values.length === 0 ? null : values.map((value) => codeSpan(value)).join(", ");
 }
 
 /** Params of the run; of a group's first run without what tells its members apart. */
@@ -70,11 +76,6 @@ function settings(params: Run["params"], links: LinkWriter): Setting[] {
     name: codeSpan(name),
     value: links.place(codeSpan(evidence.literal), evidence.file, lineOf(evidence)),
   }));
-}
-
-function shared(runs: Run[], of: (run: Run) => string | null): string | null {
-  const values = [...new Set(runs.map(of).filter((value) => value !== null))];
-  return values.length === 0 ? null : values.map((value) => codeSpan(value)).join(", ");
 }
 
 function checkpointsOf(run: Run, links: LinkWriter): SelectedRun["checkpoints"] {

@@ -15,6 +15,7 @@ export function tableMarkdown({ head, numeric, rows }: Table): string {
 
 /** Cells may hold code spans, where the escaping of text does not apply, so pipes are guarded in the finished cell. */
 function guardCell(cell: string): string {
+  if (!/[|\r\n]/.test(cell)) return cell;
   const oneLine = cell.replaceAll(/\s*[\r\n]+\s*/g, " ");
   return oneLine.replace(/(\\*)\|/g, (whole, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : whole));
 }

@@ -45,11 +45,12 @@ let engine: Promise<Engine> | null = null;
 
 /** The engine, with Handlebars loaded at the first call only. Templates are compiled once. */
 export function loadEngine(): Promise<Engine> {
-  engine ??= import("handlebars").then((module) => makeEngine(module.default.create()));
+  engine ??= import("handlebars").then((module) => makeEngine(module.default));
   return engine;
 }
 
-function makeEngine(handlebars: typeof Handlebars): Engine {
+function makeEngine(library: typeof Handlebars): Engine {
+  const handlebars = library.create();
   registerHelpers(handlebars);
   const compiled = new Map<string, HandlebarsTemplateDelegate>();
   return (template, view, scope) => {
@@ -65,7 +66,7 @@ function makeEngine(handlebars: typeof Handlebars): Engine {
       return tidy(fill(view, { data: { scope } }));
     } catch (error) {
       if (error instanceof TemplateError) throw error;
-      throw new TemplateError(findingOf(error, template, handlebars));
+      throw new TemplateError(findingOf(error, template, library));
     }
   };
 }
@@ -106,7 +107,7 @@ function given<T>(value: T, options: Options | undefined): T {
   return value;
 }
 
-function findingOf(error: unknown, template: TemplateText, handlebars: typeof Handlebars): Finding {
+function findingOf(error: unknown, template: TemplateText, library: typeof Handlebars): Finding {
   const at = { file: template.file };
   if (error instanceof MissingField) {
     const { start } = error.place ?? { start: null };
@@ -126,7 +127,7 @@ function findingOf(error: unknown, template: TemplateText, handlebars: typeof Ha
   }
   const deep = /^Cannot read properties of (?:undefined|null) \(reading '(.*)'\)$/.exec(message);
   if (deep !== null) {
-    const start = pathWith(handlebars, template.text, deep[1] ?? "");
+    const start = pathWith(library, template.text, deep[1] ?? "");
     const told = `"${deep[1]}" is asked of a field that does not exist`;
     return finding({ ...at, code: "template/missing-field", ...placeOf(start), message: told });
   }
@@ -147,13 +148,13 @@ function quoteOf(template: TemplateText, place: Place | undefined): string {
 }
 
 /** The first path of more than one part in a template that has the part behind its first one. */
-function pathWith(handlebars: typeof Handlebars, text: string, part: string): { line: number; column: number } | null {
+function pathWith(library: typeof Handlebars, text: string, part: string): { line: number; column: number } | null {
   let found: { line: number; column: number } | null = null;
-  class Paths extends handlebars.Visitor {
+  class Paths extends library.Visitor {
     override PathExpression(path: hbs.AST.PathExpression): void {
       if (found === null && path.parts.indexOf(part) > 0) found = path.loc.start;
     }
   }
-  new Paths().accept(handlebars.parse(text));
+  new Paths().accept(library.parse(text));
   return found;
 }

@@ -1,7 +1,10 @@
 import { codeSpan, escapeText } from "../markdown/escape.ts";
-import { sayAccounting } from "../model/accounting.ts";
+import { bucketOf, sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
+import { usedRuns } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import type { Run } from "../model/run.ts";
+import { baseName } from "../model/tree.ts";
 import * as tables from "./comparison-tables.ts";
 import { figureViews } from "./figure-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
@@ -9,7 +12,7 @@ import { quote } from "./journal-quote.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
 import { rowLink, runById, runLink } from "./row-name.ts";
-import { selectedRow, selectedRun } from "./selected-run.ts";
+import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
 
 /** The fields of a view, each computed when it is asked for. */
 type Fields = Record<string, () => unknown>;
@@ -75,7 +78,8 @@ function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
 }
 
 function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
-  const { comparison } = compiled;
+  const { experiment, comparison } = compiled;
+  const isUsed = (run: Run) => bucketOf(run) === "used";
   return {
     outside: () => outsideRuns(compiled, links),
     ignored: () => outsideRuns(compiled, links).filter((run) => run.bucket === "ignored"),
@@ -93,6 +97,14 @@ function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
         })),
     conducted: () => comparison.rows.map((row) => conductedOf(compiled, row, links)),
     selectedRun: () => selectedRun(compiled, links),
+    dataVersion: () => recorded(usedRuns(experiment, isUsed), (run) => run.dataVersion),
+    gitCommit: () => recorded(usedRuns(experiment, isUsed), (run) => run.gitCommit),
+    scripts: () =>
+      experiment.scripts.map(({ path, dependencies, requiresPython }) => ({
+        name: links.place(codeSpan(baseName(path)), path, null),
+        dependencies: dependencies.map((name) => codeSpan(name)),
+        requiresPython: requiresPython === null ? null : codeSpan(requiresPython),
+      })),
   };
 }
 

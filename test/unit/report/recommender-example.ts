@@ -25,7 +25,7 @@ export function recommenderExample(): CompiledExperiment {
     selected: "lightgbm",
     runs: [model("popularity", 0.18, 1), model("xgboost", 0.25, 4), model("lightgbm", 0.26, 3), crashed],
   });
-  const cell = compiled.comparison.rows[2]?.cells["accuracy"];
+  const cell = compiled.comparison.rows[2]?.cells.accuracy;
   if (cell?.quantity && cell.relative) {
     const selection = compiled.comparison.selection;
     if (selection) selection.reasons.push(["accuracy is ", cell.relative, " against the baseline popularity."]);

@@ -1,0 +1,129 @@
+import type { Root, Table } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { expect, test } from "vitest";
+import { findRegions } from "../../../src/markdown/region.ts";
+import type { CompiledExperiment } from "../../../src/model/project.ts";
+import { renderComparison } from "../../../src/report/comparison.ts";
+import { builtIn } from "./built-in-templates.ts";
+import { compiledOf } from "./compiled-example.ts";
+import { digitsExample } from "./digits-example.ts";
+
+const render = (compiled: CompiledExperiment) => renderComparison(compiled, { templates: builtIn });
+const parse = (text: string): Root => unified().use(remarkParse).use(remarkGfm).parse(text);
+
+test("says what was selected, compares the rows and accounts for every run", async () => {
+  await expect(await render(digitsExample())).toMatchFileSnapshot("expected/comparison.md");
+});
+
+test("is the same text each time and one region under a heading", async () => {
+  const text = await render(digitsExample());
+  expect(await render(digitsExample())).toBe(text);
+  expect(text.endsWith("-->\n")).toBe(true);
+  expect(text).not.toContain("\r");
+  const { regions, findings } = findRegions(text, "comparison.md");
+  expect(findings).toEqual([]);
+  expect(regions.map((region) => [region.name, region.edited])).toEqual([["comparison", false]]);
+});
+
+test("defines every reference that it uses, and no other", async () => {
+  const used = new Set<string>();
+  const defined = new Set<string>();
+  visit(parse(await render(digitsExample())), (node) => {
+    if (node.type === "linkReference") used.add(node.identifier);
+    if (node.type === "definition") defined.add(node.identifier);
+  });
+  expect([...used].sort()).toEqual([...defined].sort());
+  expect(used.size).toBeGreaterThan(20);
+});
+
+test("keeps eight metrics in the first table and the rest in further ones", async () => {
+  const names = Array.from({ length: 12 }, (_, i) => `m${i}`);
+  const run = (arm: string) => ({
+    name: arm,
+    arm,
+    seed: 0,
+    values: Object.fromEntries(names.map((name, i) => [name, i + 0.5])),
+  });
+  const compiled = compiledOf({ dir: "experiments/wide", title: "Wide", primary: "m0", runs: [run("a"), run("b")] });
+  const tables = tablesOf(await render(compiled));
+  expect(tables.map((table) => table.children[0]?.children.length)).toEqual([10, 5]);
+});
+
+test("leaves parameters out of the table when many differ, and lists them below", async () => {
+  const compiled = digitsExample();
+  compiled.comparison.differing = ["a", "b", "c", "d", "arm"];
+  const text = await render(compiled);
+  expect(text).toContain("## Parameters that differ");
+  expect(tablesOf(text).map((table) => table.children[0]?.children.length)).toContain(6);
+});
+
+test("says what is missing", async () => {
+  const compiled = compiledOf({
+    dir: "experiments/empty",
+    title: "Empty",
+    primary: "m",
+    runs: [
+      {
+        name: "a",
+        arm: "a",
+        seed: 0,
+        values: { m: 1 },
+        overrides: { status: { value: "failed", how: "recorded", because: "out of memory", evidence: null } },
+      },
+    ],
+  });
+  const text = await render(compiled);
+  expect(text).toContain("**No run is selected.** No run was finished.");
+  expect(text).toContain("No run counts.");
+  expect(text).toContain("(failed): out of memory ([train.log]");
+  expect(text).toContain("1 run found: 0 used, 1 failed.");
+});
+
+test.each([
+  ["a pipe", "a|b"],
+  ["an escaped pipe", "a\\|b"],
+  ["a tag", "<script>alert(1)</script>"],
+  ["the end of a link", "x](https://example.com) [y"],
+  ["back-ticks", "a`b``c"],
+  ["line breaks", "a\n| b |\r\n\n# c"],
+  ["a marker", "<!-- docs:end comparison -->"],
+])("a run name with %s cannot break the table", async (_, name) => {
+  const run = (arm: string, value: number) => ({ name: arm, arm, seed: 0, values: { m: value } });
+  const compiled = compiledOf({
+    dir: "experiments/x",
+    title: name,
+    primary: "m",
+    baseline: "ok",
+    selected: name,
+    runs: [run(name, 1), run("ok", 2)],
+  });
+  const text = await render(compiled);
+  for (const table of tablesOf(text)) {
+    expect(new Set(table.children.map((row) => row.children.length))).toEqual(new Set([table.align?.length]));
+    expect(table.children.length).toBe(3);
+  }
+  const html: string[] = [];
+  const urls: string[] = [];
+  visit(parse(text), (node) => {
+    if (node.type === "html") html.push(node.value);
+    // The parser links an address in text even where its colon is escaped; that is the text it shows, so no harm.
+    const isAddressInText =
+      node.type === "link" &&
+      node.children.length === 1 &&
+      "value" in node.children[0]! &&
+      node.children[0].value === node.url;
+    if ((node.type === "link" && !isAddressInText) || node.type === "definition") urls.push(node.url);
+  });
+  expect(html).toHaveLength(2);
+  expect(urls.filter((url) => !url.startsWith("runs/"))).toEqual([]);
+  expect(findRegions(text, "comparison.md").findings).toEqual([]);
+});
+
+function tablesOf(text: string): Table[] {
+  const tables: Table[] = [];
+  visit(parse(text), "table", (table) => void tables.push(table));
+  return tables;
+}
