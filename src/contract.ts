@@ -61,7 +61,8 @@ const cell = z.strictObject({
 
 /**
  * A table; the first column is the head of its row. `columns[].note` stands below the column's name (`last`, `best`), `title`
- * explains it. `rows[].tone` sets runs that do not count apart.
+ * explains it. Neighbouring rows of one `group` stand together; the group's address is its id. `rows[].tone` sets runs that do
+ * not count apart.
  */
 const table = z.strictObject({
   caption: z.string(),
@@ -73,7 +74,14 @@ const table = z.strictObject({
       align: z.enum(["start", "end"]),
     }),
   ),
-  rows: z.array(z.strictObject({ id: z.string(), tone: z.enum(["plain", "strong", "muted"]), cells: z.array(cell) })),
+  rows: z.array(
+    z.strictObject({
+      id: z.string(),
+      group: z.string().nullable(),
+      tone: z.enum(["plain", "strong", "muted"]),
+      cells: z.array(cell),
+    }),
+  ),
   note: z.string().nullable(),
 });
 
@@ -272,7 +280,7 @@ const journalPage = z.strictObject({
 
 /**
  * A text file of the project, line by line. A large one is shown as windows: `gap` says what was left out before a window.
- * `cited`: lines that something in the site points at.
+ * `cited`: lines that something in the site points at; `ranges`: the ids (`L42-L48`) of cited ranges that begin there.
  */
 const filePage = z.strictObject({
   kind: z.literal("file"),
@@ -283,7 +291,9 @@ const filePage = z.strictObject({
   windows: z.array(
     z.strictObject({
       gap: z.string().nullable(),
-      lines: z.array(z.strictObject({ number: z.int(), text: z.string(), cited: z.boolean() })),
+      lines: z.array(
+        z.strictObject({ number: z.int(), text: z.string(), cited: z.boolean(), ranges: z.array(z.string()) }),
+      ),
     }),
   ),
   end: z.string().nullable(),
@@ -349,8 +359,18 @@ export type PageOf<Kind extends Page["kind"]> = Extract<Page, { kind: Kind }>;
 /** What every page shows around its content. */
 export type Site = z.infer<typeof siteSchema>;
 
-/** All that the site may know. Pages come one by one, so that no more than one experiment is in memory. */
+/** A file of the project that is copied into the site as it is: an image of a document. */
+export interface Medium {
+  address: string;
+  file: string;
+}
+
+/**
+ * All that the site may know. Pages come one by one, so that no more than one experiment is in memory; `media()` is complete
+ * once they are through.
+ */
 export interface SiteData {
   site: Site;
   pages: AsyncIterable<Page> | Iterable<Page>;
+  media(): Medium[];
 }

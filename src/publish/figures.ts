@@ -1,0 +1,45 @@
+import type { SiteFigure, SiteTable } from "../contract.ts";
+import type { Figure } from "../model/project.ts";
+import { cellOf, numberColumn, textColumn } from "./cell.ts";
+import { numberCell } from "./comparison-table.ts";
+import type { View } from "./view.ts";
+import { phraseOf, runLink, sourceLink } from "./view.ts";
+
+/** A figure's place on a page: the drawing, its caption, where its points were logged, and its values as a table. */
+export function siteFigure(figure: Figure, svg: string, view: View): SiteFigure {
+  const sources = new Map(figure.sources.map((source) => [`${source.file}:${source.line}`, source]));
+  return {
+    id: `figure-${figure.id}`,
+    title: figure.title,
+    svg,
+    caption: phraseOf(figure.caption, view),
+    sources: [...sources.values()].flatMap((source) => sourceLink(source, view) ?? []),
+    data: figureData(figure, view),
+  };
+}
+
+function figureData(figure: Figure, view: View): SiteTable {
+  const { comparison } = view.compiled;
+  const shown = comparison.rows.filter((row) => figure.rows.includes(row.id));
+  const drawn = new Set(figure.sources.map((source) => source.run));
+  const rows = shown.flatMap((row) => {
+    const cell = row.cells[figure.metric];
+    return row.runs
+      .filter((id) => drawn.size === 0 || drawn.has(id))
+      .map((id) => {
+        const quantity = cell?.runs.find((one) => one.run === id)?.quantity;
+        const points = view.runs.get(id)?.metrics.find((metric) => metric.name === figure.metric)?.points;
+        const value = quantity === undefined ? cellOf(["not logged"], { sort: null }) : numberCell(quantity, view);
+        const count = points === undefined ? cellOf(["—"], { sort: null }) : cellOf([String(points)], { sort: points });
+        const cells = [cellOf([runLink(id, view)]), cellOf([row.name]), value, count];
+        return { id: "", group: null, tone: "plain" as const, cells };
+      });
+  });
+  const columns = [
+    textColumn("Run"),
+    textColumn("Configuration"),
+    numberColumn(figure.metric, "as compared"),
+    numberColumn("Points logged"),
+  ];
+  return { caption: `Values behind: ${figure.title}`, columns, rows, note: null };
+}

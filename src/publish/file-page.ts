@@ -1,0 +1,96 @@
+import type { Fact, PageOf } from "../contract.ts";
+import { showHidden } from "../markdown/escape.ts";
+import { baseName } from "../model/tree.ts";
+import type { Addresses, CitedRange } from "./address.ts";
+import { sayBytes, sayCount, shorten } from "./say.ts";
+import { trailOf } from "./trail.ts";
+
+/** How much of a file is shown whole, and how much of a larger one. */
+const WHOLE_LINES = 2000;
+const WHOLE_BYTES = 400_000;
+const HEAD = 40;
+const TAIL = 40;
+const AROUND = 20;
+const LONGEST_LINE = 1000;
+
+/** A text file by its lines; disk/lines.ts opens one. */
+export interface FileText {
+  total: number;
+  bytes: number;
+  read(from: number, to: number): string[];
+}
+
+type Window = { from: number; to: number };
+
+/** The page of a text file: whole, or for a large one its head, its tail and what is around each cited line. */
+export function filePage(path: string, text: FileText, addresses: Addresses): PageOf<"file"> {
+  const cited = addresses.cited(path).filter((range) => range.line <= text.total);
+  const isWhole = text.total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;
+  const windows = isWhole ? [{ from: 1, to: text.total }] : windowsOf(text.total, cited);
+  const facts: Fact[] = [
+    { label: "Size", value: [sayBytes(text.bytes)] },
+    { label: "Lines", value: [String(text.total)] },
+  ];
+  const marks = marksOf(cited);
+  const last = windows.at(-1)?.to ?? 0;
+  return {
+    kind: "file",
+    address: addresses.file(path) ?? "",
+    title: baseName(path),
+    description: `${path}, line by line.`,
+    trail: trailOf(),
+    path,
+    facts,
+    note: isWhole ? null : `This file is large: its head, its tail and the lines around what is cited are shown.`,
+    windows: windows.map((window, index) => ({
+      gap: gapBefore(window, windows[index - 1]),
+      lines: text.read(window.from, window.to).map((line, at) => lineOf(window.from + at, line, marks)),
+    })),
+    end: last < text.total ? `${sayCount(text.total - last, "line")} left out` : null,
+  };
+}
+
+/** A line of a file as text that is safe to show: characters that hide or reorder text are made visible, tabs stay. */
+export function visibleLine(line: string): string {
+  return shorten(line, LONGEST_LINE).split("\t").map(showHidden).join("\t");
+}
+
+function windowsOf(total: number, cited: readonly CitedRange[]): Window[] {
+  const wanted: Window[] = [
+    { from: 1, to: Math.min(HEAD, total) },
+    { from: Math.max(1, total - TAIL + 1), to: total },
+    ...cited.map(({ line, endLine }) => ({ from: Math.max(1, line - AROUND), to: Math.min(total, endLine + AROUND) })),
+  ];
+  wanted.sort((a, b) => a.from - b.from || a.to - b.to);
+  const merged: Window[] = [];
+  for (const window of wanted) {
+    const before = merged.at(-1);
+    if (before !== undefined && window.from <= before.to + 1) before.to = Math.max(before.to, window.to);
+    else merged.push({ ...window });
+  }
+  return merged;
+}
+
+function gapBefore(window: Window, before: Window | undefined): string | null {
+  const missing = window.from - (before?.to ?? 0) - 1;
+  return missing > 0 ? `${sayCount(missing, "line")} left out` : null;
+}
+
+interface Marks {
+  cited: ReadonlySet<number>;
+  ranges: ReadonlyMap<number, string[]>;
+}
+
+function marksOf(cited: readonly CitedRange[]): Marks {
+  const lines = new Set<number>();
+  const ranges = new Map<number, string[]>();
+  for (const { line, endLine } of cited) {
+    for (let at = line; at <= Math.min(endLine, line + WHOLE_LINES); at += 1) lines.add(at);
+    if (endLine !== line) ranges.set(line, [...(ranges.get(line) ?? []), `L${line}-L${endLine}`]);
+  }
+  return { cited: lines, ranges };
+}
+
+function lineOf(number: number, text: string, marks: Marks) {
+  return { number, text: visibleLine(text), cited: marks.cited.has(number), ranges: marks.ranges.get(number) ?? [] };
+}

@@ -1,0 +1,83 @@
+import type { PageOf, SiteEntry, SiteLink } from "../contract.ts";
+import { compareText } from "../model/finding.ts";
+import type { Journal, JournalEntry, JournalTag } from "../model/journal.ts";
+import type { Prose } from "./prose.ts";
+import { slugOf } from "./slug.ts";
+import { trailOf } from "./trail.ts";
+import type { View } from "./view.ts";
+import { sourceLink } from "./view.ts";
+
+const TAGS: JournalTag[] = ["TODO", "WEIRD", "HUNCH", "RESOLVED"];
+
+/** For which page entries are made, and which ones. */
+export interface EntryChoice {
+  address: string;
+  prose: Prose;
+  keep(entry: JournalEntry): boolean;
+}
+
+/** An experiment's journal entries for a page; links between entries lead to the journal page, where all of them stand. */
+export function entriesOf(view: View, { address, prose, keep }: EntryChoice): SiteEntry[] {
+  const { compiled, addresses } = view;
+  const { journal, title } = compiled.experiment;
+  if (journal === null) return [];
+  const experiment = { text: title, href: addresses.experiment(compiled) };
+  return journal.entries.filter(keep).map((entry): SiteEntry => {
+    const source = sourceLink({ file: entry.file, line: entry.line }, view) ?? {
+      text: entry.file,
+      href: experiment.href,
+    };
+    return {
+      id: entryId(entry.id, view),
+      at: entry.at,
+      title: entry.title === "" ? null : entry.title,
+      html: prose.fragment({ text: entry.text, file: entry.file, address }),
+      tags: entry.tags,
+      state: stateOf(entry),
+      experiment,
+      source,
+      resolves: entry.resolves.flatMap((id) => entryLink(id, journal, view) ?? []),
+      resolvedBy: entry.resolvedBy === null ? null : entryLink(entry.resolvedBy, journal, view),
+    };
+  });
+}
+
+/** Whether an entry is a TODO or WEIRD that nothing has resolved yet. */
+export function isOpen(entry: JournalEntry): boolean {
+  return stateOf(entry) === "open";
+}
+
+/** The journal of all experiments, newest first. */
+export function journalPage(entries: readonly SiteEntry[]): PageOf<"journal"> {
+  const tags = TAGS.map((tag) => ({ tag, count: entries.filter((entry) => entry.tags.includes(tag)).length }));
+  const open = entries.filter((entry) => entry.state === "open").length;
+  return {
+    kind: "journal",
+    address: "journal/",
+    title: "Journal",
+    description: "What was noted while the experiments ran.",
+    trail: trailOf(),
+    summary: `${entries.length === 1 ? "1 entry" : `${entries.length} entries`}, ${open} open`,
+    tags: tags.filter((one) => one.count > 0).map(({ tag, count }) => ({ tag, text: String(count) })),
+    entries: newestFirst(entries),
+  };
+}
+
+/** Entries by their time, newest first; those of one time stay as they were written. */
+export function newestFirst(entries: readonly SiteEntry[]): SiteEntry[] {
+  return [...entries].sort((a, b) => compareText(b.at, a.at));
+}
+
+function stateOf(entry: JournalEntry): SiteEntry["state"] {
+  if (!entry.tags.includes("TODO") && !entry.tags.includes("WEIRD")) return null;
+  return entry.resolvedBy === null ? "open" : "resolved";
+}
+
+function entryLink(id: string, journal: Journal, view: View): SiteLink | null {
+  const entry = journal.entries.find((one) => one.id === id);
+  return entry === undefined ? null : { text: entry.at, href: `journal/#${entryId(id, view)}` };
+}
+
+function entryId(id: string, view: View): string {
+  return `entry-${view.addresses.experiment(view.compiled).split("/")[1]}-${slugOf(id.slice(id.lastIndexOf("#L") + 1))}`;
+}

@@ -1,0 +1,184 @@
+import type { ExperimentCard, Page, PageOf, Site, SiteData, SiteEntry, SiteFigure, SiteLink } from "../contract.ts";
+import { SCHEMA_VERSION } from "../contract.ts";
+import type { Accounting } from "../model/accounting.ts";
+import { addAccountings, sayAccounting } from "../model/accounting.ts";
+import { addCoverages, coverageOf } from "../model/claim.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Catalog, CompiledExperiment, Figure } from "../model/project.ts";
+import type { Addresses } from "./address.ts";
+import { openAddresses } from "./address.ts";
+import type { DocumentContext, PublishedDocument } from "./document-page.ts";
+import { documentPage } from "./document-page.ts";
+import { comparisonPage, experimentCard, experimentPage } from "./experiment-page.ts";
+import { siteFigure } from "./figures.ts";
+import type { FileText } from "./file-page.ts";
+import { filePage } from "./file-page.ts";
+import { findingItems } from "./finding-item.ts";
+import type { RunEntry } from "./index-page.ts";
+import { aboutPage, documentsPage, experimentsPage, homePage, runEntry, runsPage } from "./index-page.ts";
+import { entriesOf, isOpen, journalPage, newestFirst } from "./journal-page.ts";
+import type { Prose } from "./prose.ts";
+import { folderPages, openProse } from "./prose.ts";
+import { runPage } from "./run-page.ts";
+import { siteCoverage } from "./status.ts";
+import type { View } from "./view.ts";
+import { viewOf } from "./view.ts";
+
+const KEPT_FILES = 16;
+
+/**
+ * What is published. Nothing is read from disk here:
+ *
+ * - `open`: a text file by its lines; null when it is missing, binary or outside the project. `isText`: whether it would.
+ * - `isMedium`: whether an image of a document may be copied into the site.
+ * - `draw`: a figure as SVG that takes the page's colours.
+ */
+export interface PublishInput {
+  title: string;
+  description: string | null;
+  catalog: Catalog;
+  documents: readonly PublishedDocument[];
+  findings: readonly Finding[];
+  open(file: string): FileText | null;
+  isText(file: string): boolean;
+  isMedium(file: string): boolean;
+  draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
+}
+
+/** What the lists over all experiments are made of. */
+interface Collected {
+  accountings: Accounting[];
+  cards: ExperimentCard[];
+  runs: RunEntry[];
+  journal: SiteEntry[];
+  open: SiteEntry[];
+  documents: (Parameters<typeof documentsPage>[0][number] & { experiment: string | null })[];
+}
+
+interface Desk {
+  input: PublishInput;
+  addresses: Addresses;
+  prose: Prose;
+  context: DocumentContext;
+  collected: Collected;
+}
+
+/**
+ * Makes the data of the site, page by page: documents, then each experiment with its runs, then the lists, and last the files
+ * that something points at. Given the same project it gives the same pages in the same order.
+ */
+export function publish(input: PublishInput): SiteData {
+  const files = input.documents.map((one) => one.file);
+  const addresses = openAddresses({ documents: files, isShown: input.isText });
+  const site: Site = {
+    schemaVersion: SCHEMA_VERSION,
+    title: input.title,
+    description: input.description,
+    navigation: navigationOf(input),
+  };
+  return { site, pages: pagesOf(input, addresses), media: () => addresses.media() };
+}
+
+async function* pagesOf(input: PublishInput, addresses: Addresses): AsyncGenerator<Page> {
+  const desk = deskOf(input, addresses);
+  const { collected } = desk;
+  const findings = findingItems(input.findings, addresses);
+  for (const document of input.documents) yield publishDocument(document, desk);
+  for (const id of input.catalog.ids) yield* experimentPages(input.catalog.get(id), desk);
+  const accounting = sayAccounting(addAccountings(collected.accountings));
+  const total = addCoverages(collected.documents.map((one) => one.coverage));
+  const coverage = total.total === 0 ? null : siteCoverage(total);
+  const { cards, runs, journal } = collected;
+  yield experimentsPage(cards, accounting);
+  yield runsPage(runs, accounting);
+  if (collected.documents.length > 0) yield documentsPage(collected.documents, coverage);
+  yield journalPage(journal);
+  yield aboutPage();
+  const { title, description } = input;
+  const open = newestFirst(collected.open);
+  yield homePage({ title, description, accounting, coverage, experiments: cards, open, runs, findings });
+  for (const path of addresses.takeFiles(null)) {
+    const text = input.open(path);
+    if (text !== null) yield filePage(path, text, addresses);
+  }
+}
+
+function deskOf(input: PublishInput, addresses: Addresses): Desk {
+  const folders = folderPages(addresses);
+  const folder = (path: string): string | null => {
+    const owner = folders.of(path) === null ? input.catalog.at(path) : null;
+    if (owner !== null) folders.add(owner);
+    return folders.of(path);
+  };
+  const { catalog, isMedium } = input;
+  const open = rememberLast(input.open);
+  const prose = openProse({ addresses, folder, open, isMedium });
+  const experimentOf = (file: string): SiteLink | null => {
+    const owner = catalog.at(file);
+    return owner === null ? null : { text: owner.experiment.title, href: addresses.experiment(owner) };
+  };
+  const collected = { accountings: [], cards: [], runs: [], journal: [], open: [], documents: [] };
+  return { input, addresses, prose, context: { catalog, addresses, open, prose, experimentOf }, collected };
+}
+
+function publishDocument(document: PublishedDocument, desk: Desk): PageOf<"document"> {
+  const page = documentPage(document, desk.context);
+  const { title, address } = page;
+  const coverage = coverageOf(document.verdicts);
+  const experiment = page.experiment?.href ?? null;
+  desk.collected.documents.push({ title, file: document.file, href: address, coverage, experiment });
+  return page;
+}
+
+async function* experimentPages(compiled: CompiledExperiment, desk: Desk): AsyncGenerator<Page> {
+  const { input, addresses, prose, collected } = desk;
+  const view = viewOf(compiled, addresses);
+  const { runs, findings } = compiled.experiment;
+  const address = addresses.experiment(compiled);
+  const tagged = entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0 });
+  const documents = collected.documents.filter((one) => one.experiment === address);
+  yield experimentPage(view, {
+    figures: await figuresOf(view, input),
+    journal: tagged,
+    findings: findingItems(findings, addresses),
+    documents: documents.map((one) => ({ text: one.title, href: one.href })),
+  });
+  yield comparisonPage(view);
+  for (const run of runs) yield runPage(run, view);
+  collected.accountings.push(compiled.comparison.accounting);
+  collected.cards.push(experimentCard(view));
+  collected.runs.push(...runs.map((run) => runEntry(run, view)));
+  collected.journal.push(...entriesOf(view, { address: "journal/", prose, keep: () => true }));
+  collected.open.push(...entriesOf(view, { address: "", prose, keep: isOpen }));
+}
+
+async function figuresOf(view: View, input: PublishInput): Promise<SiteFigure[]> {
+  const figures: SiteFigure[] = [];
+  for (const figure of view.compiled.figures) {
+    figures.push(siteFigure(figure, await input.draw(figure, view.compiled), view));
+  }
+  return figures;
+}
+
+/** Keeps the files opened last: the claims of a document mostly point at a few files. */
+function rememberLast(open: PublishInput["open"]): PublishInput["open"] {
+  const kept = new Map<string, FileText | null>();
+  return (file) => {
+    const known = kept.get(file);
+    const text = known === undefined ? open(file) : known;
+    kept.delete(file);
+    kept.set(file, text);
+    if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
+    return text;
+  };
+}
+
+function navigationOf(input: PublishInput): SiteLink[] {
+  return [
+    { text: "Experiments", href: "experiments/" },
+    { text: "Runs", href: "runs/" },
+    ...(input.documents.length > 0 ? [{ text: "Documents", href: "documents/" }] : []),
+    { text: "Journal", href: "journal/" },
+    { text: "About the numbers", href: "about/" },
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Badge, SiteCoverage } from "../contract.ts";
+import { bucketOf } from "../model/accounting.ts";
+import type { Coverage, VerdictName } from "../model/claim.ts";
+import { sayCoverage } from "../model/claim.ts";
+import type { Comparison } from "../model/comparison.ts";
+import type { Run } from "../model/run.ts";
+import { badgeOf } from "./cell.ts";
+
+const TONES: Record<VerdictName, Badge["tone"]> = {
+  supported: "good",
+  derived: "good",
+  attested: "info",
+  exempt: "plain",
+  unbound: "warn",
+  ambiguous: "warn",
+  unreadable: "warn",
+  "unsupported-format": "warn",
+  contradicted: "bad",
+  stale: "bad",
+  "wrong-run": "bad",
+  "ignored-run": "bad",
+  "source-missing": "bad",
+};
+
+/** The colour that goes with a verdict. */
+export function toneOf(verdict: VerdictName): Badge["tone"] {
+  return TONES[verdict];
+}
+
+/** Whether a run counts, and if not why, in one word. */
+export function statusOf(run: Run): Badge {
+  const bucket = bucketOf(run);
+  if (bucket === "ignored" || bucket === "deleted" || bucket === "duplicate") return badgeOf(bucket, "plain");
+  if (run.diverged !== null) return badgeOf("diverged", "bad");
+  const { value } = run.status;
+  if (value === "failed" || value === "killed") return badgeOf(value, "bad");
+  if (value === "finished") return badgeOf(value, "good");
+  return badgeOf(value, value === "running" || value === "scheduled" ? "info" : "plain");
+}
+
+/** The answer to an experiment's hypothesis, in a few words. */
+export function answerOf(comparison: Comparison): Badge {
+  const verdict = comparison.hypothesis?.verdict;
+  if (verdict === undefined) return badgeOf("no hypothesis", "plain");
+  if (verdict === "not decidable") return badgeOf(verdict, "warn");
+  return badgeOf(verdict, verdict === "confirmed" ? "good" : "bad");
+}
+
+/** Counts of verdicts as a sentence and as a bar of 100 units, good ones first. */
+export function siteCoverage(coverage: Coverage): SiteCoverage {
+  const names = (Object.keys(TONES) as VerdictName[]).filter((name) => coverage[name] > 0);
+  let start = 0;
+  const bar = names.map((verdict) => {
+    const width = Math.round((10000 * coverage[verdict]) / coverage.total) / 100;
+    const part = { verdict, text: `${coverage[verdict]} ${verdict}`, start, width };
+    start = Math.round(100 * (start + width)) / 100;
+    return part;
+  });
+  return { text: sayCoverage(coverage), bar };
+}
