@@ -35,10 +35,11 @@ export function resolveSelector(selector: Selector, scope: Scope): Resolution {
     return failed("not-computable", `${formatExpression(selector)} is a place in a file, not a metric`);
   }
   let failure: Resolution | null = null;
-  for (const { named, metric } of splits(selector, scope)) {
+  for (const { named, metric, last } of splits(selector, scope)) {
+    if (failure !== null && last) break;
     const tried = valuesOf({ named, metric, selector, scope });
     if (tried.ok) return tried;
-    if (failure === null || (!failure.ok && failure.problem.kind === "no-metric")) failure = tried;
+    failure ??= tried;
   }
   return failure ?? nothingNamed(selector, scope);
 }
@@ -63,9 +64,11 @@ export function failed(
   return { ok: false, problem: { kind, message, suggestions } };
 }
 
+/** A way to part a path. `last`: not in the experiment at hand, so it counts only where that knows no part of the path. */
 interface Split {
   named: Named[];
   metric: string;
+  last: boolean;
 }
 
 /**
@@ -74,12 +77,13 @@ interface Split {
  */
 function* splits(selector: Selector, scope: Scope): Generator<Split> {
   const { path } = selector;
-  if (scope.near !== null) yield* splitsIn([scope.near], path, scope);
-  if (scope.atHand.length > 0) yield { named: scope.atHand, metric: path.join("/") };
-  if (path.length > 1) yield* splitsIn(otherExperiments(scope), path, scope);
+  if (scope.near !== null) for (const split of splitsIn([scope.near], path, scope)) yield { ...split, last: false };
+  if (scope.atHand.length > 0) yield { named: scope.atHand, metric: path.join("/"), last: false };
+  if (path.length < 2) return;
+  for (const split of splitsIn(otherExperiments(scope), path, scope)) yield { ...split, last: true };
 }
 
-function* splitsIn(experiments: CompiledExperiment[], path: string[], scope: Scope): Generator<Split> {
+function* splitsIn(experiments: CompiledExperiment[], path: string[], scope: Scope): Generator<Omit<Split, "last">> {
   for (let length = path.length - 1; length > 0; length -= 1) {
     const head = path.slice(0, length).join("/");
     const named = experiments.flatMap((one) => lookUpIn(scope, one, head));
@@ -97,7 +101,7 @@ function isNamed({ experiment }: CompiledExperiment, name: string): boolean {
   return [experiment.id, experiment.name, experiment.dir, experiment.increment].includes(name);
 }
 
-function valuesOf(from: Split & { selector: Selector; scope: Scope }): Resolution {
+function valuesOf(from: Omit<Split, "last"> & { selector: Selector; scope: Scope }): Resolution {
   const { named, metric, selector, scope } = from;
   const having = named.filter(({ runs }) => runs.some((run) => metricOf(run, metric) !== undefined));
   const [one, ...others] = having;

@@ -39,9 +39,9 @@ export function createScope(input: { catalog: Catalog; near: string | null; runs
   return scope;
 }
 
-/** The same scope with other runs at hand. */
+/** The same scope seen from some runs: their experiment is the one at hand. */
 export function withRuns(scope: Scope, atHand: Named[]): Scope {
-  return { ...scope, atHand };
+  return { ...scope, near: atHand[0]?.compiled ?? scope.near, atHand };
 }
 
 /** The other experiments of the project. Asking loads them all, so it is done only where the near one has no answer. */

@@ -1,0 +1,224 @@
+import { escapeTitle, escapeUrl } from "../markdown/escape.ts";
+import type { Edit } from "../markdown/splice.ts";
+import type { Candidate, Verdict } from "../model/claim.ts";
+import type { Document } from "../model/document.ts";
+import { regionAt } from "../model/document.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { fragmentOf } from "../model/evidence.ts";
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
+import type { Catalog } from "../model/project.ts";
+import { formatDifference, formatNumber, styleFor } from "../model/quantity.ts";
+import { relativePath } from "../model/tree.ts";
+import { clearlyBest } from "./bind.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import { parseNumeral } from "./numeral.ts";
+import { linkOf, restatement } from "./restate.ts";
+import type { Scope } from "./scope.ts";
+import { createScope, lookUpIn, runsOfFile } from "./scope.ts";
+import type { Expression } from "./selector.ts";
+import { formatExpression, parseExpression } from "./selector.ts";
+
+/**
+ * What to write.
+ *
+ * - `accept`: ids of claims whose text takes the logged value, or of bare numbers that get their likeliest link.
+ * - `propose`: bare numbers whose clearly best candidate has at least this score get a link; null for none.
+ */
+export interface CiteOptions {
+  catalog: Catalog;
+  near: string | null;
+  runs?: readonly string[];
+  accept?: readonly string[];
+  propose?: number | null;
+}
+
+/** One thing that is written: what stood there and what stands there then. */
+export interface CiteChange {
+  id: string;
+  kind: "resolved" | "re-pinned" | "accepted" | "linked";
+  line: number;
+  column: number;
+  before: string;
+  after: string;
+}
+
+/** The edits to a document's text (offsets into it), what they change, and what could not be done. */
+export interface Citation {
+  edits: Edit[];
+  changes: CiteChange[];
+  findings: Finding[];
+}
+
+/**
+ * Turns `cite:` links into links to log lines, re-pins links whose line has moved, and takes accepted values into the
+ * text. Nothing in our own regions is touched, and no byte outside the cited spans.
+ */
+export function citeDocument(document: Document, verdicts: readonly Verdict[], options: CiteOptions): Citation {
+  const scope = createScope(options);
+  const citation: Citation = { edits: [], changes: [], findings: [] };
+  for (const verdict of verdicts) {
+    if (regionAt(document, verdict.claim.span.start) !== null) continue;
+    const isAccepted = options.accept?.includes(verdict.claim.id) ?? false;
+    const done = citeOne({ document, scope, options }, verdict, isAccepted);
+    if (done === null) {
+      if (isAccepted && FIXABLE.has(verdict.verdict)) citation.findings.push(cannot(verdict));
+      continue;
+    }
+    const { claim } = verdict;
+    const start = Math.min(...done.edits.map((edit) => edit.start));
+    citation.edits.push(...done.edits);
+    citation.changes.push({
+      id: claim.id,
+      kind: done.kind,
+      line: claim.span.line,
+      column: claim.span.column,
+      ...sides(document, done.edits, start),
+    });
+  }
+  return citation;
+}
+
+const FIXABLE = new Set(["contradicted", "stale", "wrong-run", "unbound"]);
+
+interface Citing {
+  document: Document;
+  scope: Scope;
+  options: CiteOptions;
+}
+
+interface Done {
+  kind: CiteChange["kind"];
+  edits: Edit[];
+}
+
+function citeOne(citing: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
+  const { claim } = verdict;
+  const isGood = verdict.verdict === "supported" || verdict.verdict === "derived";
+  if (claim.kind === "cite") return isGood || isAccepted ? resolve(citing, verdict, isAccepted) : null;
+  if (claim.kind === "bare") return link(citing, verdict, isAccepted);
+  if (isGood && verdict.reason?.startsWith("moved to ")) return repin(citing, verdict);
+  return isAccepted && FIXABLE.has(verdict.verdict) ? accept(citing, verdict) : null;
+}
+
+/** `[0.87](cite:full/auc)` → `[0.87](runs/…/eval.log#L42 "auc")`; an empty text gets the value. */
+function resolve({ document, scope }: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
+  const link = linkOf(document, verdict);
+  const expression = parseExpression(verdict.claim.selector ?? "");
+  if (link === null || expression === null || document.text[link.textSpan.start - 1] !== "[") return null;
+  const computed = evaluate(expression, scope);
+  if (!computed.ok) return null;
+  const [evidence] = computed.result.evidence;
+  if (evidence === undefined) return null;
+  const title = titleOf(expression, computed.result, scope);
+  const isEmpty = document.text.slice(link.textSpan.start, link.textSpan.end).trim() === "";
+  const filled = { ...link.textSpan, text: isEmpty ? printEvaluation(expression, computed.result) : "" };
+  const restating =
+    isAccepted && !isEmpty && verdict.verdict === "contradicted" ? restatement(document, verdict) : null;
+  const address = { start: link.textSpan.end, end: link.span.end, text: tailOf(document, evidence, title) };
+  const text = isEmpty
+    ? [{ start: filled.start, end: filled.end, text: filled.text }]
+    : restating === null
+      ? []
+      : [restating];
+  return { kind: "resolved", edits: [...text, address] };
+}
+
+function repin({ document }: Citing, verdict: Verdict): Done | null {
+  const link = linkOf(document, verdict);
+  const [evidence] = verdict.evidence;
+  if (link === null || evidence === undefined || document.text[link.textSpan.start - 1] !== "[") return null;
+  const text = tailOf(document, evidence, verdict.claim.selector ?? "");
+  return { kind: "re-pinned", edits: [{ start: link.textSpan.end, end: link.span.end, text }] };
+}
+
+function accept({ document }: Citing, verdict: Verdict): Done | null {
+  const edit = restatement(document, verdict);
+  return edit === null || edit.text === document.text.slice(edit.start, edit.end)
+    ? null
+    : { kind: "accepted", edits: [edit] };
+}
+
+/** A bare number gets a link to its clearly best candidate; one that is accepted by id to its best one. */
+function link({ document, options }: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
+  const { claim, candidates } = verdict;
+  if (verdict.verdict !== "unbound") return null;
+  const least = isAccepted ? 0 : options.propose;
+  const best: Candidate | null = least === null || least === undefined ? null : clearlyBest(candidates, least);
+  if (best === null) return null;
+  const { start, end } = claim.span;
+  const text = `[${document.text.slice(start, end)}${tailOf(document, best.evidence, best.selector)}`;
+  return { kind: "linked", edits: [{ start, end, text }] };
+}
+
+/** `](path#L42 "selector")` */
+function tailOf(document: Document, evidence: Evidence, title: string): string {
+  const address = escapeUrl(relativePath(document.file, evidence.file)) + fragmentOf(evidence.locator);
+  return title === "" ? `](${address})` : `](${address} "${escapeTitle(title)}")`;
+}
+
+/** The title that is stored: the file tells the run, unless it holds several or the metric's name begins like a run's. */
+function titleOf(expression: Expression, { operands }: Evaluation, scope: Scope): string {
+  const [operand] = operands;
+  if (expression.kind === "call" || operand === undefined) return formatExpression(expression);
+  const { compiled, run, metric, point } = operand;
+  const path = metric.name.split("/");
+  const isShared = runsOfFile(scope, point.evidence.file).length !== 1;
+  const isConfusing = path.length > 1 && lookUpIn(scope, compiled, path[0] ?? "").length > 0;
+  const isNamed = isShared || isConfusing;
+  return formatExpression({ ...expression, path: isNamed ? [isShared ? run.id : run.name, ...path] : path });
+}
+
+/** A value for an empty link: as precise as the metric's column, changes with their sign and unit. */
+function printEvaluation(expression: Expression, { measured, operands, name }: Evaluation): string {
+  if (name !== null) return name;
+  const { value } = measured;
+  const call = expression.kind === "call" ? expression.name : null;
+  if (call === "count" || call === "rank") return String(value);
+  if (call === "pp") return `${formatDifference(value, { decimals: 1, scientific: false })} pp`;
+  if (call === "rel") return `${formatDifference(value, { decimals: 1, scientific: false })} %`;
+  if (call === "ratio") return `${formatNumber(value, { decimals: 2, scientific: false })}×`;
+  const style = columnStyle(operands, value);
+  return call === "diff" ? formatDifference(value, style) : formatNumber(value, style);
+}
+
+function columnStyle(operands: Evaluation["operands"], value: number) {
+  const [operand] = operands;
+  const rows = operand?.compiled.comparison.rows ?? [];
+  for (const row of rows) {
+    const text = row.cells[operand?.metric.name ?? ""]?.quantity?.text;
+    const shown = text === undefined ? null : parseNumeral(text);
+    if (shown !== null && Number.isFinite(shown.value))
+      return { decimals: shown.decimals, scientific: shown.scientific };
+  }
+  return styleFor([value]);
+}
+
+function sides(document: Document, edits: readonly Edit[], start: number): { before: string; after: string } {
+  const end = Math.max(...edits.map((edit) => edit.end));
+  const sorted = [...edits].sort((a, b) => a.start - b.start);
+  let after = "";
+  let done = start;
+  for (const edit of sorted) {
+    after += document.text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return { before: document.text.slice(start, end), after: after + document.text.slice(done, end) };
+}
+
+function cannot({ claim, value }: Verdict): Finding {
+  const message =
+    value === null
+      ? `${claim.text} has no single value that could be taken into the text`
+      : `${claim.text} cannot state ${value} in the same form`;
+  const help = "Change the sentence by hand, then check again.";
+  return finding({
+    code: "claim/contradicted",
+    file: claim.file,
+    line: claim.span.line,
+    column: claim.span.column,
+    message,
+    help,
+  });
+}

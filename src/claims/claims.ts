@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import type { Claim } from "../model/claim.ts";
+import type { Document, DocumentLink, Prose, Span } from "../model/document.ts";
+import { regionAt, sectionAt } from "../model/document.ts";
+import { citedBy, isFileAddress } from "./address.ts";
+import { exemptReason, findExempt } from "./exempt.ts";
+import type { Numeral } from "./numeral.ts";
+import { findNumerals } from "./numeral.ts";
+import { parseExpression } from "./selector.ts";
+
+/** Where bare numbers are claims: everywhere, in the sections of a report that state results, or nowhere. */
+export type BareSections = "all" | "report" | "none";
+
+/**
+ * A claim with what was seen when it was found.
+ *
+ * - `numerals`: of its text, without names and dates; offsets are relative to the claim's text.
+ * - `prose`: what a bare number stands in. `exempt`: why a bare number is no claim.
+ */
+export interface FoundClaim {
+  claim: Claim;
+  numerals: Numeral[];
+  prose: Prose | null;
+  exempt: string | null;
+}
+
+const RESULT_SECTIONS = /^(?:\d+[.)]?\s*)?(?:abstract|summary|results?|findings|evaluation|conclusions?)\b/i;
+
+/** Everything in a document that evidence can confirm, in the order of the text. Ids are stable within the project. */
+export function findClaims(document: Document, bare: BareSections): FoundClaim[] {
+  const linked = document.links.flatMap((link) => claimOfLink(document, link) ?? []);
+  const prose = bare === "none" ? [] : document.prose.filter((one) => statesResults(document, one, bare));
+  const found = [...linked, ...prose.flatMap((one) => claimsOfProse(document, one))];
+  found.sort((a, b) => a.claim.span.start - b.claim.span.start);
+  giveIds(found);
+  return found;
+}
+
+/** The numerals of a text that are not part of a name, a date or a version. */
+export function statedNumerals(text: string): Numeral[] {
+  const exempt = findExempt(text);
+  return findNumerals(text).filter(
+    (numeral) => !exempt.some((span) => numeral.start < span.end && span.start < numeral.end),
+  );
+}
+
+function claimOfLink(document: Document, link: DocumentLink): FoundClaim | null {
+  const kind = kindOf(link);
+  if (kind === null) return null;
+  const cited = citedBy(link.url);
+  const claim = claimAt(document, link.span, {
+    kind,
+    text: link.text,
+    target: link.url,
+    selector: cited ?? link.title,
+  });
+  return { claim, numerals: statedNumerals(link.text), prose: null, exempt: null };
+}
+
+/** What kind of claim a link is; null for one that only points somewhere. */
+function kindOf(link: DocumentLink): Claim["kind"] | null {
+  if (citedBy(link.url) !== null) return "cite";
+  if (!isFileAddress(link.url)) return null;
+  const expression = link.title === null ? null : parseExpression(link.title);
+  if (expression?.kind === "call") return "derived";
+  const hasLine = /#L\d+/.test(link.url);
+  const isPage = /\.(?:md|mdx|markdown|html?|py|ipynb|png|jpe?g|webp|svg|gif)(?:[?#]|$)/i.test(link.url);
+  if (statedNumerals(link.text).length > 0) return hasLine || !isPage || expression !== null ? "evidence" : null;
+  return hasLine ? "span" : null;
+}
+
+function statesResults(document: Document, prose: Prose, bare: BareSections): boolean {
+  if (regionAt(document, prose.span.start) !== null) return false;
+  if (bare === "all") return true;
+  if (prose.context === "heading") return false;
+  const at = prose.span.start;
+  return document.sections.some(({ start, end, title }) => start <= at && at < end && RESULT_SECTIONS.test(title));
+}
+
+/** Each numeral of a run of prose, and each name or date in it as one exempt claim. */
+function claimsOfProse(document: Document, prose: Prose): FoundClaim[] {
+  const text = document.text.slice(prose.span.start, prose.span.end);
+  const exempt = findExempt(text);
+  const isInside = (numeral: Numeral) => exempt.some((span) => numeral.start < span.end && span.start < numeral.end);
+  const make = (start: number, end: number, rest: Pick<FoundClaim, "numerals" | "exempt">): FoundClaim => {
+    const span = spanOf(text, prose.span, { start, end });
+    const claim = claimAt(document, span, { kind: "bare", text: text.slice(start, end), target: null, selector: null });
+    return { claim, prose, ...rest };
+  };
+  const names = exempt.map(({ start, end, reason }) => make(start, end, { numerals: [], exempt: reason }));
+  const numerals = findNumerals(text).filter((numeral) => !isInside(numeral));
+  return names.concat(
+    numerals.map((numeral) => {
+      const own = { ...numeral, start: 0, end: numeral.end - numeral.start };
+      return make(numeral.start, numeral.end, { numerals: [own], exempt: exemptReason(text, numeral) });
+    }),
+  );
+}
+
+function claimAt(document: Document, span: Span, rest: Pick<Claim, "kind" | "text" | "target" | "selector">): Claim {
+  const section = sectionAt(document, span.start)?.title ?? null;
+  const region = regionAt(document, span.start)?.name ?? null;
+  return { id: "", file: document.file, span, section, region, ...rest };
+}
+
+function spanOf(text: string, base: Span, { start, end }: { start: number; end: number }): Span {
+  const before = text.slice(0, start);
+  const newline = before.lastIndexOf("\n");
+  const line = base.line + (newline < 0 ? 0 : before.split("\n").length - 1);
+  const column = newline < 0 ? base.column + start : start - newline;
+  return { start: base.start + start, end: base.start + end, line, column };
+}
+
+/**
+ * An id is a hash of what a claim is about, without the line it cites and without the number it states: a claim keeps
+ * it when the log grows and when its number is corrected. Equal ones are numbered in the order of the text.
+ */
+function giveIds(found: readonly FoundClaim[]): void {
+  const seen = new Map<string, number>();
+  for (const { claim } of found) {
+    const about =
+      claim.kind === "bare" ? [claim.section ?? "", claim.text] : [claim.target?.replace(/#L[\dCL-]+$/, "") ?? ""];
+    const key = JSON.stringify([claim.file, claim.kind, ...about, claim.selector ?? ""]);
+    const ordinal = (seen.get(key) ?? 0) + 1;
+    seen.set(key, ordinal);
+    claim.id = createHash("sha256").update(`${key}${ordinal}`).digest("hex").slice(0, 8);
+  }
+}

@@ -1,0 +1,151 @@
+import { bucketOf } from "../model/accounting.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { Quantity } from "../model/quantity.ts";
+import type { Metric, Run } from "../model/run.ts";
+import { baseName } from "../model/tree.ts";
+import type { Measured } from "./interval.ts";
+import { agrees, logged, readingsOf } from "./interval.ts";
+import type { Numeral } from "./numeral.ts";
+import { formatExpression, parseExpression } from "./selector.ts";
+import type { Unit } from "./unit.ts";
+import { PERCENT, POINTS, unitOfName } from "./unit.ts";
+
+/** A value that a sentence could state: of a run, or of a row of the comparison. `names`: what the run or row is called. */
+export interface Fact {
+  selector: string;
+  measured: Measured;
+  names: string[];
+  run: string;
+  metric: string;
+  evidence: Evidence;
+}
+
+/** The facts of an experiment, sorted by value, so that those within an interval are found without looking at all. */
+export interface Facts {
+  sorted: Fact[];
+  units: (Unit | null)[];
+  names: Map<string, string>;
+}
+
+/** Collects the facts of the runs and rows that count. Made once for an experiment that does not change. */
+export function factsOf(compiled: CompiledExperiment): Facts {
+  const made = MADE.get(compiled);
+  if (made !== undefined) return made;
+  const runs = compiled.experiment.runs.filter((run) => bucketOf(run) === "used");
+  const sorted = [...runs.flatMap((run) => ofRun(run, compiled)), ...ofRows(compiled)];
+  sorted.sort((a, b) => a.measured.value - b.measured.value);
+  const units = new Map(sorted.map(({ measured }) => [measured.unit?.name ?? "", measured.unit]));
+  const names = new Map<string, string>();
+  for (const run of compiled.experiment.runs)
+    for (const name of namesOfRun(run)) names.set(name.toLowerCase(), run.name);
+  for (const row of compiled.comparison.rows) names.set(row.name.toLowerCase(), row.name);
+  const facts = { sorted, units: [...units.values()], names };
+  MADE.set(compiled, facts);
+  return facts;
+}
+
+/** The facts that a numeral can state. A change may be stated by its size (`fell by 7 pp`). */
+export function factsFor(facts: Facts, numeral: Numeral): Fact[] {
+  const found = new Set<Fact>();
+  for (const unit of facts.units) {
+    for (const change of ["no", "yes"] as const) {
+      for (const { interval, base } of readingsOf(numeral, { value: 2, unit, change, computed: true })) {
+        const scale = base && unit !== null ? Number(unit.factor) * 10 ** unit.exponent : 1;
+        const [low, high] = [interval[0] / scale, interval[1] / scale];
+        for (const fact of between(facts.sorted, low, high)) if (states(numeral, fact)) found.add(fact);
+        for (const fact of between(facts.sorted, -high, -low)) if (states(numeral, fact)) found.add(fact);
+      }
+    }
+  }
+  return [...found];
+}
+
+// The experiment is the key, so what is made for it goes when it goes.
+const MADE = new WeakMap<CompiledExperiment, Facts>();
+
+function states(numeral: Numeral, { measured }: Fact): boolean {
+  if (agrees(numeral, measured)) return true;
+  const bySize = numeral.sign === "" && measured.change === "yes" && measured.value < 0;
+  return bySize && agrees(numeral, { ...measured, value: -measured.value });
+}
+
+/** The facts with values in a range, found by bisection; a little more than asked for, since ends are rounded. */
+function between(sorted: readonly Fact[], low: number, high: number): Fact[] {
+  const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+  const wanted = Number.isFinite(low) ? low - slack : low;
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle]?.measured.value ?? Infinity) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  const found: Fact[] = [];
+  for (let at = from; at < sorted.length && found.length < 500; at += 1) {
+    const fact = sorted[at];
+    if (fact === undefined || !(fact.measured.value <= high + slack)) break;
+    found.push(fact);
+  }
+  return found;
+}
+
+function ofRun(run: Run, compiled: CompiledExperiment): Fact[] {
+  return run.metrics.flatMap((metric) => {
+    const best = bestKind(metric, compiled);
+    const picked = [{ point: metric.last, reduction: "" }];
+    const point = best === null ? null : metric[best];
+    if (point !== null && point.value !== metric.last.value) picked.push({ point, reduction: "@best" });
+    return picked
+      .filter(({ point: one }) => Number.isFinite(one.value))
+      .map(({ point: one, reduction }): Fact => {
+        const path = [run.name, ...metric.name.split("/")];
+        const selector = formatExpression({ kind: "selector", path, reduction: null, place: null }) + reduction;
+        const measured = logged(one.value, unitOfName(metric.name));
+        return {
+          selector,
+          measured,
+          names: namesOfRun(run),
+          run: run.name,
+          metric: metric.name,
+          evidence: one.evidence,
+        };
+      });
+  });
+}
+
+function bestKind(metric: Metric, compiled: CompiledExperiment): "min" | "max" | null {
+  const better = compiled.experiment.directions[metric.name]?.better;
+  return better === "higher" ? "max" : better === "lower" ? "min" : null;
+}
+
+/** Means, spreads and differences as the comparison shows them; a row of one run adds only its differences. */
+function ofRows({ comparison }: CompiledExperiment): Fact[] {
+  return comparison.rows
+    .filter((row) => row.bucket === "used")
+    .flatMap((row) =>
+      Object.entries(row.cells).flatMap(([metric, cell]) => {
+        const means = row.n > 1 ? [cell.quantity, cell.spread] : [];
+        return [...means, cell.delta, cell.relative].flatMap((quantity): Fact[] => {
+          const [evidence] = quantity?.evidence ?? [];
+          if (quantity === null || evidence === undefined || !Number.isFinite(quantity.value)) return [];
+          const measured = measuredOf(quantity, metric);
+          return [{ selector: quantity.selector, measured, names: [row.name], run: row.name, metric, evidence }];
+        });
+      }),
+    );
+}
+
+function measuredOf({ selector, value }: Quantity, metric: string): Measured {
+  const unit = unitOfName(metric);
+  const expression = parseExpression(selector);
+  const name = expression?.kind === "call" ? expression.name : null;
+  if (name === "pp") return { value, unit: POINTS, change: "yes", computed: true };
+  if (name === "rel") return { value, unit: PERCENT, change: "yes", computed: true };
+  if (name === "diff")
+    return { value, unit: unit?.dimension === "fraction" ? POINTS : unit, change: "yes", computed: true };
+  return { value, unit, change: name === "std" || name === "se" ? "either" : "no", computed: true };
+}
+
+function namesOfRun(run: Run): string[] {
+  return [...new Set([run.name, baseName(run.dir)])].filter(Boolean);
+}

@@ -1,0 +1,145 @@
+import type { Verdict } from "../model/claim.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { Param, Run } from "../model/run.ts";
+import { metricOf } from "../model/run.ts";
+import { candidatesFor, surroundingsOf } from "./bind.ts";
+import { statedNumerals } from "./claims.ts";
+import { settingName } from "./exempt.ts";
+import { factsOf } from "./fact.ts";
+import { agrees, logged } from "./interval.ts";
+import type { Judging } from "./judging.ts";
+import { excerptOf, verdictOf } from "./judging.ts";
+import { namesMetric } from "./metric-word.ts";
+import type { Numeral } from "./numeral.ts";
+import { allPoints } from "./point.ts";
+import type { Operand } from "./resolve.ts";
+import { lookUpIn, otherExperiments } from "./scope.ts";
+import { sentenceOf } from "./sentence.ts";
+import { unitOfName } from "./unit.ts";
+
+/** How many experiments are searched for a number in a document that belongs to none of them. */
+const SEARCHED = 20;
+
+/**
+ * Judges a number without a link. It is never supported, since no evidence is named: it is exempt, contradicted where
+ * it clearly names a run and metric that say otherwise, or unbound with the values it could mean.
+ */
+export function judgeBare(judging: Judging): Verdict {
+  const { found, document } = judging;
+  const { claim } = found;
+  const [numeral] = found.numerals;
+  if (numeral === undefined) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
+  const before = document.text.slice(Math.max(0, claim.span.start - 120), claim.span.start);
+  const inText = { ...numeral, start: before.length, end: before.length + numeral.text.length };
+  const setting = settingName(before + claim.text, inText);
+  const experiments = nearOnes(judging);
+  if (setting !== null) {
+    const verdict = judgeSetting(judging, { name: setting, numeral, experiments });
+    if (verdict !== null) return verdict;
+  }
+  if (found.exempt !== null) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
+  const candidates = experiments.flatMap((one) => candidatesFor(judging, one, numeral));
+  candidates.sort((a, b) => b.score - a.score);
+  const [best] = candidates;
+  const wrong = best !== undefined && best.score > 0.8 ? null : clearlyWrong(judging, numeral, experiments);
+  if (wrong !== null) return wrong;
+  const reason = best === undefined ? null : `it may be ${best.selector}`;
+  return verdictOf(claim, { verdict: "unbound", candidates: candidates.slice(0, 3), reason });
+}
+
+function nearOnes({ scope }: Judging): CompiledExperiment[] {
+  if (scope.near !== null) return [scope.near];
+  return scope.catalog.ids.length <= SEARCHED ? otherExperiments(scope) : [];
+}
+
+/** `lr = 1e-3`: compared with the params of that name. Null when no run has such a param, or prose only may mean it. */
+function judgeSetting(
+  judging: Judging,
+  { name, numeral, experiments }: { name: string; numeral: Numeral; experiments: CompiledExperiment[] },
+): Verdict | null {
+  const { found, context } = judging;
+  const params = experiments.flatMap(({ experiment }) => experiment.runs.flatMap((run) => paramNamed(run, name)));
+  if (params.length === 0) return null;
+  const [same] = params.filter(({ value }) => typeof value === "number" && agrees(numeral, logged(value, null)));
+  const shown = same ?? params[0];
+  const evidence = shown === undefined ? [] : [shown.evidence];
+  const base = verdictOf(found.claim, {
+    verdict: "exempt",
+    evidence,
+    excerpt: excerptOf(context, evidence[0]),
+    reason: "setting",
+  });
+  const value = typeof shown?.value === "number" ? shown.value : null;
+  if (same !== undefined) return { ...base, verdict: "supported", value };
+  const isStated = /=\s*[`*"]*$/.test(judging.document.text.slice(0, found.claim.span.start).slice(-12));
+  const isLiteral = params.some((param) => param.name === name.split(" ").at(-1));
+  if (!isStated || !isLiteral) return base;
+  return { ...base, verdict: "contradicted", value, reason: `no run has ${shown?.name ?? name} = ${numeral.text}` };
+}
+
+const PARAM_ALIASES: Record<string, string> = { learningrate: "lr", weightdecay: "wd", batchsize: "bs" };
+
+function paramNamed(run: Run, name: string): Param[] {
+  const words = name.split(" ");
+  const wanted = new Set([plain(name), plain(words.at(-1) ?? "")]);
+  return run.params.filter(
+    (param) => wanted.has(plain(param.name)) || wanted.has(plain(param.name.split(".").at(-1) ?? "")),
+  );
+}
+
+function plain(name: string): string {
+  const letters = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return PARAM_ALIASES[letters] ?? letters;
+}
+
+/** Words with which a sentence states a change, a bound or a part instead of a value. */
+const NOT_A_LEVEL =
+  /\b(?:by|than|difference|gap|change\w*|gain\w*|improv\w*|drop\w*|increase\w*|decrease\w*|from|above|below|over|under|least|most|every|each|std|deviation|error|range|between|per|chance|threshold|target|expect\w*|would|should|if)\b/i;
+
+/**
+ * A number in a sentence (or cell) that names exactly one run and one metric, and no other number, and no point of
+ * that metric is it. Everything less clear stays unbound.
+ */
+function clearlyWrong(judging: Judging, numeral: Numeral, experiments: readonly CompiledExperiment[]): Verdict | null {
+  const { found, document } = judging;
+  const { claim } = found;
+  if (numeral.kind !== "value" || numeral.decimals === 0 || numeral.sign !== "" || numeral.approximate) return null;
+  const sentence = sentenceOf(document, claim.span.start);
+  if (statedNumerals(sentence).length !== 1 || NOT_A_LEVEL.test(sentence)) return null;
+  const meant = experiments.flatMap((compiled) => namedOperands(judging, compiled));
+  const [operand, ...others] = meant;
+  if (operand === undefined || others.length > 0) return null;
+  const unit = unitOfName(operand.metric.name);
+  const points = allPoints({ catalog: judging.context.catalog, ...operand });
+  const measured = logged(operand.point.value, unit);
+  if (points.some(({ value }) => agrees(numeral, logged(value, unit)))) return null;
+  const { evidence, value } = operand.point;
+  const reason = `${operand.metric.name} of ${operand.run.name} is ${evidence.literal}`;
+  const excerpt = excerptOf(judging.context, evidence);
+  return isComparable(numeral, measured.value)
+    ? verdictOf(claim, { verdict: "contradicted", value, evidence: [evidence], excerpt, reason })
+    : null;
+}
+
+/** The logged values whose run and whole metric name stand in the sentence; rows of several runs are no single value. */
+function namedOperands(judging: Judging, compiled: CompiledExperiment): Operand[] {
+  const around = surroundingsOf(judging, factsOf(compiled).names);
+  const [name, ...others] = around.named;
+  if (name === undefined || others.length > 0) return [];
+  const named = lookUpIn(judging.scope, compiled, factsOf(compiled).names.get(name) ?? name);
+  const [only, ...more] = named;
+  const [run, ...rest] = only?.runs ?? [];
+  if (run === undefined || more.length > 0 || rest.length > 0 || only?.group === true) return [];
+  const metrics = run.metrics.filter((metric) => namesMetric(around.words, metric.name) === 1);
+  return metrics.flatMap(({ name: metric }) => {
+    const found = metricOf(run, metric);
+    return found === undefined ? [] : [{ compiled, run, metric: found, point: found.last }];
+  });
+}
+
+/** A number of quite another size is likely to be about something else. */
+function isComparable(numeral: Numeral, value: number): boolean {
+  const sizes = [numeral.value, (numeral.printed[0] + numeral.printed[1]) / 2].map(Math.abs);
+  const own = Math.abs(value);
+  return sizes.some((size) => size > own / 2 && size < own * 2);
+}

@@ -1,0 +1,97 @@
+import type { Verdict } from "../model/claim.ts";
+import { parseAddress } from "./address.ts";
+import { diagnose, sayDiagnosis } from "./diagnose.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Measured } from "./interval.ts";
+import { agrees } from "./interval.ts";
+import type { Judging } from "./judging.ts";
+import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf, withoutSource } from "./judging.ts";
+import type { Numeral } from "./numeral.ts";
+import type { Problem } from "./resolve.ts";
+import type { Scope } from "./scope.ts";
+import type { Call, Expression } from "./selector.ts";
+import { parseExpression } from "./selector.ts";
+
+/** Judges a link whose title is an expression: it is computed again from the logs. */
+export function judgeDerived(judging: Judging): Verdict {
+  const { claim } = judging.found;
+  const address = parseAddress(claim.file, claim.target ?? "");
+  const expression = parseExpression(claim.selector ?? "");
+  if (address === null) return verdictOf(claim, { verdict: "source-missing", reason: "the link leaves the project" });
+  if (expression === null) return verdictOf(claim, { verdict: "source-missing", reason: "its title cannot be read" });
+  const computed = evaluate(expression, judging.scope);
+  if (!computed.ok) return undecided(judging, computed.problem, judging.context.isFile(address.file));
+  if (!judging.context.isFile(address.file)) return withoutSource(judging, `${address.file} does not exist`);
+  return judgeComputed(judging, expression, computed.result);
+}
+
+/** The verdict on a claim whose expression has a value. */
+export function judgeComputed(judging: Judging, expression: Expression, result: Evaluation): Verdict {
+  const { found, context, entry } = judging;
+  const { measured, evidence, operands } = result;
+  const base = {
+    value: result.name === null ? measured.value : null,
+    evidence,
+    excerpt: excerptOf(context, evidence[0]),
+  };
+  if (result.name !== null)
+    return judgeName(judging, result.name, verdictOf(found.claim, { ...base, verdict: "derived" }));
+  const [numeral, ...others] = found.numerals;
+  if (numeral === undefined)
+    return verdictOf(found.claim, { ...base, verdict: "unbound", reason: "it states no number" });
+  const unchecked = others.length > 0 ? "only its first number is computed" : null;
+  const isRight = agreesInWords(judging, numeral, measured) && spreadAgrees(judging, expression);
+  if (isRight && unchecked === null)
+    return agreeing(judging, verdictOf(found.claim, { ...base, verdict: "derived" }), operands);
+  if (isRight) return verdictOf(found.claim, { ...base, verdict: "ambiguous", reason: unchecked });
+  if (entry !== null && entry.value !== null && entry.value !== measured.value && agreesWithLock(found, entry)) {
+    return verdictOf(found.claim, { ...base, verdict: "stale", reason: `it was ${entry.value} when this was written` });
+  }
+  const [operand = null] = operands;
+  const wrong = wrongPart(judging, numeral, { expression, measured });
+  const fits = diagnose({ ...wrong, operand, scope: judging.scope });
+  return verdictOf(found.claim, { ...base, verdict: "contradicted", ...sayDiagnosis(fits) });
+}
+
+/** The verdict on a claim whose expression has no value: names that are unknown, ambiguous or cannot be computed. */
+export function undecided(judging: Judging, problem: Problem, hasTarget: boolean): Verdict {
+  const { claim } = judging.found;
+  const hint = problem.suggestions.length === 0 ? "" : `; did you mean ${problem.suggestions.join(", ")}?`;
+  const reason = `${problem.message}${hint}`;
+  if (problem.kind === "ambiguous") return verdictOf(claim, { verdict: "ambiguous", reason });
+  if (!hasTarget) return withoutSource(judging, reason);
+  return verdictOf(claim, { verdict: "source-missing", reason });
+}
+
+/** `0.871 ± 0.004` with `mean(x)`: the spread has to be the sample standard deviation of the same values. */
+function spreadAgrees({ found, scope }: Judging, expression: Expression): boolean {
+  const [numeral] = found.numerals;
+  const spread = numeral?.kind === "spread" ? numeral.parts[1] : undefined;
+  if (spread === undefined) return true;
+  const computed = spreadOf(expression, scope);
+  return computed !== null && agrees(spread, computed.measured);
+}
+
+function spreadOf(expression: Expression, scope: Scope): { expression: Call; measured: Measured } | null {
+  if (expression.kind !== "call" || (expression.name !== "mean" && expression.name !== "median")) return null;
+  const std: Call = { ...expression, name: "std" };
+  const computed = evaluate(std, scope);
+  return computed.ok ? { expression: std, measured: computed.result.measured } : null;
+}
+
+/** Which of value and spread is wrong, with what it should be. */
+function wrongPart(judging: Judging, numeral: Numeral, whole: { expression: Expression; measured: Measured }) {
+  const [main, spread] = numeral.kind === "spread" ? numeral.parts : [numeral];
+  const std = spread === undefined ? null : spreadOf(whole.expression, judging.scope);
+  if (main === undefined || spread === undefined || std === null || !agrees(main, whole.measured)) {
+    return { numeral: main ?? numeral, ...whole };
+  }
+  return { numeral: spread, ...std };
+}
+
+function judgeName(judging: Judging, name: string, good: Verdict): Verdict {
+  const text = judging.found.claim.text.replace(/[`*_]/g, "").trim();
+  if (text === name) return good;
+  return { ...good, verdict: "contradicted", reason: `the best is ${name}` };
+}

@@ -1,0 +1,189 @@
+import type { Verdict } from "../model/claim.ts";
+import type { Region } from "../model/evidence.ts";
+import { lineOf } from "../model/evidence.ts";
+import { parseAddress } from "./address.ts";
+import { diagnose, sayDiagnosis } from "./diagnose.ts";
+import { evaluate } from "./evaluate.ts";
+import { agrees } from "./interval.ts";
+import { judgeComputed, undecided } from "./judge-derived.ts";
+import { judgeLine } from "./judge-line.ts";
+import type { Judging } from "./judging.ts";
+import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf, withoutSource } from "./judging.ts";
+import { valuesOnLine } from "./line-value.ts";
+import type { Cited, Found, Located } from "./locate.ts";
+import { locate, pointsOf } from "./locate.ts";
+import type { Numeral } from "./numeral.ts";
+import { runsOfFile } from "./scope.ts";
+import type { Selector } from "./selector.ts";
+import { parseSelector } from "./selector.ts";
+
+/**
+ * Judges a number that links to a file: the value that the title names, or that the cited line holds, has to round to
+ * what the text says.
+ */
+export function judgeEvidence(judging: Judging): Verdict {
+  const { found, context, scope } = judging;
+  const { claim } = found;
+  const address = parseAddress(claim.file, claim.target ?? "");
+  if (address === null) return verdictOf(claim, { verdict: "source-missing", reason: "the link leaves the project" });
+  if (!context.isFile(address.file)) return withoutSource(judging, `${address.file} does not exist`);
+  const region =
+    address.line === null
+      ? null
+      : context.region({ file: address.file, line: address.line, endLine: address.endLine ?? address.line });
+  const first = region ?? context.region({ file: address.file, line: 1, endLine: 1 });
+  if (first?.text.startsWith("version https://git-lfs"))
+    return withoutSource(judging, `${address.file} is an LFS pointer here`);
+  if (address.line !== null && region?.text.includes("\0")) {
+    return verdictOf(claim, { verdict: "unsupported-format", reason: `${address.file} is a binary file` });
+  }
+  const cited: Cited = { address, owners: runsOfFile(scope, address.file), region };
+  const selector = claim.selector === null ? null : parseSelector(claim.selector);
+  return selector === null ? judgeLine(judging, cited) : judgeSelector(judging, cited, selector);
+}
+
+function judgeSelector(judging: Judging, cited: Cited, selector: Selector): Verdict {
+  if (cited.owners.length === 0 && cited.address.line === null && selector.place === null) {
+    const computed = evaluate(selector, judging.scope);
+    return computed.ok ? judgeComputed(judging, selector, computed.result) : undecided(judging, computed.problem, true);
+  }
+  const located = locate(judging, cited, selector);
+  if (located.problem !== null) {
+    // A title with spaces that names nothing is an ordinary tooltip.
+    if (/\s/.test(judging.found.claim.selector ?? "") && selector.reduction === null) return judgeLine(judging, cited);
+    return missing(judging, cited, located);
+  }
+  return decide(judging, cited, { located, selector });
+}
+
+/** Neither the line nor the run has what the title names. */
+function missing(judging: Judging, cited: Cited, located: Found): Verdict {
+  const { entry, found } = judging;
+  if (located.problem === null || cited.region !== null) {
+    if (entry !== null && entry.hash !== null && entry.hash !== cited.region?.hash && agreesWithLock(found, entry)) {
+      return verdictOf(found.claim, {
+        verdict: "stale",
+        excerpt: cited.region,
+        reason: `it said: ${entry.line ?? ""}`,
+      });
+    }
+    const problem = located.problem ?? { kind: "no-point", message: "no value there", suggestions: [] };
+    return { ...undecided(judging, problem, true), excerpt: cited.region };
+  }
+  if (entry !== null && agreesWithLock(found, entry)) {
+    return verdictOf(found.claim, {
+      verdict: "stale",
+      reason: `line ${cited.address.line} is gone; it said: ${entry.line ?? ""}`,
+    });
+  }
+  const { message } = located.problem;
+  const line = cited.address.line === null ? message : `${cited.address.file} has no line ${cited.address.line}`;
+  return verdictOf(found.claim, { verdict: "source-missing", reason: line });
+}
+
+/** Text against value: supported, moved, stale, of another run, or contradicted. */
+function decide(
+  judging: Judging,
+  cited: Cited,
+  { located, selector }: { located: Found; selector: Selector },
+): Verdict {
+  const { found } = judging;
+  const [numeral] = found.numerals;
+  const { here, there } = located;
+  const isExact = selector.reduction !== null || selector.place !== null;
+  const fits = (one: Located) => numeral !== undefined && agreesInWords(judging, numeral, one.measured);
+  const truth = isExact ? (there ?? here[0]) : (here.find(fits) ?? here[0] ?? there);
+  if (truth === undefined || truth === null) return missing(judging, cited, located);
+  if (numeral === undefined) return verdictOf(found.claim, { verdict: "unbound", reason: "it states no number" });
+  const base = basedOn(judging, truth);
+  if (isForeign(cited, truth)) {
+    const name = truth.operand?.run.name ?? "";
+    return {
+      ...base,
+      verdict: "wrong-run",
+      reason: `the link goes to ${cited.owners[0]?.runs[0]?.name}, its title names ${name}`,
+    };
+  }
+  if (fits(truth)) return supported(judging, cited, truth);
+  return locked(judging, cited, truth) ?? contradicted(judging, truth, { selector, numeral });
+}
+
+/** Does the value belong to another run than the linked file? */
+function isForeign({ owners }: Cited, { operand }: Located): boolean {
+  if (operand === null || owners.length === 0) return false;
+  return !owners.some(({ runs }) => runs.some((run) => run.id === operand.run.id));
+}
+
+function supported(judging: Judging, cited: Cited, truth: Located): Verdict {
+  const { found } = judging;
+  const base = basedOn(judging, truth);
+  const unproved = restOf(judging).find((numeral) => !standsIn(numeral, [base.excerpt, cited.region]));
+  if (unproved !== undefined) {
+    return { ...base, verdict: "contradicted", reason: `${unproved.text} does not stand on the cited line` };
+  }
+  const line = lineOf(truth.evidence);
+  const { line: from, endLine: to } = cited.address;
+  const hasMoved = from !== null && to !== null && line !== null && !(from <= line && line <= to);
+  const reason =
+    hasMoved || truth.evidence.file !== cited.address.file ? `moved to ${truth.evidence.file}:${line}` : null;
+  const good = verdictOf(found.claim, { ...base, verdict: "supported", reason });
+  return agreeing(judging, good, truth.operand === null ? [] : [truth.operand]);
+}
+
+/** What the lock knows: the cited line stands elsewhere now, or it says something else than it did. */
+function locked(judging: Judging, cited: Cited, truth: Located): Verdict | null {
+  const { entry, found, context } = judging;
+  const [numeral] = found.numerals;
+  if (entry === null || entry.hash === null || numeral === undefined || !agreesWithLock(found, entry)) return null;
+  if (truth.operand !== null) {
+    const moved = pointsOf(judging, truth.operand).find(
+      (one) => agrees(numeral, one.measured) && excerptOf(context, one.evidence)?.hash === entry.hash,
+    );
+    if (moved !== undefined) return supported(judging, cited, moved);
+  }
+  const base = basedOn(judging, truth);
+  if ((base.excerpt ?? cited.region)?.hash === entry.hash) return null;
+  return { ...base, verdict: "stale", reason: `it said: ${entry.line ?? entry.value}` };
+}
+
+function contradicted(
+  judging: Judging,
+  truth: Located,
+  { selector, numeral }: { selector: Selector; numeral: Numeral },
+): Verdict {
+  const { claim } = judging.found;
+  const base = basedOn(judging, truth);
+  if (claim.region !== null) {
+    const region = judging.document.regions.find(
+      ({ bodyStart, bodyEnd }) => bodyStart <= claim.span.start && claim.span.start < bodyEnd,
+    );
+    if (region?.edited === false) return { ...base, verdict: "stale", reason: "the region is out of date" };
+  }
+  const { measured, operand } = truth;
+  const main = numeral.parts[0] !== undefined && numeral.kind === "spread" ? numeral.parts[0] : numeral;
+  const fits = diagnose({ numeral: main, measured, operand, expression: selector, scope: judging.scope });
+  const isElsewhere = fits.length > 0 && fits.every(({ source }) => source);
+  return { ...base, verdict: isElsewhere ? "wrong-run" : "contradicted", ...sayDiagnosis(fits) };
+}
+
+function basedOn({ found, context }: Judging, truth: Located): Verdict {
+  const { measured, evidence } = truth;
+  return verdictOf(found.claim, {
+    verdict: "contradicted",
+    value: measured.value,
+    evidence: [evidence],
+    excerpt: excerptOf(context, evidence),
+  });
+}
+
+/** The numerals of a text beside its first: a spread, or more numbers. Each has to stand on the cited lines too. */
+function restOf({ found }: Judging): Numeral[] {
+  const [first, ...others] = found.numerals;
+  return first?.kind === "spread" ? [...first.parts.slice(1), ...others] : others;
+}
+
+function standsIn(numeral: Numeral, regions: readonly (Region | null)[]): boolean {
+  return regions.some(
+    (region) => region !== null && valuesOnLine(region.text).some(({ measured }) => agrees(numeral, measured)),
+  );
+}

@@ -1,0 +1,158 @@
+import type { Verdict } from "../model/claim.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { agrees, isTruncated } from "./interval.ts";
+import type { Judging } from "./judging.ts";
+import { agreeing, agreesWithLock, excerptOf, verdictOf, withoutSource } from "./judging.ts";
+import type { LineValue } from "./line-value.ts";
+import { valuesOnLine } from "./line-value.ts";
+import type { Cited } from "./locate.ts";
+import { operandOf } from "./locate.ts";
+import { namesMetric, wordsOfText } from "./metric-word.ts";
+import type { Numeral } from "./numeral.ts";
+import type { Operand } from "./resolve.ts";
+import { sentenceOf } from "./sentence.ts";
+
+/**
+ * Judges a link without a usable title: each of its numbers has to stand on the cited lines, under a name that the
+ * sentence does not contradict.
+ */
+export function judgeLine(judging: Judging, cited: Cited): Verdict {
+  const { found, entry } = judging;
+  const { claim } = found;
+  const { region, address } = cited;
+  if (address.line === null)
+    return verdictOf(claim, { verdict: "unbound", reason: "the link names a file, not a line of it" });
+  if (region === null) {
+    const reason = `${address.file} has no line ${address.endLine ?? address.line}`;
+    if (entry !== null && agreesWithLock(found, entry))
+      return verdictOf(claim, { verdict: "stale", reason: `${reason}; it said: ${entry.line ?? ""}` });
+    return verdictOf(claim, { verdict: "source-missing", reason });
+  }
+  const values = valuesOnLine(region.text);
+  const [numeral, ...others] = found.numerals.flatMap((one) => (one.kind === "spread" ? one.parts : [one]));
+  if (numeral === undefined) return verdictOf(claim, { verdict: "unbound", reason: "it states no number" });
+  const hits = values.filter(({ measured }) => agrees(numeral, measured));
+  const unproved = others.find((one) => !values.some(({ measured }) => agrees(one, measured)));
+  const [hit] = hits;
+  if (hit === undefined || unproved !== undefined)
+    return disagreeing(judging, cited, { numeral, values, unproved: unproved ?? numeral });
+  return agreeingLine(judging, cited, { hits, values });
+}
+
+function agreeingLine(
+  judging: Judging,
+  cited: Cited,
+  { hits, values }: { hits: LineValue[]; values: LineValue[] },
+): Verdict {
+  const { claim } = judging.found;
+  const words = wordsOfText(sentenceOf(judging.document, claim.span.start));
+  const named = hits.filter(({ label }) => label !== null && namesMetric(words, label) > 0);
+  const labels = new Set(hits.map(({ label }) => label));
+  const [hit] = named.length > 0 ? named : hits;
+  if (hit === undefined) return verdictOf(claim, { verdict: "unbound" });
+  const base = lineVerdict(judging, cited, hit);
+  const meant = values.filter(({ label }) => label !== null && namesMetric(words, label) === 1);
+  const [other] = meant;
+  if (named.length === 0 && other !== undefined) {
+    return {
+      ...base,
+      verdict: "wrong-run",
+      reason: `${hit.label ?? hit.literal} on that line; the sentence speaks of ${other.label}, which is ${other.literal}`,
+    };
+  }
+  if (named.length === 0 && labels.size > 1) {
+    return {
+      ...base,
+      verdict: "ambiguous",
+      reason: `it may be ${[...labels].map((label) => label ?? "an unnamed number").join(" or ")}`,
+    };
+  }
+  return agreeing(judging, { ...base, verdict: "supported" }, operandsOf(cited, hit));
+}
+
+function disagreeing(
+  judging: Judging,
+  cited: Cited,
+  on: { numeral: Numeral; values: LineValue[]; unproved: Numeral },
+): Verdict {
+  const { found, entry } = judging;
+  const words = wordsOfText(sentenceOf(judging.document, found.claim.span.start));
+  const [meant] = on.values
+    .map((value) => ({ value, score: value.label === null ? 0 : namesMetric(words, value.label) }))
+    .sort((a, b) => b.score - a.score);
+  const hit = meant !== undefined && (meant.score > 0 || on.values.length === 1) ? meant.value : null;
+  const base =
+    hit === null
+      ? verdictOf(found.claim, { verdict: "contradicted", excerpt: cited.region })
+      : lineVerdict(judging, cited, hit);
+  if (entry?.hash != null && entry.hash !== cited.region?.hash && agreesWithLock(found, entry)) {
+    return { ...base, verdict: "stale", reason: `it said: ${entry.line ?? ""}` };
+  }
+  const diagnosis = hit !== null && isTruncated(on.numeral, hit.measured) ? "truncated instead of rounded" : null;
+  return {
+    ...base,
+    verdict: "contradicted",
+    diagnosis,
+    reason: `${on.unproved.text} does not stand on the cited line`,
+  };
+}
+
+function lineVerdict({ found, context }: Judging, { region, address }: Cited, hit: LineValue): Verdict {
+  const line = (region?.line ?? 1) + (region?.text.slice(0, hit.offset).split("\n").length ?? 1) - 1;
+  const evidence: Evidence = { file: address.file, locator: { kind: "line", line }, literal: hit.literal };
+  return verdictOf(found.claim, {
+    verdict: "supported",
+    value: hit.measured.value,
+    evidence: [evidence],
+    excerpt: excerptOf(context, evidence) ?? region,
+  });
+}
+
+/** The runs whose file it is, so that an ignored one is noticed. A file of several runs does not tell which. */
+function operandsOf({ owners }: Cited, { label }: LineValue): Operand[] {
+  const [owner, ...others] = owners;
+  if (owner === undefined || others.length > 0) return [];
+  const [run] = owner.runs;
+  const metric =
+    label === null ? undefined : run?.metrics.find(({ name }) => name === label || name.endsWith(`/${label}`));
+  const operand = operandOf(owner, metric?.name ?? run?.metrics[0]?.name ?? "");
+  return operand === null ? [] : [operand];
+}
+
+/** Judges a link without a number to some lines: they have to exist, and to say what they said when it was locked. */
+export function judgeSpan(judging: Judging, cited: Cited): Verdict {
+  const { found, entry } = judging;
+  const { region, address } = cited;
+  if (region === null) {
+    const reason = `${address.file} has no line ${address.endLine ?? address.line}`;
+    return entry === null
+      ? verdictOf(found.claim, { verdict: "source-missing", reason })
+      : withoutSpan(judging, reason);
+  }
+  const evidence: Evidence = {
+    file: address.file,
+    locator:
+      region.endLine === region.line
+        ? { kind: "line", line: region.line }
+        : { kind: "line", line: region.line, endLine: region.endLine },
+    literal: region.text.slice(0, 200),
+  };
+  const base = verdictOf(found.claim, { verdict: "supported", evidence: [evidence], excerpt: region });
+  if (entry?.hash != null && entry.hash !== region.hash)
+    return { ...base, verdict: "stale", reason: `it said: ${entry.line ?? ""}` };
+  return agreeing(
+    judging,
+    base,
+    operandsOf(cited, {
+      label: null,
+      literal: "",
+      offset: 0,
+      measured: { value: 0, unit: null, change: "no", computed: false },
+    }),
+  );
+}
+
+function withoutSpan(judging: Judging, reason: string): Verdict {
+  const verdict = withoutSource(judging, reason);
+  return verdict.verdict === "attested" ? { ...verdict, verdict: "stale", reason } : verdict;
+}

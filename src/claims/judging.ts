@@ -1,0 +1,116 @@
+import type { Claim, Verdict } from "../model/claim.ts";
+import type { Document } from "../model/document.ts";
+import type { Evidence, Region } from "../model/evidence.ts";
+import { lineOf } from "../model/evidence.ts";
+import type { Catalog } from "../model/project.ts";
+import type { BareSections, FoundClaim } from "./claims.ts";
+import { notCounted } from "./evaluate.ts";
+import type { Measured } from "./interval.ts";
+import { agrees } from "./interval.ts";
+import type { Lock, LockEntry } from "./lock.ts";
+import type { Numeral } from "./numeral.ts";
+import { parseNumeral } from "./numeral.ts";
+import type { Operand } from "./resolve.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * What judging needs to know.
+ *
+ * - `near`: the experiment that the document belongs to; names are looked up there first.
+ * - `runs`: names of the runs that the front matter says the document is about.
+ * - `bareSections`: where numbers without a link are claims.
+ * - `region`: lines of a project file as they are now, or null when the file or a line is missing.
+ * - `isFile`: is there such a file inside the project?
+ */
+export interface JudgeContext {
+  catalog: Catalog;
+  near: string | null;
+  runs?: readonly string[];
+  lock: Lock;
+  bareSections: BareSections;
+  region(place: { file: string; line: number; endLine: number }): Region | null;
+  isFile(path: string): boolean;
+}
+
+/** A claim being judged, with all that judging one document has at hand. */
+export interface Judging {
+  context: JudgeContext;
+  document: Document;
+  scope: Scope;
+  found: FoundClaim;
+  entry: LockEntry | null;
+}
+
+/** A verdict with what is not stated left empty. */
+export function verdictOf(claim: Claim, stated: Partial<Verdict> & Pick<Verdict, "verdict">): Verdict {
+  return { claim, value: null, evidence: [], excerpt: null, candidates: [], diagnosis: null, reason: null, ...stated };
+}
+
+/** The cited text as it is now, of evidence that has lines. */
+export function excerptOf(context: JudgeContext, evidence: Evidence | undefined): Region | null {
+  const line = evidence === undefined ? null : lineOf(evidence);
+  if (evidence === undefined || line === null) return null;
+  const end = evidence.locator.kind === "line" ? evidence.locator.endLine : undefined;
+  return context.region({ file: evidence.file, line, endLine: end ?? line });
+}
+
+/**
+ * The verdict on a claim whose value agrees: `good`, unless its run is ignored. In a region of ours ignored and failed
+ * runs are listed as such, so there they may be shown.
+ */
+export function agreeing(judging: Judging, good: Verdict, operands: readonly Operand[]): Verdict {
+  const { ignored, failed } = notCounted(operands);
+  const isOurs = judging.found.claim.region !== null;
+  const [first] = ignored;
+  if (first !== undefined && !isOurs) return { ...good, verdict: "ignored-run", reason: ignoredReason(first) };
+  const [broken] = failed;
+  const note = broken === undefined || isOurs ? null : `${broken.run.name} does not count: ${whyNot(broken)}`;
+  return { ...good, reason: good.reason ?? note };
+}
+
+/** The verdict on a claim whose evidence is not in this checkout: what the lock remembers, or nothing. */
+export function withoutSource(judging: Judging, reason: string): Verdict {
+  const { found, entry } = judging;
+  if (entry === null || !agreesWithLock(found, entry)) {
+    return verdictOf(found.claim, { verdict: "source-missing", reason });
+  }
+  return verdictOf(found.claim, { verdict: "attested", value: entry.value, reason: `${reason}; the lock agrees` });
+}
+
+/** Does the text still say what it said when it was locked? Reformatted numbers are compared by value. */
+export function agreesWithLock({ claim, numerals }: FoundClaim, entry: LockEntry): boolean {
+  if (claim.text === entry.text) return true;
+  const [numeral, ...others] = numerals;
+  if (numeral === undefined || others.length > 0 || entry.value === null) return false;
+  const now: Measured = { value: entry.value, unit: null, change: "either", computed: true };
+  const then = parseNumeral(entry.text);
+  return agrees(numeral, now) && (then === null || agrees(numeral, now) === agrees(then, now));
+}
+
+/** The document's text just before a claim, for words such as “fell by”. */
+export function textBefore({ document, found }: Judging): string {
+  const before = document.text.slice(Math.max(0, found.claim.span.start - 80), found.claim.span.start);
+  return before.slice(Math.max(before.lastIndexOf(". "), before.lastIndexOf("\n\n"), before.lastIndexOf("|")) + 1);
+}
+
+/** Agreement of the numeral with a change: after “fell by”, a number without a sign states the size of a drop. */
+export function agreesInWords(judging: Judging, numeral: Numeral, measured: Measured): boolean {
+  if (agrees(numeral, measured)) return true;
+  if (numeral.sign !== "" || measured.value >= 0 || measured.change !== "yes") return false;
+  return FALLING.test(textBefore(judging)) && agrees(numeral, { ...measured, value: -measured.value });
+}
+
+const FALLING =
+  /\b(?:fell|falls?|fallen|falling|drop\w*|decreas\w*|declin\w*|reduc\w*|lower\w*|los[et]\w*|loss of|losing|worse\w*|less|below|behind|shr[aiu]nk\w*|costs?|cut\w*|short\w*|small\w*|fewer|faster|quick\w*|sav\w*|degrad\w*|hurt\w*|minus|down|under)\b/i;
+
+function ignoredReason({ run }: Operand): string {
+  const why = run.ignored?.reason ?? "";
+  return why === "" ? `${run.name} is ignored` : `${run.name} is ignored: ${why}`;
+}
+
+function whyNot({ run }: Operand): string {
+  if (run.duplicateOf !== null) return `it is a duplicate of ${run.duplicateOf}`;
+  if (run.deleted) return "it was deleted";
+  if (run.diverged !== null) return `${run.diverged.metric} diverged`;
+  return `it is ${run.status.value}`;
+}

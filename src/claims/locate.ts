@@ -1,0 +1,160 @@
+import type { Evidence, Region } from "../model/evidence.ts";
+import { metricOf } from "../model/run.ts";
+import type { Address } from "./address.ts";
+import type { Measured } from "./interval.ts";
+import { logged } from "./interval.ts";
+import type { Judging } from "./judging.ts";
+import { labelled, valuesOnLine } from "./line-value.ts";
+import { allPoints, pointsOnLines } from "./point.ts";
+import type { Operand, Problem } from "./resolve.ts";
+import { resolveSelector } from "./resolve.ts";
+import type { Named } from "./scope.ts";
+import { withRuns } from "./scope.ts";
+import type { Place, Selector } from "./selector.ts";
+import { unitOfName } from "./unit.ts";
+
+/** A value that was found at a cited place. `operand`: the logged point it is, where a run's metric is behind it. */
+export interface Located {
+  measured: Measured;
+  evidence: Evidence;
+  operand: Operand | null;
+}
+
+/**
+ * What a selector means in a cited file.
+ *
+ * - `here`: values on the cited lines; `there`: the value that the selector alone names, wherever it stands.
+ * - `problem`: why there is neither.
+ */
+export interface Found {
+  here: Located[];
+  there: Located | null;
+  problem: Problem | null;
+}
+
+/** The cited file with what is known of it: whose it is, and the cited lines as they are now. */
+export interface Cited {
+  address: Address;
+  owners: Named[];
+  region: Region | null;
+}
+
+/** Finds the value of a link's title in the cited file. */
+export function locate(judging: Judging, cited: Cited, selector: Selector): Found {
+  if (selector.place !== null) return locatePlace(judging, cited, selector.place);
+  const scope = withRuns(judging.scope, cited.owners);
+  const resolved = resolveSelector(selector, scope);
+  if (!resolved.ok) {
+    const here = onLine(cited, selector.path.join("/"));
+    return { here, there: null, problem: here.length > 0 ? null : resolved.problem };
+  }
+  const there = resolved.operands.map(locatedAs);
+  const here = resolved.operands.flatMap((operand) => pointsHere(judging, cited, operand));
+  const inText = here.length === 0 && cited.region !== null ? onLine(cited, selector.path.slice(-1).join("/")) : [];
+  const [only, ...others] = there;
+  return { here: here.length > 0 ? here : inText, there: others.length > 0 ? null : (only ?? null), problem: null };
+}
+
+/** Every point of a located value's metric: where else the same text may stand now. */
+export function pointsOf(judging: Judging, operand: Operand): Located[] {
+  const { catalog } = judging.context;
+  return allPoints({ catalog, ...operand }).map((point) => locatedAs({ ...operand, point }));
+}
+
+/** A logged point as a located value. */
+export function locatedAs(operand: Operand): Located {
+  const { point, metric } = operand;
+  return { measured: logged(point.value, unitOfName(metric.name)), evidence: point.evidence, operand };
+}
+
+function pointsHere(judging: Judging, { address }: Cited, operand: Operand): Located[] {
+  if (address.line === null) return [];
+  const lines: [number, number] = [address.line, address.endLine ?? address.line];
+  const points = pointsOnLines({ catalog: judging.context.catalog, ...operand }, address.file, lines);
+  return points.map((point) => locatedAs({ ...operand, point }));
+}
+
+/** Values with a name on the cited lines, for what no reader read. */
+function onLine({ region }: Cited, metric: string): Located[] {
+  if (region === null) return [];
+  return labelled(valuesOnLine(region.text), metric).map(({ measured, literal, offset }) => {
+    const line = region.line + region.text.slice(0, offset).split("\n").length - 1;
+    return { measured, evidence: { file: region.file, locator: { kind: "line", line }, literal }, operand: null };
+  });
+}
+
+/** A JSON pointer, a table's cell or a record: among the values of the file's runs, else on the cited line. */
+function locatePlace(judging: Judging, cited: Cited, place: Place): Found {
+  const known = cited.owners.flatMap(({ compiled, runs }) =>
+    runs.flatMap((run) =>
+      run.metrics.flatMap((metric) => {
+        const kept = [metric.last, metric.min, metric.max].filter((point) => point !== null);
+        const at = kept.find(({ evidence }) => isPlace(evidence, cited.address.file, place));
+        if (at !== undefined) return [locatedAs({ compiled, run, metric, point: at })];
+        if (place.kind === "pointer" || metric.file !== cited.address.file || metric.points < 2) return [];
+        const all = allPoints({ catalog: judging.context.catalog, compiled, run, metric });
+        const found = all.find(({ evidence }) => isPlace(evidence, cited.address.file, place));
+        return found === undefined ? [] : [locatedAs({ compiled, run, metric, point: found })];
+      }),
+    ),
+  );
+  const [first] = known;
+  if (first !== undefined) return { here: [], there: first, problem: null };
+  const here =
+    place.kind === "pointer"
+      ? onLine(cited, lastKey(place.pointer))
+      : place.kind === "cell"
+        ? cell(judging, cited, place)
+        : [];
+  const message = `${cited.address.file} has no value at ${sayPlace(place)}`;
+  return { here, there: null, problem: here.length > 0 ? null : { kind: "no-metric", message, suggestions: [] } };
+}
+
+function isPlace({ file, locator }: Evidence, wanted: string, place: Place): boolean {
+  if (file !== wanted) return false;
+  if (place.kind === "pointer") return locator.kind === "pointer" && locator.pointer === place.pointer;
+  if (place.kind === "cell")
+    return locator.kind === "cell" && locator.column === place.column && locator.row === place.row;
+  return locator.kind === "record" && locator.record === place.record;
+}
+
+/** A cell of a CSV or TSV file that belongs to no run. Quoted cells with line breaks are not read here. */
+function cell({ context }: Judging, { address }: Cited, place: Place & { kind: "cell" }): Located[] {
+  const head = context.region({ file: address.file, line: 1, endLine: 1 });
+  const line = place.row + 1;
+  const row = context.region({ file: address.file, line, endLine: line });
+  if (head === null || row === null) return [];
+  const delimiter = head.text.includes("\t") ? "\t" : head.text.includes(";") && !head.text.includes(",") ? ";" : ",";
+  const clean = (text: string) => text.trim().replace(/^"|"$/g, "");
+  const column = head.text
+    .replace(/^\uFEFF/, "")
+    .split(delimiter)
+    .map(clean)
+    .indexOf(place.column);
+  const literal = clean(row.text.split(delimiter)[column] ?? "");
+  const value = literal === "" ? Number.NaN : Number(literal);
+  if (column < 0 || (Number.isNaN(value) && !/^nan$/i.test(literal))) return [];
+  const evidence: Evidence = { file: address.file, locator: { ...place, line }, literal };
+  return [{ measured: logged(value, unitOfName(place.column)), evidence, operand: null }];
+}
+
+function lastKey(pointer: string): string {
+  return pointer
+    .slice(pointer.lastIndexOf("/") + 1)
+    .replaceAll("~1", "/")
+    .replaceAll("~0", "~");
+}
+
+function sayPlace(place: Place): string {
+  if (place.kind === "pointer") return place.pointer;
+  return place.kind === "cell" ? `column ${place.column}, row ${place.row}` : `record ${place.record}`;
+}
+
+/** The metric of a run, as an operand at its last point. */
+export function operandOf(named: Named, metric: string): Operand | null {
+  const [run] = named.runs;
+  const found = run === undefined ? undefined : metricOf(run, metric);
+  return run === undefined || found === undefined
+    ? null
+    : { compiled: named.compiled, run, metric: found, point: found.last };
+}

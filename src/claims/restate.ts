@@ -1,0 +1,62 @@
+import type { Verdict } from "../model/claim.ts";
+import type { Document, DocumentLink } from "../model/document.ts";
+import { statedNumerals } from "./claims.ts";
+import type { Measured } from "./interval.ts";
+import type { Numeral } from "./numeral.ts";
+import { printLike } from "./numeral-format.ts";
+import type { Expression } from "./selector.ts";
+import { parseExpression, selectorsOf } from "./selector.ts";
+import type { Unit } from "./unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "./unit.ts";
+
+/** The value of the evidence, printed as the author printed the claim's number; null where that form cannot state it. */
+export function restated(document: Document, verdict: Verdict): string | null {
+  const { claim, value } = verdict;
+  const [numeral, ...others] = statedNumerals(claim.text);
+  if (numeral === undefined || others.length > 0 || value === null) return null;
+  return printValue(document, verdict, numeral);
+}
+
+/** Where a claim's number stands in the source and what should stand there, or null. */
+export function restatement(document: Document, verdict: Verdict): { start: number; end: number; text: string } | null {
+  const link = linkOf(document, verdict);
+  const { span } = verdict.claim;
+  const place = link?.textSpan ?? span;
+  const source = document.text.slice(place.start, place.end);
+  const [numeral, ...others] = statedNumerals(source);
+  if (numeral === undefined || others.length > 0) return null;
+  const text = printValue(document, verdict, numeral);
+  return text === null ? null : { start: place.start + numeral.start, end: place.start + numeral.end, text };
+}
+
+/** The link that a claim is, or null for a bare number. */
+export function linkOf(document: Document, { claim }: Verdict): DocumentLink | null {
+  if (claim.kind === "bare") return null;
+  return document.links.find(({ span }) => span.start === claim.span.start) ?? null;
+}
+
+/** The unit in which an expression's value comes. */
+export function unitOf(expression: Expression | null): Unit | null {
+  if (expression === null) return null;
+  if (expression.kind === "call") {
+    if (expression.name === "pp") return POINTS;
+    if (expression.name === "rel") return PERCENT;
+    if (expression.name === "ratio") return FACTOR;
+    if (expression.name === "count" || expression.name === "rank") return COUNT;
+  }
+  const unit = unitOfName(selectorsOf(expression)[0]?.path.join("/") ?? "");
+  const isDifference = expression.kind === "call" && expression.name === "diff";
+  return isDifference && unit?.dimension === "fraction" ? POINTS : unit;
+}
+
+/** A spread cannot be restated from one value; after “fell by” the size of a drop is printed. */
+function printValue(document: Document, verdict: Verdict, numeral: Numeral): string | null {
+  const { claim, value } = verdict;
+  if (value === null || numeral.kind === "spread") return null;
+  const expression = claim.selector === null ? null : parseExpression(claim.selector);
+  const isChange = expression?.kind === "call" && ["pp", "diff", "rel"].includes(expression.name);
+  const measured: Measured = { value, unit: unitOf(expression), change: isChange ? "yes" : "either", computed: true };
+  const before = document.text.slice(Math.max(0, claim.span.start - 40), claim.span.start);
+  const bySize = isChange && value < 0 && numeral.sign === "" && /\bby\s*$/i.test(before);
+  return printLike(numeral, bySize ? { ...measured, value: -value } : measured);
+}
