@@ -39,7 +39,7 @@ function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): o
   const faint = rows.filter((row) => row.single.length > 1);
   const thick = rows.flatMap((row) => (row.main === null ? [] : pointsOf(row.label, "", row.main)));
   const ends = rows.flatMap((row) =>
-    row.single.flatMap((one) => beforeGaps(one.curve).map((point) => ({ row: row.label, ...point }))),
+    row.single.flatMap((one) => beforeGaps(thin(one.curve)).map((point) => ({ row: row.label, ...point }))),
   );
   const encoding = { ...positions, color: byRow(input, input.palette.series) };
   return [

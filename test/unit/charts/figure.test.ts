@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { planFigures } from "../../../src/charts/figure.ts";
+import { compiledOf } from "../report/compiled-example.ts";
+import { digitsExample } from "../report/digits-example.ts";
+import { recommenderExample } from "../report/recommender-example.ts";
+
+test("plans curves of the primary metric's splits and losses, bars and seeds", () => {
+  const { experiment, comparison } = digitsExample();
+  const figures = planFigures(experiment, comparison);
+  expect(figures.map((figure) => figure.id)).toEqual([
+    "learning-curves-val-accuracy",
+    "learning-curves-test-accuracy",
+    "learning-curves-val-loss",
+    "metric-bars-test-accuracy",
+    "seed-distribution-test-accuracy",
+  ]);
+  expect(figures[0]?.caption).toEqual([
+    "val/accuracy by step, 6 runs of 2 rows. Thick: mean over the runs of a row, at the steps that all of them logged; thin: each run.",
+  ]);
+});
+
+test("draws only runs that count, and names each of them as a source", () => {
+  const { experiment, comparison } = digitsExample();
+  for (const figure of planFigures(experiment, comparison)) {
+    expect(figure.sources.map((source) => source.run).sort()).toEqual(
+      experiment.runs
+        .filter((run) => /^(baseline|shift)-/.test(run.name))
+        .map((run) => run.id)
+        .sort(),
+    );
+  }
+});
+
+test("draws no curve of one point and no distribution of one run", () => {
+  const { experiment, comparison } = recommenderExample();
+  expect(planFigures(experiment, comparison).map((figure) => figure.id)).toEqual(["metric-bars-accuracy"]);
+});
+
+test("draws nothing when no run counts", () => {
+  const { experiment, comparison } = digitsExample();
+  for (const row of comparison.rows) row.bucket = "failed";
+  expect(planFigures(experiment, comparison)).toEqual([]);
+});
+
+test("says how many rows and points it leaves out, and keeps the baseline", () => {
+  const run = (i: number) => ({ name: `r${i}`, arm: `r${i}`, seed: 0, values: { loss: i }, points: 12000 });
+  const runs = Array.from({ length: 9 }, (_, i) => run(i));
+  const compiled = compiledOf({ dir: "experiments/x", title: "X", primary: "loss", baseline: "r8", runs });
+  const [curves] = planFigures(compiled.experiment, compiled.comparison);
+  expect(curves?.rows).toEqual(["row-r0", "row-r1", "row-r2", "row-r3", "row-r4", "row-r5", "row-r8"]);
+  expect(curves?.caption.join("")).toBe(
+    "loss by step, 7 runs of 7 of 9 rows. Drawn: 400 of up to 12,000 points of each run.",
+  );
+});
+
+test("ids are safe as file names and unique", () => {
+  const values = { "../../loss": 1, "..//loss": 2, "<b>/loss": 3 };
+  const runs = [{ name: "a", arm: "a", seed: 0, values, points: 5 }];
+  const compiled = compiledOf({ dir: "experiments/x", title: "X", primary: "损失", runs });
+  const ids = planFigures(compiled.experiment, compiled.comparison).map((figure) => figure.id);
+  expect(ids).toEqual(["learning-curves-loss", "learning-curves-loss-2", "learning-curves-b-loss"]);
+});
