@@ -1,32 +1,19 @@
-import type { Cell, MetricColumn } from "../model/comparison.ts";
-import type { NumberStyle } from "../model/quantity.ts";
-import type { Metric, Point, Run } from "../model/run.ts";
+import type { Cell } from "../model/comparison.ts";
+import type { Point, Run } from "../model/run.ts";
 import { aggregate } from "./aggregate.ts";
+import type { Column } from "./column.ts";
+import type { PointGrid } from "./grid.ts";
 import type { Labels } from "./label.ts";
 import { derivedQuantity, formatValue, loggedQuantity } from "./quantity.ts";
-import { pointOf, reducedName } from "./reduction.ts";
-
-/** A metric's column with how its numbers are printed. */
-export interface Column {
-  shown: MetricColumn;
-  style: NumberStyle;
-}
-
-/** Metrics by run id and name, looked up once. */
-export type MetricIndex = ReadonlyMap<string, ReadonlyMap<string, Metric>>;
 
 /** What cells are made from. */
 export interface CellSource {
   labels: Labels;
-  metrics: MetricIndex;
+  grid: PointGrid;
 }
 
-const MISSING: Cell = Object.freeze({ ...emptyCell(), missing: "not logged" });
-
-/** Makes the index of the metrics of some runs. */
-export function indexMetrics(runs: readonly Run[]): MetricIndex {
-  return new Map(runs.map((run) => [run.id, new Map(run.metrics.map((metric) => [metric.name, metric]))]));
-}
+const NONE = { spread: null, n: 0, min: null, max: null, delta: null, relative: null, missing: null };
+const MISSING: Cell = Object.freeze({ ...NONE, quantity: null, runs: [], missing: "not logged" });
 
 /**
  * The cell of a row of runs in one column: the logged number for one run; mean, sample standard deviation and extremes
@@ -34,62 +21,43 @@ export function indexMetrics(runs: readonly Run[]): MetricIndex {
  * is no other.
  */
 export function cellOf(row: { name: string; runs: readonly Run[] }, column: Column, source: CellSource): Cell {
-  const logged = row.runs.flatMap((run) => {
-    const metric = source.metrics.get(run.id)?.get(column.shown.name);
-    if (metric === undefined) return [];
-    const point = pointOf(metric, column.shown.reduction, column.shown.direction);
-    const selector = `${source.labels.get(run.id) ?? run.name}/${reducedName(column.shown.name, column.shown.reduction)}`;
-    return [{ run: run.id, point, quantity: loggedQuantity(point, selector, column.style) }];
-  });
-  const first = logged[0];
+  const runs: Cell["runs"] = [];
+  const finite: Point[] = [];
+  let only: Cell["quantity"] = null;
+  for (const run of row.runs) {
+    const point = source.grid.get(run.id)?.[column.index];
+    if (point === undefined) continue;
+    const selector = `${source.labels.get(run.id) ?? run.name}/${column.selector}`;
+    const quantity = loggedQuantity(point, selector, column.style);
+    runs.push({ run: run.id, quantity });
+    if (!Number.isFinite(point.value)) continue;
+    finite.push(point);
+    only = quantity;
+  }
+  const first = runs[0];
   if (first === undefined) return MISSING;
-  const runs = logged.map(({ run, quantity }) => ({ run, quantity }));
-  const finite = logged.filter(({ point }) => Number.isFinite(point.value));
-  if (finite.length === 0) return { ...emptyCell(), quantity: first.quantity, runs };
-  const only = finite.length === 1 ? finite[0] : undefined;
-  if (only !== undefined) return { ...emptyCell(), quantity: only.quantity, n: 1, runs };
-  return {
-    ...summary(
-      row.name,
-      finite.map(({ point }) => point),
-      column,
-    ),
-    runs,
-  };
+  if (finite.length > 1) return { ...summary(row.name, finite, column), runs };
+  return { ...NONE, quantity: only ?? first.quantity, n: finite.length, runs };
 }
 
 function summary(name: string, points: readonly Point[], column: Column): Cell {
   const stated = aggregate(points.map((point) => point.value));
   if (stated === null) return MISSING;
   const all = points.map((point) => point.evidence);
-  const metric = reducedName(column.shown.name, column.shown.reduction);
-  const make = (call: "mean" | "std" | "min" | "max", value: number) => {
-    const at = call === "min" || call === "max" ? points.filter((point) => point.value === value).slice(0, 1) : null;
-    const evidence = at === null ? all : at.map((point) => point.evidence);
-    return derivedQuantity({
+  const make = (call: string, value: number, evidence = all) =>
+    derivedQuantity({
       value,
       text: formatValue(value, column.style),
-      selector: `${call}(${name}/${metric})`,
+      selector: `${call}(${name}/${column.selector})`,
       evidence,
     });
-  };
+  const at = (value: number) => points.flatMap((point) => (point.value === value ? [point.evidence] : [])).slice(0, 1);
   return {
-    ...emptyCell(),
     quantity: make("mean", stated.mean),
     spread: stated.std === null ? null : make("std", stated.std),
     n: stated.n,
-    min: make("min", stated.min),
-    max: make("max", stated.max),
-  };
-}
-
-function emptyCell(): Cell {
-  return {
-    quantity: null,
-    spread: null,
-    n: 0,
-    min: null,
-    max: null,
+    min: make("min", stated.min, at(stated.min)),
+    max: make("max", stated.max, at(stated.max)),
     runs: [],
     delta: null,
     relative: null,

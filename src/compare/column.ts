@@ -1,70 +1,84 @@
 import type { MetricColumn } from "../model/comparison.ts";
 import type { Direction, Experiment } from "../model/experiment.ts";
+import { isFractionName } from "../model/metric-name.ts";
+import type { NumberStyle } from "../model/quantity.ts";
 import { styleFor } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
 import { aggregate } from "./aggregate.ts";
-import type { Column, MetricIndex } from "./cell.ts";
+import type { PointGrid } from "./grid.ts";
 import type { Group } from "./group.ts";
-import { pointOf, reductionOf } from "./reduction.ts";
+import { reducedName, reductionOf } from "./reduction.ts";
 import type { CompareSettings } from "./settings.ts";
 import { splitRank } from "./split.ts";
 
-const UNKNOWN: Direction = { better: "unknown", how: "unknown" };
-
-/** The names of the metrics that some runs logged, in the order of their first appearance. */
-export function metricNames(runs: readonly Run[]): string[] {
-  const names = new Set<string>();
-  for (const run of runs) for (const metric of run.metrics) names.add(metric.name);
-  return [...names];
+/**
+ * A metric's column with what its cells need: its place in the point grid, its name in selectors, how its numbers are
+ * printed, and whether it is by its name a fraction.
+ */
+export interface Column {
+  shown: MetricColumn;
+  index: number;
+  selector: string;
+  style: NumberStyle;
+  fraction: boolean;
 }
 
-/**
- * The columns for some metrics: the primary one first, then test, validation, others, training, the machine. Numbers of
- * a column are printed alike, by the values of the groups that count and their means.
- */
+const UNKNOWN: Direction = { better: "unknown", how: "unknown" };
+
+/** The metrics that some runs logged, in the order of their first appearance. Loose: only ever read from free text. */
+export function metricNames(runs: readonly Run[]): { name: string; loose: boolean }[] {
+  const loose = new Map<string, boolean>();
+  for (const run of runs) {
+    for (const metric of run.metrics) {
+      const known = loose.get(metric.name);
+      if (known === undefined || (known && !metric.loose)) loose.set(metric.name, metric.loose);
+    }
+  }
+  return [...loose].map(([name, isLoose]) => ({ name, loose: isLoose }));
+}
+
+/** The columns' heads: the primary metric first, then test, validation, others, training, the machine. */
 export function planColumns(
-  names: readonly string[],
-  from: {
-    experiment: Experiment;
-    settings: CompareSettings;
-    primary: string | null;
-    groups: readonly Group[];
-    metrics: MetricIndex;
-  },
-): Column[] {
-  const rank = (name: string) => (name === from.primary ? -1 : splitRank(name));
-  const ordered = names.map((name, index) => ({ name, index, rank: rank(name) }));
-  ordered.sort((a, b) => a.rank - b.rank || a.index - b.index);
-  return ordered.map(({ name }) => {
+  names: readonly { name: string; loose: boolean }[],
+  from: { experiment: Experiment; settings: CompareSettings; primary: string | null },
+): MetricColumn[] {
+  const ranked = names.map((one, index) => ({
+    ...one,
+    index,
+    rank: one.name === from.primary ? -1 : splitRank(one.name),
+  }));
+  ranked.sort((a, b) => a.rank - b.rank || a.index - b.index);
+  return ranked.map(({ name, loose }) => {
     const direction = from.experiment.directions[name] ?? UNKNOWN;
     const reduction = reductionOf(name, direction, from.settings.reductions);
-    const { values, loose } = valuesOf({ name, direction, reduction }, from.groups, from.metrics);
-    const shown: MetricColumn = { name, direction, reduction, primary: name === from.primary, loose };
-    return { shown, style: styleFor(values) };
+    return { name, direction, reduction, primary: name === from.primary, loose };
   });
 }
 
-/** Every value and mean that a column shows of the groups that count, and whether all of it was read from free text. */
-function valuesOf(
-  metric: Pick<MetricColumn, "name" | "direction" | "reduction">,
-  groups: readonly Group[],
-  index: MetricIndex,
-): { values: number[]; loose: boolean } {
+/** Adds how each column is printed: alike throughout, by the values of the groups that count and their means. */
+export function styleColumns(heads: readonly MetricColumn[], groups: readonly Group[], grid: PointGrid): Column[] {
+  return heads.map((shown, index) => {
+    const style = styleFor(valuesOf(index, groups, grid));
+    return {
+      shown,
+      index,
+      selector: reducedName(shown.name, shown.reduction),
+      style,
+      fraction: isFractionName(shown.name),
+    };
+  });
+}
+
+function valuesOf(index: number, groups: readonly Group[], grid: PointGrid): number[] {
   const values: number[] = [];
-  let logged = 0;
-  let loose = 0;
   for (const group of groups) {
-    const own: number[] = [];
+    const from = values.length;
     for (const run of group.runs) {
-      const found = index.get(run.id)?.get(metric.name);
-      if (found === undefined) continue;
-      logged += 1;
-      if (found.loose) loose += 1;
-      own.push(pointOf(found, metric.reduction, metric.direction).value);
+      const value = grid.get(run.id)?.[index]?.value;
+      if (value !== undefined) values.push(value);
     }
-    const mean = own.length > 1 ? aggregate(own)?.mean : undefined;
-    for (const value of own) values.push(value);
+    const mean = values.length - from > 1 ? aggregate(values.slice(from))?.mean : undefined;
     if (mean !== undefined) values.push(mean);
   }
-  return { values, loose: logged > 0 && loose === logged };
+  return values;
 }

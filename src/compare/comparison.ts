@@ -4,11 +4,10 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Run } from "../model/run.ts";
 import { baselineOf } from "./baseline.ts";
 import { bestOf } from "./best.ts";
-import type { Column } from "./cell.ts";
-import { indexMetrics } from "./cell.ts";
-import { metricNames, planColumns } from "./column.ts";
+import { metricNames, planColumns, styleColumns } from "./column.ts";
 import { withDeltas } from "./delta.ts";
 import { failureOf } from "./failure.ts";
+import { reduceRuns } from "./grid.ts";
 import { groupRuns } from "./group.ts";
 import { judgeHypothesis } from "./hypothesis.ts";
 import { labelRuns } from "./label.ts";
@@ -31,16 +30,15 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
   const shown = [...used, ...apart];
   const { differing, constants } = splitParams(shown);
   const groups = groupRuns(used, differing);
-  const source = { labels: labelRuns(experiment.runs), metrics: indexMetrics(shown) };
   const names = metricNames(used.length > 0 ? used : shown);
-  const primary = primaryMetricOf(experiment, names, settings);
-  const columns = planColumns(names, {
+  const primary = primaryMetricOf(
     experiment,
+    names.map(({ name }) => name),
     settings,
-    primary: primary.metric,
-    groups,
-    metrics: source.metrics,
-  });
+  );
+  const heads = planColumns(names, { experiment, settings, primary: primary.metric });
+  const source = { labels: labelRuns(experiment.runs), grid: reduceRuns(shown, heads) };
+  const columns = styleColumns(heads, groups, source.grid);
   const plain = buildRows(groups, apart, { ...source, columns, differing: new Set(differing) });
   const baseline = baselineOf(plain, { experiment, settings, labels: source.labels });
   const rows = withDeltas(plain, baseline, columns);
@@ -63,7 +61,7 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
   });
   return {
     experiment: experiment.id,
-    metrics: columns.map((one: Column) => one.shown),
+    metrics: heads,
     differing,
     constants,
     rows: rows.map((row: Row) => (row.id === selection?.row ? { ...row, selected: true } : row)),

@@ -1,7 +1,7 @@
-import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
-import { isFractionName } from "../model/metric-name.ts";
+import type { Cell, Row } from "../model/comparison.ts";
+import type { Evidence } from "../model/evidence.ts";
 import type { NumberStyle, Quantity } from "../model/quantity.ts";
-import type { Column } from "./cell.ts";
+import type { Column } from "./column.ts";
 import { derivedQuantity, formatChange } from "./quantity.ts";
 
 /** How a difference is stated: of the values, in percentage points of fractions, or in percent of the second. */
@@ -26,8 +26,9 @@ export function withDeltas(rows: readonly Row[], baseline: Row | null, columns: 
 function withDelta(cell: Cell, base: Cell, column: Column): Cell {
   const sides = finiteSides(cell, base);
   if (sides === null) return cell;
-  const kind = inPoints(column.shown, sides) ? "pp" : "diff";
-  return { ...cell, delta: difference(kind, sides, column.style), relative: difference("rel", sides, column.style) };
+  const kind = inPoints(column, sides) ? "pp" : "diff";
+  const shown = { style: column.style, evidence: [...sides[0].evidence, ...sides[1].evidence] };
+  return { ...cell, delta: differenceOver(kind, sides, shown), relative: differenceOver("rel", sides, shown) };
 }
 
 /** Two cells' quantities when both are finite numbers, else null. */
@@ -37,8 +38,8 @@ export function finiteSides(cell: Cell | undefined, base: Cell | undefined): [Qu
 }
 
 /** Whether a difference of these is one of percentage points: a fraction by name, and between 0 and 1 by value. */
-export function inPoints(column: MetricColumn, sides: readonly Quantity[]): boolean {
-  return isFractionName(column.name) && sides.every(({ value }) => value >= 0 && value <= 1);
+export function inPoints(column: Column, sides: readonly Quantity[]): boolean {
+  return column.fraction && sides.every(({ value }) => value >= 0 && value <= 1);
 }
 
 /**
@@ -50,6 +51,14 @@ export function difference(
   sides: readonly [Quantity, Quantity],
   style: NumberStyle,
 ): Quantity | null {
+  return differenceOver(kind, sides, { style, evidence: [...sides[0].evidence, ...sides[1].evidence] });
+}
+
+function differenceOver(
+  kind: DifferenceKind,
+  sides: readonly [Quantity, Quantity],
+  shown: { style: NumberStyle; evidence: Evidence[] },
+): Quantity | null {
   const [a, b] = sides;
   if (kind === "rel" && b.value === 0) return null;
   const scale = kind === "diff" ? 1 : kind === "pp" ? 100 : 100 / Math.abs(b.value);
@@ -57,7 +66,7 @@ export function difference(
   const selector = `${kind}(${a.selector}, ${b.selector})`;
   return derivedQuantity({
     value,
-    text: textOf(kind, value, style),
+    text: textOf(kind, value, shown.style),
     selector,
     evidence: [...a.evidence, ...b.evidence],
   });

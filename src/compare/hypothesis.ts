@@ -1,7 +1,7 @@
 import type { HypothesisVerdict, MetricColumn, Row, Sentence } from "../model/comparison.ts";
 import type { Condition, Criterion, Hypothesis } from "../model/journal.ts";
 import type { Quantity } from "../model/quantity.ts";
-import type { Column } from "./cell.ts";
+import type { Column } from "./column.ts";
 import { difference, finiteSides } from "./delta.ts";
 import { findRow } from "./find-row.ts";
 import type { Labels } from "./label.ts";

@@ -40,6 +40,6 @@ export function formatChange(value: number, style: NumberStyle): string {
 function fitStyle(value: number, style: NumberStyle): NumberStyle {
   if (style.scientific || value === 0 || !Number.isFinite(value)) return style;
   const magnitude = Math.abs(value);
-  const hidden = magnitude >= 1e7 || Number(magnitude.toFixed(style.decimals)) === 0;
+  const hidden = magnitude >= 1e7 || magnitude < 0.5 * 10 ** -style.decimals;
   return hidden ? styleFor([value]) : style;
 }

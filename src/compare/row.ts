@@ -1,11 +1,13 @@
 import { bucketOf } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
 import type { Run } from "../model/run.ts";
-import type { CellSource, Column } from "./cell.ts";
+import type { CellSource } from "./cell.ts";
 import { cellOf } from "./cell.ts";
+import type { Column } from "./column.ts";
 import { failureOf } from "./failure.ts";
 import type { Group } from "./group.ts";
 import { paramsOf } from "./params.ts";
+import { count } from "./sentence.ts";
 
 /** What rows are made from. `differing`: the params that are shown. */
 export interface RowSource extends CellSource {
@@ -16,13 +18,14 @@ export interface RowSource extends CellSource {
 /** One row for each group of runs that count, then one for each run that is ignored, failed or still running. */
 export function buildRows(groups: readonly Group[], others: readonly Run[], source: RowSource): Row[] {
   const ids = new Map<string, number>();
-  const used = groups.map((group) => buildRow(group, { bucket: "used", note: null }, source));
-  const apart = others.map((run) => {
+  const rows = groups.map((group) => buildRow(group, { bucket: "used", note: null }, source));
+  for (const run of others) {
     const bucket = bucketOf(run) as Row["bucket"];
-    const name = source.labels.get(run.id) === run.name ? run.name : (source.labels.get(run.id) ?? run.name);
-    return buildRow({ name, runs: [run] }, { bucket, note: reasonOf(run, bucket) }, source);
-  });
-  return [...used, ...apart].map((row) => ({ ...row, id: uniqueId(row.name, ids) }));
+    const name = source.labels.get(run.id) ?? run.name;
+    rows.push(buildRow({ name, runs: [run] }, { bucket, note: reasonOf(run, bucket) }, source));
+  }
+  for (const row of rows) row.id = uniqueId(row.name, ids);
+  return rows;
 }
 
 function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowSource): Row {
@@ -39,7 +42,7 @@ function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowS
     baseline: false,
     selected: false,
     bucket: kind.bucket,
-    note: kind.note ?? notFinite(group, cells),
+    note: kind.note ?? notFinite(group, cells, source.columns),
   };
 }
 
@@ -49,12 +52,11 @@ function reasonOf(run: Run, bucket: Row["bucket"]): string | null {
 }
 
 /** What was left out of means because it is not a finite number. */
-function notFinite(group: Group, cells: Row["cells"]): string | null {
-  const parts = Object.entries(cells).flatMap(([name, cell]) => {
-    const bad = cell.runs.filter(({ quantity }) => !Number.isFinite(quantity.value)).length;
-    return bad === 0
-      ? []
-      : [`${name} is not finite in ${bad} of ${group.runs.length} ${group.runs.length === 1 ? "run" : "runs"}`];
+function notFinite(group: Group, cells: Row["cells"], columns: readonly Column[]): string | null {
+  const parts = columns.flatMap(({ shown: { name } }) => {
+    const cell = cells[name];
+    const bad = cell === undefined ? 0 : cell.runs.length - cell.n;
+    return bad === 0 ? [] : [`${name} is not finite in ${bad} of ${count(group.runs.length, "run")}`];
   });
   return parts.length === 0 ? null : parts.join("; ");
 }

@@ -1,8 +1,9 @@
-import type { Best, HypothesisVerdict, Row, Selection, Sentence } from "../model/comparison.ts";
+import type { Best, Cell, HypothesisVerdict, Row, Selection, Sentence } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Run } from "../model/run.ts";
 import { overlap, rankRows } from "./best.ts";
-import type { CellSource, Column } from "./cell.ts";
+import type { CellSource } from "./cell.ts";
+import type { Column } from "./column.ts";
 import { findRow } from "./find-row.ts";
 import type { Primary } from "./primary.ts";
 import { saySensitivity } from "./sensitivity.ts";
@@ -27,7 +28,8 @@ export type Selected = { selection: Selection; noSelection: null } | { selection
 
 /**
  * The row to go on with: declared in the settings, by a run tagged `selected`, or as the candidate of a confirmed
- * hypothesis; else computed as the best in the primary metric. The reasons say which of these it was.
+ * hypothesis; else computed as the best in the primary metric, where a single run does not beat
+ * a repeated row whose runs reach as far. The reasons say which of these it was.
  */
 export function selectRow(input: SelectionInput): Selected {
   const declared = declaredRow(input);
@@ -38,7 +40,36 @@ export function selectRow(input: SelectionInput): Selected {
   if (input.column === null || input.best === null) return none(input.primary.how);
   const row = input.rows.find((one) => one.id === input.best?.rows[0]);
   if (row === undefined || input.best.rows.length > 1) return none(`${input.column.shown.name}: ${input.best.because}`);
-  return chosen(row, "computed", input, [[`Decided by ${input.column.shown.name} (${input.primary.how}).`]]);
+  const decided: Sentence = [`Decided by ${input.column.shown.name} (${input.primary.how}).`];
+  const repeated = repeatedAround(row, input.column, input.rows);
+  if (repeated === null) return chosen(row, "computed", input, [decided]);
+  return chosen(repeated, "computed", input, [decided, sayWithinRange(row, repeated, input.column)]);
+}
+
+/**
+ * The best repeated row whose runs reach as far as the best row's only run, or null. One run that is no better than
+ * another row's best seed is no ground to prefer it.
+ */
+function repeatedAround(best: Row, column: Column, rows: readonly Row[]): Row | null {
+  const cell = best.cells[column.shown.name];
+  const value = cell?.quantity?.value;
+  if (cell?.n !== 1 || value === undefined) return null;
+  const holds = ({ min, max }: Cell) => min !== null && max !== null && min.value <= value && value <= max.value;
+  return rankRows(column.shown, rows).find((one) => one.cell.n > 1 && holds(one.cell))?.row ?? null;
+}
+
+function sayWithinRange(best: Row, repeated: Row, column: Column): Sentence {
+  const [own, other] = [best.cells[column.shown.name], repeated.cells[column.shown.name]];
+  if (!other?.min || !other.max) return [];
+  return [
+    `${best.name} has the best value, `,
+    ...sayCell(own),
+    `, but one run within the range of the ${other.n} runs of ${repeated.name}, `,
+    other.min,
+    " to ",
+    other.max,
+    ", does not tell the two apart; the repeated row is selected.",
+  ];
 }
 
 function none(noSelection: string): Selected {

@@ -2,12 +2,12 @@ import type { Row, Sentence } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Run } from "../model/run.ts";
 import { aggregate } from "./aggregate.ts";
-import type { CellSource, Column } from "./cell.ts";
+import type { CellSource } from "./cell.ts";
 import { cellOf } from "./cell.ts";
+import type { Column } from "./column.ts";
 import type { Group } from "./group.ts";
 import { groupRuns } from "./group.ts";
 import { splitParams } from "./params.ts";
-import { pointOf } from "./reduction.ts";
 import { count, sayCell } from "./sentence.ts";
 
 /** What the question is asked of: the column that decides and the rows that are best in it now. */
@@ -53,9 +53,7 @@ function isComplete(run: Run): boolean {
 }
 
 function finiteValueOf(run: Run, input: SensitivityInput): number | null {
-  const { shown } = input.column;
-  const metric = input.source.metrics.get(run.id)?.get(shown.name);
-  const value = metric === undefined ? Number.NaN : pointOf(metric, shown.reduction, shown.direction).value;
+  const value = input.source.grid.get(run.id)?.[input.column.index]?.value ?? Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 

@@ -5,6 +5,10 @@ import type { ExperimentPlace } from "../readers/reader.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { headingOf, scanLines } from "./line.ts";
 
+/** `Feature: `, `Increment 0042: `, `0042 - ` before the title itself. */
+const HEADING_PREFIX =
+  /^(?:(?:increment|feature|spec(?:ification)?)(?:\s+\d{4}[A-Z]?(?:-[\w-]+)?)?\s*[:–—]|\d{4}[A-Z]?\s*[:–—-])\s+/i;
+
 /**
  * What an experiment is called: for a SpecWeave increment the title in metadata.json, else of spec.md's front matter or
  * first heading; else the heading of its journal; else its name.
@@ -37,11 +41,9 @@ function titleInMetadata(text: string | null): string | null {
 function titleInSpec(text: string | null): string | null {
   if (text === null) return null;
   const { fields, body } = readFrontMatter(scanLines(text), "spec.md");
-  const stated = fields.find((field) => field.label.toLowerCase() === "title")?.value;
-  const heading = body.map(headingOf).find((one) => one?.depth === 1)?.text;
-  const title = (stated ?? heading ?? "")
-    .replace(/^(?:(?:increment|feature|spec(?:ification)?)\b\s*)?[\d-]*\s*[:–—-]\s*/i, "")
-    .trim();
+  const stated = fields.find((field) => field.label.toLowerCase() === "title")?.value ?? "";
+  const heading = body.map(headingOf).find((one) => one?.depth === 1)?.text ?? "";
+  const title = stated === "" ? heading.replace(HEADING_PREFIX, "").trim() : stated;
   return title === "" ? null : title;
 }
 
