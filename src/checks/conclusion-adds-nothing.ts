@@ -1,4 +1,3 @@
-import { isReport, reportSectionAt, reportSectionsIn } from "../markdown/report-outline.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
@@ -7,11 +6,12 @@ import { finding } from "../model/finding.ts";
 import { resolvePath } from "../model/tree.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { placeOf } from "./check.ts";
+import { isReport, reportSectionAt, reportSectionsIn } from "./report.ts";
 
 /** The conclusion states no number that the results do not state. */
 export const conclusionAddsNothing: Check = { codes: ["conclusion/new-number"], check };
 
-/** A number that is stated somewhere: `what` lists all by which it can be recognised. */
+/** A number that is stated somewhere; an address says exactly which one is meant. */
 interface Stated {
   text: string;
   addresses: string[];
@@ -21,18 +21,29 @@ interface Stated {
 
 function check({ document, verdicts }: CheckInput): Finding[] {
   if (!isReport(document) || !reportSectionsIn(document).has("Results")) return [];
+  const concluded = statedInConclusion(document, verdicts);
+  if (concluded.length === 0) return [];
+  // Where generated tables are not there to be read, they may hold any number.
+  const isUnread = document.regions.some(
+    ({ body, start }) => body === "" && reportSectionAt(document, start) === "Results",
+  );
+  if (isUnread) return [];
   const results = statedInResults(document, verdicts);
-  return verdicts
-    .filter(({ claim, verdict }) => {
-      const isNumber = claim.kind !== "span" && verdict !== "exempt" && /\d/.test(claim.text);
-      const isAuthored = claim.region === null && regionAt(document, claim.span.start) === null;
-      return isNumber && isAuthored && reportSectionAt(document, claim.span.start) === "Conclusion";
-    })
+  return concluded
     .filter((verdict) => !results.some((other) => isSame(statedBy(verdict), other)))
     .map(({ claim }) => {
       const message = `The conclusion says ${claim.text}, which is not in Results.`;
       return finding({ code: "conclusion/new-number", ...placeOf(document, claim.span), message, found: claim.text });
     });
+}
+
+/** The numbers of the conclusion that somebody wrote. */
+function statedInConclusion(document: Document, verdicts: readonly Verdict[]): Verdict[] {
+  return verdicts.filter(({ claim, verdict }) => {
+    const isNumber = claim.kind !== "span" && verdict !== "exempt" && /\d/.test(claim.text);
+    const isAuthored = claim.region === null && regionAt(document, claim.span.start) === null;
+    return isNumber && isAuthored && reportSectionAt(document, claim.span.start) === "Conclusion";
+  });
 }
 
 /** The claims in Results, and the links and texts of its generated tables, which are not judged. */

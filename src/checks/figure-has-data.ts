@@ -1,11 +1,11 @@
-import { imagePath, plannedFigure, titlePaths } from "../markdown/figure-link.ts";
-import { isReport } from "../markdown/report-outline.ts";
 import type { DocumentImage } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { placeOf } from "./check.ts";
+import { imagePath, plannedFigure, titlePaths } from "./figure.ts";
+import { isReport } from "./report.ts";
 
 /** Every image of a report is drawn from logged data: by us, by a run, or from a source that its title names. */
 export const figureHasData: Check = { codes: ["figure/has-no-data"], check };

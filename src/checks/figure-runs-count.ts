@@ -1,11 +1,11 @@
-import { imagePath, plannedFigure, titlePaths } from "../markdown/figure-link.ts";
-import { isReport } from "../markdown/report-outline.ts";
 import type { DocumentImage } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Run } from "../model/run.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { ignoredBy, placeOf } from "./check.ts";
+import { imagePath, plannedFigure, titlePaths } from "./figure.ts";
+import { isReport } from "./report.ts";
 
 /** No image of a report shows an ignored run. */
 export const figureRunsCount: Check = { codes: ["figure/ignored-run"], check };

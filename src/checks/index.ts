@@ -1,3 +1,4 @@
+import { parseDocument } from "../markdown/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { sortFindings } from "../model/finding.ts";
 import type { Check, CheckInput } from "./check.ts";
@@ -6,6 +7,7 @@ import { figureHasData } from "./figure-has-data.ts";
 import { figureRunsCount } from "./figure-runs-count.ts";
 import { narrativeWithoutIgnoredRuns } from "./narrative-without-ignored-runs.ts";
 import { regionsAreOurs } from "./regions-are-ours.ts";
+import { isReport } from "./report.ts";
 import { resultsDoNotJudge } from "./results-do-not-judge.ts";
 import { sectionsInOrder } from "./sections-in-order.ts";
 
@@ -20,7 +22,13 @@ export const checks: readonly Check[] = [
   regionsAreOurs,
 ];
 
-/** The findings of all checks of a document, in the order they are printed. */
-export function checkDocument(input: CheckInput): Finding[] {
-  return sortFindings(checks.flatMap(({ check }) => check(input)));
+/**
+ * The findings of all checks of a document, in the order they are printed. `text` is the whole text of the file, for
+ * callers that judged one with blanks in place of generated regions: what stands in them counts for a report as a whole.
+ */
+export function checkDocument({ text, ...input }: CheckInput & { text?: string }): Finding[] {
+  const { file } = input.document;
+  const isPartial = text !== undefined && text !== input.document.text && isReport(input.document);
+  const document = isPartial ? parseDocument(text, file).document : input.document;
+  return sortFindings(checks.flatMap(({ check }) => check({ ...input, document })));
 }

@@ -1,6 +1,5 @@
 import { unescapeUrl } from "../markdown/escape.ts";
 import { sentenceAt, spanBetween } from "../markdown/place.ts";
-import { isReport, reportSectionAt } from "../markdown/report-outline.ts";
 import type { Document, Span } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -9,6 +8,7 @@ import type { Ignore, Run } from "../model/run.ts";
 import { baseName, resolvePath } from "../model/tree.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { ignoredBy, placeOf } from "./check.ts";
+import { isReport, reportSectionAt } from "./report.ts";
 
 /** The narrative names no ignored run, unless to say that it is ignored. */
 export const narrativeWithoutIgnoredRuns: Check = { codes: ["report/ignored-run"], check };

@@ -1,10 +1,10 @@
 import { placeAt, sentenceAt } from "../markdown/place.ts";
-import { isReport, reportSectionAt } from "../markdown/report-outline.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { placeOf } from "./check.ts";
+import { isReport, reportSectionAt } from "./report.ts";
 
 /** Abstract, results and conclusion state what was measured; opinions belong in the discussion. */
 export const resultsDoNotJudge: Check = { codes: ["prose/editorialising"], check };

@@ -1,7 +1,7 @@
-import { isReport, REPORT_SECTIONS, reportSectionsIn } from "../markdown/report-outline.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Check, CheckInput } from "./check.ts";
+import { isReport, REPORT_SECTIONS, reportSectionsIn } from "./report.ts";
 
 /** A report has its six sections, in their order. */
 export const sectionsInOrder: Check = { codes: ["report/section-missing", "report/section-order"], check };

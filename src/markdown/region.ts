@@ -15,7 +15,7 @@ export interface FoundRegions {
 /**
  * Finds the regions of a text by a scan of its lines; markers in fenced or indented code are text. A region's `body` has
  * LF line ends and no blank lines around it, whatever the file has. A region with a body but without a hash counts as
- * edited: nobody knows whose text it is.
+ * edited: nobody knows whose text it is. An empty body does not: there is nothing to lose.
  */
 export function findRegions(text: string, file: string): FoundRegions {
   if (!text.includes("docs:")) return { regions: [], findings: [] };
@@ -126,7 +126,7 @@ function regionBetween(text: string, begin: MarkerLine, end: MarkerLine): OwnedR
     name,
     attributes: others,
     hash,
-    edited: hash === null ? body !== "" : hash !== hashBody(body),
+    edited: body !== "" && hash !== hashBody(body),
     start: begin.start,
     bodyStart: begin.next,
     bodyEnd: end.lineStart,

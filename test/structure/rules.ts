@@ -30,12 +30,14 @@ export const mayImport: Record<string, string[]> = {
   report: [...nouns, ...inputs, "claims"],
 
   publish: [...nouns, ...inputs, ...judging],
-  compile: [...nouns, ...inputs, ...judging, "publish"],
-  reporters: [...nouns, ...inputs, ...judging, "publish", "compile"],
-  commands: [...nouns, ...inputs, ...judging, "publish", "compile", "query", "reporters", "schemas"],
+  project: [...nouns, ...inputs, ...judging, "publish"],
+  compile: [...nouns, ...inputs, ...judging, "project"],
+  endings: [...nouns, ...inputs, ...judging, "publish", "project", "compile"],
+  reporters: nouns,
   schemas: ["model"],
-  index: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters"],
-  cli: [...nouns, ...inputs, ...judging, "publish", "compile", "reporters", "commands"],
+  commands: [...nouns, ...inputs, ...judging, "publish", "project", "compile", "endings", "query", "reporters", "schemas"],
+  index: [...nouns, ...inputs, ...judging, "publish", "project", "compile", "endings", "reporters"],
+  cli: ["commands"],
 };
 
 /** All that site/ may import of src/. */
@@ -50,7 +52,7 @@ export const standsAlone = ["src/contract.ts"];
  */
 export const oneFilePerThing: Record<string, string[]> = {
   "src/readers": ["reader.ts"],
-  "src/checks": ["check.ts"],
+  "src/checks": ["check.ts", "report.ts", "figure.ts"],
   "src/charts": ["chart.ts", "render.ts", "theme.ts"],
   "src/commands": ["command.ts"],
   "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts"],

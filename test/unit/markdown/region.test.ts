@@ -46,6 +46,11 @@ describe("finding", () => {
     expect(only(text.replace(/hash=(\w+)/, 'hash="$1"')).edited).toBe(false);
   });
 
+  test("an emptied body asks to be filled again", () => {
+    const region = only(wrapRegion("x", {}, "one").replace("one", " \t"));
+    expect(region).toMatchObject({ body: "", edited: false });
+  });
+
   test("a body without a hash is somebody's", () => {
     expect(only("<!-- docs:begin x -->\nmine\n<!-- docs:end x -->").edited).toBe(true);
   });

@@ -1,7 +1,7 @@
+import { unescapeUrl } from "../markdown/escape.ts";
 import type { Document, DocumentImage } from "../model/document.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import { resolvePath } from "../model/tree.ts";
-import { unescapeUrl } from "./escape.ts";
 
 /** The project path of an image's file; null when it lies elsewhere: on the network, in the address or above the root. */
 export function imagePath(document: Document, { url }: DocumentImage): string | null {

@@ -1,6 +1,6 @@
+import { readFrontMatter } from "../markdown/front-matter.ts";
 import type { Document, Section } from "../model/document.ts";
 import { baseName } from "../model/tree.ts";
-import { readFrontMatter } from "./front-matter.ts";
 
 /** The sections of a report, in their order. */
 export const REPORT_SECTIONS = ["Abstract", "Introduction", "Methods", "Results", "Discussion", "Conclusion"] as const;

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { check, messages, report, run } from "./report-fixture.ts";
+
+const leak = run("leak", "trained on the test images");
+const used = run("base");
+const runs = [used, leak];
+const figures = [{ id: "curves", sources: [{ run: used.id, metric: "val/loss", file: "x", line: null }] }];
+const figure = (markdown: string) => report({ Results: markdown });
+
+describe("a figure has data", () => {
+  test.each([
+    ["a planned figure", "![a](plots/curves.light.svg) ![a](./plots/curves.dark.svg#gh-dark-mode-only)", []],
+    ["a plot of a run", `![a](runs/2026-01-01T00-00-00-base/plots/l%20oss.png)`, [`${used.dir}/plots/l oss.png`]],
+    ["a source in the title", '![a](p.png "from runs/x.log#L3, val/loss")', ["exp/a/p.png", "exp/a/runs/x.log"]],
+    ["a source from the root", '![a](p.png "exp/x.csv")', ["exp/a/p.png", "exp/x.csv"]],
+    ["a selector in the title", '![a](p.png "base/val/loss@best")', ["exp/a/p.png"]],
+    ["a reference", "![a][r]\n\n[r]: p.png 'x.csv'", ["exp/a/p.png", "exp/a/x.csv"]],
+  ])("%s", (_, markdown, files) => {
+    expect(check(figure(markdown), { runs, figures, files })).toEqual([]);
+  });
+
+  test.each([
+    ["![a](p.png)", [], "The image “p.png” does not exist."],
+    ["![a](p.png)", ["exp/a/p.png"], "No logged series is behind the image “p.png”, and it names no source."],
+    ['![a](p.png "x.csv")', ["exp/a/p.png"], "The source that the image “p.png” names, “x.csv”, does not exist."],
+    ['![a](p.png "p.png")', ["exp/a/p.png"], "The source that the image “p.png” names, “p.png”, does not exist."],
+    ["![a](plots/other.light.svg)", [], "The image “plots/other.light.svg” does not exist."],
+    ["![a](https://x.de/a.png)", [], "The image “https://x.de/a.png” is not a file of the project."],
+    ["![a](data:image/png;base64,AAAA)", [], "The image “data:image/png;base64,AAAA” is not a file of the project."],
+    ["![a](../../../x.png)", [], "The image “../../../x.png” is not a file of the project."],
+    ["![a](50%.png)", [], "The image “50%.png” is not a file of the project."],
+  ])("%j is without", (markdown, files, message) => {
+    expect(messages(figure(markdown), { runs, figures, files })).toEqual([`figure/has-no-data: ${message}`]);
+  });
+
+  test("the finding marks the image", () => {
+    const [found] = check(figure("see ![a](p.png) here"), { runs });
+    expect(found).toMatchObject({ line: 17, column: 5, endColumn: 16 });
+  });
+});
+
+describe("a figure shows runs that count", () => {
+  const message = "which is ignored: trained on the test images.";
+  test("by what its file records", () => {
+    const situation = {
+      runs,
+      figures,
+      figureRuns: (path: string) => (path.includes("curves") ? [used.id, leak.id] : null),
+    };
+    expect(messages(figure("![a](plots/curves.light.svg)"), situation)).toEqual([
+      `figure/ignored-run: The figure “plots/curves.light.svg” shows “leak”, ${message}`,
+    ]);
+    const byName = { ...situation, figureRuns: () => ["leak"] };
+    expect(check(figure("![a](plots/curves.light.svg)"), byName)).toHaveLength(1);
+  });
+
+  test("by where it lies and what its title names", () => {
+    const file = `${leak.dir}/plots/loss.png`;
+    const place = file.slice("exp/a/".length);
+    expect(messages(figure(`![a](${place})`), { runs, files: [file] })).toEqual([
+      `figure/ignored-run: The figure “${place}” shows “leak”, ${message}`,
+    ]);
+    const log = `${leak.dir}/logs/train.log`;
+    expect(check(figure(`![a](p.png "/${log}")`), { runs, files: ["exp/a/p.png", log] })).toMatchObject([
+      { code: "figure/ignored-run", related: [{ file: "exp/a/IGNORED_RUNS.md", line: 3 }] },
+    ]);
+  });
+
+  test("as it is planned", () => {
+    const planned = [{ id: "curves", sources: [{ run: leak.id, metric: "val/loss", file: "x", line: null }] }];
+    expect(check(figure("![a](plots/curves.dark.svg)"), { runs, figures: planned })).toHaveLength(1);
+    expect(check(figure("![a](plots/curves.dark.svg)"), { runs, figures })).toEqual([]);
+  });
+});
