@@ -12,7 +12,7 @@ import type { ProjectCatalog } from "./project/catalog.ts";
 import { digestAll } from "./project/digest.ts";
 import type { Digest } from "./project/digest-shape.ts";
 import { judgeAll } from "./project/judge-all.ts";
-import type { DocumentResult } from "./project/documents.ts";
+import type { Lock } from "./claims/lock.ts";
 import { livingDocsOf, fillLivingDocs } from "./project/living-docs.ts";
 import { loadMemory, saveMemory } from "./project/memory.ts";
 import type { Setup } from "./project/setup.ts";
@@ -44,7 +44,7 @@ export interface CompileInput {
 /** A compilation and what the endings need to go on: the catalog, the judged documents and the tree's snapshot. */
 export interface Compiled extends Compilation {
   catalog: ProjectCatalog;
-  results: DocumentResult[];
+  lock: Lock;
   snapshot: Snapshot;
   digests: ReadonlyMap<string, Digest>;
 }
@@ -101,7 +101,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     findings: sortFindings(applyRules(all, input.config.rules)),
     writes: [...writes, ...documents.writes],
     catalog,
-    results: documents.results,
+    lock: documents.lock,
     snapshot,
     digests: digests.byId,
   };

@@ -1,12 +1,10 @@
-import { relative, resolve, sep } from "node:path";
-import { isFile } from "../disk/file.ts";
-import { UsageError } from "../errors.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import { coverageOf, sayCoverage } from "../model/claim.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
+import { projectPath } from "./project-path.ts";
 import { report } from "./findings.ts";
 import { flag } from "./command.ts";
 import type { Invocation, Outcome } from "./command.ts";
@@ -35,15 +33,6 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     json: { accounting: compiled.accounting, coverage, generated, claims: verdicts.map(claimOf), next: nextOf(findings) },
     findings,
   };
-}
-
-/** A path as the user typed it, relative to the project root. Throws a UsageError when it is not a file of the project. */
-export function projectPath(cwd: string, root: string, path: string): string {
-  const found = relative(root, resolve(cwd, path)).split(sep).join("/");
-  if (found.startsWith("../") || !isFile(root, found)) {
-    throw new UsageError(`${path} is not a file of this project`, "Name a Markdown file below the project root.");
-  }
-  return found;
 }
 
 function summaryOf(input: { accounting: string; coverage: string; generated: number; missing: string[] }): string {

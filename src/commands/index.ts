@@ -52,6 +52,7 @@ export const commands: readonly Command[] = [
     summary: "resolve cite: links and re-pin moved lines",
     options: [
       ["--write", "change the documents (default: print the diff)"],
+      ["--min-score <score>", "also link bare numbers whose best candidate scores at least this (0 to 1)"],
       ["--accept <ids...>", "take the logged value into these claims"],
       DRY_RUN,
       CHECK,

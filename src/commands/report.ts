@@ -10,7 +10,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   if (invocation.args.length === 0 && !flag(invocation, "all")) {
     throw new UsageError("which experiment?", "Name one (`docs report <experiment>`), or use --all.");
   }
-  const { synchronize } = await import("../project/synchronize.ts");
+  const { synchronize } = await import("../endings/synchronize.ts");
   const wanted = flag(invocation, "all") ? "all" : new Set(invocation.args);
   const write = !flag(invocation, "dryRun");
   const compiled = await synchronize({ setup, config, write, restore: new Set(), holder: invocation.host, reports: wanted });

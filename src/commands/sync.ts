@@ -20,7 +20,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     const known = lastOutcome(setup, "sync");
     if (known !== null) return outcomeOf(invocation, setup, { ...known, writes: [] });
   }
-  const { synchronize } = await import("../project/synchronize.ts");
+  const { synchronize } = await import("../endings/synchronize.ts");
   const { host } = invocation;
   const config = await loadConfig(setup);
   const compiled = await synchronize({ setup, config, write: !planOnly, restore, reports: null, holder: host });

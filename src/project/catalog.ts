@@ -1,4 +1,5 @@
 import { compareExperiment } from "../compare/comparison.ts";
+import type { CompareSettings } from "../compare/settings.ts";
 import { planFigures } from "../charts/figure.ts";
 import { loadCache, saveCache } from "../disk/cache.ts";
 import { buildExperiment } from "../experiments/group.ts";
@@ -103,10 +104,21 @@ function load(input: CatalogInput, plan: ExperimentPlan, isFresh: boolean): Comp
     tree: input.tree,
     settings: input.settings,
   });
-  const comparison = compareExperiment(experiment, input.settings);
+  const comparison = compareExperiment(experiment, settingsFor(experiment, input.settings));
   const compiled = { experiment, comparison, figures: planFigures(experiment, comparison) };
   saveCache(input.root, name, { key: input.key, value: { results, compiled } satisfies Stored });
   return compiled;
+}
+
+/** What the configuration says of one experiment, found by its id, name, folder or increment. */
+function settingsFor(experiment: Experiment, settings: Settings): CompareSettings {
+  const { id, name, dir, increment } = experiment;
+  const own = [id, dir, increment ?? id, name].map((key) => settings.experiments[key]).find((one) => one !== undefined);
+  const reductions = Object.entries(settings.metrics).flatMap(([metric, { reduction }]) =>
+    reduction === undefined ? [] : [[metric, reduction] as const],
+  );
+  const declared = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(declared), reductions: Object.fromEntries(reductions) };
 }
 
 function resultOf(input: CatalogInput, source: ExperimentPlan["sources"][number], stored: Stored | null): ReadResult {

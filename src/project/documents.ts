@@ -4,7 +4,7 @@ import { judgeDocument } from "../claims/judge.ts";
 import type { Lock } from "../claims/lock.ts";
 import { findingsOf } from "../claims/verdict-finding.ts";
 import { exists, isFile, isInside } from "../disk/file.ts";
-import { placeOf, readRegion } from "../disk/region.ts";
+import { readRegion } from "../disk/region.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { findRegions } from "../markdown/region.ts";
 import { coverageOf } from "../model/claim.ts";
@@ -20,13 +20,14 @@ import { currentRegions, outdatedFindings } from "./refresh.ts";
 /**
  * One document to judge.
  *
- * - `text`: what is judged; `after`: what its regions should make of it. The same when nothing is out of date.
+ * - `text`: what is judged; `after`: what its regions should make of it, the same when nothing is out of date; null judges the
+ *   claims in every region, whether it is current or not.
  * - `everything`: bare numbers in all sections are claims, because someone asked for this document by name.
  */
 export interface DocumentInput {
   file: string;
   text: string;
-  after: string;
+  after: string | null;
   everything: boolean;
 }
 
@@ -47,7 +48,7 @@ export interface DocumentResult {
 /** Judges one document: its claims, then the truths that documents must keep. Never throws for what it says. */
 export function judge(input: DocumentInput, context: { catalog: ProjectCatalog; lock: Lock }): DocumentResult {
   const watched = watch(context.catalog);
-  const current = currentRegions(input.text, input.after, input.file);
+  const current = input.after === null ? [] : currentRegions(input.text, input.after, input.file);
   const parsed = parse(input, current);
   const reads = new Set<string>();
   const look = <T>(path: string, answer: T): T => {
@@ -70,11 +71,12 @@ export function judge(input: DocumentInput, context: { catalog: ProjectCatalog; 
     verdicts,
     compiled,
     catalog: watched.catalog,
+    text: input.text,
     exists: (path) => look(path, exists(root, path)),
   });
   const findings = [
     ...parsed.findings,
-    ...outdatedFindings(input.text, input.after, input.file),
+    ...(input.after === null ? [] : outdatedFindings(input.text, input.after, input.file)),
     ...findingsOf(parsed.document, verdicts),
     ...checks,
   ];
@@ -109,7 +111,8 @@ function parse(input: DocumentInput, current: readonly OwnedRegion[]): { documen
   return { document: { file, text, title: null, sections: [], regions, links: [], images: [], prose: [] }, findings };
 }
 
-function nearestTo(catalog: ProjectCatalog, file: string): string | null {
+/** The id of the experiment that a document belongs to, or null. */
+export function nearestTo(catalog: ProjectCatalog, file: string): string | null {
   return ownerOf(new Map([...catalog.plans.values()].map((plan) => [plan.place.dir, plan.place.id])), file);
 }
 

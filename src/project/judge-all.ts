@@ -36,6 +36,7 @@ export interface JudgeAllInput {
 export interface JudgedAll {
   judged: JudgedDocument[];
   results: DocumentResult[];
+  lock: Lock;
   findings: Finding[];
   writes: PlannedWrite[];
   memory: DocumentMemory;
@@ -48,7 +49,7 @@ export function judgeAll(input: JudgeAllInput): JudgedAll {
   const { lock, findings } = parseLock(lockText ?? "", LOCK_FILE);
   const lockHash = hashText(lockText ?? "");
   const memory: DocumentMemory = { lock: lockHash, results: new Map() };
-  const all: JudgedAll = { judged: [], results: [], findings: [...findings], writes: [], memory };
+  const all: JudgedAll = { judged: [], results: [], lock, findings: [...findings], writes: [], memory };
   const texts = textsOf(input, all.findings);
   for (const [file, { text, after }] of texts) {
     const hash = hashText(`${text}\0${after}`);

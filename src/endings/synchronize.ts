@@ -8,9 +8,9 @@ import { walk } from "../disk/walk.ts";
 import { writeIfChanged } from "../disk/write.ts";
 import type { Config } from "../config.ts";
 import { parentOf } from "../model/tree.ts";
-import { rememberOutcome } from "./last.ts";
-import type { ReportRequest } from "./reports.ts";
-import type { Setup } from "./setup.ts";
+import { rememberOutcome } from "../project/last.ts";
+import type { ReportRequest } from "../project/reports.ts";
+import type { Setup } from "../project/setup.ts";
 
 /** How to synchronize. `write`: false compiles and plans only. */
 export interface SyncInput {

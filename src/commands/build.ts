@@ -1,0 +1,30 @@
+import { findProject, loadConfig } from "../project/setup.ts";
+import { sayAccounting } from "../model/accounting.ts";
+import { sayCoverage } from "../model/claim.ts";
+import { exitCodeOf } from "../project/severity.ts";
+import { buildOnce } from "./build-once.ts";
+import { report } from "./findings.ts";
+import { flag } from "./command.ts";
+import type { Invocation, Outcome } from "./command.ts";
+
+/** `docs build`: syncs the documents unless told not to, then makes the site; only pages whose data changed are made again. */
+export async function run(invocation: Invocation): Promise<Outcome> {
+  const setup = findProject(invocation.host.cwd, invocation.global.config);
+  const config = await loadConfig(setup);
+  const { compiled, out, result } = await buildOnce(invocation, setup, config);
+  const { findings } = compiled;
+  const summary = [
+    sayAccounting(compiled.accounting),
+    `${sayCoverage(compiled.coverage)}; ${compiled.generated} generated numbers`,
+    `${result.files} files in ${out}, ${result.written} written, ${result.removed} removed`,
+    `open ${out}/index.html through any web server, or run \`docs dev\``,
+  ];
+  const parts = [findings.length > 0 ? report(invocation, setup.root, findings) : ""];
+  if (!invocation.global.quiet) parts.push(`${summary.join("\n")}\n`);
+  return {
+    exit: exitCodeOf(findings, flag(invocation, "strict")),
+    text: parts.filter(Boolean).join("\n"),
+    json: { out, ...result, accounting: compiled.accounting, coverage: compiled.coverage },
+    findings,
+  };
+}

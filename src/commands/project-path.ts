@@ -1,0 +1,12 @@
+import { relative, resolve, sep } from "node:path";
+import { isFile } from "../disk/file.ts";
+import { UsageError } from "../errors.ts";
+
+/** A path as the user typed it, relative to the project root. Throws a UsageError when it is not a file of the project. */
+export function projectPath(cwd: string, root: string, path: string): string {
+  const found = relative(root, resolve(cwd, path)).split(sep).join("/");
+  if (found.startsWith("../") || !isFile(root, found)) {
+    throw new UsageError(`${path} is not a file of this project`, "Name a Markdown file below the project root.");
+  }
+  return found;
+}

@@ -1,0 +1,76 @@
+import { citeDocument } from "../claims/cite.ts";
+import type { CiteChange } from "../claims/cite.ts";
+import { compile } from "../compile.ts";
+import type { Compiled } from "../compile.ts";
+import type { Config } from "../config.ts";
+import { readText } from "../disk/file.ts";
+import { acquire } from "../disk/mutex.ts";
+import type { Holder } from "../disk/mutex.ts";
+import { writeIfChanged } from "../disk/write.ts";
+import { parseDocument } from "../markdown/document.ts";
+import { splice } from "../markdown/splice.ts";
+import type { Finding } from "../model/finding.ts";
+import type { PlannedWrite } from "../model/project.ts";
+import { nearestTo } from "../project/documents.ts";
+import { LOCK_FILE } from "../project/judge-all.ts";
+import type { Setup } from "../project/setup.ts";
+
+/** What to cite. `named`: documents; all when empty. `accept`, `propose`: as in claims/cite.ts. */
+export interface CiteInput {
+  setup: Setup;
+  config: Config;
+  named: readonly string[];
+  accept: readonly string[];
+  propose: number | null;
+  write: boolean;
+  holder: Holder;
+}
+
+/** What was done, or would be, to one document. */
+export interface CitedDocument {
+  file: string;
+  changes: CiteChange[];
+  writes: PlannedWrite[];
+  findings: Finding[];
+}
+
+/** Cites the documents of a project, and locks what the changed documents now rest on. */
+export async function citeProject(input: CiteInput): Promise<{ documents: CitedDocument[] }> {
+  const { setup, config, named } = input;
+  const release = input.write ? acquire(setup.root, input.holder) : () => {};
+  try {
+    const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named } as const;
+    const compiled = await compile(wanted);
+    const files = compiled.documents.filter((one) => named.length === 0 || named.includes(one.file));
+    const documents = files.map((one) => citeOne(input, compiled, one.file)).filter(hasSomething);
+    if (input.write) await write(input, documents);
+    return { documents };
+  } finally {
+    release();
+  }
+}
+
+function citeOne(input: CiteInput, compiled: Compiled, file: string): CitedDocument {
+  const judged = compiled.documents.find((one) => one.file === file);
+  const text = readText(compiled.root, file);
+  const { document } = parseDocument(text, file);
+  const near = nearestTo(compiled.catalog, file);
+  const { accept, propose } = input;
+  const cited = citeDocument(document, judged?.verdicts ?? [], { catalog: compiled.catalog, near, accept, propose });
+  const after = splice(text, cited.edits);
+  const writes = after === text ? [] : [{ path: file, before: text, after }];
+  return { file, changes: cited.changes, writes, findings: cited.findings };
+}
+
+function hasSomething(one: CitedDocument): boolean {
+  return one.changes.length > 0 || one.findings.length > 0;
+}
+
+/** The lock is brought up to date at once, so that the cited value is remembered as it is now. */
+async function write(input: CiteInput, documents: readonly CitedDocument[]): Promise<void> {
+  const { setup, config } = input;
+  for (const one of documents.flatMap((document) => document.writes)) writeIfChanged(setup.root, one.path, one.after);
+  const again = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
+  const lock = again.writes.find((one) => one.path === LOCK_FILE);
+  if (lock !== undefined) writeIfChanged(setup.root, lock.path, lock.after);
+}

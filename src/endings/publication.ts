@@ -1,0 +1,41 @@
+import { drawFigure } from "../charts/render.ts";
+import type { Compiled } from "../compile.ts";
+import type { SiteData } from "../contract.ts";
+import { isFile, isInside, readText } from "../disk/file.ts";
+import { isText, openLines } from "../disk/lines.ts";
+import { publish } from "../publish/site-data.ts";
+import type { PublishedDocument } from "../publish/document-page.ts";
+import { judge } from "../project/documents.ts";
+
+/** What the site is called. */
+export interface SiteTitle {
+  title: string;
+  description: string | null;
+}
+
+/** Makes the site's data of a compile: documents are judged whole, with the claims in their regions, so that each can be shown. */
+export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
+  const { root, catalog } = compiled;
+  return publish({
+    ...named,
+    catalog,
+    documents: compiled.documents.map((one) => publishedDocument(compiled, one.file)),
+    findings: compiled.findings,
+    open: (file) => openLines(root, file),
+    isText: (file) => isText(root, file),
+    isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
+    draw: (figure, { experiment }) =>
+      drawFigure({
+        figure,
+        compiled: catalog.get(experiment.id),
+        series: (run, metrics) => catalog.series(experiment, run, metrics),
+        theme: "page",
+      }),
+  });
+}
+
+function publishedDocument(compiled: Compiled, file: string): PublishedDocument {
+  const text = readText(compiled.root, file);
+  const { judged } = judge({ file, text, after: null, everything: false }, compiled);
+  return { file, text, verdicts: judged.verdicts };
+}
