@@ -1,0 +1,70 @@
+import type { Reduction } from "../model/comparison.ts";
+import type { Direction } from "../model/experiment.ts";
+import { formatNumber, styleFor } from "../model/quantity.ts";
+import type { RunRow } from "./run-row.ts";
+
+/** A metric's column in a list: how each run's value is printed, by run id. */
+export interface MetricTexts {
+  name: string;
+  reduction: Reduction;
+  direction: Direction;
+  texts: ReadonlyMap<string, string>;
+}
+
+/** Params that not all of the runs share and at least half of them have, in order of appearance. */
+export function differingParams(rows: readonly RunRow[]): string[] {
+  const values = new Map<string, Map<string, number>>();
+  for (const { run } of rows) {
+    for (const { name, value } of run.params) {
+      const counts = values.get(name) ?? new Map<string, number>();
+      counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+      values.set(name, counts);
+    }
+  }
+  return [...values]
+    .filter(([, counts]) => {
+      const having = [...counts.values()].reduce((sum, n) => sum + n, 0);
+      return having * 2 >= rows.length && (counts.size > 1 || having < rows.length);
+    })
+    .map(([name]) => name);
+}
+
+/** Metrics that at least half of the runs logged: the primary ones first, then in the order of the comparisons. */
+export function commonMetrics(rows: readonly RunRow[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { metrics } of rows) for (const name of metrics.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const columns = [...new Set(rows.map((row) => row.compiled))].flatMap(({ comparison }) => comparison.metrics);
+  const ranked = [...columns.filter((one) => one.primary), ...columns].map((one) => one.name);
+  return [...new Set([...ranked, ...counts.keys()])].filter((name) => (counts.get(name) ?? 0) * 2 >= rows.length);
+}
+
+/**
+ * A metric's values as they are printed: as the comparison prints them where it has them all, else all in one style.
+ */
+export function metricTexts(rows: readonly RunRow[], name: string): MetricTexts {
+  const having = rows.filter((row) => row.metrics.has(name));
+  const printed = having.map((row) => printedIn(row, name));
+  const style = styleFor(having.map((row) => row.metrics.get(name)?.value ?? Number.NaN));
+  const useAll = printed.every((text) => text !== null) && new Set(having.map((row) => row.compiled)).size === 1;
+  const texts = having.map((row, index) => {
+    const value = row.metrics.get(name)?.value ?? Number.NaN;
+    return [row.run.id, useAll ? (printed[index] ?? "") : formatNumber(value, style)] as const;
+  });
+  const [first] = having;
+  const direction = first?.compiled.experiment.directions[name] ?? { better: "unknown", how: "unknown" };
+  return { name, reduction: first?.metrics.get(name)?.reduction ?? "last", direction, texts: new Map(texts) };
+}
+
+/** `test/accuracy ↑ last`: a metric's name, which way is better, and which point stands for it. */
+export function metricHead({ name, direction, reduction }: MetricTexts): string {
+  const arrow = direction.better === "higher" ? " ↑" : direction.better === "lower" ? " ↓" : "";
+  return `${name}${arrow} ${reduction}`;
+}
+
+function printedIn({ run, compiled }: RunRow, name: string): string | null {
+  for (const row of compiled.comparison.rows) {
+    const own = row.cells[name]?.runs.find((one) => one.run === run.id);
+    if (own !== undefined) return own.quantity.text;
+  }
+  return null;
+}
