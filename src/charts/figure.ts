@@ -1,4 +1,5 @@
 import type { Comparison, MetricColumn, Row, Sentence } from "../model/comparison.ts";
+import { rankedRows } from "../model/comparison.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Figure } from "../model/project.ts";
@@ -19,7 +20,7 @@ const LOSS = /(?:^|[/_.-])loss$/i;
  * read and no chart library loaded.
  */
 export function planFigures(experiment: Experiment, comparison: Comparison): Figure[] {
-  const rows = comparison.rows.filter((row) => row.bucket === "used");
+  const rows = rankedRows(comparison);
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
   const primary = comparison.metrics.find((metric) => metric.primary);
   const curves = curveMetrics(rows, runs, primary?.name ?? null).map((metric) => planCurves(metric, rows, runs));

@@ -91,3 +91,22 @@ export interface Comparison {
   ignored: { run: string; reason: string; file: string; line: number }[];
   failed: { run: string; reason: string; file: string; line: number | null }[];
 }
+
+/**
+ * The rows whose numbers count, best value of the primary metric first; rows without a finite value follow. Without a
+ * primary metric or its direction they stay in their order.
+ */
+export function rankedRows({ rows, metrics }: Comparison): Row[] {
+  const used = rows.filter((row) => row.bucket === "used");
+  const primary = metrics.find((metric) => metric.primary);
+  if (primary === undefined || primary.direction.better === "unknown") return used;
+  const sign = primary.direction.better === "higher" ? -1 : 1;
+  const keyOf = (row: Row) => {
+    const value = row.cells[primary.name]?.quantity?.value ?? Number.NaN;
+    return Number.isFinite(value) ? sign * value : Number.POSITIVE_INFINITY;
+  };
+  const keys = new Map(used.map((row) => [row, keyOf(row)]));
+  // Subtracting would make NaN of two rows without a value.
+  const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
+  return used.toSorted((a, b) => compare(keys.get(a) ?? 0, keys.get(b) ?? 0));
+}

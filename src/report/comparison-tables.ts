@@ -1,5 +1,6 @@
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
+import { rankedRows } from "../model/comparison.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { rowLink } from "./row-name.ts";
@@ -52,8 +53,8 @@ export function paramsTable(compiled: CompiledExperiment, links: LinkWriter): st
  * rows than anyone compares that way (their values are in the results table).
  */
 export function differencesTable(compiled: CompiledExperiment, links: LinkWriter): string {
-  const { rows, metrics } = compiled.comparison;
-  const used = rows.filter((row) => row.bucket === "used" && !row.baseline);
+  const { metrics } = compiled.comparison;
+  const used = rankedRows(compiled.comparison).filter((row) => !row.baseline);
   const other = metrics.filter((metric) => !metric.primary && used.some((row) => row.cells[metric.name]?.delta));
   if (other.length === 0 || used.length > ROWS_WITH_DIFFERENCES) return "";
   const shown = other.slice(0, METRICS_PER_TABLE);
@@ -95,7 +96,7 @@ export function metricHead({ name, direction }: MetricColumn): string {
 }
 
 function layOut(compiled: CompiledExperiment, links: LinkWriter, columns: Column[]): string {
-  const rows = compiled.comparison.rows.filter((row) => row.bucket === "used");
+  const rows = rankedRows(compiled.comparison);
   if (rows.length === 0 || columns.length === 0) return "";
   return tableMarkdown({
     head: ["Run", ...columns.map((column) => column.head)],
@@ -154,6 +155,6 @@ function optional(cell: Cell | undefined, which: "delta" | "relative", links: Li
 function cellText(row: Row, cell: Cell | undefined, links: LinkWriter): string {
   if (cell === undefined || cell.quantity === null) return escapeText(cell?.missing ?? "not logged");
   const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
-  const part = cell.n === row.n ? "" : ` (${cell.n} of ${row.n} runs)`;
+  const part = cell.n === row.n || row.n === 1 ? "" : ` (${cell.n} of ${row.n} runs)`;
   return links.link(cell.quantity) + spread + part;
 }

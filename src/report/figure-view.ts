@@ -5,7 +5,7 @@ import { relativePath } from "../model/tree.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { runById } from "./row-name.ts";
 
-const SOURCES_SHOWN = 12;
+const SOURCES_SHOWN = 24;
 
 /** A figure as a template shows it: address of its light SVG, and Markdown of its title, caption and source links. */
 export interface FigureView {

@@ -7,8 +7,8 @@ import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import * as tables from "./comparison-tables.ts";
 import { figureViews } from "./figure-view.ts";
+import { hypothesisView } from "./hypothesis-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
-import { quote } from "./journal-quote.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
 import { rowLink, runById, runLink } from "./row-name.ts";
@@ -59,7 +59,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     hasSingles: () => used.some((row) => row.n === 1),
     primary: () => (primary === undefined ? null : tables.metricHead(primary)),
     baseline: () => (baseline === undefined ? null : rowLink(compiled, baseline, links)),
-    hypothesis: () => hypothesisOf(compiled, links),
+    hypothesis: () => hypothesisView(compiled, links),
     selection: () => selectionOf(compiled, links),
     noSelection: () => escapeText(comparison.noSelection ?? "No reason was recorded."),
     best: () => bestOf(compiled, links),
@@ -114,21 +114,6 @@ function journalFields(compiled: CompiledExperiment, links: LinkWriter): Fields 
     weird: () => highlightsOf(compiled, "WEIRD", links),
     todos: () => highlightsOf(compiled, "TODO", links),
     hunches: () => highlightsOf(compiled, "HUNCH", links),
-  };
-}
-
-function hypothesisOf({ experiment, comparison }: CompiledExperiment, links: LinkWriter) {
-  const stated = experiment.hypothesis;
-  if (stated === null) return null;
-  const criterion = (one: typeof stated.success) =>
-    one === null ? null : `${quote(one.text)} (${links.place("source", one.file, one.line)})`;
-  return {
-    text: quote(stated.text),
-    source: links.place("source", stated.file, stated.line),
-    success: criterion(stated.success),
-    failure: criterion(stated.failure),
-    verdict: comparison.hypothesis?.verdict ?? null,
-    reasons: (comparison.hypothesis?.reasons ?? []).map((reason) => links.sentence(reason)),
   };
 }
 

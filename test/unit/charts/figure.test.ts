@@ -45,7 +45,14 @@ test("draws nothing when no run counts", () => {
 test("says how many rows and points it leaves out, and keeps the baseline", () => {
   const run = (i: number) => ({ name: `r${i}`, arm: `r${i}`, seed: 0, values: { loss: i }, points: 12000 });
   const runs = Array.from({ length: 9 }, (_, i) => run(i));
-  const compiled = compiledOf({ dir: "experiments/x", title: "X", primary: "loss", baseline: "r8", runs });
+  const compiled = compiledOf({
+    dir: "experiments/x",
+    title: "X",
+    primary: "loss",
+    lower: ["loss"],
+    baseline: "r8",
+    runs,
+  });
   const [curves] = planFigures(compiled.experiment, compiled.comparison);
   expect(curves?.rows).toEqual(["row-r0", "row-r1", "row-r2", "row-r3", "row-r4", "row-r5", "row-r8"]);
   expect(curves?.caption.join("")).toBe(

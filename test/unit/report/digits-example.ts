@@ -1,8 +1,16 @@
-import type { Journal } from "../../../src/model/journal.ts";
+import type { Condition, Journal } from "../../../src/model/journal.ts";
 import type { CompiledExperiment } from "../../../src/model/project.ts";
 import type { RunSpec } from "./compiled-example.ts";
 import { compiledOf } from "./compiled-example.ts";
 
+const CONDITION: Condition = {
+  metric: "test/accuracy",
+  left: "shift",
+  right: "baseline",
+  how: "diff",
+  op: ">=",
+  threshold: 0.005,
+};
 const DIR = "experiments/augment-shift";
 
 /** The digits experiment, shortened: two arms with three seeds, one diverged run, one ignored run. */
@@ -50,7 +58,9 @@ export function digitsExample(): CompiledExperiment {
   compiled.comparison.hypothesis = {
     verdict: "rejected",
     criterion,
-    reasons: [["test/accuracy of shift minus baseline is ", delta, ", which is not above zero."]],
+    reasons: [
+      ["Success criterion not met: test/accuracy of shift minus baseline is ", delta, " (n = 3); required >= 0.005."],
+    ],
   };
   return compiled;
 }
@@ -65,7 +75,7 @@ function journalOf(): Journal {
       text: "If the training images are shifted by at most one pixel each way, then test accuracy rises by at least 0.5 pp (measured by test/accuracy).",
       file,
       line: 5,
-      success: { text: success, file, line: 7, condition: null },
+      success: { text: success, file, line: 7, condition: CONDITION },
       failure: null,
       primaryMetric: "test/accuracy",
       direction: "higher",
