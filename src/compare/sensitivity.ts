@@ -8,7 +8,7 @@ import type { Column } from "./column.ts";
 import type { Group } from "./group.ts";
 import { groupRuns } from "./group.ts";
 import { splitParams } from "./params.ts";
-import { count, sayCell } from "./sentence.ts";
+import { sayCell } from "./sentence.ts";
 
 /** What the question is asked of: the column that decides and the rows that are best in it now. */
 export interface SensitivityInput {
@@ -26,8 +26,8 @@ export function saySensitivity(input: SensitivityInput): Sentence {
   if (ignored.length === 0) return ["No run is ignored."];
   const metric = column.shown.name;
   const usable = ignored.filter((run) => isComplete(run) && finiteValueOf(run, input) !== null);
-  const what = `the ${count(ignored.length, "ignored run")}`;
-  if (usable.length === 0) return [`None of ${what} has a finite ${metric}, so counting them would change nothing.`];
+  const what = ignored.length === 1 ? "the ignored run" : `the ${ignored.length} ignored runs`;
+  if (usable.length === 0) return [`Counting ${what} would change nothing: no finite ${metric}.`];
   const all = [...used, ...usable];
   const winner = winnerOf(groupRuns(all, splitParams(all).differing), input);
   const before = best[0];

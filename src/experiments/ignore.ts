@@ -1,9 +1,9 @@
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
+import { didYouMean, nearestNames } from "../model/nearest.ts";
 import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { IgnoreEntry } from "./ignored-runs.ts";
-import { nearestName } from "./nearest.ts";
 
 /** Runs with `ignored` set, in the order given, and what the entries got wrong. */
 export interface IgnoreResult {
@@ -28,12 +28,16 @@ export function applyIgnores(
   for (const entry of entries) {
     const target = normalPath(entry.target);
     const named = index.paths.get(target) ?? index.names.get(target) ?? [];
-    if (named.length === 0) findings.push(namesNone(entry, target, index));
+    // Looking for the name that was meant compares it with every run: a list that is wrong throughout gets a few.
+    if (named.length === 0) findings.push(namesNone(entry, target, findings.length < SUGGESTED ? index : null));
     if (named.length > 1) findings.push(namesSeveral(entry, named));
     for (const run of named) if (!ignored.has(run.id)) ignored.set(run.id, entry);
   }
   return { runs: runs.map((run) => withIgnore(run, ignored.get(run.id))), findings };
 }
+
+/** How many findings get a suggestion. */
+const SUGGESTED = 20;
 
 interface RunIndex {
   paths: Map<string, Run[]>;
@@ -80,10 +84,10 @@ function place(entry: IgnoreEntry) {
   return { file, line, column, endColumn: column + entry.target.length };
 }
 
-function namesNone(entry: IgnoreEntry, target: string, index: RunIndex): Finding {
-  const near = nearestName(target, index.paths.keys()) ?? nearestName(target, index.names.keys());
+function namesNone(entry: IgnoreEntry, target: string, index: RunIndex | null): Finding {
+  const names = index === null ? [] : nearestNames(target, [...index.paths.keys(), ...index.names.keys()], 1);
   const message = `\`${entry.target}\` names no run of this experiment`;
-  const help = near === null ? {} : { help: `Did you mean \`${near}\`?` };
+  const help = names.length === 0 ? {} : { help: didYouMean(names).replace(/^d/, "D") };
   return finding({ code: "ignore/names-no-run", ...place(entry), message, ...help });
 }
 
