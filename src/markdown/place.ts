@@ -21,18 +21,21 @@ export function spanBetween(text: string, start: number, end: number): Span {
  * mark with white space after it) to its own, within its paragraph, list item, table cell or heading.
  */
 export function sentenceAt(text: string, offset: number): string {
-  const start = lastEnd(text.slice(Math.max(0, offset - REACH), offset), STARTS);
+  const from = Math.max(0, offset - REACH);
+  const start = from + lastEnd(text.slice(from, offset), STARTS);
   const after = text.slice(offset, offset + REACH);
-  STOP.lastIndex = 0;
-  const stop = STOP.exec(after);
-  const end = stop === null ? after.length : stop.index + (/^[.!?。！？]/.test(stop[0]) ? 1 : 0);
-  return text.slice(Math.max(0, offset - REACH) + start, offset + end);
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const stop = after.search(HEADING.test(text.slice(lineStart, offset)) ? /\n/ : STOP);
+  const end = stop < 0 ? after.length : stop + (/[.!?。！？]/.test(after[stop] ?? "") ? 1 : 0);
+  return text.slice(start, offset + end);
 }
 
 /** Nobody writes longer sentences; text without any is not searched further. */
 const REACH = 2000;
-const STARTS = /[.!?][)"'”’*_]*\s+|[。！？]|\r?\n[ \t>]*\r?\n|^#{1,6} |\n[ \t>]*(?:[-*+]|\d+[.)]|#{1,6}) |\|/g;
-const STOP = /[.!?](?=[)"'”’*_]*(?:\s|$))|[。！？]|\r?\n[ \t>]*(?:\r?\n|(?:[-*+]|\d+[.)]|#{1,6}) )|\||\n(?=#)/g;
+const HEADING = /^ {0,3}#{1,6}[ \t]/;
+const STARTS =
+  /[.!?][)"'”’*_]*\s+|[。！？]|\r?\n[ \t>]*\r?\n|(?<![^\n])[ \t>]*(?:[-*+]|\d+[.)]) |(?<![^\n])#{1,6} (?:[^\n]*\n)?|\|/g;
+const STOP = /[.!?](?=[)"'”’*_]*(?:\s|$))|[。！？]|\r?\n[ \t>]*(?:\r?\n|(?:[-*+]|\d+[.)]|#{1,6}) )|\|/;
 
 function lastEnd(text: string, pattern: RegExp): number {
   let end = 0;
