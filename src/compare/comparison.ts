@@ -31,11 +31,8 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
   const { differing, constants } = splitParams(shown);
   const groups = groupRuns(used, differing);
   const names = metricNames(used.length > 0 ? used : shown);
-  const primary = primaryMetricOf(
-    experiment,
-    names.map(({ name }) => name),
-    settings,
-  );
+  const logged = names.map(({ name }) => name);
+  const primary = primaryMetricOf(experiment, logged, settings);
   const heads = planColumns(names, { experiment, settings, primary: primary.metric });
   const source = { labels: labelRuns(experiment.runs), grid: reduceRuns(shown, heads) };
   const columns = styleColumns(heads, groups, source.grid);
@@ -48,17 +45,8 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
     judgeHypothesis({ hypothesis: experiment.hypothesis, rows, columns, baseline, labels: source.labels });
   const column = columns.find((one) => one.shown.primary) ?? null;
   const deciding = best.find((one) => one.metric === primary.metric) ?? null;
-  const { selection, noSelection } = selectRow({
-    experiment,
-    settings,
-    rows,
-    used,
-    primary,
-    column,
-    best: deciding,
-    hypothesis,
-    source,
-  });
+  const decided = { experiment, settings, rows, used, primary, column, best: deciding, hypothesis, source };
+  const { selection, noSelection } = selectRow(decided);
   return {
     experiment: experiment.id,
     metrics: heads,

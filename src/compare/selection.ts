@@ -34,16 +34,22 @@ export type Selected = { selection: Selection; noSelection: null } | { selection
 export function selectRow(input: SelectionInput): Selected {
   const declared = declaredRow(input);
   if (typeof declared === "string") return none(declared);
-  if (declared !== null)
-    return chosen(declared.row, "declared", input, [[`${declared.row.name} is ${declared.because}.`]]);
+  if (declared !== null) {
+    return chosen(
+      declared.row,
+      { how: "declared", reasons: [[`${declared.row.name} is ${declared.because}.`]] },
+      input,
+    );
+  }
   if (!input.rows.some((row) => row.bucket === "used")) return none("no run counts");
   if (input.column === null || input.best === null) return none(input.primary.how);
   const row = input.rows.find((one) => one.id === input.best?.rows[0]);
   if (row === undefined || input.best.rows.length > 1) return none(`${input.column.shown.name}: ${input.best.because}`);
   const decided: Sentence = [`Decided by ${input.column.shown.name} (${input.primary.how}).`];
   const repeated = repeatedAround(row, input.column, input.rows);
-  if (repeated === null) return chosen(row, "computed", input, [decided]);
-  return chosen(repeated, "computed", input, [decided, sayWithinRange(row, repeated, input.column)]);
+  if (repeated === null) return chosen(row, { how: "computed", reasons: [decided] }, input);
+  const reasons = [decided, sayWithinRange(row, repeated, input.column)];
+  return chosen(repeated, { how: "computed", reasons }, input);
 }
 
 /**
@@ -102,12 +108,15 @@ function isTagged(run: Run): boolean {
   );
 }
 
-function chosen(row: Row, how: Selection["how"], input: SelectionInput, reasons: Sentence[]): Selected {
+function chosen(row: Row, stated: { how: Selection["how"]; reasons: Sentence[] }, input: SelectionInput): Selected {
   const { column } = input;
   const sensitivity: Sentence =
     column === null ? ["No metric decides, so ignored runs cannot change it."] : sensitivityOf(column, input);
   const numbers = column === null ? [] : sayNumbers(row, column, input);
-  return { selection: { row: row.id, how, reasons: [...reasons, ...numbers], sensitivity }, noSelection: null };
+  return {
+    selection: { row: row.id, how: stated.how, reasons: [...stated.reasons, ...numbers], sensitivity },
+    noSelection: null,
+  };
 }
 
 function sensitivityOf(column: Column, input: SelectionInput): Sentence {
