@@ -1,7 +1,7 @@
 import type { Row } from "../model/comparison.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
+import type { Curve } from "./drawing/thin.ts";
 import type { Palette } from "./theme.ts";
-import type { Curve } from "./thin.ts";
 
 /**
  * What a chart is made of.

@@ -5,14 +5,20 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Figure } from "../model/project.ts";
 import type { Metric, Run } from "../model/run.ts";
 import { metricOf } from "../model/run.ts";
+import { joinPath } from "../model/tree.ts";
+import { MOST_POINTS } from "./drawing/thin.ts";
 import { MOST_SERIES } from "./theme.ts";
-import { MOST_POINTS } from "./thin.ts";
 
 const MOST_CURVES = 3;
 const MOST_BARS = 20;
 
 const SPLIT = /^(?:train(?:ing)?|val(?:id(?:ation)?)?|test|eval(?:uation)?|dev)[/_.-]+/i;
 const LOSS = /(?:^|[/_.-])loss$/i;
+
+/** The project path of a figure's SVG file: `experiments/a/plots/learning-curves-val-loss.light.svg`. */
+export function figureFile(experiment: Experiment, figure: Figure, theme: "light" | "dark"): string {
+  return joinPath(experiment.dir, `plots/${figure.id}.${theme}.svg`);
+}
 
 /**
  * The figures that the logs of an experiment allow: at most three learning curves (the primary metric on its splits,

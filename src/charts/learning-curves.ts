@@ -1,11 +1,11 @@
-import type { Axis } from "./axis.ts";
-import { pixelOf, spreadOut, tightAxis, valueAxis } from "./axis.ts";
 import type { ChartInput, ChartSpec } from "./chart.ts";
-import { beforeGaps, lastFinite, meanCurve } from "./curve.ts";
-import { printable, widthOf } from "./label.ts";
+import type { Axis } from "./drawing/axis.ts";
+import { pixelOf, spreadOut, tightAxis, valueAxis } from "./drawing/axis.ts";
+import { beforeGaps, lastFinite, meanCurve } from "./drawing/curve.ts";
+import { printable, widthOf } from "./drawing/label.ts";
+import type { Curve } from "./drawing/thin.ts";
+import { thin } from "./drawing/thin.ts";
 import { DASHES } from "./theme.ts";
-import type { Curve } from "./thin.ts";
-import { thin } from "./thin.ts";
 
 const WIDTH = 560;
 const HEIGHT = 280;

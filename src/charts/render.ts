@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
-import type { CompiledExperiment, Figure, FigureKind } from "../model/project.ts";
+import type { CompiledExperiment, Figure } from "../model/project.ts";
 import type { Series } from "../model/series.ts";
-import type { ChartInput, ChartSpec } from "./chart.ts";
+import type { ChartSpec } from "./chart.ts";
 import { rowsOfFigure } from "./chart.ts";
-import { curveOf } from "./curve.ts";
-import type { Theme } from "./figure-file.ts";
-import { labelsOf, printable } from "./label.ts";
-import { learningCurves } from "./learning-curves.ts";
-import { metricBars } from "./metric-bars.ts";
-import { seedDistribution } from "./seed-distribution.ts";
+import { curveOf } from "./drawing/curve.ts";
+import { labelsOf, printable } from "./drawing/label.ts";
+import type { Curve } from "./drawing/thin.ts";
+import { charts } from "./index.ts";
+import type { Theme } from "./theme.ts";
 import { configOf, paletteOf } from "./theme.ts";
-import type { Curve } from "./thin.ts";
 
 /** A figure to be drawn. `series`: all logged points of some metrics of a run, by the run's id. */
 export interface FigureRequest {
@@ -19,12 +17,6 @@ export interface FigureRequest {
   series: (run: string, metrics: readonly string[]) => Series[];
   theme: Theme;
 }
-
-const CHARTS: Record<FigureKind, (input: ChartInput) => ChartSpec> = {
-  "learning-curves": learningCurves,
-  "metric-bars": metricBars,
-  "seed-distribution": seedDistribution,
-};
 
 /**
  * The figure as SVG text, the same bytes on every machine. Its `<metadata>` names the sources; it has no `style`
@@ -51,7 +43,7 @@ export function specOf({ figure, compiled, series, theme }: FigureRequest): Char
       stepName = found.stepName ?? stepName;
     }
   }
-  const chart = CHARTS[figure.kind]({ figure, rows, labels: labelsOf(rows), curves, stepName, palette });
+  const chart = charts[figure.kind]({ figure, rows, labels: labelsOf(rows), curves, stepName, palette });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: { text: printable(figure.title) },

@@ -1,4 +1,5 @@
-import type { Theme } from "./figure-file.ts";
+/** What a figure is drawn for: a file on a light or dark page, or inline in a page whose colours it takes. */
+export type Theme = "light" | "dark" | "page";
 
 /** The colours of one theme. `series`: one for each row, in the order of the table. */
 export interface Palette {
@@ -81,4 +82,9 @@ export function configOf({ background, ink, muted, grid }: Palette): object {
     },
     text: { color: ink, fontSize: 11 },
   };
+}
+
+/** The colours of a figure's rows: one each, or one for all when there are more rows than colours. */
+export function rowColors({ series }: Palette, rows: number): string[] {
+  return rows <= MOST_SERIES ? series : series.slice(0, 1);
 }

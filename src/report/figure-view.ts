@@ -1,4 +1,4 @@
-import { figureFile } from "../charts/figure-file.ts";
+import { figureFile } from "../charts/figure.ts";
 import { codeSpan, escapeText, escapeUrl } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { relativePath } from "../model/tree.ts";

@@ -64,7 +64,7 @@ export const standsAlone = ["src/contract.ts"];
 export const oneFilePerThing: Record<string, string[]> = {
   "src/readers": ["reader.ts"],
   "src/checks": ["check.ts", "report.ts", "figure.ts"],
-  "src/charts": ["chart.ts", "render.ts", "theme.ts"],
+  "src/charts": ["chart.ts", "theme.ts", "drawing", "index.ts"],
   "src/commands": ["command.ts"],
   "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts"],
 };

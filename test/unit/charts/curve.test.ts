@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { linearAxis, pixelOf, spreadOut, valueAxis } from "../../../src/charts/axis.ts";
-import { beforeGaps, curveOf, lastFinite, meanCurve } from "../../../src/charts/curve.ts";
-import { thin } from "../../../src/charts/thin.ts";
+import { linearAxis, pixelOf, spreadOut, valueAxis } from "../../../src/charts/drawing/axis.ts";
+import { beforeGaps, curveOf, lastFinite, meanCurve } from "../../../src/charts/drawing/curve.ts";
+import { thin } from "../../../src/charts/drawing/thin.ts";
 
 const curve = (points: [number, number][]) => ({
   step: Float64Array.from(points, ([step]) => step),

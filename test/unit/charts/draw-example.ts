@@ -1,6 +1,6 @@
 import { planFigures } from "../../../src/charts/figure.ts";
-import type { Theme } from "../../../src/charts/figure-file.ts";
 import { drawFigure } from "../../../src/charts/render.ts";
+import type { Theme } from "../../../src/charts/theme.ts";
 import type { CompiledExperiment } from "../../../src/model/project.ts";
 import { seriesOf } from "../report/compiled-example.ts";
 import { digitsExample } from "../report/digits-example.ts";

@@ -1,4 +1,4 @@
-import type { Row } from "../model/comparison.ts";
+import type { Row } from "../../model/comparison.ts";
 
 const LONGEST = 28;
 

@@ -1,4 +1,4 @@
-import type { Series } from "../model/series.ts";
+import type { Series } from "../../model/series.ts";
 import type { Curve } from "./thin.ts";
 
 /** A series as a curve: a step that was logged twice counts as last logged, steps ascend, infinities become gaps. */
