@@ -112,8 +112,8 @@ function spanOf(text: string, base: Span, { start, end }: { start: number; end: 
 }
 
 /**
- * An id is a hash of what a claim is about, without the line it cites and without the number it states: a claim keeps
- * it when the log grows and when its number is corrected. Equal ones are numbered in the order of the text.
+ * An id is a hash of what a claim is about, without the line it cites and without the number that a link states: such a
+ * claim keeps it when the log grows and when its number is corrected. Equal ones are numbered in the order of the text.
  */
 function giveIds(found: readonly FoundClaim[]): void {
   const seen = new Map<string, number>();

@@ -114,6 +114,8 @@ const OTHERS: Partial<Record<FunctionName, [FunctionName, string][]>> = {
 function ofExpression(wrong: Wrong): Diagnosis[] {
   const { expression } = wrong;
   if (expression?.kind !== "call") return [];
+  // Where the digits are right, only what stands around them is wrong.
+  if (agrees({ ...wrong.numeral, unit: null }, wrong.measured)) return [];
   const fits: Diagnosis[] = [];
   const add = (text: string, other: Expression) => {
     if (holdsFor(wrong, other)) fits.push({ text, source: false });

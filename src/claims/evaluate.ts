@@ -94,8 +94,10 @@ function pairwise(call: Call, lists: Measured[][]): Measured | { ok: false; prob
   return { value: (x - y) * (isPercent ? 1 : 100), unit: POINTS, change: "yes", computed: true };
 }
 
+/** Statistics of the finite values, as the comparison makes them; what is not finite counts only where all are so. */
 function aggregate(call: Call, list: readonly Measured[]): Measured | { ok: false; problem: Problem } {
-  const values = list.map((one) => one.value);
+  const finite = list.map((one) => one.value).filter(Number.isFinite);
+  const values = finite.length > 0 ? finite : list.map((one) => one.value);
   const spread = call.name === "std" || call.name === "se";
   if (spread && values.length < 2)
     return failed("not-computable", `${call.name} needs at least two values, there is one`);

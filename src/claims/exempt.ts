@@ -75,7 +75,7 @@ const PATTERNS: [string, RegExp][] = [
   ["reference", /(?<![\p{L}\p{N}&])#\d+\b/gu],
   ["ordinal", /\b\d+(?:st|nd|rd|th)\b/gi],
   ["hash", /\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b/g],
-  ["dimensions", /(?<![\d.])\d+(?:\s?[x×]\s?\d+)+(?![\d.])/g],
+  ["dimensions", /(?<![\d.])\d+(?:\s?[x×]\s?\d+)+(?!\.?\d)/g],
   ["part of a name", /(?<![\p{L}\p{N}.])\d+(?:-\d+){2,}\b/gu],
   ["part of a name", /(?<![\p{L}\p{N}])(?:\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*)/gu],
   ["part of a name", /(?<![\p{L}\p{N}.,])\d+(?:-\p{L}{2,}|[x×](?=\p{L})\p{L}[\p{L}\p{N}]*|D\b)/gu],

@@ -42,8 +42,9 @@ export function judgeComputed(judging: Judging, expression: Expression, result: 
     return verdictOf(found.claim, { ...base, verdict: "unbound", reason: "it states no number" });
   const unchecked = others.length > 0 ? "only its first number is computed" : null;
   const isRight = agreesInWords(judging, numeral, measured) && spreadAgrees(judging, expression);
+  const good = expression.kind === "call" ? "derived" : "supported";
   if (isRight && unchecked === null)
-    return agreeing(judging, verdictOf(found.claim, { ...base, verdict: "derived" }), operands);
+    return agreeing(judging, verdictOf(found.claim, { ...base, verdict: good }), operands);
   if (isRight) return verdictOf(found.claim, { ...base, verdict: "ambiguous", reason: unchecked });
   if (entry !== null && entry.value !== null && entry.value !== measured.value && agreesWithLock(found, entry)) {
     return verdictOf(found.claim, { ...base, verdict: "stale", reason: `it was ${entry.value} when this was written` });

@@ -1,19 +1,19 @@
 import type { Verdict } from "../model/claim.ts";
 import type { Region } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";
-import { parseAddress } from "./address.ts";
+import type { Cited } from "./cited.ts";
+import { followLink } from "./cited.ts";
 import { diagnose, sayDiagnosis } from "./diagnose.ts";
 import { evaluate } from "./evaluate.ts";
 import { agrees } from "./interval.ts";
 import { judgeComputed, undecided } from "./judge-derived.ts";
 import { judgeLine } from "./judge-line.ts";
 import type { Judging } from "./judging.ts";
-import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf, withoutSource } from "./judging.ts";
+import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
 import { valuesOnLine } from "./line-value.ts";
-import type { Cited, Found, Located } from "./locate.ts";
+import type { Found, Located } from "./locate.ts";
 import { locate, pointsOf } from "./locate.ts";
 import type { Numeral } from "./numeral.ts";
-import { runsOfFile } from "./scope.ts";
 import type { Selector } from "./selector.ts";
 import { parseSelector } from "./selector.ts";
 
@@ -22,24 +22,11 @@ import { parseSelector } from "./selector.ts";
  * what the text says.
  */
 export function judgeEvidence(judging: Judging): Verdict {
-  const { found, context, scope } = judging;
-  const { claim } = found;
-  const address = parseAddress(claim.file, claim.target ?? "");
-  if (address === null) return verdictOf(claim, { verdict: "source-missing", reason: "the link leaves the project" });
-  if (!context.isFile(address.file)) return withoutSource(judging, `${address.file} does not exist`);
-  const region =
-    address.line === null
-      ? null
-      : context.region({ file: address.file, line: address.line, endLine: address.endLine ?? address.line });
-  const first = region ?? context.region({ file: address.file, line: 1, endLine: 1 });
-  if (first?.text.startsWith("version https://git-lfs"))
-    return withoutSource(judging, `${address.file} is an LFS pointer here`);
-  if (address.line !== null && region?.text.includes("\0")) {
-    return verdictOf(claim, { verdict: "unsupported-format", reason: `${address.file} is a binary file` });
-  }
-  const cited: Cited = { address, owners: runsOfFile(scope, address.file), region };
-  const selector = claim.selector === null ? null : parseSelector(claim.selector);
-  return selector === null ? judgeLine(judging, cited) : judgeSelector(judging, cited, selector);
+  const followed = followLink(judging);
+  if ("verdict" in followed) return followed.verdict;
+  const { selector } = judging.found.claim;
+  const named = selector === null ? null : parseSelector(selector);
+  return named === null ? judgeLine(judging, followed.cited) : judgeSelector(judging, followed.cited, named);
 }
 
 function judgeSelector(judging: Judging, cited: Cited, selector: Selector): Verdict {

@@ -1,15 +1,14 @@
 import type { Verdict } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { Cited } from "./cited.ts";
 import { agrees, isTruncated } from "./interval.ts";
 import type { Judging } from "./judging.ts";
-import { agreeing, agreesWithLock, excerptOf, verdictOf, withoutSource } from "./judging.ts";
+import { agreeing, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
 import type { LineValue } from "./line-value.ts";
 import { valuesOnLine } from "./line-value.ts";
-import type { Cited } from "./locate.ts";
-import { operandOf } from "./locate.ts";
+import { ownersOf } from "./locate.ts";
 import { namesMetric, wordsOfText } from "./metric-word.ts";
 import type { Numeral } from "./numeral.ts";
-import type { Operand } from "./resolve.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /**
@@ -67,7 +66,7 @@ function agreeingLine(
       reason: `it may be ${[...labels].map((label) => label ?? "an unnamed number").join(" or ")}`,
     };
   }
-  return agreeing(judging, { ...base, verdict: "supported" }, operandsOf(cited, hit));
+  return agreeing(judging, { ...base, verdict: "supported" }, ownersOf(cited, hit.label));
 }
 
 function disagreeing(
@@ -106,53 +105,4 @@ function lineVerdict({ found, context }: Judging, { region, address }: Cited, hi
     evidence: [evidence],
     excerpt: excerptOf(context, evidence) ?? region,
   });
-}
-
-/** The runs whose file it is, so that an ignored one is noticed. A file of several runs does not tell which. */
-function operandsOf({ owners }: Cited, { label }: LineValue): Operand[] {
-  const [owner, ...others] = owners;
-  if (owner === undefined || others.length > 0) return [];
-  const [run] = owner.runs;
-  const metric =
-    label === null ? undefined : run?.metrics.find(({ name }) => name === label || name.endsWith(`/${label}`));
-  const operand = operandOf(owner, metric?.name ?? run?.metrics[0]?.name ?? "");
-  return operand === null ? [] : [operand];
-}
-
-/** Judges a link without a number to some lines: they have to exist, and to say what they said when it was locked. */
-export function judgeSpan(judging: Judging, cited: Cited): Verdict {
-  const { found, entry } = judging;
-  const { region, address } = cited;
-  if (region === null) {
-    const reason = `${address.file} has no line ${address.endLine ?? address.line}`;
-    return entry === null
-      ? verdictOf(found.claim, { verdict: "source-missing", reason })
-      : withoutSpan(judging, reason);
-  }
-  const evidence: Evidence = {
-    file: address.file,
-    locator:
-      region.endLine === region.line
-        ? { kind: "line", line: region.line }
-        : { kind: "line", line: region.line, endLine: region.endLine },
-    literal: region.text.slice(0, 200),
-  };
-  const base = verdictOf(found.claim, { verdict: "supported", evidence: [evidence], excerpt: region });
-  if (entry?.hash != null && entry.hash !== region.hash)
-    return { ...base, verdict: "stale", reason: `it said: ${entry.line ?? ""}` };
-  return agreeing(
-    judging,
-    base,
-    operandsOf(cited, {
-      label: null,
-      literal: "",
-      offset: 0,
-      measured: { value: 0, unit: null, change: "no", computed: false },
-    }),
-  );
-}
-
-function withoutSpan(judging: Judging, reason: string): Verdict {
-  const verdict = withoutSource(judging, reason);
-  return verdict.verdict === "attested" ? { ...verdict, verdict: "stale", reason } : verdict;
 }

@@ -1,6 +1,5 @@
-import type { Evidence, Region } from "../model/evidence.ts";
-import { metricOf } from "../model/run.ts";
-import type { Address } from "./address.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Cited } from "./cited.ts";
 import type { Measured } from "./interval.ts";
 import { logged } from "./interval.ts";
 import type { Judging } from "./judging.ts";
@@ -32,13 +31,6 @@ export interface Found {
   problem: Problem | null;
 }
 
-/** The cited file with what is known of it: whose it is, and the cited lines as they are now. */
-export interface Cited {
-  address: Address;
-  owners: Named[];
-  region: Region | null;
-}
-
 /** Finds the value of a link's title in the cited file. */
 export function locate(judging: Judging, cited: Cited, selector: Selector): Found {
   if (selector.place !== null) return locatePlace(judging, cited, selector.place);
@@ -50,7 +42,8 @@ export function locate(judging: Judging, cited: Cited, selector: Selector): Foun
   }
   const there = resolved.operands.map(locatedAs);
   const here = resolved.operands.flatMap((operand) => pointsHere(judging, cited, operand));
-  const inText = here.length === 0 && cited.region !== null ? onLine(cited, selector.path.slice(-1).join("/")) : [];
+  const isOwn = cited.owners.length === 0 || resolved.operands.some(({ run }) => isOf(run.id, cited.owners));
+  const inText = here.length === 0 && isOwn ? onLine(cited, selector.path.slice(-1).join("/")) : [];
   const [only, ...others] = there;
   return { here: here.length > 0 ? here : inText, there: others.length > 0 ? null : (only ?? null), problem: null };
 }
@@ -65,6 +58,10 @@ export function pointsOf(judging: Judging, operand: Operand): Located[] {
 export function locatedAs(operand: Operand): Located {
   const { point, metric } = operand;
   return { measured: logged(point.value, unitOfName(metric.name)), evidence: point.evidence, operand };
+}
+
+function isOf(run: string, owners: readonly Named[]): boolean {
+  return owners.some(({ runs }) => runs.some(({ id }) => id === run));
 }
 
 function pointsHere(judging: Judging, { address }: Cited, operand: Operand): Located[] {
@@ -150,11 +147,12 @@ function sayPlace(place: Place): string {
   return place.kind === "cell" ? `column ${place.column}, row ${place.row}` : `record ${place.record}`;
 }
 
-/** The metric of a run, as an operand at its last point. */
-export function operandOf(named: Named, metric: string): Operand | null {
-  const [run] = named.runs;
-  const found = run === undefined ? undefined : metricOf(run, metric);
-  return run === undefined || found === undefined
-    ? null
-    : { compiled: named.compiled, run, metric: found, point: found.last };
+/** The run whose file it is, so that an ignored one is noticed. A file of several runs does not tell which. */
+export function ownersOf({ owners }: Cited, label: string | null): Operand[] {
+  const [owner, ...others] = owners;
+  const [run] = owner?.runs ?? [];
+  if (owner === undefined || run === undefined || others.length > 0) return [];
+  const named = run.metrics.find(({ name }) => name === label || name.endsWith(`/${label}`));
+  const metric = named ?? run.metrics[0];
+  return metric === undefined ? [] : [{ compiled: owner.compiled, run, metric, point: metric.last }];
 }

@@ -97,8 +97,9 @@ function namesOf(scope: Scope, compiled: CompiledExperiment): Map<string, Named>
   }
   for (const row of compiled.comparison.rows) {
     const all = row.runs.flatMap((id) => byId.get(id) ?? []);
-    const runs = all.filter((run) => bucketOf(run) === "used");
-    if (all.length < 2 || runs.length === 0) continue;
+    const used = all.filter((run) => bucketOf(run) === "used");
+    const runs = used.length > 0 ? used : all;
+    if (all.length < 2) continue;
     for (const key of [row.name, row.id]) {
       const other = names.get(key);
       const covers = other === undefined || other.runs.every((run) => all.includes(run));

@@ -1,0 +1,39 @@
+import type { Verdict } from "../model/claim.ts";
+import type { Region } from "../model/evidence.ts";
+import type { Address } from "./address.ts";
+import { parseAddress } from "./address.ts";
+import type { Judging } from "./judging.ts";
+import { verdictOf, withoutSource } from "./judging.ts";
+import type { Named } from "./scope.ts";
+import { runsOfFile } from "./scope.ts";
+
+/** The cited file with what is known of it: whose it is, and the cited lines as they are now (null: none, or no line cited). */
+export interface Cited {
+  address: Address;
+  owners: Named[];
+  region: Region | null;
+}
+
+/** Follows a claim's link; a verdict where it leads to nothing that can be read here. */
+export function followLink(judging: Judging): { cited: Cited } | { verdict: Verdict } {
+  const { found, context, scope } = judging;
+  const { claim } = found;
+  const address = parseAddress(claim.file, claim.target ?? "");
+  if (address === null)
+    return { verdict: verdictOf(claim, { verdict: "source-missing", reason: "the link leaves the project" }) };
+  const { file, line, endLine } = address;
+  if (!context.isFile(file)) return { verdict: withoutSource(judging, `${file} does not exist`) };
+  const region = line === null ? null : context.region({ file, line, endLine: endLine ?? line });
+  if (isPointer(judging, file, region))
+    return { verdict: withoutSource(judging, `${file} is only an LFS pointer here`) };
+  if (region?.text.includes("\0")) {
+    return { verdict: verdictOf(claim, { verdict: "unsupported-format", reason: `${file} is a binary file` }) };
+  }
+  return { cited: { address, owners: runsOfFile(scope, file), region } };
+}
+
+/** A file that Git LFS has not fetched: three short lines, of which the cited one may be any. */
+function isPointer({ context }: Judging, file: string, region: Region | null): boolean {
+  if (region !== null && !/^(?:version https:\/\/git-lfs|oid sha256:|size \d+$)/.test(region.text)) return false;
+  return context.region({ file, line: 1, endLine: 1 })?.text.startsWith("version https://git-lfs") ?? false;
+}
