@@ -6,6 +6,7 @@ const host: Host = {
   cwd: process.cwd(),
   env: process.env,
   pid: process.pid,
+  node: process.versions.node,
   isAlive,
   terminal: {
     stdout: process.stdout.isTTY === true,

@@ -5,6 +5,8 @@ export interface Host {
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
   pid: number;
+  /** The version of Node, without a `v`. */
+  node: string;
   isAlive(pid: number): boolean;
   /** Whether standard output and standard error are terminals, and whether colour is wanted on each. */
   terminal: { stdout: boolean; stderr: boolean; color: boolean };
@@ -23,8 +25,9 @@ export interface GlobalOptions {
   config: string | null;
 }
 
-/** A call of a command: its arguments by name and its options by their long name in camelCase. */
+/** A call of a command: its arguments in order, its options by their long name in camelCase, and every command there is. */
 export interface Invocation {
+  commands: readonly Command[];
   args: readonly string[];
   options: Readonly<Record<string, string | boolean | string[] | undefined>>;
   global: GlobalOptions;

@@ -66,7 +66,7 @@ export const commands: readonly Command[] = [
     options: [
       ["--metrics <names>", "metrics, separated by commas"],
       ["--baseline <row>", "the row that differences are taken to"],
-      ["--format <format>", "md, csv or json"],
+      ["--format <format>", "table (default), md, csv or json"],
     ],
     load: () => import("./compare.ts"),
   },
@@ -104,7 +104,7 @@ export const commands: readonly Command[] = [
       ["--sort-by <field>", "such as metrics.val/loss; a leading - reverses"],
       ["--top <n>", "the first n"],
       ["--experiment <name>", "only this experiment"],
-      ["--all", "ignored, failed and running runs too"],
+      ["--all", "ignored, failed, deleted and running runs too"],
       ["--format <format>", "table, csv, json or jsonl"],
     ],
     load: () => import("./runs-list.ts"),

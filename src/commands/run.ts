@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { UsageError, messageOf } from "../errors.ts";
 import type { Command as Program } from "commander";
+import { messageOf, UsageError } from "../errors.ts";
 import type { Command, GlobalOptions, Host, Invocation, Outcome } from "./command.ts";
 import { commands } from "./index.ts";
 
@@ -28,7 +28,9 @@ export async function run(argv: readonly string[], host: Host): Promise<Printed>
 
 function failed(error: unknown, argv: readonly string[], host: Host): Printed {
   const usage = error instanceof UsageError;
-  const message = usage ? error.message : `this is a bug in labdocs: ${error instanceof Error ? error.stack : String(error)}`;
+  const message = usage
+    ? error.message
+    : `this is a bug in labdocs: ${error instanceof Error ? error.stack : String(error)}`;
   const help = usage ? error.help : "Please report it with the command you ran.";
   if (argv.includes("--json")) {
     const json = { schemaVersion: 1, ok: false, error: usage ? message : messageOf(error), help, findings: [] };
@@ -95,8 +97,11 @@ function declare(
   addGlobals(sub);
   sub.action((...given: unknown[]) => {
     const options = { ...program.opts(), ...sub.opts() } as Invocation["options"];
-    const args = given.slice(0, -2).flat().filter((one): one is string => typeof one === "string");
-    input.add(command, { args, options, global: globalsOf(options), host: withFolder(input.host, options) });
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((one): one is string => typeof one === "string");
+    input.add(command, { commands, args, options, global: globalsOf(options), host: withFolder(input.host, options) });
   });
 }
 

@@ -33,7 +33,7 @@ export const mayImport: Record<string, string[]> = {
   project: [...nouns, ...inputs, ...judging, "publish"],
   compile: [...nouns, ...inputs, ...judging, "project"],
   endings: [...nouns, ...inputs, ...judging, "publish", "project", "compile"],
-  reporters: nouns,
+  reporters: [...nouns, "disk", "markdown"],
   schemas: ["model"],
   commands: [
     ...nouns,
@@ -65,7 +65,7 @@ export const oneFilePerThing: Record<string, string[]> = {
   "src/readers": ["reader.ts"],
   "src/checks": ["check.ts", "report.ts", "figure.ts"],
   "src/charts": ["chart.ts", "theme.ts", "drawing", "index.ts"],
-  "src/commands": ["command.ts"],
+  "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],
   "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts"],
 };
 

@@ -1,0 +1,56 @@
+import { UsageError } from "../errors.ts";
+import type { JournalEntry, JournalTag } from "../model/journal.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import { visible } from "../reporters/width.ts";
+import type { Invocation, Outcome } from "./command.ts";
+import { flag, textOption } from "./command.ts";
+import { openRuns } from "./selection.ts";
+
+const TAGS: readonly JournalTag[] = ["WEIRD", "HUNCH", "TODO", "RESOLVED"];
+
+/** `docs journal`: the entries of each experiment, those with an open [TODO] or [WEIRD] first. */
+export async function run(invocation: Invocation): Promise<Outcome> {
+  const tag = tagOf(textOption(invocation, "tag"));
+  const open = await openRuns(invocation, invocation.args);
+  const fits = (entry: JournalEntry) =>
+    (tag === null || entry.tags.includes(tag)) && (!flag(invocation, "open") || isOpen(entry));
+  const journals = open.experiments.flatMap((compiled) => {
+    const entries = compiled.experiment.journal?.entries.filter(fits) ?? [];
+    return entries.length === 0 ? [] : [{ compiled, entries }];
+  });
+  const entries = journals.flatMap(({ compiled, entries: own }) =>
+    own.map((entry) => ({ experiment: compiled.experiment.id, open: isOpen(entry), ...entry })),
+  );
+  const said = journals.map(({ compiled, entries: own }) => blockOf(compiled, own)).join("\n");
+  const kept = open.experiments.some(({ experiment }) => experiment.journal !== null);
+  const nothing = kept ? "no entry fits\n" : "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
+  return { exit: 0, text: said === "" ? nothing : said, json: { entries }, findings: open.findings };
+}
+
+/** Whether an entry waits for something: a [TODO] or [WEIRD] that nothing has resolved. */
+function isOpen(entry: JournalEntry): boolean {
+  return (entry.tags.includes("TODO") || entry.tags.includes("WEIRD")) && entry.resolvedBy === null;
+}
+
+function tagOf(text: string | null): JournalTag | null {
+  if (text === null) return null;
+  const tag = TAGS.find((one) => one === text.replace(/[[\]]/g, "").toUpperCase());
+  if (tag === undefined) throw new UsageError(`there is no tag \`${text}\``, `There are: ${TAGS.join(", ")}.`);
+  return tag;
+}
+
+function blockOf({ experiment }: CompiledExperiment, entries: readonly JournalEntry[]): string {
+  const [waiting, others] = [entries.filter(isOpen), entries.filter((entry) => !isOpen(entry))];
+  const parts = [`${visible(experiment.title)} (${experiment.id})\n`];
+  if (waiting.length > 0) parts.push(`Open (${waiting.length})\n`, ...waiting.map(entryText));
+  if (others.length > 0) parts.push(waiting.length > 0 ? `Others (${others.length})\n` : "", ...others.map(entryText));
+  return parts.filter((text) => text !== "").join("\n");
+}
+
+function entryText(entry: JournalEntry): string {
+  const resolved = entry.resolvedBy === null ? "" : `  resolved by ${entry.resolvedBy}`;
+  const head = `${entry.at}  ${entry.tags.map((tag) => `[${tag}]`).join(" ")}  ${entry.file}:${entry.line}${resolved}`;
+  const body = [entry.title, ...entry.text.split(/\r?\n/)].filter((line, index) => index > 0 || line !== "");
+  const lines = body.map((line) => (line === "" ? "" : `  ${visible(line)}`));
+  return `${[visible(head.replace(/ {3,}/g, "  ")), ...lines].join("\n")}\n`;
+}

@@ -1,0 +1,117 @@
+import { UsageError } from "../errors.ts";
+import { sayAccounting } from "../model/accounting.ts";
+import { exitCodeOfReading } from "../project/open.ts";
+import { commonMetrics, differingParams, metricHead, metricTexts } from "../query/columns.ts";
+import { flatTable, recordOf } from "../query/record.ts";
+import type { RunRow } from "../query/run-row.ts";
+import { csv } from "../reporters/csv.ts";
+import { asJsonLines } from "../reporters/json-lines.ts";
+import { textTable } from "../reporters/table.ts";
+import type { Invocation, Outcome } from "./command.ts";
+import { flag, textOption } from "./command.ts";
+import type { OpenRuns, Picked } from "./selection.ts";
+import { openRuns, pickRuns, sayHidden, statusText } from "./selection.ts";
+
+/** How many columns of params and metrics a table has; `--verbose` shows all. */
+const PARAMS = 6;
+const METRICS = 4;
+
+const FORMATS = ["table", "csv", "json", "jsonl"];
+
+/** `docs runs list`: the runs of every tracker, filtered and sorted; the accounting says what is not shown. */
+export async function run(invocation: Invocation): Promise<Outcome> {
+  const format = textOption(invocation, "format") ?? "table";
+  if (!FORMATS.includes(format))
+    throw new UsageError(`there is no format \`${format}\``, `There are: ${FORMATS.join(", ")}.`);
+  const experiment = textOption(invocation, "experiment");
+  const open = await openRuns(invocation, experiment === null ? [] : [experiment]);
+  const picked = pickRuns(invocation, open.rows, flag(invocation, "all") || isWhole(invocation, format));
+  const records = picked.rows.map(recordOf);
+  return {
+    exit: exitCodeOfReading(open.findings),
+    text: format === "table" ? tablesOf(invocation, open, picked) : machineText(format, picked.rows, records),
+    json: { runs: records, hidden: picked.hidden, accounting: open.accounting },
+    findings: open.findings,
+  };
+}
+
+/** A list for a program that asks for nothing in particular holds every run, each with its status. */
+function isWhole(invocation: Invocation, format: string): boolean {
+  const isForProgram = invocation.global.json || format !== "table";
+  return isForProgram && ["filter", "sortBy", "top"].every((name) => textOption(invocation, name) === null);
+}
+
+function machineText(format: string, rows: readonly RunRow[], records: readonly object[]): string {
+  if (format === "csv") {
+    const table = flatTable(rows);
+    return csv(table.head, table.rows);
+  }
+  return asJsonLines(records, format === "json");
+}
+
+function tablesOf(invocation: Invocation, open: OpenRuns, picked: Picked): string {
+  const isRanked = textOption(invocation, "sortBy") !== null;
+  const groups = isRanked ? [picked.rows] : [...Map.groupBy(picked.rows, (row) => row.compiled).values()];
+  const tables = groups.map((rows) => tableOf(invocation, rows)).filter((text) => text !== "");
+  const remarks = [sayHidden(picked.hidden), sayAccounting(open.accounting)].filter((text) => text !== null);
+  if (picked.rows.length === 0)
+    remarks.unshift(open.rows.length === 0 ? "no runs; `docs doctor` says where they are looked for" : "no run fits");
+  return `${[...tables, remarks.map((text) => `${text}\n`).join("")].join("\n")}`;
+}
+
+function tableOf(invocation: Invocation, rows: readonly RunRow[]): string {
+  if (rows.length === 0) return "";
+  const { verbose } = invocation.global;
+  const allParams = differingParams(rows);
+  const allMetrics = commonMetrics(rows);
+  const params = allParams.slice(0, verbose ? undefined : PARAMS);
+  const metrics = allMetrics.slice(0, verbose ? undefined : METRICS).map((name) => metricTexts(rows, name));
+  const several = new Set(rows.map((row) => row.compiled)).size > 1;
+  const table = textTable(
+    {
+      head: ["run", ...(several ? ["experiment"] : []), "status", ...params, ...metrics.map(metricHead)],
+      numeric: [
+        ...(several ? [false, false, false] : [false, false]),
+        ...params.map((name) => isNumeric(rows, name)),
+        ...metrics.map(() => true),
+      ],
+      rows: rows.map((row) => [
+        row.run.name,
+        ...(several ? [titleOf(row)] : []),
+        statusText(row),
+        ...params.map((name) => paramText(row, name)),
+        ...metrics.map((metric) => metric.texts.get(row.run.id) ?? "–"),
+      ]),
+    },
+    { color: invocation.host.terminal.color },
+  );
+  const left = [
+    sayMore(allParams.length - params.length, "param"),
+    sayMore(allMetrics.length - metrics.length, "metric"),
+  ];
+  const more = left.filter((text) => text !== null).join(" and ");
+  const title = several || rows[0] === undefined ? "" : `${titleOf(rows[0])}\n\n`;
+  return `${title}${table}${more === "" ? "" : `(${more} more with --verbose)\n`}`;
+}
+
+function titleOf({ compiled }: RunRow): string {
+  return compiled.experiment.increment ?? compiled.experiment.name;
+}
+
+function sayMore(n: number, noun: string): string | null {
+  return n <= 0 ? null : `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+function isNumeric(rows: readonly RunRow[], name: string): boolean {
+  return rows.every(({ run }) => {
+    const param = run.params.find((one) => one.name === name);
+    return param === undefined || typeof param.value === "number";
+  });
+}
+
+/** A number as it was written (`1e-4`), a text without its quotes. */
+function paramText({ run }: RunRow, name: string): string {
+  const param = run.params.find((one) => one.name === name);
+  if (param === undefined) return "–";
+  return typeof param.value === "number" ? param.evidence.literal : String(param.value);
+}
