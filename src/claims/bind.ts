@@ -37,6 +37,7 @@ export function surroundingsOf({ document, found }: Judging, names: ReadonlyMap<
 
 /** The values that a bare number can mean, the likeliest first. One that merely occurs has a low score. */
 export function candidatesFor(judging: Judging, compiled: CompiledExperiment, numeral: Numeral): Candidate[] {
+  if (numeral.kind === "bound") return [];
   const facts = factsOf(compiled);
   const around = surroundingsOf(judging, facts.names);
   return factsFor(facts, numeral)

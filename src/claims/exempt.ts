@@ -83,7 +83,7 @@ const PATTERNS: [string, RegExp][] = [
 
 /** Things that are counted or set, not measured. */
 const COUNTED =
-  /^[ \u00a0\u2009\u202f-](?:\p{L}+[ -]){0,2}?(?:seeds?|epochs?|steps?|iterations?|folds?|layers?|(?:hidden )?units?|heads?|gpus?|cpus?|cores?|workers?|batches|images?|samples?|examples?|tokens?|classes|features?|dimensions?|dims?|parameters?|params?|pixels?|runs?|trials?|experiments?|arms?|models?|metrics?|digits?|decimals?|rows?|columns?|files?|lines?)\b/iu;
+  /^[ \u00a0\u2009\u202f-](?:(?!(?:at|in|of|by|on|after|before|for|per|with|from|and|or|to|until|over|is|was|are|were)\b)\p{L}+[ -]){0,2}?(?:seeds?|epochs?|steps?|iterations?|folds?|layers?|(?:hidden )?units?|heads?|gpus?|cpus?|cores?|workers?|batches|images?|samples?|examples?|tokens?|classes|features?|dimensions?|dims?|parameters?|params?|pixels?|runs?|trials?|experiments?|arms?|models?|metrics?|digits?|decimals?|rows?|columns?|files?|lines?)\b/iu;
 
 function isYear(numeral: Numeral, before: string, after: string): boolean {
   if (!/^(?:19|20)\d{2}$/.test(numeral.text)) return false;

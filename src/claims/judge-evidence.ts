@@ -12,7 +12,7 @@ import type { Judging } from "./judging.ts";
 import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
 import { valuesOnLine } from "./line-value.ts";
 import type { Found, Located } from "./locate.ts";
-import { locate, pointsOf } from "./locate.ts";
+import { locate, locatedWith } from "./locate.ts";
 import type { Numeral } from "./numeral.ts";
 import type { Selector } from "./selector.ts";
 import { parseSelector } from "./selector.ts";
@@ -123,9 +123,8 @@ function locked(judging: Judging, cited: Cited, truth: Located): Verdict | null 
   const [numeral] = found.numerals;
   if (entry === null || entry.hash === null || numeral === undefined || !agreesWithLock(found, entry)) return null;
   if (truth.operand !== null) {
-    const moved = pointsOf(judging, truth.operand).find(
-      (one) => agrees(numeral, one.measured) && excerptOf(context, one.evidence)?.hash === entry.hash,
-    );
+    const alike = locatedWith(judging, truth.operand, (measured) => agrees(numeral, measured));
+    const moved = alike.find((one) => excerptOf(context, one.evidence)?.hash === entry.hash);
     if (moved !== undefined) return supported(judging, cited, moved);
   }
   const base = basedOn(judging, truth);

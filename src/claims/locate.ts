@@ -4,7 +4,7 @@ import type { Measured } from "./interval.ts";
 import { logged } from "./interval.ts";
 import type { Judging } from "./judging.ts";
 import { labelled, valuesOnLine } from "./line-value.ts";
-import { allPoints, pointsOnLines } from "./point.ts";
+import { pointsOnLines, pointsWith } from "./point.ts";
 import type { Operand, Problem } from "./resolve.ts";
 import { resolveSelector } from "./resolve.ts";
 import type { Named } from "./scope.ts";
@@ -48,10 +48,11 @@ export function locate(judging: Judging, cited: Cited, selector: Selector): Foun
   return { here: here.length > 0 ? here : inText, there: others.length > 0 ? null : (only ?? null), problem: null };
 }
 
-/** Every point of a located value's metric: where else the same text may stand now. */
-export function pointsOf(judging: Judging, operand: Operand): Located[] {
-  const { catalog } = judging.context;
-  return allPoints({ catalog, ...operand }).map((point) => locatedAs({ ...operand, point }));
+/** The points of a metric with such a value: where else the same text may stand now. */
+export function locatedWith(judging: Judging, operand: Operand, isWanted: (measured: Measured) => boolean): Located[] {
+  const unit = unitOfName(operand.metric.name);
+  const points = pointsWith({ scope: judging.scope, ...operand }, (value) => isWanted(logged(value, unit)));
+  return points.map((point) => locatedAs({ ...operand, point }));
 }
 
 /** A logged point as a located value. */
@@ -67,7 +68,7 @@ function isOf(run: string, owners: readonly Named[]): boolean {
 function pointsHere(judging: Judging, { address }: Cited, operand: Operand): Located[] {
   if (address.line === null) return [];
   const lines: [number, number] = [address.line, address.endLine ?? address.line];
-  const points = pointsOnLines({ catalog: judging.context.catalog, ...operand }, address.file, lines);
+  const points = pointsOnLines({ scope: judging.scope, ...operand }, address.file, lines);
   return points.map((point) => locatedAs({ ...operand, point }));
 }
 
@@ -89,7 +90,7 @@ function locatePlace(judging: Judging, cited: Cited, place: Place): Found {
         const at = kept.find(({ evidence }) => isPlace(evidence, cited.address.file, place));
         if (at !== undefined) return [locatedAs({ compiled, run, metric, point: at })];
         if (place.kind === "pointer" || metric.file !== cited.address.file || metric.points < 2) return [];
-        const all = allPoints({ catalog: judging.context.catalog, compiled, run, metric });
+        const all = pointsWith({ scope: judging.scope, compiled, run, metric }, () => true);
         const found = all.find(({ evidence }) => isPlace(evidence, cited.address.file, place));
         return found === undefined ? [] : [locatedAs({ compiled, run, metric, point: found })];
       }),

@@ -1,12 +1,13 @@
 import type { Evidence, Locator } from "../model/evidence.ts";
-import type { Catalog, CompiledExperiment } from "../model/project.ts";
+import type { CompiledExperiment } from "../model/project.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
+import type { Scope } from "./scope.ts";
 import type { Reduction } from "./selector.ts";
 
 /** A metric of a run of an experiment. */
 export interface Logged {
-  catalog: Catalog;
+  scope: Scope;
   compiled: CompiledExperiment;
   run: Run;
   metric: Metric;
@@ -18,8 +19,8 @@ export function pickPoint(of: Logged, reduction: Reduction | null): { point: Poi
   if (reduction === null || reduction.kind === "last") return { point: metric.last };
   if (reduction.kind === "at") return pointAt(of, reduction);
   if (reduction.kind === "first") {
-    const [first] = allPoints(of);
-    return first === undefined ? { reason: `${metric.name} has no points` } : { point: first };
+    const first = findPoint(of, () => true);
+    return first === null ? { reason: `${metric.name} has no points` } : { point: first };
   }
   const kind = reduction.kind === "best" ? bestOf(of) : reduction.kind;
   if (kind === null) return { reason: `it is not known whether higher or lower is better for ${metric.name}` };
@@ -30,28 +31,69 @@ export function pickPoint(of: Logged, reduction: Reduction | null): { point: Poi
 /** The points of a metric that stand on some lines of a file (rows or records likewise). */
 export function pointsOnLines(of: Logged, file: string, lines: [number, number]): Point[] {
   const { metric } = of;
-  if (metric.file !== file && metric.last.evidence.file !== file) return [];
+  if (metric.last.evidence.file !== file && metric.file !== file) return [];
+  const isWithin = (line: number | null) => line !== null && lines[0] <= line && line <= lines[1];
   const kept = [metric.last, metric.min, metric.max].filter((point) => point !== null);
-  const within = (point: Point) => {
-    const line = placeOf(point.evidence.locator);
-    return point.evidence.file === file && line !== null && lines[0] <= line && line <= lines[1];
-  };
-  const found = kept.filter(within);
-  const whole = metric.points <= 1 || (found.length > 0 && lines[0] === lines[1] && metric.points > 1);
-  return whole ? found.slice(0, 1) : allPoints(of).filter(within);
+  const found = kept.filter(({ evidence }) => evidence.file === file && isWithin(placeOf(evidence.locator)));
+  const [first] = found;
+  if (metric.points <= 1 || (first !== undefined && lines[0] === lines[1])) return first === undefined ? [] : [first];
+  const series = seriesOf(of);
+  return series === null || series.file !== file
+    ? []
+    : pointsWhere(of, series, (index) => isWithin(series.line[index] ?? null));
 }
 
-/** Every point of a metric, in file order, read from its log. A metric of one point needs no reading. */
-export function allPoints(of: Logged): Point[] {
-  const { catalog, compiled, run, metric } = of;
-  if (metric.points <= 1) return [metric.last];
-  const series = catalog.series(compiled.experiment, run.id, [metric.name]).find((s) => s.metric === metric.name);
-  if (series === undefined) return [];
-  return Array.from(series.value, (value, i) => ({
-    value,
-    step: series.stepName === null ? null : (series.step[i] ?? null),
-    evidence: evidenceOf(series, i, metric.last.evidence.locator),
-  }));
+/** The first (or last) point whose value and step are as wanted, in file order; null for none. */
+export function findPoint(
+  of: Logged,
+  isWanted: (value: number, step: number | null) => boolean,
+  from: "first" | "last" = "first",
+): Point | null {
+  const { metric } = of;
+  if (metric.points <= 1) return isWanted(metric.last.value, metric.last.step) ? metric.last : null;
+  const series = seriesOf(of);
+  if (series === null) return null;
+  const { length } = series.value;
+  for (let i = 0; i < length; i += 1) {
+    const index = from === "first" ? i : length - 1 - i;
+    const step = series.stepName === null ? null : (series.step[index] ?? null);
+    if (isWanted(series.value[index] ?? Number.NaN, step)) return pointOf(of, series, index);
+  }
+  return null;
+}
+
+/** Every point whose value is as wanted, in file order. */
+export function pointsWith(of: Logged, isWanted: (value: number) => boolean): Point[] {
+  if (of.metric.points <= 1) return isWanted(of.metric.last.value) ? [of.metric.last] : [];
+  const series = seriesOf(of);
+  return series === null ? [] : pointsWhere(of, series, (index) => isWanted(series.value[index] ?? Number.NaN));
+}
+
+function pointsWhere(of: Logged, series: Series, isWanted: (index: number) => boolean): Point[] {
+  const found: Point[] = [];
+  for (let index = 0; index < series.value.length; index += 1) {
+    if (isWanted(index)) found.push(pointOf(of, series, index));
+  }
+  return found;
+}
+
+function pointOf({ metric }: Logged, series: Series, index: number): Point {
+  return {
+    value: series.value[index] ?? Number.NaN,
+    step: series.stepName === null ? null : (series.step[index] ?? null),
+    evidence: evidenceOf(series, index, metric.last.evidence.locator),
+  };
+}
+
+/** The points of a metric, read from its log once for a document. */
+function seriesOf({ scope, compiled, run, metric }: Logged): Series | null {
+  const key = `${run.id}\0${metric.name}`;
+  const known = scope.series.get(key);
+  if (known !== undefined) return known;
+  const read = scope.catalog.series(compiled.experiment, run.id, [metric.name]);
+  const series = read.find((one) => one.metric === metric.name) ?? null;
+  scope.series.set(key, series);
+  return series;
 }
 
 /** `val/acc` last logged under a step name that is asked for; the last of several points with that step counts. */
@@ -60,8 +102,8 @@ function pointAt(of: Logged, at: { name: string; step: number }): { point: Point
   if (metric.stepName !== null && at.name !== metric.stepName && at.name !== "step") {
     return { reason: `${metric.name} is logged by ${metric.stepName}, not by ${at.name}` };
   }
-  const point = allPoints(of).findLast((one) => one.step === at.step);
-  return point === undefined ? { reason: `${metric.name} has no point at ${at.name} ${at.step}` } : { point };
+  const point = findPoint(of, (_, step) => step === at.step, "last");
+  return point === null ? { reason: `${metric.name} has no point at ${at.name} ${at.step}` } : { point };
 }
 
 function bestOf({ compiled, metric }: Logged): "min" | "max" | null {

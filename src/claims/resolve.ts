@@ -119,7 +119,7 @@ function pointsOf(from: { named: Named; metric: string; reduction: Reduction | n
   for (const run of named.runs) {
     const metric = metricOf(run, from.metric);
     if (metric === undefined) continue;
-    const picked = pickPoint({ catalog: scope.catalog, compiled: named.compiled, run, metric }, reduction);
+    const picked = pickPoint({ scope, compiled: named.compiled, run, metric }, reduction);
     if ("reason" in picked) return failed("no-point", picked.reason);
     operands.push({ compiled: named.compiled, run, metric, point: picked.point });
   }

@@ -3,6 +3,7 @@ import type { Row } from "../model/comparison.ts";
 import { compareText } from "../model/finding.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
+import type { Series } from "../model/series.ts";
 import { baseName } from "../model/tree.ts";
 
 /** Runs that a name means: one run, or the used runs of a row (`group`), of one experiment. */
@@ -16,6 +17,7 @@ export interface Named {
  * Where names are looked up: the experiment at hand first, then the whole project.
  *
  * - `near`: the experiment at hand.
+ * - `names`, `files`, `series`: what was looked up so far, so that a document of many claims looks up once.
  * - `atHand`: the runs that a selector without a run part means (the linked file's, or the front matter's).
  */
 export interface Scope {
@@ -23,13 +25,15 @@ export interface Scope {
   near: CompiledExperiment | null;
   atHand: Named[];
   names: Map<string, Map<string, Named>>;
+  files: Map<string, Map<string, Run[]>>;
+  series: Map<string, Series | null>;
 }
 
 /** Makes a scope. `near` is an experiment's id; unknown names in `runs` are left out. */
 export function createScope(input: { catalog: Catalog; near: string | null; runs?: readonly string[] }): Scope {
   const { catalog, near } = input;
   const compiled = near !== null && catalog.ids.includes(near) ? catalog.get(near) : null;
-  const scope: Scope = { catalog, near: compiled, atHand: [], names: new Map() };
+  const scope: Scope = { catalog, near: compiled, atHand: [], names: new Map(), files: new Map(), series: new Map() };
   const named = (input.runs ?? []).flatMap((name) => lookUp(scope, name).slice(0, 1));
   const [only, ...others] = compiled?.experiment.runs ?? [];
   if (named.length > 0) scope.atHand = named;
@@ -74,7 +78,7 @@ export function runsOfFile(scope: Scope, file: string): Named[] {
   const compiled = scope.catalog.at(file);
   if (compiled === null) return [];
   const { runs } = compiled.experiment;
-  const listed = runs.filter((run) => run.files.includes(file));
+  const listed = filesOf(scope, compiled).get(file) ?? [];
   const owners = listed.length > 0 ? listed : runs.filter((run) => run.dir !== "" && file.startsWith(`${run.dir}/`));
   return owners.map((run) => ({ compiled, runs: [run], group: false }));
 }
@@ -113,6 +117,17 @@ function namesOf(scope: Scope, compiled: CompiledExperiment): Map<string, Named>
   }
   scope.names.set(compiled.experiment.id, names);
   return names;
+}
+
+function filesOf(scope: Scope, { experiment }: CompiledExperiment): Map<string, Run[]> {
+  const known = scope.files.get(experiment.id);
+  if (known !== undefined) return known;
+  const files = new Map<string, Run[]>();
+  for (const run of experiment.runs) {
+    for (const file of run.files) files.set(file, [...(files.get(file) ?? []), run]);
+  }
+  scope.files.set(experiment.id, files);
+  return files;
 }
 
 function add(names: Map<string, Named>, key: string, named: Named): void {
