@@ -70,8 +70,11 @@ async function parseText(setup: Setup): Promise<unknown> {
       return (parse(setup.text) as { tool?: { labdocs?: unknown } }).tool?.labdocs;
     }
     if (file.endsWith(".yaml") || file.endsWith(".yml")) {
-      const { load } = await import("js-yaml");
-      return load(setup.text) ?? {};
+      const { loadAll } = await import("js-yaml");
+      // A file of comments alone holds no document.
+      const [first, ...others] = loadAll(setup.text);
+      if (others.length > 0) throw new Error("it holds several documents");
+      return first ?? {};
     }
     return ((await import(pathToFileURL(join(setup.root, file)).href)) as { default: unknown }).default;
   } catch (error) {
