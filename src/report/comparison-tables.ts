@@ -18,8 +18,8 @@ interface Column {
 
 /** The rows that count, ranked, with their parameters and the first eight metrics; empty without such a row. */
 export function resultsTable(compiled: CompiledExperiment, links: LinkWriter): string {
-  const { metrics, differing } = compiled.comparison;
-  const shown = metrics.slice(0, METRICS_PER_TABLE);
+  const { differing } = compiled.comparison;
+  const shown = comparedMetrics(compiled).slice(0, METRICS_PER_TABLE);
   const params = differing.length <= PARAMS_IN_TABLE ? paramColumns(compiled, links) : [];
   const columns = shown.flatMap((metric) => {
     const deltas = metric.primary ? deltaColumns(compiled, metric, links) : [];
@@ -30,7 +30,7 @@ export function resultsTable(compiled: CompiledExperiment, links: LinkWriter): s
 
 /** The metrics that the results table has no room for, eight a table. */
 export function furtherTables(compiled: CompiledExperiment, links: LinkWriter): string[] {
-  const rest = compiled.comparison.metrics.slice(METRICS_PER_TABLE);
+  const rest = comparedMetrics(compiled).slice(METRICS_PER_TABLE);
   const count = Math.ceil(rest.length / METRICS_PER_TABLE);
   return Array.from({ length: count }, (_, i) => {
     const metrics = rest.slice(i * METRICS_PER_TABLE, (i + 1) * METRICS_PER_TABLE);
@@ -53,7 +53,7 @@ export function paramsTable(compiled: CompiledExperiment, links: LinkWriter): st
  * rows than anyone compares that way (their values are in the results table).
  */
 export function differencesTable(compiled: CompiledExperiment, links: LinkWriter): string {
-  const { metrics } = compiled.comparison;
+  const metrics = comparedMetrics(compiled);
   const used = rankedRows(compiled.comparison).filter((row) => !row.baseline);
   const other = metrics.filter((metric) => !metric.primary && used.some((row) => row.cells[metric.name]?.delta));
   if (other.length === 0 || used.length > ROWS_WITH_DIFFERENCES) return "";
@@ -76,7 +76,7 @@ export function differencesTable(compiled: CompiledExperiment, links: LinkWriter
 export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): string {
   const outside = compiled.comparison.rows.filter((row) => row.bucket !== "used");
   if (outside.length === 0) return "";
-  const metrics = compiled.comparison.metrics.slice(0, METRICS_PER_TABLE);
+  const metrics = comparedMetrics(compiled).slice(0, METRICS_PER_TABLE);
   return tableMarkdown({
     head: ["Run", "State", ...metrics.map(metricHead)],
     numeric: [false, false, ...metrics.map(() => true)],
@@ -85,6 +85,27 @@ export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): s
       row.bucket,
       ...metrics.map((metric) => cellText(row, row.cells[metric.name], links)),
     ]),
+  });
+}
+
+/**
+ * The metrics that can be compared: the primary one, and those that more than one row has (all of them when one row alone
+ * counts). A cross-validated run among plain ones would else add a column for each fold.
+ */
+export function comparedMetrics({ comparison }: CompiledExperiment): MetricColumn[] {
+  const used = comparison.rows.filter((row) => row.bucket === "used");
+  const having = (metric: MetricColumn) => used.filter((row) => row.cells[metric.name]?.quantity).length;
+  return comparison.metrics.filter((metric) => used.length < 2 || metric.primary || having(metric) > 1);
+}
+
+/** The metrics that one row alone has, by row: Markdown of the row's name and of each metric with its value. */
+export function loneMetrics(compiled: CompiledExperiment, links: LinkWriter): { name: string; values: string[] }[] {
+  const compared = new Set(comparedMetrics(compiled));
+  const lone = compiled.comparison.metrics.filter((metric) => !compared.has(metric));
+  return rankedRows(compiled.comparison).flatMap((row) => {
+    const own = lone.filter((metric) => row.cells[metric.name]?.quantity);
+    const values = own.map((metric) => `${codeSpan(metric.name)} ${cellText(row, row.cells[metric.name], links)}`);
+    return values.length === 0 ? [] : [{ name: codeSpan(row.name), values }];
   });
 }
 

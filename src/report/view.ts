@@ -72,6 +72,7 @@ function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     furtherResults: () => tables.furtherTables(compiled, links),
     differences: () => tables.differencesTable(compiled, links),
     params: () => tables.paramsTable(compiled, links),
+    loneMetrics: () => tables.loneMetrics(compiled, links),
     outsideTable: () => tables.outsideTable(compiled, links),
     figures: () => figureViews(compiled, links),
   };
@@ -132,13 +133,15 @@ function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
 
 function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
   const { best, metrics, rows } = compiled.comparison;
-  return best.map((one) => {
+  const compared = new Set(tables.comparedMetrics(compiled).map((metric) => metric.name));
+  const shown = best.filter((one) => compared.has(one.metric));
+  return shown.map((one) => {
     const metric = metrics.find((column) => column.name === one.metric);
     return {
       metric: metric === undefined ? codeSpan(one.metric) : tables.metricHead(metric),
       rows: rows.filter((row) => one.rows.includes(row.id)).map((row) => codeSpan(row.name)),
       value: one.quantity === null ? null : links.link(one.quantity),
-      because: escapeText(one.because),
+      because: links.sentence(one.because),
     };
   });
 }

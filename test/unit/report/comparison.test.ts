@@ -52,6 +52,14 @@ test("keeps eight metrics in the first table and the rest in further ones", asyn
   expect(tables.map((table) => table.children[0]?.children.length)).toEqual([10, 5]);
 });
 
+test("lists metrics that one row alone has instead of comparing them", async () => {
+  const run = (arm: string, own: object) => ({ name: arm, arm, seed: 0, values: { m: 1, shared: 2, ...own } });
+  const runs = [run("folded", { "fold0/m": 3, "fold1/m": 4 }), run("plain", {})];
+  const text = await render(compiledOf({ dir: "experiments/x", title: "X", primary: "m", runs }));
+  expect(text).toMatch(/^- `folded`: `fold0\/m` \[3\.0000\]\[\w+\], `fold1\/m` \[4\.0000\]\[\w+\]$/m);
+  for (const table of tablesOf(text)) expect(table.children[0]?.children).toHaveLength(4);
+});
+
 test("leaves parameters out of the table when many differ, and lists them below", async () => {
   const compiled = digitsExample();
   compiled.comparison.differing = ["a", "b", "c", "d", "arm"];
