@@ -1,5 +1,5 @@
-import type { Best, Cell, MetricColumn, Row } from "../model/comparison.ts";
-import { count, plainSentence, sayCell } from "./sentence.ts";
+import type { Best, Cell, MetricColumn, Row, Sentence } from "../model/comparison.ts";
+import { count, sayCell } from "./sentence.ts";
 
 interface Ranked {
   row: Row;
@@ -9,7 +9,7 @@ interface Ranked {
 
 /** The row that is best in a metric, or those that are equal; none where it is not known which way is better. */
 export function bestOf(column: MetricColumn, rows: readonly Row[]): Best {
-  const none = (because: string): Best => ({ metric: column.name, rows: [], quantity: null, because });
+  const none = (because: string): Best => ({ metric: column.name, rows: [], quantity: null, because: [because] });
   const ranked = rankRows(column, rows);
   const [first, ...rest] = ranked;
   if (column.direction.better === "unknown")
@@ -17,10 +17,10 @@ export function bestOf(column: MetricColumn, rows: readonly Row[]): Best {
   if (first === undefined) return none("no run that counts has a finite value");
   const ties = ranked.filter((one) => one.value === first.value);
   const best = { metric: column.name, rows: ties.map(({ row }) => row.id), quantity: first.cell.quantity };
-  if (rest.length === 0) return { ...best, because: `the only row with a value: ${sayRanked(first)}` };
-  if (ties.length === ranked.length) return { ...best, because: `all ${ranked.length} rows have the same value` };
+  if (rest.length === 0) return { ...best, because: ["the only row with a value: ", ...sayCell(first.cell)] };
+  if (ties.length === ranked.length) return { ...best, because: [`all ${ranked.length} rows have the same value`] };
   if (ties.length > 1)
-    return { ...best, because: `${count(ties.length, "row")} of ${ranked.length} have the same value` };
+    return { ...best, because: [`${count(ties.length, "row")} of ${ranked.length} have the same value`] };
   return { ...best, because: reason(column, first, ranked) };
 }
 
@@ -36,19 +36,14 @@ export function rankRows(column: MetricColumn, rows: readonly Row[]): Ranked[] {
   return column.direction.better === "unknown" ? ranked : ranked.sort((a, b) => sign * (a.value - b.value));
 }
 
-function reason(column: MetricColumn, first: Ranked, ranked: readonly Ranked[]): string {
+function reason(column: MetricColumn, first: Ranked, ranked: readonly Ranked[]): Sentence {
   const extreme = column.direction.better === "lower" ? "lowest" : "highest";
   const next = ranked[1];
-  const parts = [`${extreme} of ${count(ranked.length, "row")}: ${sayRanked(first)}`];
-  if (next === undefined) return parts[0] ?? "";
-  parts.push(`next ${next.row.name} with ${sayRanked(next)}`);
-  if (first.cell.n === 1) parts.push("n = 1: one run, no spread");
-  else if (next.cell.n > 1 && overlap(first.cell, next.cell)) parts.push("mean ± std of the two overlap");
-  return parts.join("; ");
-}
-
-function sayRanked(one: Ranked): string {
-  return plainSentence(sayCell(one.cell));
+  const head: Sentence = [`${extreme} of ${count(ranked.length, "row")}: `, ...sayCell(first.cell)];
+  if (next === undefined) return head;
+  const whole: Sentence = [...head, `; next ${next.row.name} with `, ...sayCell(next.cell)];
+  if (first.cell.n === 1) return [...whole, "; n = 1: one run, no spread"];
+  return next.cell.n > 1 && overlap(first.cell, next.cell) ? [...whole, "; mean ± std of the two overlap"] : whole;
 }
 
 /** Whether the ranges mean ± std of two cells have values in common. It says nothing of significance. */

@@ -68,7 +68,7 @@ function decide(kind: string, criterion: Criterion | null, input: HypothesisInpu
   const holds = meets(evaluated.value.value, condition.op, condition.threshold);
   return {
     holds,
-    reason: sayOutcome({ kind, holds, condition, column: column.shown, left, ...evaluated, value: evaluated.value }),
+    reason: sayOutcome({ kind, holds, criterion, condition, column: column.shown, left, ...evaluated, value: evaluated.value }),
   };
 }
 
@@ -114,6 +114,7 @@ function against(
 function sayOutcome(of: {
   kind: string;
   holds: boolean;
+  criterion: Criterion;
   condition: Condition;
   column: MetricColumn;
   left: Row;
@@ -121,11 +122,18 @@ function sayOutcome(of: {
   value: Quantity;
 }): Sentence {
   const { condition, column, left, right } = of;
-  const unit = condition.how === "pp" ? " pp" : condition.how === "rel" ? " %" : "";
-  const required = `required ${condition.op} ${String(condition.threshold).replace("-", "−")}${unit}.`;
+  const required = requirement(of.criterion, condition);
   const head = `${of.kind} criterion ${of.holds ? "met" : "not met"}: ${column.name} of ${left.name} `;
   const own = sayCell(left.cells[column.name]);
-  if (right === undefined) return [`${head}is `, ...own, `; ${required}`];
+  if (right === undefined) return [`${head}is `, ...own, ...required];
   const other = sayCell(right.cells[column.name]);
-  return [`${head}minus ${right.name} is `, of.value, ": ", ...own, " against ", ...other, `; ${required}`];
+  return [`${head}minus ${right.name} is `, of.value, ": ", ...own, " against ", ...other, ...required];
+}
+
+/** The threshold, with the line of the journal that states it. */
+function requirement({ file, line }: Criterion, { how, op, threshold }: Condition): Sentence {
+  const unit = how === "pp" ? " pp" : how === "rel" ? " %" : "";
+  const text = String(threshold).replace("-", "−") + unit;
+  const evidence = [{ file, locator: { kind: "line" as const, line }, literal: String(threshold) }];
+  return [`; required ${op} `, { value: threshold, text, selector: "", derived: false, evidence }, "."];
 }

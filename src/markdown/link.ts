@@ -57,13 +57,13 @@ export function referenceLinks(place: LinkPlace): ReferenceLinks {
 
 /** `path#L12 "selector"`, or null for a quantity that names no evidence. */
 function addressOf(quantity: Quantity, place: LinkPlace): string | null {
-  const title = `"${escapeTitle(quantity.selector)}"`;
+  const title = quantity.selector === "" ? "" : ` "${escapeTitle(quantity.selector)}"`;
   const [page = "", heading] = (place.target ?? "").split("#", 2);
   if (quantity.derived && page !== "" && page !== place.from) {
     const fragment = heading === undefined ? "" : `#${escapeUrl(heading)}`;
-    return `${escapeUrl(relativePath(place.from, page))}${fragment} ${title}`;
+    return `${escapeUrl(relativePath(place.from, page))}${fragment}${title}`;
   }
   const evidence = quantity.evidence[0];
   if (evidence === undefined) return null;
-  return `${escapeUrl(relativePath(place.from, evidence.file))}${fragmentOf(evidence.locator)} ${title}`;
+  return `${escapeUrl(relativePath(place.from, evidence.file))}${fragmentOf(evidence.locator)}${title}`;
 }

@@ -54,7 +54,7 @@ export interface Best {
   metric: string;
   rows: string[];
   quantity: Quantity | null;
-  because: string;
+  because: Sentence;
 }
 
 /** A sentence whose numbers are claims: text parts and quantities in turn. */

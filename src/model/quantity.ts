@@ -7,7 +7,7 @@ import type { Evidence } from "./evidence.ts";
  * - `value`: at full precision. NaN and infinities are data.
  * - `text`: what is printed, without its link.
  * - `selector`: the durable address (`full/auc@best`), or for a derived number the expression over selectors
- *   (`pp(mean(shift/test/accuracy), mean(baseline/test/accuracy))`).
+ *   (`pp(mean(shift/test/accuracy), mean(baseline/test/accuracy))`). Empty for a number that a person wrote on the cited line.
  * - `evidence`: one entry for a logged number; every operand's evidence for a derived one. Never empty.
  */
 export interface Quantity {

@@ -4,25 +4,27 @@ import type { ParamValue } from "../model/run.ts";
 import type { Column, TableRow } from "./cell.ts";
 import { badgeOf, cellOf, numberColumn, sortValue, textColumn } from "./cell.ts";
 import type { View } from "./view.ts";
-import { numberOf, runLink, sourceLink } from "./view.ts";
+import { numberOf, phraseOf, runLink, sourceLink } from "./view.ts";
 
-/** The rows of a comparison side by side: what differs, how many runs, every metric with its difference to the baseline. */
+/** The rows of a comparison side by side: the metric that decides, what differs, and the other metrics. */
 export function comparisonTable(view: View): SiteTable {
   const { comparison } = view.compiled;
-  const columns = [
-    textColumn("Configuration"),
-    ...comparison.differing.map(textColumn),
-    numberColumn("Runs"),
-    ...comparison.metrics.map(metricColumn),
-  ];
+  const { differing } = comparison;
   const baseline = comparison.rows.find((row) => row.id === comparison.baseline);
+  const deciding = comparison.metrics.filter((column) => column.primary);
+  const others = comparison.metrics.filter((column) => !column.primary);
   const rows = comparison.rows.map((row): TableRow => {
-    const params = comparison.differing.map((name) => paramCell(row.params[name], view));
-    const metrics = comparison.metrics.map((column) => metricCell(row.cells[column.name], column, view));
+    const metric = (column: MetricColumn) => metricCell(row.cells[column.name], column, view);
     const count = cellOf([{ text: String(row.n), href: groupHref(row, view) }], { sort: row.n });
-    const cells = [nameCell(row), ...params, count, ...metrics];
+    const params = differing.map((name) => {
+      const isSame = row !== baseline && baseline?.params[name]?.value === row.params[name]?.value;
+      return { ...paramCell(row.params[name], view), tone: isSame ? ("same" as const) : null };
+    });
+    const cells = [nameCell(row), count, ...deciding.map(metric), ...params, ...others.map(metric)];
     return { id: `row-${view.addresses.group(row.id)}`, group: null, tone: toneOfRow(row), cells };
   });
+  const columns = [textColumn("Configuration"), numberColumn("Runs"), ...deciding.map(metricColumn)];
+  columns.push(...differing.map(textColumn), ...others.map(metricColumn));
   const note = baseline === undefined ? "No baseline is named, so no differences are shown." : differenceNote(baseline);
   return { caption: "Configurations compared", columns, rows, note };
 }
@@ -68,7 +70,7 @@ export function bestTable(view: View): SiteTable | null {
     });
     const value = best.quantity === null ? cellOf(["—"], { sort: null }) : numberCell(best.quantity, view);
     const cells = [cellOf([best.metric]), cellOf(winners.length === 0 ? ["none named"] : winners), value];
-    return { id: "", group: null, tone: "plain" as const, cells: [...cells, cellOf([best.because])] };
+    return { id: "", group: null, tone: "plain" as const, cells: [...cells, cellOf(phraseOf(best.because, view))] };
   });
   const columns = [textColumn("Metric"), textColumn("Best"), numberColumn("Value"), textColumn("Because")];
   return { caption: "Best in each metric", columns, rows, note: null };
@@ -149,8 +151,9 @@ function toneOfRow(row: Row): TableRow["tone"] {
   return row.selected ? "strong" : "plain";
 }
 
-function differenceNote(baseline: Row): string {
-  return `Below a number stands its difference to the baseline, ${baseline.name}. ± is the sample standard deviation over a configuration's runs.`;
+function differenceNote({ name }: Row): string {
+  const which = name === "baseline" ? "the baseline" : `the baseline (${name})`;
+  return `Below a number: its difference to ${which}. ± is the sample standard deviation over the runs of a configuration. Params that are as in the baseline are grey.`;
 }
 
 /** The columns' directions that were only guessed, in a sentence; null when all are declared. */

