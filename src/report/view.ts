@@ -139,6 +139,7 @@ function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
     const metric = metrics.find((column) => column.name === one.metric);
     return {
       metric: metric === undefined ? codeSpan(one.metric) : tables.metricHead(metric),
+      isTie: one.rows.length > 1,
       rows: rows.filter((row) => one.rows.includes(row.id)).map((row) => codeSpan(row.name)),
       value: one.quantity === null ? null : links.link(one.quantity),
       because: links.sentence(one.because),
