@@ -49,13 +49,14 @@ const badge = z.strictObject({ text: z.string(), tone: z.enum(["good", "bad", "w
  * A cell of a table.
  *
  * - `sort`: what the column is sorted by: a number at full precision, or text; null sorts last.
- * - `below`: the second line, in smaller type (deltas, spread); `tone` says whether that is better or worse.
+ * - `below`: the second line, in smaller type (deltas, spread); `tone` says whether that is better or worse,
+ *   or that the cell is the same as the baseline's.
  */
 const cell = z.strictObject({
   main: phrase,
   badges: z.array(badge),
   below: phrase,
-  tone: z.enum(["better", "worse"]).nullable(),
+  tone: z.enum(["better", "worse", "same"]).nullable(),
   sort: z.union([z.number(), z.string()]).nullable(),
 });
 

@@ -9,15 +9,16 @@ import { sourceLink } from "./view.ts";
 
 const TAGS: JournalTag[] = ["TODO", "WEIRD", "HUNCH", "RESOLVED"];
 
-/** For which page entries are made, and which ones. */
+/** For which page entries are made, which ones, and how much of their text. */
 export interface EntryChoice {
   address: string;
   prose: Prose;
   keep(entry: JournalEntry): boolean;
+  part(text: string): string;
 }
 
 /** An experiment's journal entries for a page; links between entries lead to the journal page, where all of them stand. */
-export function entriesOf(view: View, { address, prose, keep }: EntryChoice): SiteEntry[] {
+export function entriesOf(view: View, { address, prose, keep, part }: EntryChoice): SiteEntry[] {
   const { compiled, addresses } = view;
   const { journal, title } = compiled.experiment;
   if (journal === null) return [];
@@ -31,7 +32,7 @@ export function entriesOf(view: View, { address, prose, keep }: EntryChoice): Si
       id: entryId(entry.id, view),
       at: entry.at,
       title: entry.title === "" ? null : entry.title,
-      html: prose.fragment({ text: entry.text, file: entry.file, address }),
+      html: prose.fragment({ text: part(entry.text), file: entry.file, address }),
       tags: entry.tags,
       state: stateOf(entry),
       experiment,
@@ -45,6 +46,16 @@ export function entriesOf(view: View, { address, prose, keep }: EntryChoice): Si
 /** Whether an entry is a TODO or WEIRD that nothing has resolved yet. */
 export function isOpen(entry: JournalEntry): boolean {
   return stateOf(entry) === "open";
+}
+
+/** The paragraphs of an entry that carry a tag; all of them when none does. */
+export function taggedPart(text: string): string {
+  return partWith(text, TAGS);
+}
+
+/** The paragraphs of an entry that are open or odd. */
+export function openPart(text: string): string {
+  return partWith(text, ["TODO", "WEIRD"]);
 }
 
 /** The journal of all experiments, newest first. */
@@ -80,4 +91,10 @@ function entryLink(id: string, journal: Journal, view: View): SiteLink | null {
 
 function entryId(id: string, view: View): string {
   return `entry-${view.addresses.experiment(view.compiled).split("/")[1]}-${slugOf(id.slice(id.lastIndexOf("#L") + 1))}`;
+}
+
+function partWith(text: string, tags: readonly JournalTag[]): string {
+  const paragraphs = text.split(/\n[ \t]*\n/);
+  const tagged = paragraphs.filter((one) => tags.some((tag) => one.includes(`[${tag}]`)));
+  return tagged.length === 0 ? text : tagged.join("\n\n");
 }

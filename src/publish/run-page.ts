@@ -12,7 +12,8 @@ import type { View } from "./view.ts";
 import { evidenceText, numberOf, runLink, shortPath, sourceLink, whereOf } from "./view.ts";
 
 /** The page of one run: everything its files say of it, what differs from the other runs first. */
-export function runPage(run: Run, view: View): PageOf<"run"> {
+export function runPage(run: Run, of: View): PageOf<"run"> {
+  const view = { ...of, base: run.dir };
   const { compiled, addresses } = view;
   const { experiment } = compiled;
   const at = experiment.runs.indexOf(run);
@@ -141,27 +142,28 @@ function pointNumber(point: Point, style: NumberStyle, view: View): SiteNumber {
   };
 }
 
+/** What differs from the baseline first, then what differs among the runs, then the rest. */
 function paramsTable(run: Run, view: View): SiteTable | null {
   if (run.params.length === 0) return null;
   const { comparison } = view.compiled;
   const baseline = comparison.rows.find((row) => row.id === comparison.baseline);
-  const isDiffering = (param: Param) => comparison.differing.includes(param.name);
-  const params = [...run.params.filter(isDiffering), ...run.params.filter((param) => !isDiffering(param))];
+  const otherOf = (param: Param) => baseline?.params[param.name];
+  const isOther = (param: Param) => {
+    const other = otherOf(param);
+    return other !== undefined && other.value !== param.value;
+  };
+  const rank = (param: Param) => (isOther(param) ? 0 : comparison.differing.includes(param.name) ? 1 : 2);
+  const params = [...run.params].sort((a, b) => rank(a) - rank(b));
   const rows = params.map((param): TableRow => {
-    const other = baseline?.params[param.name];
-    const differs = isDiffering(param);
-    const isNew = other !== undefined && other.literal !== param.evidence.literal;
-    return {
-      ...plainRow("", [
-        cellOf([param.name], { badges: differs ? [{ text: "differs", tone: "info" }] : [] }),
-        paramCell(param, view),
-        ...(baseline === undefined ? [] : [cellOf(isNew ? [other.literal] : [])]),
-      ]),
-      tone: differs ? "strong" : "plain",
-    };
+    const other = otherOf(param);
+    const same = comparison.differing.includes(param.name) ? "same" : "same in all runs";
+    const words = other === undefined ? "" : isOther(param) ? other.literal : same;
+    const cells = [cellOf([param.name]), paramCell(param, view)];
+    if (baseline !== undefined) cells.push(cellOf(words === "" ? ["—"] : [words]));
+    return { ...plainRow("", cells), tone: isOther(param) ? "strong" : "plain" };
   });
   const columns = [textColumn("Param"), textColumn("Value")];
-  if (baseline !== undefined) columns.push({ ...textColumn("Baseline"), note: "where it differs" });
+  if (baseline !== undefined) columns.push({ ...textColumn("Baseline"), note: baseline.name });
   return { caption: "Parameters", columns, rows, note: null };
 }
 

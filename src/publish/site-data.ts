@@ -16,7 +16,7 @@ import { filePage } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
 import type { RunEntry } from "./index-page.ts";
 import { aboutPage, documentsPage, experimentsPage, homePage, runEntry, runsPage } from "./index-page.ts";
-import { entriesOf, isOpen, journalPage, newestFirst } from "./journal-page.ts";
+import { entriesOf, isOpen, journalPage, newestFirst, openPart, taggedPart } from "./journal-page.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import { runPage } from "./run-page.ts";
@@ -135,7 +135,7 @@ async function* experimentPages(compiled: CompiledExperiment, desk: Desk): Async
   const view = viewOf(compiled, addresses);
   const { runs, findings } = compiled.experiment;
   const address = addresses.experiment(compiled);
-  const tagged = entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0 });
+  const tagged = entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart });
   const documents = collected.documents.filter((one) => one.experiment === address);
   yield experimentPage(view, {
     figures: await figuresOf(view, input),
@@ -148,8 +148,8 @@ async function* experimentPages(compiled: CompiledExperiment, desk: Desk): Async
   collected.accountings.push(compiled.comparison.accounting);
   collected.cards.push(experimentCard(view));
   collected.runs.push(...runs.map((run) => runEntry(run, view)));
-  collected.journal.push(...entriesOf(view, { address: "journal/", prose, keep: () => true }));
-  collected.open.push(...entriesOf(view, { address: "", prose, keep: isOpen }));
+  collected.journal.push(...entriesOf(view, { address: "journal/", prose, keep: () => true, part: (text) => text }));
+  collected.open.push(...entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }));
 }
 
 async function figuresOf(view: View, input: PublishInput): Promise<SiteFigure[]> {

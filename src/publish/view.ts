@@ -5,12 +5,16 @@ import { lineOf } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Quantity } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
-import { baseName, relativePath } from "../model/tree.ts";
+import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
 
-/** An experiment as its pages see it: with the addresses of everything, and which row each file belongs to. */
+/**
+ * An experiment as its pages see it: with the addresses of everything, and which row each file belongs to. Paths are shown
+ * relative to the folder `base`.
+ */
 export interface View {
   compiled: CompiledExperiment;
+  base: string;
   addresses: Addresses;
   runs: ReadonlyMap<string, Run>;
   rowOfFile: ReadonlyMap<string, string>;
@@ -23,7 +27,7 @@ export function viewOf(compiled: CompiledExperiment, addresses: Addresses): View
   for (const row of compiled.comparison.rows) {
     for (const id of row.runs) for (const file of runs.get(id)?.files ?? []) rowOfFile.set(file, row.id);
   }
-  return { compiled, addresses, runs, rowOfFile };
+  return { compiled, base: compiled.experiment.dir, addresses, runs, rowOfFile };
 }
 
 /**
@@ -48,7 +52,7 @@ export function phraseOf(sentence: Sentence, view: View): Phrase {
   return sentence.map((part) => (typeof part === "string" ? part : numberOf(part, view)));
 }
 
-/** The file and line of evidence in words, relative to the experiment's folder. */
+/** The file and line of evidence in words. */
 export function whereOf(evidence: Evidence, view: View): string {
   const line = lineOf(evidence);
   const file = shortPath(evidence.file, view);
@@ -57,10 +61,9 @@ export function whereOf(evidence: Evidence, view: View): string {
   return locator.kind === "record" ? `${file} record ${locator.record}` : file;
 }
 
-/** A path relative to the experiment's folder when it lies there. */
-export function shortPath(path: string, view: View): string {
-  const { dir } = view.compiled.experiment;
-  return dir !== "" && path.startsWith(`${dir}/`) ? relativePath(`${dir}/x`, path) : path;
+/** A path relative to the view's folder when it lies there. */
+export function shortPath(path: string, { base }: View): string {
+  return base !== "" && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path;
 }
 
 /** A link to a run's page by its folder's name; plain text for a run that is not of this experiment. */

@@ -44,7 +44,7 @@ function enhanceTable(table) {
     button.addEventListener("click", () => sortBy({ table, head, index, original }));
     name.replaceChildren(button);
   }
-  if (rows.length >= 8) addFilter(table, rows);
+  if (rows.length >= 12) addFilter(table, rows);
 }
 
 function sortBy({ table, head, index, original }) {
