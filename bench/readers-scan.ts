@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { scanLog } from "../src/readers/log-scan.ts";
+import { scanLog } from "../src/readers/format/log-scan.ts";
 
 /*
  * How fast logs are read, against a bare loop that splits the same lines and calls JSON.parse on each:
@@ -24,13 +24,23 @@ function measure(kind: "short" | "python" | "jsonl"): void {
   const bare: number[] = [];
   let points = 0;
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(time(() => paths.forEach((path) => scanLog({ root, path, keep: false }))));
-    bare.push(time(() => paths.forEach((path) => (points += parseBare(join(root, path))))));
+    ours.push(
+      time(() => {
+        for (const path of paths) scanLog({ root, path, keep: false });
+      }),
+    );
+    bare.push(
+      time(() => {
+        for (const path of paths) points += parseBare(join(root, path));
+      }),
+    );
   }
   const [a, b] = [median(ours), median(bare)];
   const lines = runs * LINES;
   const each = (ms: number) => `${((ms * 1e6) / lines).toFixed(0)} ns a line`;
-  console.log(`${kind}: ours ${each(a)}, split + JSON.parse ${each(b)}, ratio ${(a / b).toFixed(3)} (${points / rounds} points)`);
+  console.log(
+    `${kind}: ours ${each(a)}, split + JSON.parse ${each(b)}, ratio ${(a / b).toFixed(3)} (${points / rounds} points)`,
+  );
 }
 
 /** The usual loop: it keeps nothing, not even the last value. */
@@ -67,7 +77,8 @@ function lineOf(kind: "short" | "python" | "jsonl", step: number, random: () => 
     `"accuracy":${number(1 - 1 / (2 + step / 50) - random() / 20)}`,
     `"lr":${number(0.1 * random())}`,
   ];
-  if (kind === "jsonl") return `{${fields.join(",")},"f1":${number(random())},"timestamp":${(1.7e9 + step / 7).toFixed(3)}}`;
+  if (kind === "jsonl")
+    return `{${fields.join(",")},"f1":${number(random())},"timestamp":${(1.7e9 + step / 7).toFixed(3)}}`;
   const second = String(step % 60).padStart(2, "0");
   return `2026-11-21 16:38:${second} | INFO | metric {"epoch":${Math.floor(step / 100)},${fields.join(",")}}`;
 }

@@ -1,17 +1,19 @@
-import { findProject, loadConfig } from "../project/setup.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import { sayCoverage } from "../model/claim.ts";
+import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
-import { buildOnce } from "./build-once.ts";
-import { report } from "./findings.ts";
-import { flag } from "./command.ts";
 import type { Invocation, Outcome } from "./command.ts";
+import { flag, textOption } from "./command.ts";
+import { report } from "./findings.ts";
 
 /** `docs build`: syncs the documents unless told not to, then makes the site; only pages whose data changed are made again. */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const setup = findProject(invocation.host.cwd, invocation.global.config);
   const config = await loadConfig(setup);
-  const { compiled, out, result } = await buildOnce(invocation, setup, config);
+  const { buildProject } = await import("../endings/site.ts");
+  const write = invocation.options["sync"] !== false;
+  const wanted = { setup, config, out: textOption(invocation, "out"), write, holder: invocation.host };
+  const { compiled, out, result } = await buildProject(wanted);
   const { findings } = compiled;
   const summary = [
     sayAccounting(compiled.accounting),

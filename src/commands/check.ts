@@ -1,13 +1,13 @@
 import { sayAccounting } from "../model/accounting.ts";
-import { coverageOf, sayCoverage } from "../model/claim.ts";
 import type { Verdict } from "../model/claim.ts";
+import { coverageOf, sayCoverage } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
-import { projectPath } from "./project-path.ts";
-import { report } from "./findings.ts";
-import { flag } from "./command.ts";
 import type { Invocation, Outcome } from "./command.ts";
+import { flag } from "./command.ts";
+import { report } from "./findings.ts";
+import { projectPath } from "../project/project-path.ts";
 
 /** `docs check`: judges every claim as the documents lie there; writes nothing. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -21,16 +21,34 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const verdicts = documents.flatMap((one) => one.verdicts);
   const coverage = coverageOf(verdicts);
   const generated = documents.reduce((sum, one) => sum + one.generated, 0);
-  const missing = compiled.writes.filter((one) => one.before === null && one.path.endsWith(".md")).map((one) => one.path);
+  const missing = compiled.writes
+    .filter((one) => one.before === null && one.path.endsWith(".md"))
+    .map((one) => one.path);
   const findings = compiled.findings.filter((one) => isNamed(one.file));
   const text = [
     findings.length > 0 ? report(invocation, setup.root, findings) : "",
-    invocation.global.quiet ? "" : summaryOf({ accounting: sayAccounting(compiled.accounting), coverage: sayCoverage(coverage), generated, missing }),
+    invocation.global.quiet
+      ? ""
+      : summaryOf({
+          accounting: sayAccounting(compiled.accounting),
+          coverage: sayCoverage(coverage),
+          generated,
+          missing,
+        }),
   ];
   return {
     exit: exitCodeOf(findings, flag(invocation, "strict")),
-    text: invocation.global.reporter !== null && invocation.global.reporter !== "pretty" ? (text[0] ?? "") : text.filter(Boolean).join("\n"),
-    json: { accounting: compiled.accounting, coverage, generated, claims: verdicts.map(claimOf), next: nextOf(findings) },
+    text:
+      invocation.global.reporter !== null && invocation.global.reporter !== "pretty"
+        ? (text[0] ?? "")
+        : text.filter(Boolean).join("\n"),
+    json: {
+      accounting: compiled.accounting,
+      coverage,
+      generated,
+      claims: verdicts.map(claimOf),
+      next: nextOf(findings),
+    },
     findings,
   };
 }
@@ -38,7 +56,9 @@ export async function run(invocation: Invocation): Promise<Outcome> {
 function summaryOf(input: { accounting: string; coverage: string; generated: number; missing: string[] }): string {
   const lines = [input.accounting, `${input.coverage}; ${input.generated} generated numbers`];
   if (input.missing.length > 0) {
-    lines.push(`not made yet: ${input.missing.slice(0, 5).join(", ")}${input.missing.length > 5 ? " …" : ""}; run \`docs sync\``);
+    lines.push(
+      `not made yet: ${input.missing.slice(0, 5).join(", ")}${input.missing.length > 5 ? " …" : ""}; run \`docs sync\``,
+    );
   }
   return `${lines.join("\n")}\n`;
 }

@@ -1,11 +1,11 @@
+import type { CitedDocument } from "../endings/citation.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
-import { projectPath } from "./project-path.ts";
-import { report } from "./findings.ts";
-import { flag, textOption } from "./command.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import type { CitedDocument } from "../endings/citation.ts";
+import { flag, textOption } from "./command.ts";
+import { report } from "./findings.ts";
+import { projectPath } from "../project/project-path.ts";
 
 /** `docs cite`: resolves `cite:` links, re-pins moved lines, takes accepted values; prints the diff unless `--write` is given. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -23,7 +23,10 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   return {
     exit: exit === 0 && flag(invocation, "check") && writes.length > 0 ? 1 : exit,
     text: await textOf(invocation, { root: setup.root, documents: cited.documents, writes, write }),
-    json: { changes: cited.documents.flatMap((one) => one.changes.map((change) => ({ file: one.file, ...change }))), written: write },
+    json: {
+      changes: cited.documents.flatMap((one) => one.changes.map((change) => ({ file: one.file, ...change }))),
+      written: write,
+    },
     findings,
   };
 }

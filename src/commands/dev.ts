@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { watchFolder } from "../disk/watch.ts";
-import { UsageError, messageOf } from "../errors.ts";
-import { serve } from "../publish/serve.ts";
-import type { Server } from "../publish/serve.ts";
+import { messageOf, UsageError } from "../errors.ts";
 import { sayCoverage } from "../model/claim.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
-import { buildOnce } from "./build-once.ts";
-import { textOption } from "./command.ts";
+import type { Server } from "../publish/serve.ts";
+import { serve } from "../publish/serve.ts";
+import { buildProject } from "../endings/site.ts";
 import type { Invocation, Outcome } from "./command.ts";
+import { textOption } from "./command.ts";
 
 const QUIET_MS = 150;
 
@@ -16,7 +16,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { host } = invocation;
   const setup = findProject(host.cwd, invocation.global.config);
   const config = await loadConfig(setup);
-  const first = await buildOnce(invocation, setup, config);
+  const out = textOption(invocation, "out");
+  const first = await buildProject({ setup, config, out, write: true, holder: host });
   const server = await open(resolve(setup.root, first.out), portOf(invocation));
   host.say(`serving ${server.url}; Ctrl-C ends it`);
   host.say(sayCoverage(first.compiled.coverage));
@@ -26,7 +27,15 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     do {
       again = false;
       try {
-        const { compiled, result } = await buildOnce(invocation, findProject(host.cwd, invocation.global.config), config);
+        const now = findProject(host.cwd, invocation.global.config);
+        const current = await loadConfig(now);
+        const { compiled, result } = await buildProject({
+          setup: now,
+          config: current,
+          out,
+          write: true,
+          holder: host,
+        });
         host.say(`${result.written} files written; ${sayCoverage(compiled.coverage)}`);
         if (result.written + result.removed > 0) server.reload();
       } catch (error) {
@@ -36,7 +45,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     building = null;
   };
   const outFolder = first.out.replace(/^\.\//, "");
-  const skip = (path: string) => /(^|\/)(\.git|\.docs|node_modules)(\/|$)/.test(path) || `${path}/`.startsWith(`${outFolder}/`);
+  const skip = (path: string) =>
+    /(^|\/)(\.git|\.docs|node_modules)(\/|$)/.test(path) || `${path}/`.startsWith(`${outFolder}/`);
   const stop = watchFolder(setup.root, { skip, quietMs: QUIET_MS }, () => {
     again = true;
     building ??= rebuild();

@@ -13,11 +13,19 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { synchronize } = await import("../endings/synchronize.ts");
   const wanted = flag(invocation, "all") ? "all" : new Set(invocation.args);
   const write = !flag(invocation, "dryRun");
-  const compiled = await synchronize({ setup, config, write, restore: new Set(), holder: invocation.host, reports: wanted });
+  const compiled = await synchronize({
+    setup,
+    config,
+    write,
+    restore: new Set(),
+    holder: invocation.host,
+    reports: wanted,
+  });
   const written = compiled.writes.map((one) => one.path);
   const { unifiedDiff } = await import("../reporters/diff.ts");
   const reports = written.filter((path) => path.endsWith("report.md"));
-  const said = reports.length === 0 ? "no report was missing" : `${write ? "wrote" : "would write"} ${reports.join(", ")}`;
+  const said =
+    reports.length === 0 ? "no report was missing" : `${write ? "wrote" : "would write"} ${reports.join(", ")}`;
   const diff = write ? "" : unifiedDiff(compiled.writes, { color: invocation.host.terminal.color });
   return { exit: 0, text: `${diff}${said}\n`, json: { written }, findings: [] };
 }

@@ -2,14 +2,14 @@ import { UsageError } from "../errors.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import { sayCoverage } from "../model/claim.ts";
 import type { ExperimentSummary, PlannedWrite } from "../model/project.ts";
-import { lastOutcome } from "../project/last.ts";
 import type { LastOutcome } from "../project/last.ts";
+import { lastOutcome } from "../project/last.ts";
 import { isNamed } from "../project/reports.ts";
-import { findProject, loadConfig } from "../project/setup.ts";
 import type { Setup } from "../project/setup.ts";
+import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
-import { flag } from "./command.ts";
 import type { Invocation, Outcome } from "./command.ts";
+import { flag } from "./command.ts";
 
 /** `docs sync`: writes what is out of date; with `--dry-run` or `--check` only tells. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -82,7 +82,8 @@ async function textOf(
 
 function summaryOf(invocation: Invocation, done: LastOutcome & { writes: readonly PlannedWrite[] }): string {
   const lines = done.experiments.slice(0, invocation.global.verbose ? undefined : 20).map(sayExperiment);
-  if (done.experiments.length > lines.length) lines.push(`… and ${done.experiments.length - lines.length} more experiments`);
+  if (done.experiments.length > lines.length)
+    lines.push(`… and ${done.experiments.length - lines.length} more experiments`);
   lines.push("", sayAccounting(done.accounting));
   lines.push(`${sayCoverage(done.coverage)}; ${done.generated} generated numbers`);
   const verb = flag(invocation, "dryRun") || flag(invocation, "check") ? "would write" : "wrote";

@@ -138,11 +138,12 @@ function noCycles({ files }: Sources): string[] {
 }
 
 function shortChain({ files }: Sources): string[] {
-  const chain = longestChain(edgesOf(files));
+  const within = edgesOf(files).filter(({ from, to }) => to !== undefined && partOf(from) === partOf(to));
+  const chain = longestChain(within);
   const length = chain.length - 1;
   if (length <= rules.budgets.chain) return [];
   return [
-    `${chain.join(" → ")} is a chain of ${length} imports, at most ${rules.budgets.chain}: drop a file that only passes on.`,
+    `${chain.join(" → ")} is a chain of ${length} imports within one part, at most ${rules.budgets.chain}: drop a file that only passes on.`,
   ];
 }
 

@@ -1,6 +1,9 @@
 // The project's structure as data. Change it here, in the same commit as the code, and say why in the message.
 
-/** Budgets: `chain` counts the imports on the longest path, `cycles` are of imports that exist at run time. */
+/**
+ * Budgets: `chain` counts the imports on the longest path between files of one part (which parts may import which is fixed
+ * below); `cycles` are of imports that exist at run time.
+ */
 export const budgets = { fileLines: 300, functionLines: 50, parameters: 3, chain: 8 };
 
 /** Names that say nothing of what is inside; as a part of a file's or folder's name, singular or plural. */
@@ -19,7 +22,7 @@ export const mayImport: Record<string, string[]> = {
   disk: ["model", "errors"],
   config: [...nouns, "disk"],
   readers: [...nouns, "disk"],
-  experiments: [...nouns, "markdown"],
+  experiments: [...nouns, "disk", "markdown", "readers"],
   compare: nouns,
   charts: nouns,
   markdown: nouns,
@@ -62,7 +65,7 @@ export const standsAlone = ["src/contract.ts"];
  * their shape is; index.ts lists them.
  */
 export const oneFilePerThing: Record<string, string[]> = {
-  "src/readers": ["reader.ts"],
+  "src/readers": ["reader.ts", "format"],
   "src/checks": ["check.ts", "report.ts", "figure.ts"],
   "src/charts": ["chart.ts", "theme.ts", "drawing", "index.ts"],
   "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],

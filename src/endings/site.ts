@@ -1,0 +1,35 @@
+import type { Compiled } from "../compile.ts";
+import type { Config } from "../config.ts";
+import type { Holder } from "../disk/mutex.ts";
+import { baseName } from "../model/tree.ts";
+import type { Setup } from "../project/setup.ts";
+import type { BuildResult } from "../publish/astro.ts";
+import { buildSite } from "../publish/astro.ts";
+import { publicationOf } from "./publication.ts";
+import { synchronize } from "./synchronize.ts";
+
+/** What to build. `out`: the output folder, absolute or relative to the root; null takes the configuration's. */
+export interface SiteInput {
+  setup: Setup;
+  config: Config;
+  out: string | null;
+  write: boolean;
+  holder: Holder;
+}
+
+/** What one build made. */
+export interface BuiltSite {
+  compiled: Compiled;
+  out: string;
+  result: BuildResult;
+}
+
+/** Syncs the documents (unless `write` is false) and builds the site of what they are then. */
+export async function buildProject(input: SiteInput): Promise<BuiltSite> {
+  const { setup, config, write, holder } = input;
+  const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder });
+  const title = config.title ?? baseName(setup.root.split("\\").join("/"));
+  const data = publicationOf(compiled, { title, description: config.description ?? null });
+  const out = input.out ?? config.site.out;
+  return { compiled, out, result: await buildSite({ root: setup.root, out, data }) };
+}
