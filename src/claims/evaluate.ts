@@ -1,4 +1,3 @@
-import { bucketOf } from "../model/accounting.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Measured } from "./interval.ts";
 import type { Operand, Problem } from "./resolve.ts";
@@ -161,11 +160,4 @@ function placeAmong(call: Call, scope: Scope): Values {
     operands: found.operands,
     name,
   };
-}
-
-/** The operands whose runs do not count: ignored ones, and those that failed, were deleted or repeat another. */
-export function notCounted(operands: readonly Operand[]): { ignored: Operand[]; failed: Operand[] } {
-  const ignored = operands.filter(({ run }) => bucketOf(run) === "ignored");
-  const failedOnes = operands.filter(({ run }) => bucketOf(run) !== "ignored" && bucketOf(run) !== "used");
-  return { ignored, failed: failedOnes };
 }

@@ -64,6 +64,7 @@ const PATTERNS: [string, RegExp][] = [
     "version",
     /\b(?:python|node(?:\.js)?|cuda|pytorch|torch|numpy|tensorflow|keras|jax|ubuntu|version|scikit-learn|sklearn)[ =@]+v?\d+(?:\.\d+)*\b/gi,
   ],
+  ["part of a name", /(?<![\p{L}\p{N}])(?:\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*)/gu],
   ["citation", /\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]/g],
   [
     "numbered part",
@@ -77,7 +78,6 @@ const PATTERNS: [string, RegExp][] = [
   ["hash", /\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b/g],
   ["dimensions", /(?<![\d.])\d+(?:\s?[x×]\s?\d+)+(?!\.?\d)/g],
   ["part of a name", /(?<![\p{L}\p{N}.])\d+(?:-\d+){2,}\b/gu],
-  ["part of a name", /(?<![\p{L}\p{N}])(?:\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*)/gu],
   ["part of a name", /(?<![\p{L}\p{N}.,])\d+(?:-\p{L}{2,}|[x×](?=\p{L})\p{L}[\p{L}\p{N}]*|D\b)/gu],
 ];
 

@@ -6,9 +6,8 @@ import { evaluate } from "./evaluate.ts";
 import type { Measured } from "./interval.ts";
 import { agrees } from "./interval.ts";
 import type { Judging } from "./judging.ts";
-import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf, withoutSource } from "./judging.ts";
+import { agreeing, agreesInWords, agreesWithLock, excerptOf, undecided, verdictOf, withoutSource } from "./judging.ts";
 import type { Numeral } from "./numeral.ts";
-import type { Problem } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
 import type { Call, Expression } from "./selector.ts";
 import { parseExpression } from "./selector.ts";
@@ -26,8 +25,31 @@ export function judgeDerived(judging: Judging): Verdict {
   return judgeComputed(judging, expression, computed.result);
 }
 
+/** Why a `cite:` link whose value agrees is still not what is stored. */
+export const UNRESOLVED = "not resolved yet";
+
+/** Judges what people type, `[0.87](cite:full/auc)`: as the expression it names. An empty text agrees with any value. */
+export function judgeCite(judging: Judging): Verdict {
+  const { found, context, scope } = judging;
+  const { claim } = found;
+  const expression = parseExpression(claim.selector ?? "");
+  if (expression === null)
+    return verdictOf(claim, { verdict: "source-missing", reason: `${claim.selector} cannot be read` });
+  const computed = evaluate(expression, scope);
+  if (!computed.ok) return undecided(judging, computed.problem, true);
+  const { measured, evidence, operands, name } = computed.result;
+  if (claim.text.trim() !== "") {
+    const verdict = judgeComputed(judging, expression, computed.result);
+    return { ...verdict, reason: verdict.reason ?? UNRESOLVED };
+  }
+  const good = expression.kind === "call" ? "derived" : "supported";
+  const value = name === null ? measured.value : null;
+  const excerpt = excerptOf(context, evidence[0]);
+  return agreeing(judging, verdictOf(claim, { verdict: good, value, evidence, excerpt, reason: UNRESOLVED }), operands);
+}
+
 /** The verdict on a claim whose expression has a value. */
-export function judgeComputed(judging: Judging, expression: Expression, result: Evaluation): Verdict {
+function judgeComputed(judging: Judging, expression: Expression, result: Evaluation): Verdict {
   const { found, context, entry } = judging;
   const { measured, evidence, operands } = result;
   const base = {
@@ -53,16 +75,6 @@ export function judgeComputed(judging: Judging, expression: Expression, result: 
   const wrong = wrongPart(judging, numeral, { expression, measured });
   const fits = diagnose({ ...wrong, operand, scope: judging.scope });
   return verdictOf(found.claim, { ...base, verdict: "contradicted", ...sayDiagnosis(fits) });
-}
-
-/** The verdict on a claim whose expression has no value: names that are unknown, ambiguous or cannot be computed. */
-export function undecided(judging: Judging, problem: Problem, hasTarget: boolean): Verdict {
-  const { claim } = judging.found;
-  const hint = problem.suggestions.length === 0 ? "" : `; did you mean ${problem.suggestions.join(", ")}?`;
-  const reason = `${problem.message}${hint}`;
-  if (problem.kind === "ambiguous") return verdictOf(claim, { verdict: "ambiguous", reason });
-  if (!hasTarget) return withoutSource(judging, reason);
-  return verdictOf(claim, { verdict: "source-missing", reason });
 }
 
 /** `0.871 ± 0.004` with `mean(x)`: the spread has to be the sample standard deviation of the same values. */

@@ -4,12 +4,10 @@ import { lineOf } from "../model/evidence.ts";
 import type { Cited } from "./cited.ts";
 import { followLink } from "./cited.ts";
 import { diagnose, sayDiagnosis } from "./diagnose.ts";
-import { evaluate } from "./evaluate.ts";
 import { agrees } from "./interval.ts";
-import { judgeComputed, undecided } from "./judge-derived.ts";
 import { judgeLine } from "./judge-line.ts";
 import type { Judging } from "./judging.ts";
-import { agreeing, agreesInWords, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
+import { agreeing, agreesInWords, agreesWithLock, excerptOf, undecided, verdictOf } from "./judging.ts";
 import { valuesOnLine } from "./line-value.ts";
 import type { Found, Located } from "./locate.ts";
 import { locate, locatedWith } from "./locate.ts";
@@ -30,10 +28,6 @@ export function judgeEvidence(judging: Judging): Verdict {
 }
 
 function judgeSelector(judging: Judging, cited: Cited, selector: Selector): Verdict {
-  if (cited.owners.length === 0 && cited.address.line === null && selector.place === null) {
-    const computed = evaluate(selector, judging.scope);
-    return computed.ok ? judgeComputed(judging, selector, computed.result) : undecided(judging, computed.problem, true);
-  }
   const located = locate(judging, cited, selector);
   if (located.problem !== null) {
     // A title with spaces that names nothing is an ordinary tooltip.

@@ -9,7 +9,7 @@ import { valuesOnLine } from "./line-value.ts";
 import { ownersOf } from "./locate.ts";
 import { namesMetric, wordsOfText } from "./metric-word.ts";
 import type { Numeral } from "./numeral.ts";
-import { sentenceOf } from "./sentence.ts";
+import { surroundingText } from "./sentence.ts";
 
 /**
  * Judges a link without a usable title: each of its numbers has to stand on the cited lines, under a name that the
@@ -44,7 +44,7 @@ function agreeingLine(
   { hits, values }: { hits: LineValue[]; values: LineValue[] },
 ): Verdict {
   const { claim } = judging.found;
-  const words = wordsOfText(sentenceOf(judging.document, claim.span.start));
+  const words = wordsOfText(surroundingText(judging.document, claim.span.start));
   const named = hits.filter(({ label }) => label !== null && namesMetric(words, label) > 0);
   const labels = new Set(hits.map(({ label }) => label));
   const [hit] = named.length > 0 ? named : hits;
@@ -75,7 +75,7 @@ function disagreeing(
   on: { numeral: Numeral; values: LineValue[]; unproved: Numeral },
 ): Verdict {
   const { found, entry } = judging;
-  const words = wordsOfText(sentenceOf(judging.document, found.claim.span.start));
+  const words = wordsOfText(surroundingText(judging.document, found.claim.span.start));
   const [meant] = on.values
     .map((value) => ({ value, score: value.label === null ? 0 : namesMetric(words, value.label) }))
     .sort((a, b) => b.score - a.score);

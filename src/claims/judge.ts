@@ -1,13 +1,14 @@
 import type { Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
+import { parseAddress } from "./address.ts";
 import { findClaims } from "./claims.ts";
 import { judgeBare } from "./judge-bare.ts";
-import { judgeCite } from "./judge-cite.ts";
-import { judgeDerived } from "./judge-derived.ts";
+import { judgeCite, judgeDerived } from "./judge-derived.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
-import { createScope } from "./scope.ts";
+import { createScope, runsOfFile } from "./scope.ts";
+import { parseExpression } from "./selector.ts";
 
 export type { JudgeContext } from "./judging.ts";
 
@@ -23,8 +24,19 @@ export function judgeDocument(document: Document, context: JudgeContext): Verdic
 
 function judge(judging: Judging): Verdict {
   const { kind } = judging.found.claim;
-  if (kind === "evidence") return judgeEvidence(judging);
-  if (kind === "derived") return judgeDerived(judging);
+  if (kind === "evidence" && !isByName(judging)) return judgeEvidence(judging);
+  if (kind === "derived" || kind === "evidence") return judgeDerived(judging);
   if (kind === "cite") return judgeCite(judging);
   return kind === "span" ? judgeSpan(judging) : judgeBare(judging);
+}
+
+/** A number whose title names run and metric, but whose link goes to a page of no run: only the title can be judged. */
+function isByName({ found, scope }: Judging): boolean {
+  const { file, target, selector } = found.claim;
+  const address = parseAddress(file, target ?? "");
+  const expression = selector === null ? null : parseExpression(selector);
+  if (address === null || address.line !== null || expression?.kind !== "selector" || expression.place !== null)
+    return false;
+  if (expression.path.some((part) => /\s/.test(part))) return false;
+  return runsOfFile(scope, address.file).length === 0;
 }

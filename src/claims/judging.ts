@@ -1,16 +1,16 @@
+import { bucketOf } from "../model/accounting.ts";
 import type { Claim, Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import type { Evidence, Region } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { Catalog } from "../model/project.ts";
 import type { BareSections, FoundClaim } from "./claims.ts";
-import { notCounted } from "./evaluate.ts";
 import type { Measured } from "./interval.ts";
 import { agrees } from "./interval.ts";
 import type { Lock, LockEntry } from "./lock.ts";
 import type { Numeral } from "./numeral.ts";
 import { parseNumeral } from "./numeral.ts";
-import type { Operand } from "./resolve.ts";
+import type { Operand, Problem } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -77,6 +77,16 @@ export function withoutSource(judging: Judging, reason: string): Verdict {
   return verdictOf(found.claim, { verdict: "attested", value: entry.value, reason: `${reason}; the lock agrees` });
 }
 
+/** The verdict on a claim whose expression has no value: names that are unknown, ambiguous or cannot be computed. */
+export function undecided(judging: Judging, problem: Problem, hasTarget: boolean): Verdict {
+  const { claim } = judging.found;
+  const hint = problem.suggestions.length === 0 ? "" : `; did you mean ${problem.suggestions.join(", ")}?`;
+  const reason = `${problem.message}${hint}`;
+  if (problem.kind === "ambiguous") return verdictOf(claim, { verdict: "ambiguous", reason });
+  if (!hasTarget) return withoutSource(judging, reason);
+  return verdictOf(claim, { verdict: "source-missing", reason });
+}
+
 /** Does the text still say what it said when it was locked? Reformatted numbers are compared by value. */
 export function agreesWithLock({ claim, numerals }: FoundClaim, entry: LockEntry): boolean {
   if (claim.text === entry.text) return true;
@@ -102,6 +112,13 @@ export function agreesInWords(judging: Judging, numeral: Numeral, measured: Meas
 
 const FALLING =
   /\b(?:fell|falls?|fallen|falling|drop\w*|decreas\w*|declin\w*|reduc\w*|lower\w*|los[et]\w*|loss of|losing|worse\w*|less|below|behind|shr[aiu]nk\w*|costs?|cut\w*|short\w*|small\w*|fewer|faster|quick\w*|sav\w*|degrad\w*|hurt\w*|minus|down|under)\b/i;
+
+/** The operands whose runs do not count: ignored ones, and those that failed, were deleted or repeat another. */
+function notCounted(operands: readonly Operand[]): { ignored: Operand[]; failed: Operand[] } {
+  const ignored = operands.filter(({ run }) => bucketOf(run) === "ignored");
+  const failedOnes = operands.filter(({ run }) => bucketOf(run) !== "ignored" && bucketOf(run) !== "used");
+  return { ignored, failed: failedOnes };
+}
 
 function ignoredReason({ run }: Operand): string {
   const why = run.ignored?.reason ?? "";

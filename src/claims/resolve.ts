@@ -1,4 +1,3 @@
-import { compareText } from "../model/finding.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import { metricOf } from "../model/run.ts";
@@ -44,13 +43,14 @@ export function resolveSelector(selector: Selector, scope: Scope): Resolution {
   return failure ?? nothingNamed(selector, scope);
 }
 
-/** The names out of a list that are nearest to a wanted one: at most three, none that is far off. */
+/** The names out of a list that are nearest to a wanted one: at most three, none that is far off; equals in text order. */
 export function nearest(wanted: string, names: readonly string[]): string[] {
   const limit = Math.max(2, Math.floor(wanted.length / 3));
-  return names
+  return [...names]
+    .sort()
     .map((name) => ({ name, distance: tailDistance(wanted, name) }))
     .filter((one) => one.distance <= limit)
-    .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name))
+    .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map((one) => one.name);
 }

@@ -1,6 +1,5 @@
 import { bucketOf } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
-import { compareText } from "../model/finding.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
@@ -70,7 +69,7 @@ export function lookUpIn(scope: Scope, compiled: CompiledExperiment, name: strin
 /** Every name that can stand before a metric, sorted: for suggestions. */
 export function knownNames(scope: Scope): string[] {
   const all = scope.near === null ? otherExperiments(scope) : [scope.near];
-  return [...new Set(all.flatMap((one) => [...namesOf(scope, one).keys()]))].sort(compareText);
+  return [...new Set(all.flatMap((one) => [...namesOf(scope, one).keys()]))].sort();
 }
 
 /** The runs that a project file belongs to; several where one file holds many runs. */

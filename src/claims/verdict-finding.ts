@@ -64,11 +64,9 @@ function messageOf(verdict: Verdict, code: RuleId): string {
   const value = literalOf(verdict);
   const why = [diagnosis, reason].filter((part) => part !== null).join("; ");
   const because = why === "" ? "" : `: ${why}`;
-  if (code === "claim/contradicted") return value === null ? `${says}${because}` : `${says}, ${is} ${value}${because}`;
-  if (code === "claim/stale" || code === "claim/wrong-run")
-    return value === null
-      ? `${says}${because}`
-      : `${says}, ${is} ${value} now${because}`.replace(code === "claim/stale" ? "" : " now", "");
+  const now = code === "claim/stale" ? " now" : "";
+  const isWrong = code === "claim/contradicted" || code === "claim/wrong-run" || now !== "";
+  if (isWrong) return value === null ? `${says}${because}` : `${says}, ${is} ${value}${now}${because}`;
   if (code === "claim/ignored-run") return `${says}, but ${reason ?? "its run is ignored"}`;
   if (code === "claim/moved") return `the cited line has ${reason}`;
   if (code === "claim/unresolved") return `${claim.target} is not resolved yet`;
@@ -82,7 +80,7 @@ function literalOf({ value, evidence, claim }: Verdict): string | null {
   const [first, ...others] = evidence;
   const isLogged =
     others.length === 0 && claim.kind !== "derived" && first !== undefined && Number(first.literal) === value;
-  return isLogged && first !== undefined ? first.literal : String(Number(value.toPrecision(6)));
+  return isLogged && first !== undefined ? first.literal : String(Number(value.toPrecision(8)));
 }
 
 function helpOf(verdict: Verdict, code: RuleId, expected: string | null): string | null {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { wrapRegion } from "../../../src/markdown/region.ts";
 import type { Logs } from "./project.ts";
 import { logOf, makeProject } from "./project.ts";
 
@@ -105,6 +106,17 @@ describe("evidence links", () => {
     expect(spoiled.check(text)[0]).toMatchObject({ verdict: "ignored-run", reason: "full is ignored: a bug" });
     const ours = `<!-- docs:begin results -->\n${text}\n<!-- docs:end results -->\n`;
     expect(spoiled.check(ours)[0]?.verdict).toBe("supported");
+  });
+});
+
+describe("in a region of ours", () => {
+  const wrong = `AUC is [0.87](${full}#L2 "test/auc").`;
+
+  test("a number that was edited by hand is contradicted, one that we wrote is out of date", () => {
+    const edited = project.check(`<!-- docs:begin x hash=0000000000000000 -->\n${wrong}\n<!-- docs:end x -->\n`);
+    expect(edited).toMatchObject([{ verdict: "contradicted", claim: { region: "x" } }]);
+    const ours = project.check(`${wrapRegion("x", {}, wrong)}\n`);
+    expect(ours).toMatchObject([{ verdict: "stale", reason: "the region is out of date" }]);
   });
 });
 
