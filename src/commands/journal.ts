@@ -22,9 +22,18 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     own.map((entry) => ({ experiment: compiled.experiment.id, open: isOpen(entry), ...entry })),
   );
   const said = journals.map(({ compiled, entries: own }) => blockOf(compiled, own)).join("\n");
-  const kept = open.experiments.some(({ experiment }) => experiment.journal !== null);
-  const nothing = kept ? "no entry fits\n" : "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
-  return { exit: 0, text: said === "" ? nothing : said, json: { entries }, findings: open.findings };
+  return {
+    exit: 0,
+    text: said === "" ? sayNothing(open.experiments) : said,
+    json: { entries },
+    findings: open.findings,
+  };
+}
+
+function sayNothing(experiments: readonly CompiledExperiment[]): string {
+  const kept = experiments.flatMap(({ experiment }) => experiment.journal ?? []);
+  if (kept.length === 0) return "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
+  return kept.some((journal) => journal.entries.length > 0) ? "no entry fits\n" : "there are no entries yet\n";
 }
 
 /** Whether an entry waits for something: a [TODO] or [WEIRD] that nothing has resolved. */

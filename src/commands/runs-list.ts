@@ -54,9 +54,13 @@ function tablesOf(invocation: Invocation, open: OpenRuns, picked: Picked): strin
   const groups = isRanked ? [picked.rows] : [...Map.groupBy(picked.rows, (row) => row.compiled).values()];
   const tables = groups.map((rows) => tableOf(invocation, rows)).filter((text) => text !== "");
   const remarks = [sayHidden(picked.hidden), sayAccounting(open.accounting)].filter((text) => text !== null);
-  if (picked.rows.length === 0)
-    remarks.unshift(open.rows.length === 0 ? "no runs; `docs doctor` says where they are looked for" : "no run fits");
+  if (picked.rows.length === 0) remarks.unshift(sayNothing(invocation, open));
   return `${[...tables, remarks.map((text) => `${text}\n`).join("")].join("\n")}`;
+}
+
+function sayNothing(invocation: Invocation, open: OpenRuns): string {
+  if (open.rows.length === 0) return "no runs; `docs doctor` says where they are looked for";
+  return textOption(invocation, "filter") === null ? "no run counts yet" : "no run fits";
 }
 
 function tableOf(invocation: Invocation, rows: readonly RunRow[]): string {

@@ -1,12 +1,13 @@
 import { fingerprinted } from "./fingerprint.ts";
 import type { Report } from "./reporter.ts";
+import { sentencesOf } from "./reporter.ts";
 
 const SEVERITY = { error: "major", warning: "minor", note: "info" } as const;
 
 /** A GitLab Code Quality report, for `artifacts: reports: codequality`. */
 export function gitlab(report: Report): string {
   const issues = fingerprinted(report).map(({ finding, fingerprint }) => ({
-    description: `${finding.message}. ${finding.help}`,
+    description: sentencesOf(finding),
     check_name: finding.code,
     fingerprint,
     severity: SEVERITY[finding.severity],

@@ -17,14 +17,14 @@ export function markdown({ findings }: Report): string {
 
 function rowOf(finding: Finding): string {
   const where = codeSpan(placeOf({ ...finding, column: null }), "cell");
-  const what = `${codeSpan(finding.code, "cell")} ${escapeCell(finding.message)}`;
+  const what = `${codeSpan(finding.code, "cell")} ${withCode(finding.message)}`;
   return `| ${finding.severity} | ${where} | ${what} | ${withCode(finding.help)} |`;
 }
 
-/** The back-ticks of our own help texts stay code. */
-function withCode(help: string): string {
-  const parts = help.split("`");
-  if (parts.length % 2 === 0) return escapeCell(help);
+/** Back-ticks in our own texts stay code. */
+function withCode(text: string): string {
+  const parts = text.split("`");
+  if (parts.length % 2 === 0) return escapeCell(text);
   return parts.map((part, index) => (index % 2 === 1 ? codeSpan(part, "cell") : keepEnds(part))).join("");
 }
 

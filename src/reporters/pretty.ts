@@ -42,7 +42,10 @@ function blockOf(finding: Finding, report: Report, paint: Paint): string {
     const label = labelOf(finding);
     if (span !== null) lines.push(`${edge} ${paint(`${shown.marks("^")}${label}`, colorOf(finding.severity))}`);
   }
-  for (const one of related) lines.push(...relatedLines(one, finding, { gutter, edge, row, paint }));
+  for (const one of related) {
+    const text = (one.line === null ? null : report.source(one.file, one.line)) ?? one.text;
+    lines.push(...relatedLines({ ...one, text }, finding, { gutter, edge, row, paint }));
+  }
   const remarks = remarksOf(finding).map((text) => `${" ".repeat(gutter)} ${paint("=", "blue")} ${text}`);
   if (remarks.length > 0 && (source !== null || related.length > 0)) lines.push(edge);
   return [...lines, ...remarks].join("\n");
@@ -61,17 +64,18 @@ function relatedLines(
   const { gutter, edge, row, paint } = margin;
   const place = placeOf({ ...related, column: null });
   const lines = [edge, `${" ".repeat(gutter)}${paint(":::", "blue")} ${visible(place)}`];
-  const span = spanIn(related.text, finding);
+  const span = spanIn(related, finding);
   const shown = windowOf(related.text, span);
   lines.push(`${related.line === null ? `${edge} ` : row(related.line)}${shown.text}`);
-  const marks = span === null ? "-" : shown.marks("-");
-  if (related.label !== "") lines.push(`${edge} ${paint(`${marks} ${visible(related.label)}`, "cyan")}`);
+  const isMarked = span !== null && related.text.slice(span.start, span.end) === related.label;
+  const label = isMarked ? "" : visible(related.label);
+  if (span !== null || label !== "") lines.push(`${edge} ${paint(`${shown.marks("-")} ${label}`.trimEnd(), "cyan")}`);
   return lines;
 }
 
 /** Where in the log line the value stands that the finding speaks of, as offsets; null unless it is there once. */
-function spanIn(text: string, finding: Finding): { start: number; end: number } | null {
-  for (const value of [finding.expected, finding.found]) {
+function spanIn({ text, label }: Related, finding: Finding): { start: number; end: number } | null {
+  for (const value of [label, finding.expected, finding.found]) {
     if (value === null || value === "") continue;
     const start = text.indexOf(value);
     if (start >= 0 && text.indexOf(value, start + 1) < 0) return { start, end: start + value.length };
@@ -79,32 +83,44 @@ function spanIn(text: string, finding: Finding): { start: number; end: number } 
   return null;
 }
 
+/** A finding at column 1 without an end is about the whole line. */
 function spanOf({ column, endColumn }: Finding): { start: number; end: number } | null {
-  return column === null ? null : { start: column - 1, end: Math.max(endColumn ?? 0, column + 1) - 1 };
+  return column === null || (column === 1 && endColumn === null)
+    ? null
+    : { start: column - 1, end: Math.max(endColumn ?? 0, column + 1) - 1 };
 }
 
 function isShort(text: string | null): text is string {
   return text !== null && text.length <= SHORT && !text.includes("\n");
 }
 
-function labelOf({ expected }: Finding): string {
-  return isShort(expected) ? ` expected ${visible(expected)}` : "";
+/** Beside a short span there is room to say what was expected. */
+function labelOf(finding: Finding): string {
+  const { expected } = finding;
+  const span = spanOf(finding);
+  return isShort(expected) && span !== null && span.end - span.start <= SHORT ? ` expected ${visible(expected)}` : "";
 }
 
 function remarksOf(finding: Finding): string[] {
   const { expected, found, help } = finding;
   const remarks: string[] = [];
-  const isMarked = isShort(expected) && finding.line !== null && finding.column !== null;
-  if (expected !== null && !isMarked) {
-    remarks.push(`expected: ${oneRow(expected)}`);
-    if (found !== null) remarks.push(`found:    ${oneRow(found)}`);
+  if (expected !== null && labelOf(finding) === "") {
+    const at = found === null ? 0 : firstDifference(expected, found);
+    remarks.push(`expected: ${oneRow(expected, at)}`);
+    if (found !== null) remarks.push(`found:    ${oneRow(found, at)}`);
   }
   if (help !== "") remarks.push(`help: ${visible(help)}`);
   return remarks;
 }
 
-function oneRow(text: string): string {
-  return windowOf(text.replace(/\r?\n/g, " "), null).text;
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
+function oneRow(text: string, at: number): string {
+  return windowOf(text.replace(/\r\n|[\n\r]/g, " "), { start: at, end: at }).text;
 }
 
 /** The part of a line that fits, around a span of offsets, and a function that underlines that span with a character. */

@@ -43,3 +43,8 @@ export function placeOf(finding: Pick<Finding, "file" | "line" | "column">): str
     ? `${finding.file}:${finding.line}`
     : `${finding.file}:${finding.line}:${finding.column}`;
 }
+
+/** What is wrong and what to do, as two sentences. */
+export function sentencesOf({ message, help }: Pick<Finding, "message" | "help">): string {
+  return `${message.replace(/[.\s]+$/, "")}. ${help}`.trim();
+}

@@ -4,6 +4,7 @@ import type { RuleId } from "../model/rule.ts";
 import { RULES } from "../model/rule.ts";
 import { fingerprinted } from "./fingerprint.ts";
 import type { Report } from "./reporter.ts";
+import { sentencesOf } from "./reporter.ts";
 
 /** SARIF 2.1.0, which code scanning reads. Fingerprints do not change when lines are added above a finding. */
 export function sarif(report: Report): string {
@@ -12,7 +13,7 @@ export function sarif(report: Report): string {
     ruleId: finding.code,
     ruleIndex: codes.indexOf(finding.code),
     level: finding.severity,
-    message: { text: `${finding.message}. ${finding.help}` },
+    message: { text: sentencesOf(finding) },
     locations: [{ physicalLocation: placeOf(finding) }],
     ...relatedOf(finding.related),
     partialFingerprints: { "labdocs/v1": fingerprint },

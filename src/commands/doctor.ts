@@ -1,0 +1,258 @@
+import { delimiter, join } from "node:path";
+import type { Compiled } from "../compile.ts";
+import { exists, fileSize, isFile, readRange } from "../disk/file.ts";
+import { gitIgnored, gitRoot, isShallow } from "../disk/git.ts";
+import { sayAccounting } from "../model/accounting.ts";
+import type { Finding } from "../model/finding.ts";
+import { compareText } from "../model/finding.ts";
+import type { Tree } from "../model/tree.ts";
+import { exitCodeOfReading, openProject } from "../project/open.ts";
+import type { Setup } from "../project/setup.ts";
+import { findProject, loadConfig } from "../project/setup.ts";
+import { visible } from "../reporters/width.ts";
+import type { Invocation, Outcome } from "./command.ts";
+
+/** One thing that was looked at. `help`: what to do when it is not as it should be. */
+interface Check {
+  name: string;
+  state: "ok" | "note" | "warning" | "error";
+  message: string;
+  help: string | null;
+}
+
+/** GitHub shows no line view of larger files. */
+const SHOWN_BYTES = 2 << 20;
+/** So many of a kind are named. */
+const NAMED = 5;
+
+const NODE = [22, 18] as const;
+
+/** Folders and files that other tools leave, by the tool. */
+const TRACES: readonly (readonly [RegExp, string, string])[] = [
+  [/(^|\/)mlruns$|(^|\/)mlflow\.db$/, "mlflow", "MLflow"],
+  [/(^|\/)wandb\/(offline-)?run-[^/]+$/, "wandb", "Weights & Biases"],
+  [/(^|\/)events\.out\.tfevents\.[^/]+$/, "tensorboard", "TensorBoard"],
+  [/(^|\/)\.neptune$/, "neptune", "Neptune"],
+  [/(^|\/)dvclive$|(^|\/)dvc\.yaml$/, "dvclive", "DVCLive"],
+  [/(^|\/)lightning_logs$/, "lightning", "Lightning"],
+  [/(^|\/)trainer_state\.json$/, "huggingface", "Hugging Face Trainer"],
+  [/(^|\/)\.hydra$/, "hydra", "Hydra"],
+  [/(^|\/)\.guild$/, "guild", "Guild"],
+];
+
+/** `docs doctor`: what was found, how it is read, and what will go wrong. Exit 1 when something already does. */
+export async function run(invocation: Invocation): Promise<Outcome> {
+  const { host, global } = invocation;
+  const { setup, config, tree } = await openProject(host.cwd, global.config);
+  const { compile } = await import("../compile.ts");
+  const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
+  const cited = citedFiles(compiled);
+  const checks = [
+    nodeCheck(host.node),
+    { name: "project", state: "ok", message: setup.root, help: null } as const,
+    configCheck(setup),
+    ...gitChecks(setup.root),
+    sourceCheck(compiled),
+    ...traceChecks(compiled, tree),
+    ...readingChecks(compiled.findings),
+    ...citedChecks(setup.root, cited),
+    ...shadowChecks(host.env, setup.root),
+  ] as Check[];
+  const isBroken = checks.some((check) => check.state === "error");
+  const text = `${checks.map(sayCheck).join("\n")}\n`;
+  const json = {
+    root: setup.root,
+    config: setup.file,
+    checks,
+    sources: sourcesOf(compiled),
+    accounting: compiled.accounting,
+    cited: cited.length,
+  };
+  return { exit: isBroken ? 1 : exitCodeOfReading(compiled.findings), text, json, findings: compiled.findings };
+}
+
+function sayCheck({ name, state, message, help }: Check): string {
+  const lines = message.split("\n").map((line, index) => (index === 0 ? visible(line) : `           ${visible(line)}`));
+  return [`${state.padEnd(8)} ${name}: ${lines.join("\n")}`, ...(help === null ? [] : [`         help: ${help}`])].join(
+    "\n",
+  );
+}
+
+function nodeCheck(version: string): Check {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const isNew = major > NODE[0] || (major === NODE[0] && minor >= NODE[1]);
+  const help = isNew ? null : `Install Node ${NODE.join(".")} or newer.`;
+  return { name: "node", state: isNew ? "ok" : "error", message: version, help };
+}
+
+function configCheck({ file }: Setup): Check {
+  const message = file ?? "none, which is fine; `docs init` writes one";
+  return { name: "configuration", state: "ok", message, help: null };
+}
+
+function gitChecks(root: string): Check[] {
+  const top = gitRoot(root);
+  if (top === null) {
+    const help = "Links to log lines are worth most in a repository: `git init`.";
+    return [{ name: "git", state: "note", message: "this is no git repository, or git is missing", help }];
+  }
+  const checks: Check[] = [{ name: "git", state: "ok", message: `repository ${top}`, help: null }];
+  if (isShallow(root) === true) {
+    const help = "`git fetch --unshallow`, or `fetch-depth: 0` in the workflow.";
+    checks.push({ name: "git", state: "note", message: "the clone is shallow, so its history ends early", help });
+  }
+  return checks;
+}
+
+function sourcesOf(compiled: Compiled): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const plan of compiled.catalog.plans.values()) {
+    for (const { reader } of plan.sources) counts.set(reader, (counts.get(reader) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
+}
+
+function sourceCheck(compiled: Compiled): Check {
+  const sources = Object.entries(sourcesOf(compiled));
+  const { experiments, accounting } = compiled;
+  if (sources.length === 0) {
+    const help =
+      "Put runs into <experiment>/runs/YYYY-MM-DDTHH-MM-SS-<name>/; `docs new experiment <name>` makes the folders.";
+    return { name: "runs", state: "warning", message: "none was found", help };
+  }
+  const lines = [
+    `${sayAccounting(accounting)}; ${experiments.length} ${experiments.length === 1 ? "experiment" : "experiments"}`,
+    ...sources.map(([tracker, n]) => `${tracker}: ${n} ${n === 1 ? "source" : "sources"}`),
+  ];
+  return { name: "runs", state: "ok", message: lines.join("\n"), help: null };
+}
+
+/** What other tools have left here and nothing reads. */
+function traceChecks(compiled: Compiled, tree: Tree): Check[] {
+  const read = new Set(Object.keys(sourcesOf(compiled)));
+  const paths = pathsOf(tree);
+  return TRACES.filter(([, tracker]) => !read.has(tracker)).flatMap(([pattern, , name]): Check[] => {
+    const found = paths.filter((path) => pattern.test(path));
+    if (found.length === 0) return [];
+    const help = "Runs of this format are not read.";
+    return [{ name: "not read", state: "warning", message: `${name}: ${some(found)}`, help }];
+  });
+}
+
+function pathsOf(tree: Tree): string[] {
+  return [...tree.listings.values()].flatMap(({ dir, files }) => [
+    dir,
+    ...files.map((name) => (dir === "" ? name : `${dir}/${name}`)),
+  ]);
+}
+
+function readingChecks(findings: readonly Finding[]): Check[] {
+  const bad = findings.filter((one) => one.code.startsWith("source/") && one.severity !== "note");
+  if (bad.length === 0) return [{ name: "reading", state: "ok", message: "everything found was read", help: null }];
+  const files = [...new Set(bad.map((one) => one.file))];
+  const state = bad.some((one) => one.severity === "error") ? "error" : "warning";
+  return [
+    {
+      name: "reading",
+      state,
+      message: `not everything could be read: ${some(files)}`,
+      help: "`docs check` says what and where.",
+    },
+  ];
+}
+
+/** The files that claims and comparisons rest on. */
+function citedFiles(compiled: Compiled): string[] {
+  const verdicts = compiled.documents.flatMap((document) => document.verdicts);
+  const claimed = verdicts.flatMap((verdict) => verdict.evidence.map((one) => one.file));
+  const compared = compiled.catalog.ids.flatMap((id) =>
+    compiled.catalog
+      .get(id)
+      .comparison.rows.flatMap((row) =>
+        Object.values(row.cells).flatMap((cell) =>
+          cell.runs.flatMap((one) => one.quantity.evidence.map(({ file }) => file)),
+        ),
+      ),
+  );
+  return [...new Set([...claimed, ...compared])].sort(compareText);
+}
+
+function citedChecks(root: string, cited: readonly string[]): Check[] {
+  const present = cited.filter((file) => isFile(root, file));
+  const ignored = gitIgnored(root, present);
+  const pointers = present.filter((file) => isPointer(root, file));
+  const large = present.filter((file) => fileSize(root, file) > SHOWN_BYTES);
+  const checks: Check[] = [];
+  if (ignored.length > 0) {
+    const message = `git ignores ${ignored.length} of ${present.length} files that numbers link to: ${some(ignored)}`;
+    const help =
+      "Add `!**/runs/**/logs/*.log` to .gitignore (`docs init` does), or the links are dead for everyone else.";
+    checks.push({ name: "evidence", state: "warning", message, help });
+  }
+  if (pointers.length > 0) {
+    const message = `${pointers.length} files that numbers link to are Git LFS pointers: ${some(pointers)}`;
+    checks.push({ name: "evidence", state: "warning", message, help: "`git lfs pull` fetches them." });
+  }
+  if (large.length > 0) {
+    const message = `${large.length} files that numbers link to are larger than 2 MB: ${some(large)}`;
+    checks.push({
+      name: "evidence",
+      state: "note",
+      message,
+      help: "Code hosts show no lines of them; cite a smaller file, such as metrics.json.",
+    });
+  }
+  if (checks.length === 0) {
+    checks.push({
+      name: "evidence",
+      state: "ok",
+      message: `${present.length} files that numbers link to can be opened by others`,
+      help: null,
+    });
+  }
+  return checks;
+}
+
+function isPointer(root: string, file: string): boolean {
+  return readRange(root, file, { start: 0, length: 64 })
+    .toString("latin1")
+    .startsWith("version https://git-lfs.github.com/spec/");
+}
+
+/** Another program called `docs` that would run instead of this one. */
+function shadowChecks(env: Invocation["host"]["env"], root: string): Check[] {
+  const help = "Write `npx labdocs …`, or `npm exec --no -- labdocs …` to be sure.";
+  if (exists(root, "node_modules/docs/package.json")) {
+    return [
+      {
+        name: "docs",
+        state: "warning",
+        message: "the npm package `docs`, which is another program, is installed here",
+        help,
+      },
+    ];
+  }
+  const first = (env.PATH ?? "").split(delimiter).find((folder) => folder !== "" && isFile(folder, "docs"));
+  if (first === undefined || isOurs(first)) return [];
+  return [
+    {
+      name: "docs",
+      state: "note",
+      message: `\`docs\` in the terminal is ${join(first, "docs")}, which is another program`,
+      help,
+    },
+  ];
+}
+
+function isOurs(folder: string): boolean {
+  try {
+    return /labdocs|compile cache/i.test(readRange(folder, "docs", { start: 0, length: 4096 }).toString("utf8"));
+  } catch {
+    return false;
+  }
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).join(", ");
+  return names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
+}
