@@ -5,6 +5,7 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Figure } from "../model/project.ts";
 import type { Metric, Run } from "../model/run.ts";
 import { metricOf } from "../model/run.ts";
+import { outputPaths } from "../model/output.ts";
 import { joinPath } from "../model/tree.ts";
 import { MOST_POINTS } from "./drawing/thin.ts";
 import { MOST_SERIES } from "./theme.ts";
@@ -17,7 +18,7 @@ const LOSS = /(?:^|[/_.-])loss$/i;
 
 /** The project path of a figure's SVG file: `experiments/a/plots/learning-curves-val-loss.light.svg`. */
 export function figureFile(experiment: Experiment, figure: Figure, theme: "light" | "dark"): string {
-  return joinPath(experiment.dir, `plots/${figure.id}.${theme}.svg`);
+  return joinPath(outputPaths(experiment).plots, `${figure.id}.${theme}.svg`);
 }
 
 /**

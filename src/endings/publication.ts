@@ -36,6 +36,6 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
 
 function publishedDocument(compiled: Compiled, file: string): PublishedDocument {
   const text = readText(compiled.root, file);
-  const { judged } = judge({ file, text, after: null, everything: false }, compiled);
+  const { judged } = judge({ file, text, after: null, everything: false }, { ...compiled, planned: new Set() });
   return { file, text, verdicts: judged.verdicts };
 }

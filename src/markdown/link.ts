@@ -9,12 +9,12 @@ import { escapeText, escapeTitle, escapeUrl } from "./escape.ts";
  * From where to where a link goes.
  *
  * - `from`: the project path of the file that the link will stand in.
- * - `target`: the project path of the page that shows how derived numbers came about, with a `#heading` if there is one;
- *   without it, or in that page itself, they link to the evidence of their first operand.
+ * - `derivation`: the project path, with a `#heading`, of the place that takes a derived number apart; where it knows none,
+ *   or is not given, a derived number links to the evidence of its first operand.
  */
 export interface LinkPlace {
   from: string;
-  target?: string;
+  derivation?: (quantity: Quantity) => string | null;
 }
 
 /** Evidence links in reference form, which keep a table's source readable. */
@@ -58,8 +58,9 @@ export function referenceLinks(place: LinkPlace): ReferenceLinks {
 /** `path#L12 "selector"`, or null for a quantity that names no evidence. */
 function addressOf(quantity: Quantity, place: LinkPlace): string | null {
   const title = quantity.selector === "" ? "" : ` "${escapeTitle(quantity.selector)}"`;
-  const [page = "", heading] = (place.target ?? "").split("#", 2);
-  if (quantity.derived && page !== "" && page !== place.from) {
+  const target = quantity.derived ? (place.derivation?.(quantity) ?? null) : null;
+  if (target !== null) {
+    const [page = "", heading] = target.split("#", 2);
     const fragment = heading === undefined ? "" : `#${escapeUrl(heading)}`;
     return `${escapeUrl(relativePath(place.from, page))}${fragment}${title}`;
   }

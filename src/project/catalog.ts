@@ -11,7 +11,7 @@ import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
 import { readSeries, readSource } from "../readers/index.ts";
 import type { ReadResult } from "../readers/reader.ts";
-import { isOutput } from "./place.ts";
+import { isOutput } from "../model/output.ts";
 
 /** How many experiments are kept in memory: their runs are read again from the cache when needed. */
 const KEPT = 12;

@@ -8,7 +8,7 @@ import { covers, sectionKey } from "./living-docs.ts";
 import type { LivingDoc } from "./living-docs.ts";
 import { outputsOf } from "./outputs.ts";
 import type { OutputContext } from "./outputs.ts";
-import { outputPaths } from "./place.ts";
+import { outputPaths } from "../model/output.ts";
 
 /** The digests of all experiments, in order, and the writes that their own files need. */
 export interface Digests {

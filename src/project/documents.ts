@@ -45,8 +45,15 @@ export interface DocumentResult {
   reads: string[];
 }
 
+/** What documents are judged with. `planned`: files that are not there yet and will be once the planned writes are done. */
+export interface JudgeContext {
+  catalog: ProjectCatalog;
+  lock: Lock;
+  planned: ReadonlySet<string>;
+}
+
 /** Judges one document: its claims, then the truths that documents must keep. Never throws for what it says. */
-export function judge(input: DocumentInput, context: { catalog: ProjectCatalog; lock: Lock }): DocumentResult {
+export function judge(input: DocumentInput, context: JudgeContext): DocumentResult {
   const watched = watch(context.catalog);
   const current = input.after === null ? [] : currentRegions(input.text, input.after, input.file);
   const parsed = parse(input, current);
@@ -64,7 +71,7 @@ export function judge(input: DocumentInput, context: { catalog: ProjectCatalog; 
     lock: context.lock,
     bareSections: input.everything ? "all" : isReport(parsed.document) ? "report" : "none",
     region: (place) => look(place.file, readRegion(root, place)),
-    isFile: (path) => look(path, isInside(root, path) && isFile(root, path)),
+    isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
   });
   const checks = checkDocument({
     document: parsed.document,
@@ -72,7 +79,7 @@ export function judge(input: DocumentInput, context: { catalog: ProjectCatalog; 
     compiled,
     catalog: watched.catalog,
     text: input.text,
-    exists: (path) => look(path, exists(root, path)),
+    exists: (path) => look(path, context.planned.has(path) || exists(root, path)),
   });
   const findings = [
     ...parsed.findings,

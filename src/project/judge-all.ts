@@ -51,12 +51,13 @@ export function judgeAll(input: JudgeAllInput): JudgedAll {
   const memory: DocumentMemory = { lock: lockHash, results: new Map() };
   const all: JudgedAll = { judged: [], results: [], lock, findings: [...findings], writes: [], memory };
   const texts = textsOf(input, all.findings);
+  const planned = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
   for (const [file, { text, after }] of texts) {
     const hash = hashText(`${text}\0${after}`);
     const everything = input.named.includes(file);
     const known = input.previous?.lock === lockHash && !everything ? input.previous.results.get(file) : undefined;
     const usable = known !== undefined && known.text === hash && isUntouched(input, known.result);
-    const result = usable ? known.result : judge({ file, text, after, everything }, { catalog: input.catalog, lock });
+    const result = usable ? known.result : judge({ file, text, after, everything }, { catalog: input.catalog, lock, planned });
     if (!everything) memory.results.set(file, { text: hash, result });
     all.results.push(result);
     all.judged.push(result.judged);

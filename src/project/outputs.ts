@@ -1,4 +1,5 @@
 import { exists, isFile, readText } from "../disk/file.ts";
+import { figureFile } from "../charts/figure.ts";
 import { drawFigure } from "../charts/render.ts";
 import { findRegions } from "../markdown/region.ts";
 import type { Experiment } from "../model/experiment.ts";
@@ -6,13 +7,12 @@ import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Catalog, CompiledExperiment, PlannedWrite } from "../model/project.ts";
-import { joinPath } from "../model/tree.ts";
 import { renderComparison } from "../report/comparison.ts";
 import { renderRegion } from "../report/region.ts";
 import { renderReport } from "../report/report.ts";
 import type { TemplateLookup } from "../report/template-source.ts";
 import { TemplateError } from "../report/template-error.ts";
-import { outputPaths } from "./place.ts";
+import { outputPaths } from "../model/output.ts";
 import { refresh } from "./refresh.ts";
 import type { Fill } from "./refresh.ts";
 
@@ -42,7 +42,7 @@ export async function outputsOf(compiled: CompiledExperiment, context: OutputCon
   const comparison = await guarded(() => comparisonOf(compiled, context, paths.comparison));
   if (!exists(root, paths.report) && !context.wantsReport(compiled.experiment)) return comparison;
   const report = await guarded(() => reportOf(compiled, context, paths.report));
-  const figures = await figuresOf(compiled, context, paths.plots);
+  const figures = await figuresOf(compiled, context);
   return {
     writes: [...comparison.writes, ...report.writes, ...figures],
     findings: [...comparison.findings, ...report.findings],
@@ -111,12 +111,11 @@ async function refreshed(
 async function figuresOf(
   compiled: CompiledExperiment,
   context: OutputContext,
-  folder: string,
 ): Promise<PlannedWrite[]> {
   const writes: PlannedWrite[] = [];
   for (const figure of compiled.figures) {
     for (const theme of ["light", "dark"] as const) {
-      const path = joinPath(folder, `${figure.id}.${theme}.svg`);
+      const path = figureFile(compiled.experiment, figure, theme);
       const series = (run: string, metrics: readonly string[]) =>
         context.catalog.series(compiled.experiment, run, metrics);
       const after = await drawFigure({ figure, compiled, series, theme });

@@ -3,7 +3,7 @@ import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
 import { rankedRows } from "../model/comparison.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { LinkWriter } from "./link-writer.ts";
-import { rowLink } from "./row-name.ts";
+import { rowLink, runById, runLink } from "./row-name.ts";
 import { tableMarkdown } from "./table.ts";
 
 const METRICS_PER_TABLE = 8;
@@ -67,6 +67,22 @@ export function differencesTable(compiled: CompiledExperiment, links: LinkWriter
         const cell = row.cells[name];
         const relative = cell?.relative ? ` (${links.link(cell.relative)})` : "";
         return optional(cell, "delta", links) + relative;
+      }),
+    ]),
+  });
+}
+
+/** The runs behind a row that is a mean, each with its own values in the metrics of the results table. */
+export function runsTable(compiled: CompiledExperiment, row: Row, links: LinkWriter): string {
+  const metrics = comparedMetrics(compiled).slice(0, METRICS_PER_TABLE);
+  return tableMarkdown({
+    head: ["Run", ...metrics.map(metricHead)],
+    numeric: [false, ...metrics.map(() => true)],
+    rows: row.runs.map((id) => [
+      runLink(runById(compiled, id), links),
+      ...metrics.map((metric) => {
+        const own = row.cells[metric.name]?.runs.find((one) => one.run === id);
+        return own === undefined ? "not logged" : links.link(own.quantity);
       }),
     ]),
   });

@@ -1,6 +1,6 @@
 import { finding } from "../model/finding.ts";
+import { outputPaths } from "../model/output.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import { joinPath } from "../model/tree.ts";
 import { renderDocument } from "./region.ts";
 import { TemplateError } from "./template-error.ts";
 import type { TemplateLookup, TemplateText } from "./template-source.ts";
@@ -13,7 +13,7 @@ export interface RenderOptions {
 
 /** The project path of an experiment's comparison. */
 export function comparisonFile({ experiment }: CompiledExperiment): string {
-  return joinPath(experiment.dir, "comparison.md");
+  return outputPaths(experiment).comparison;
 }
 
 /** The text of comparison.md: a heading and one region that holds everything else. Throws TemplateError. */

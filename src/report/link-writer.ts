@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { escapeText, escapeUrl } from "../markdown/escape.ts";
+import type { LinkPlace } from "../markdown/link.ts";
 import { evidenceLink, referenceLinks as evidenceReferences, sentenceMarkdown } from "../markdown/link.ts";
 import type { Sentence } from "../model/comparison.ts";
 import type { Quantity } from "../model/quantity.ts";
@@ -20,12 +21,13 @@ export interface LinkWriter {
   definitions(): string;
 }
 
-/** Writes links in place, as people do: `[0.87](runs/a/logs/train.log#L42 "a/auc")`. `from` is the file they stand in. */
-export function inlineLinks(from: string): LinkWriter {
+/** Writes links in place, as people do: `[0.87](runs/a/logs/train.log#L42 "a/auc")`. */
+export function inlineLinks(place: LinkPlace): LinkWriter {
+  const { from } = place;
   return {
     from,
-    link: (quantity) => evidenceLink(quantity, { from }),
-    sentence: (sentence) => sentenceMarkdown(sentence, { from }),
+    link: (quantity) => evidenceLink(quantity, place),
+    sentence: (sentence) => sentenceMarkdown(sentence, place),
     place: (markdown, path, line) => `[${markdown}](${addressOf(from, path, line)})`,
     definitions: () => "",
   };
@@ -35,8 +37,9 @@ export function inlineLinks(from: string): LinkWriter {
  * Writes reference links, `[0.87][3fb2a91c10]`, so that generated tables stay readable in source. A label is a hash of
  * its address: a new row renames no other, and two regions of a file never define a label differently.
  */
-export function referenceLinks(from: string): LinkWriter {
-  const numbers = evidenceReferences({ from });
+export function referenceLinks(place: LinkPlace): LinkWriter {
+  const { from } = place;
+  const numbers = evidenceReferences(place);
   const places = new Map<string, string>();
   return {
     from,

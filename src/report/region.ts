@@ -1,5 +1,6 @@
 import { wrapRegion } from "../markdown/region.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import { derivationOf } from "./derivation.ts";
 import { inlineLinks, referenceLinks } from "./link-writer.ts";
 import type { Engine, Scope } from "./template-engine.ts";
 import { loadEngine } from "./template-engine.ts";
@@ -46,12 +47,12 @@ export async function renderDocument(request: DocumentRequest): Promise<string> 
     const body = fillRegion(engine, own, { name, attributes: {}, experiments: [compiled], file, templates });
     return wrapRegion(name, {}, body);
   };
-  const scope: Scope = { links: inlineLinks(file), region };
+  const scope: Scope = { links: inlineLinks({ from: file, derivation: derivationOf([compiled]) }), region };
   return `${engine(template, viewOf([compiled], scope.links, 2), scope)}\n`;
 }
 
 function fillRegion(engine: Engine, template: TemplateText, request: RegionRequest): string {
-  const links = referenceLinks(request.file);
+  const links = referenceLinks({ from: request.file, derivation: derivationOf(request.experiments) });
   const view = viewOf(request.experiments, links, levelOf(request.attributes.level));
   const body = engine(template, view, { links, region: null });
   const definitions = usedDefinitions(body, links.definitions());

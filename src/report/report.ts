@@ -1,12 +1,12 @@
+import { outputPaths } from "../model/output.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import { joinPath } from "../model/tree.ts";
 import type { RenderOptions } from "./comparison.ts";
 import { requireTemplate } from "./comparison.ts";
 import { renderDocument } from "./region.ts";
 
 /** The project path of an experiment's report. */
 export function reportFile({ experiment }: CompiledExperiment): string {
-  return joinPath(experiment.dir, "report.md");
+  return outputPaths(experiment).report;
 }
 
 /**

@@ -11,7 +11,8 @@ import { hypothesisView } from "./hypothesis-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
-import { rowLink, runById, runLink } from "./row-name.ts";
+import { meanRows } from "./derivation.ts";
+import { rowLink, runById } from "./row-name.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
 
 /** The fields of a view, each computed when it is asked for. */
@@ -90,12 +91,7 @@ function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
         value: links.place(codeSpan(literal), file, line),
       })),
     groups: () =>
-      comparison.rows
-        .filter((row) => row.n > 1)
-        .map((row) => ({
-          name: codeSpan(row.name),
-          runs: row.runs.map((id) => runLink(runById(compiled, id), links)),
-        })),
+      meanRows(compiled).map((row) => ({ name: codeSpan(row.name), table: tables.runsTable(compiled, row, links) })),
     conducted: () => comparison.rows.map((row) => conductedOf(compiled, row, links)),
     selectedRun: () => selectedRun(compiled, links),
     dataVersion: () => recorded(usedRuns(experiment, isUsed), (run) => run.dataVersion),

@@ -16,18 +16,18 @@ test("a logged number links to its line, with its selector as title", () => {
   expect(evidenceLink(logged, { from: "exp/a/report.md" })).toBe(
     '[0.9722](runs/2026%20%281%29/logs/eval.log#L12 "full/test/accuracy")',
   );
-  expect(evidenceLink(logged, { from: "docs/x/y.md", target: "exp/a/comparison.md" })).toBe(
+  expect(evidenceLink(logged, { from: "docs/x/y.md", derivation: () => "exp/a/comparison.md" })).toBe(
     '[0.9722](../../exp/a/runs/2026%20%281%29/logs/eval.log#L12 "full/test/accuracy")',
   );
 });
 
-test("a derived number links to the target, or to its first operand", () => {
-  expect(evidenceLink(derived, { from: "exp/a/report.md", target: "exp/a/comparison.md#a" })).toBe(
+test("a derived number links to where it is taken apart, or to its first operand", () => {
+  expect(evidenceLink(derived, { from: "exp/a/report.md", derivation: () => "exp/a/comparison.md#a" })).toBe(
     '[+2.0 pp](comparison.md#a "pp(\\"a\\|b\\", c)")',
   );
   const operand = '[+2.0 pp](runs/2026%20%281%29/logs/eval.log#L12 "pp(\\"a\\|b\\", c)")';
   expect(evidenceLink(derived, { from: "exp/a/report.md" })).toBe(operand);
-  expect(evidenceLink(derived, { from: "exp/a/comparison.md", target: "exp/a/comparison.md" })).toBe(operand);
+  expect(evidenceLink(derived, { from: "exp/a/report.md", derivation: () => null })).toBe(operand);
 });
 
 test("a place without lines has no fragment, and no evidence has no link", () => {

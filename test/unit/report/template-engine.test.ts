@@ -7,7 +7,7 @@ const view = { name: "a", none: null, rows: [{ n: 1 }], deep: { value: 1 } };
 
 async function fill(text: string): Promise<string> {
   const engine = await loadEngine();
-  return engine({ text, file: "templates/regions/x.hbs" }, view, { links: inlineLinks("a.md"), region: null });
+  return engine({ text, file: "templates/regions/x.hbs" }, view, { links: inlineLinks({ from: "a.md" }), region: null });
 }
 
 async function findingOf(text: string) {
@@ -45,7 +45,7 @@ test("null is a value, and blank lines of blocks are joined", async () => {
 
 test("helpers escape what they print", async () => {
   const engine = await loadEngine();
-  const scope = { links: inlineLinks("a.md"), region: null };
+  const scope = { links: inlineLinks({ from: "a.md" }), region: null };
   const text = "{{code bad}} {{escape bad}} {{cell bad}}";
   const filled = engine({ text, file: "x" }, { bad: "<b>|`" }, scope);
   expect(filled).toBe("`` <b>|` `` &lt;b>|\\` &lt;b>\\|\\`");
