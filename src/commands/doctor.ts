@@ -8,7 +8,6 @@ import { compareText } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
 import type { Setup } from "../project/setup.ts";
-import { findProject, loadConfig } from "../project/setup.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
 

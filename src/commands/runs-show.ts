@@ -2,7 +2,7 @@ import { UsageError } from "../errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { didYouMean } from "../model/nearest.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
-import type { Artifact, Metric, Param, Run } from "../model/run.ts";
+import type { Param, Run } from "../model/run.ts";
 import { exitCodeOfReading } from "../project/open.ts";
 import { chooseRun } from "../query/choose-run.ts";
 import { recordOf, sourceOf } from "../query/record.ts";
@@ -67,12 +67,12 @@ function textOf(row: RunRow, color: boolean): string {
   const { run } = row;
   const parts = [
     headOf(row),
-    section("Params", paramTable(run.params, color)),
-    section("Metrics", metricTable(run.metrics, color)),
-    section("Environment", paramTable(run.environment, color)),
+    section("Params", paramTable(run, run.params, color)),
+    section("Metrics", metricTable(run, color)),
+    section("Environment", paramTable(run, run.environment, color)),
     section("Dependencies", run.dependencies.map((one) => `${visible(one)}\n`).join("")),
-    section("Artifacts", artifactTable(run.artifacts, color)),
-    section("Read from", run.files.map((file) => `${visible(file)}\n`).join("")),
+    section("Artifacts", artifactTable(run, color)),
+    section("Read from", run.files.map((file) => `${visible(inside(run, file))}\n`).join("")),
   ];
   return parts.filter((text) => text !== "").join("\n");
 }
@@ -82,6 +82,7 @@ function headOf(row: RunRow): string {
   const lines: [string, string | null][] = [
     ["run", run.name],
     ["id", run.id],
+    ["folder", run.dir === run.id ? null : run.dir],
     ["experiment", `${compiled.experiment.name} (${compiled.experiment.id})`],
     ["tracker", run.tracker],
     ["status", `${statusText(row)}: ${run.status.because}${placeOf(run.status.evidence)}`],
@@ -118,17 +119,23 @@ function placeOf(evidence: Evidence | null): string {
   return evidence === null ? "" : ` (${sourceOf(evidence)})`;
 }
 
+/** A path in the run's folder without that folder, which the head names. */
+function inside({ dir }: Run, path: string): string {
+  return dir !== "" && path.startsWith(`${dir}/`) ? path.slice(dir.length + 1) : path;
+}
+
 function section(title: string, body: string): string {
   return body === "" ? "" : `${title}\n\n${body}`;
 }
 
-function paramTable(params: readonly Param[], color: boolean): string {
+function paramTable(run: Run, params: readonly Param[], color: boolean): string {
   if (params.length === 0) return "";
-  const rows = params.map((param) => [param.name, param.evidence.literal, sourceOf(param.evidence)]);
+  const rows = params.map((param) => [param.name, param.evidence.literal, inside(run, sourceOf(param.evidence))]);
   return textTable({ head: ["name", "value", "source"], numeric: [], rows }, { color });
 }
 
-function metricTable(metrics: readonly Metric[], color: boolean): string {
+function metricTable(run: Run, color: boolean): string {
+  const { metrics } = run;
   if (metrics.length === 0) return "";
   const rows = metrics.map((metric) => {
     const { last, min, max } = metric;
@@ -137,16 +144,25 @@ function metricTable(metrics: readonly Metric[], color: boolean): string {
     const step = last.step === null ? "–" : String(last.step);
     const remarks = [metric.loose ? "free text" : null, metric.nonFinite > 0 ? `${metric.nonFinite} not finite` : null];
     const points = [String(metric.points), ...remarks.filter((one) => one !== null)].join(", ");
-    return [metric.name, say(last.value), step, say(min?.value), say(max?.value), points, sourceOf(last.evidence)];
+    return [
+      metric.name,
+      say(last.value),
+      step,
+      say(min?.value),
+      say(max?.value),
+      points,
+      inside(run, sourceOf(last.evidence)),
+    ];
   });
   const head = ["name", "last", "step", "min", "max", "points", "source of last"];
   return textTable({ head, numeric: [false, true, true, true, true, true], rows }, { color });
 }
 
-function artifactTable(artifacts: readonly Artifact[], color: boolean): string {
+function artifactTable(run: Run, color: boolean): string {
+  const { artifacts } = run;
   if (artifacts.length === 0) return "";
   const rows = artifacts.map((one) => [
-    one.path,
+    inside(run, one.path),
     one.kind,
     `${one.bytes}`,
     `${one.hash.slice(0, 12)}${one.sampled ? " (sampled)" : ""}`,

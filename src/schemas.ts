@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { RULES } from "./model/rule.ts";
+
+const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
+const text = z.string();
+const count = z.int().nonnegative();
+/** JSON has no NaN and no infinities, so they are words. */
+const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
+const line = z.int().positive();
+
+const locator = z.union([
+  z.strictObject({ kind: z.literal("line"), line, endLine: line.optional(), offset: count.optional() }),
+  z.strictObject({ kind: z.literal("pointer"), pointer: text, line }),
+  z.strictObject({ kind: z.literal("cell"), row: line, column: text, line }),
+  z.strictObject({ kind: z.literal("record"), record: line }),
+  z.strictObject({ kind: z.literal("row"), table: text, key: text }),
+]);
+
+const evidence = z
+  .strictObject({ file: text, locator, literal: text })
+  .describe(
+    "A value and where to see it: the file relative to the project root, the place in it, and what is written there.",
+  );
+
+const finding = z.strictObject({
+  code: z.enum(Object.keys(RULES) as [string, ...string[]]),
+  severity: z.enum(["error", "warning", "note"]),
+  file: text,
+  line: nullable(line),
+  column: nullable(line),
+  endColumn: nullable(line),
+  message: text,
+  expected: nullable(text),
+  found: nullable(text),
+  help: text,
+  related: z.array(z.strictObject({ file: text, line: nullable(line), text, label: text })),
+});
+
+const accounting = z
+  .strictObject({
+    found: count,
+    used: count,
+    ignored: count,
+    failed: count,
+    running: count,
+    unreadable: count,
+    deleted: count,
+    duplicate: count,
+  })
+  .describe("found = used + ignored + failed + running + unreadable + deleted + duplicate.");
+
+const VERDICTS = [
+  "supported",
+  "derived",
+  "contradicted",
+  "stale",
+  "wrong-run",
+  "ignored-run",
+  "ambiguous",
+  "unbound",
+  "attested",
+  "source-missing",
+  "unreadable",
+  "unsupported-format",
+  "exempt",
+] as const;
+
+const coverage = z.strictObject({
+  total: count,
+  ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<(typeof VERDICTS)[number], typeof count>),
+});
+
+const answer = { schemaVersion: z.literal(1), ok: z.boolean(), findings: z.array(finding) };
+
+const value = nullable(z.union([number, text, z.boolean()]));
+
+const metric = z.object({ value: number, reduction: z.enum(["last", "best"]), step: nullable(number), evidence });
+
+const run = z.object({
+  id: text.describe("Its folder relative to the project root, or <file>#<the tracker's id>."),
+  name: text,
+  tracker: text,
+  experiment: text,
+  experimentId: text,
+  status: z.enum(["finished", "failed", "killed", "pruned", "running", "scheduled", "unknown"]),
+  statusHow: z.enum(["recorded", "inferred"]),
+  bucket: z.enum(["used", "ignored", "failed", "running", "unreadable", "deleted", "duplicate"]),
+  deleted: z.boolean(),
+  ignored: z.boolean(),
+  ignoredBecause: nullable(z.strictObject({ reason: text, file: text, line })),
+  diverged: z.boolean(),
+  duplicateOf: nullable(text),
+  startedAt: nullable(text),
+  endedAt: nullable(text),
+  seed: nullable(z.union([z.number(), text])),
+  fold: nullable(z.union([z.number(), text])),
+  tags: z.array(text),
+  params: z.record(text, value),
+  metrics: z.record(text, metric),
+});
+
+const runs = z.object({
+  ...answer,
+  runs: z.array(run),
+  hidden: z.record(text, count).optional().describe("How many runs were left out because they do not count."),
+  accounting,
+});
+
+const claim = z.object({
+  id: text,
+  kind: z.enum(["evidence", "derived", "cite", "span", "bare"]),
+  file: text,
+  line,
+  column: line,
+  text,
+  target: nullable(text),
+  selector: nullable(text),
+  section: nullable(text),
+  region: nullable(text),
+  verdict: z.enum(VERDICTS),
+  value: nullable(number),
+  evidence: z.array(evidence),
+  excerpt: nullable(z.strictObject({ file: text, line, endLine: line, text, hash: text })),
+  candidates: z.array(
+    z.object({
+      selector: text,
+      value: number,
+      evidence,
+      run: text,
+      metric: text,
+      score: z.number(),
+      why: z.array(text),
+    }),
+  ),
+  diagnosis: nullable(text),
+  reason: nullable(text),
+});
+
+const check = z.object({
+  ...answer,
+  claims: z.array(claim),
+  coverage,
+  accounting,
+  generated: count,
+  next: z.array(text),
+});
+
+const summary = z.object({
+  id: text,
+  name: text,
+  title: text,
+  dir: text,
+  increment: nullable(text),
+  accounting,
+  selected: nullable(text),
+  verdict: nullable(text),
+});
+
+const sync = z.object({
+  ...answer,
+  experiments: z.array(summary),
+  accounting,
+  coverage,
+  generated: count,
+  written: z.array(text).optional().describe("Files that were written."),
+  wouldWrite: z.array(text).optional().describe("With --dry-run or --check: files that would be."),
+});
+
+const step = z.number();
+const reading = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
+const point = z.looseObject({ value: reading, step: step.optional(), epoch: step.optional() });
+const series = z.array(z.union([point, reading]));
+const logged: z.ZodType = z.lazy(() => z.union([reading, point, series, z.record(text, logged)]));
+
+const metrics = z
+  .record(text, logged)
+  .describe(
+    "metrics.json: each metric is a number, a point with its step, a list of points, or a group (fold, stage) of metrics.",
+  );
+
+const word = z.union([text, z.number()]);
+
+const metadata = z
+  .looseObject({
+    name: word.optional(),
+    description: text.optional(),
+    status: text.optional().describe("completed, failed, killed, pruned, running or scheduled."),
+    tags: z.union([z.array(word), word]).optional(),
+    notes: z.union([z.array(text), text]).optional(),
+    git_commit: word.optional(),
+    data_version: word.optional(),
+    author: text.optional(),
+    started: text.optional().describe("ISO 8601."),
+    ended: text.optional().describe("ISO 8601."),
+    environment: z.record(text, z.unknown()).optional(),
+    parent: text.optional(),
+    seed: word.optional(),
+    fold: word.optional(),
+    stages: z.array(z.unknown()).optional(),
+  })
+  .describe("metadata.yaml of a run. Every field is optional, an empty one counts as missing.");
+
+const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, sync };
+
+/** The names of the schemas here. */
+export const schemaNames: readonly string[] = Object.keys(schemas);
+
+/** A JSON Schema (draft 2020-12) by its name, or null. */
+export function jsonSchema(name: string): object | null {
+  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  return schema === undefined ? null : z.toJSONSchema(schema, { io: "input" });
+}
+
+/** What is wrong with a value that should fit a schema, one sentence for each; empty when it fits. */
+export function problemsWith(name: string, data: unknown): string[] {
+  const result = schemas[name]?.safeParse(data);
+  return result?.success === false
+    ? result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+    : [];
+}
