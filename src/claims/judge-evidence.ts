@@ -31,7 +31,7 @@ function judgeSelector(judging: Judging, cited: Cited, selector: Selector): Verd
   const located = locate(judging, cited, selector);
   if (located.problem !== null) {
     // A title with spaces that names nothing is an ordinary tooltip.
-    if (/\s/.test(judging.found.claim.selector ?? "") && selector.reduction === null) return judgeLine(judging, cited);
+    if (selector.reduction === null && selector.path.some((part) => /\s/.test(part))) return judgeLine(judging, cited);
     return missing(judging, cited, located);
   }
   return decide(judging, cited, { located, selector });
