@@ -69,7 +69,7 @@ export const oneFilePerThing: Record<string, string[]> = {
   "src/checks": ["check.ts", "report.ts", "figure.ts"],
   "src/charts": ["chart.ts", "theme.ts", "drawing", "index.ts"],
   "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],
-  "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts"],
+  "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts", "table.ts"],
 };
 
 /** Where a module may be imported: in files whose path begins so. A module stands for its subpaths too. */
