@@ -6,7 +6,17 @@ import { evaluate } from "./evaluate.ts";
 import type { Measured } from "./interval.ts";
 import { agrees } from "./interval.ts";
 import type { Judging } from "./judging.ts";
-import { agreeing, agreesInWords, agreesWithLock, excerptOf, undecided, verdictOf, withoutSource } from "./judging.ts";
+import {
+  agreeing,
+  agreesInWords,
+  agreesWithLock,
+  excerptOf,
+  isOutOfDate,
+  OUT_OF_DATE,
+  undecided,
+  verdictOf,
+  withoutSource,
+} from "./judging.ts";
 import type { Numeral } from "./numeral.ts";
 import type { Scope } from "./scope.ts";
 import type { Call, Expression } from "./selector.ts";
@@ -71,6 +81,7 @@ function judgeComputed(judging: Judging, expression: Expression, result: Evaluat
   if (entry !== null && entry.value !== null && entry.value !== measured.value && agreesWithLock(found, entry)) {
     return verdictOf(found.claim, { ...base, verdict: "stale", reason: `it was ${entry.value} when this was written` });
   }
+  if (isOutOfDate(judging)) return verdictOf(found.claim, { ...base, verdict: "stale", reason: OUT_OF_DATE });
   const [operand = null] = operands;
   const wrong = wrongPart(judging, numeral, { expression, measured });
   const fits = diagnose({ ...wrong, operand, scope: judging.scope });

@@ -7,7 +7,16 @@ import { diagnose, sayDiagnosis } from "./diagnose.ts";
 import { agrees } from "./interval.ts";
 import { judgeLine } from "./judge-line.ts";
 import type { Judging } from "./judging.ts";
-import { agreeing, agreesInWords, agreesWithLock, excerptOf, undecided, verdictOf } from "./judging.ts";
+import {
+  agreeing,
+  agreesInWords,
+  agreesWithLock,
+  excerptOf,
+  isOutOfDate,
+  OUT_OF_DATE,
+  undecided,
+  verdictOf,
+} from "./judging.ts";
 import { valuesOnLine } from "./line-value.ts";
 import type { Found, Located } from "./locate.ts";
 import { locate, locatedWith } from "./locate.ts";
@@ -131,14 +140,8 @@ function contradicted(
   truth: Located,
   { selector, numeral }: { selector: Selector; numeral: Numeral },
 ): Verdict {
-  const { claim } = judging.found;
   const base = basedOn(judging, truth);
-  if (claim.region !== null) {
-    const region = judging.document.regions.find(
-      ({ bodyStart, bodyEnd }) => bodyStart <= claim.span.start && claim.span.start < bodyEnd,
-    );
-    if (region?.edited === false) return { ...base, verdict: "stale", reason: "the region is out of date" };
-  }
+  if (isOutOfDate(judging)) return { ...base, verdict: "stale", reason: OUT_OF_DATE };
   const { measured, operand } = truth;
   const main = numeral.parts[0] !== undefined && numeral.kind === "spread" ? numeral.parts[0] : numeral;
   const fits = diagnose({ numeral: main, measured, operand, expression: selector, scope: judging.scope });

@@ -1,6 +1,7 @@
 import { bucketOf } from "../model/accounting.ts";
 import type { Claim, Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
+import { regionAt } from "../model/document.ts";
 import type { Evidence, Region } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { Catalog } from "../model/project.ts";
@@ -95,6 +96,14 @@ export function agreesWithLock({ claim, numerals }: FoundClaim, entry: LockEntry
   const now: Measured = { value: entry.value, unit: null, change: "either", computed: true };
   const then = parseNumeral(entry.text);
   return agrees(numeral, now) && (then === null || agrees(numeral, now) === agrees(then, now));
+}
+
+/** Why a number that we wrote is wrong now. */
+export const OUT_OF_DATE = "the region is out of date";
+
+/** Does the claim stand in a region of ours that nobody edited? Then the logs have changed, not the text. */
+export function isOutOfDate({ document, found }: Judging): boolean {
+  return regionAt(document, found.claim.span.start)?.edited === false;
 }
 
 /** The document's text just before a claim, for words such as “fell by”. */

@@ -117,6 +117,9 @@ describe("in a region of ours", () => {
     expect(edited).toMatchObject([{ verdict: "contradicted", claim: { region: "x" } }]);
     const ours = project.check(`${wrapRegion("x", {}, wrong)}\n`);
     expect(ours).toMatchObject([{ verdict: "stale", reason: "the region is out of date" }]);
+    const derived = `It is [0.9](${full}#L1 "mean(shift/test/acc)") or [0.8](${full}#L1 "mean(shift/test/acc)").`;
+    const both = project.check(`${wrapRegion("x", {}, derived)}\n`);
+    expect(both.map(({ verdict: is }) => is)).toEqual(["derived", "stale"]);
   });
 });
 
