@@ -97,11 +97,6 @@ export function selectorsOf(expression: Expression): Selector[] {
   return expression.kind === "selector" ? [expression] : expression.args.flatMap(selectorsOf);
 }
 
-/** The same selector written into a URL after `cite:`: no spaces, no parentheses. */
-export function formatCiteUrl(expression: Expression): string {
-  return `cite:${formatExpression(expression).replace(/[\s()<>]/g, (c) => encodeURIComponent(c).replace("(", "%28").replace(")", "%29"))}`;
-}
-
 /** A call when the text begins like one; undefined when it does not; null when it is broken. */
 function callOf(text: string): Call | null | undefined {
   const head = /^([a-z]+)\s*\(/.exec(text);
