@@ -5,7 +5,7 @@ import { compareText } from "./finding.ts";
  * signs between words, or that end in the wanted name (`accuracy` for `val/accuracy`). At most `most`.
  */
 export function nearestNames(wanted: string, names: Iterable<string>, most = 3): string[] {
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const limit = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   const plain = plainName(wanted);
   return [...new Set(names)]
     .map((name) => ({ name, distance: distanceOf(plain, plainName(name), limit) }))

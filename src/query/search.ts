@@ -48,10 +48,11 @@ function bestHit(places: readonly Place[], word: string): Hit[] {
   return [{ word, where, file, line, weight: weigh(best, word) }];
 }
 
-/** A whole word counts twice. */
-function weigh(place: Place, word: string): number {
-  const parts = place.text.toLowerCase().split(/[^\p{L}\p{N}.+]+/u);
-  return parts.includes(word) || place.text.toLowerCase() === word ? place.weight * 2 : place.weight;
+/** A whole word counts twice, the whole text three times. */
+function weigh({ text, weight }: Place, word: string): number {
+  const lower = text.toLowerCase();
+  if (lower === word) return weight * 3;
+  return lower.split(/[^\p{L}\p{N}.+]+/u).includes(word) ? weight * 2 : weight;
 }
 
 function placesOf({ run, compiled }: RunRow): Place[] {
