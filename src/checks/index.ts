@@ -6,7 +6,6 @@ import { conclusionAddsNothing } from "./conclusion-adds-nothing.ts";
 import { figureHasData } from "./figure-has-data.ts";
 import { figureRunsCount } from "./figure-runs-count.ts";
 import { narrativeWithoutIgnoredRuns } from "./narrative-without-ignored-runs.ts";
-import { regionsAreOurs } from "./regions-are-ours.ts";
 import { isReport } from "./report.ts";
 import { resultsDoNotJudge } from "./results-do-not-judge.ts";
 import { sectionsInOrder } from "./sections-in-order.ts";
@@ -19,7 +18,6 @@ export const checks: readonly Check[] = [
   narrativeWithoutIgnoredRuns,
   conclusionAddsNothing,
   resultsDoNotJudge,
-  regionsAreOurs,
 ];
 
 /**

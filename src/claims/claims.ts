@@ -113,14 +113,15 @@ function spanOf(text: string, base: Span, { start, end }: { start: number; end: 
 
 /**
  * An id is a hash of what a claim is about, without the line it cites and without the number that a link states: such a
- * claim keeps it when the log grows and when its number is corrected. Equal ones are numbered in the order of the text.
+ * claim keeps it when the log grows and when its number is corrected. Equal ones are numbered in the order of the
+ * text, those in regions of ours apart: what sync generates never renames a claim that a person wrote.
  */
 function giveIds(found: readonly FoundClaim[]): void {
   const seen = new Map<string, number>();
   for (const { claim } of found) {
     const about =
       claim.kind === "bare" ? [claim.section ?? "", claim.text] : [claim.target?.replace(/#L[\dCL-]+$/, "") ?? ""];
-    const key = JSON.stringify([claim.file, claim.kind, ...about, claim.selector ?? ""]);
+    const key = JSON.stringify([claim.file, claim.region, claim.kind, ...about, claim.selector ?? ""]);
     const ordinal = (seen.get(key) ?? 0) + 1;
     seen.set(key, ordinal);
     claim.id = createHash("sha256").update(`${key}${ordinal}`).digest("hex").slice(0, 8);

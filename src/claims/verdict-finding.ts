@@ -87,7 +87,9 @@ function helpOf(verdict: Verdict, code: RuleId, expected: string | null): string
   const { claim, candidates } = verdict;
   const accept = `docs cite --accept ${claim.id} --write`;
   const isFixable = code === "claim/contradicted" || code === "claim/stale";
-  if (isFixable && claim.region !== null) return "run `docs sync`";
+  if (code === "claim/stale" && claim.region !== null) return "run `docs sync`";
+  if (isFixable && claim.region !== null)
+    return `run \`docs sync --restore ${claim.file}\` to undo the edit of the region`;
   if (isFixable && claim.kind !== "bare" && expected !== null)
     return `run \`${accept}\` to change the text to ${expected}`;
   const best = clearlyBest(candidates);

@@ -1,17 +1,17 @@
+import { planFigures } from "../charts/figure.ts";
 import { compareExperiment } from "../compare/comparison.ts";
 import type { CompareSettings } from "../compare/settings.ts";
-import { planFigures } from "../charts/figure.ts";
 import { loadCache, saveCache } from "../disk/cache.ts";
-import { buildExperiment } from "../experiments/group.ts";
 import type { ExperimentPlan } from "../experiments/group.ts";
+import { buildExperiment } from "../experiments/group.ts";
 import type { Experiment } from "../model/experiment.ts";
+import { isOutput } from "../model/output.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
-import type { Settings } from "../model/settings.ts";
 import type { Series } from "../model/series.ts";
+import type { Settings } from "../model/settings.ts";
 import type { Tree } from "../model/tree.ts";
 import { readSeries, readSource } from "../readers/index.ts";
 import type { ReadResult } from "../readers/reader.ts";
-import { isOutput } from "../model/output.ts";
 
 /** How many experiments are kept in memory: their runs are read again from the cache when needed. */
 const KEPT = 12;
@@ -124,7 +124,8 @@ function settingsFor(experiment: Experiment, settings: Settings): CompareSetting
 function resultOf(input: CatalogInput, source: ExperimentPlan["sources"][number], stored: Stored | null): ReadResult {
   const known = stored?.results[source.id];
   const { changed } = input;
-  const same = known !== undefined && changed !== null && !changed.has(source.dir) && !source.files.some((f) => changed.has(f));
+  const same =
+    known !== undefined && changed !== null && !changed.has(source.dir) && !source.files.some((f) => changed.has(f));
   return same ? known : readSource(source, input.root);
 }
 

@@ -1,14 +1,14 @@
 import type { Finding } from "../model/finding.ts";
+import { outputPaths } from "../model/output.ts";
 import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
 import { renderRegion } from "../report/region.ts";
 import { TemplateError } from "../report/template-error.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { Digest } from "./digest-shape.ts";
-import { covers, sectionKey } from "./living-docs.ts";
 import type { LivingDoc } from "./living-docs.ts";
-import { outputsOf } from "./outputs.ts";
+import { covers, sectionKey } from "./living-docs.ts";
 import type { OutputContext } from "./outputs.ts";
-import { outputPaths } from "../model/output.ts";
+import { outputsOf } from "./outputs.ts";
 
 /** The digests of all experiments, in order, and the writes that their own files need. */
 export interface Digests {
@@ -51,7 +51,10 @@ function isCurrent(input: Parameters<typeof digestAll>[0], id: string, known: Di
   const plan = input.catalog.plans.get(id);
   if (plan === undefined || input.catalog.touched.has(id) || known.pending.length > 0) return false;
   const paths = outputPaths(plan.place);
-  if (input.force || input.livingDocs.some((doc) => covers(doc, known.summary) && !(sectionKey(doc) in known.sections))) {
+  if (
+    input.force ||
+    input.livingDocs.some((doc) => covers(doc, known.summary) && !(sectionKey(doc) in known.sections))
+  ) {
     return false;
   }
   for (const path of input.changed ?? []) {
@@ -68,7 +71,13 @@ async function sectionsOf(
   const bodies: Record<string, string> = {};
   const findings: Finding[] = [];
   for (const doc of input.livingDocs.filter((one) => covers(one, compiled.experiment))) {
-    const request = { name: doc.region, attributes: {}, experiments: [compiled], file: doc.file, templates: input.templates };
+    const request = {
+      name: doc.region,
+      attributes: {},
+      experiments: [compiled],
+      file: doc.file,
+      templates: input.templates,
+    };
     try {
       bodies[sectionKey(doc)] = (await renderRegion(request)) ?? "";
     } catch (error) {

@@ -7,8 +7,10 @@ import { exists, isFile, isInside } from "../disk/file.ts";
 import { readRegion } from "../disk/region.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { findRegions } from "../markdown/region.ts";
+import type { Verdict } from "../model/claim.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Document, OwnedRegion } from "../model/document.ts";
+import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Catalog, JudgedDocument } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
@@ -81,12 +83,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     text: input.text,
     exists: (path) => look(path, context.planned.has(path) || exists(root, path)),
   });
-  const findings = [
-    ...parsed.findings,
-    ...(input.after === null ? [] : outdatedFindings(input.text, input.after, input.file)),
-    ...findingsOf(parsed.document, verdicts),
-    ...checks,
-  ];
+  const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
   const judged = { file: input.file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current) };
   return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads] };
 }
@@ -121,6 +118,35 @@ function parse(input: DocumentInput, current: readonly OwnedRegion[]): { documen
 /** The id of the experiment that a document belongs to, or null. */
 export function nearestTo(catalog: ProjectCatalog, file: string): string | null {
   return ownerOf(new Map([...catalog.plans.values()].map((plan) => [plan.place.dir, plan.place.id])), file);
+}
+
+/**
+ * The findings of verdicts and of regions that are out of date. All that has changed in one region is one finding: its first
+ * number that is stale, with the log line, and how many more there are.
+ */
+function outOfDate(input: DocumentInput, document: Document, verdicts: readonly Verdict[]): Finding[] {
+  const findings: Finding[] = [];
+  const stale = new Map<OwnedRegion, Verdict[]>();
+  const others: Verdict[] = [];
+  for (const verdict of verdicts) {
+    const region = verdict.verdict === "stale" ? regionAt(document, verdict.claim.span.start) : null;
+    if (region === null) others.push(verdict);
+    else stale.set(region, [...(stale.get(region) ?? []), verdict]);
+  }
+  for (const [region, [first, ...more]] of stale) {
+    const [one] = first === undefined ? [] : findingsOf(document, [first]);
+    if (one === undefined) continue;
+    const howMany = more.length === 1 ? "1 more number" : `${more.length} more numbers`;
+    const rest = more.length === 0 ? "" : `; ${howMany} of the region \`${region.name}\` changed too`;
+    findings.push({ ...one, message: one.message + rest });
+  }
+  const told = (line: number | null) => [...stale.keys()].some((region) => holdsLine(region, line));
+  const regions = input.after === null ? [] : outdatedFindings(input.text, input.after, input.file);
+  return [...findingsOf(document, others), ...findings, ...regions.filter((one) => !told(one.line))];
+}
+
+function holdsLine(region: OwnedRegion, line: number | null): boolean {
+  return line !== null && line >= region.line && line <= region.line + region.body.split("\n").length;
 }
 
 function watch(catalog: Catalog): { catalog: Catalog; uses: Set<string>; usesAll: () => boolean } {

@@ -1,15 +1,15 @@
-import { formatLock, lockOf, parseLock } from "../claims/lock.ts";
 import type { Lock } from "../claims/lock.ts";
-import { hashText } from "../disk/hash.ts";
+import { formatLock, lockOf, parseLock } from "../claims/lock.ts";
 import { readText } from "../disk/file.ts";
-import { finding } from "../model/finding.ts";
-import type { Finding } from "../model/finding.ts";
+import { hashText } from "../disk/hash.ts";
 import { messageOf } from "../errors.ts";
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
 import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
-import { judge, listDocuments } from "./documents.ts";
 import type { DocumentResult } from "./documents.ts";
+import { judge, listDocuments } from "./documents.ts";
 import { plan, textOf } from "./outputs.ts";
 
 /** Where the lock lies, relative to the project root. */
@@ -57,7 +57,9 @@ export function judgeAll(input: JudgeAllInput): JudgedAll {
     const everything = input.named.includes(file);
     const known = input.previous?.lock === lockHash && !everything ? input.previous.results.get(file) : undefined;
     const usable = known !== undefined && known.text === hash && isUntouched(input, known.result);
-    const result = usable ? known.result : judge({ file, text, after, everything }, { catalog: input.catalog, lock, planned });
+    const result = usable
+      ? known.result
+      : judge({ file, text, after, everything }, { catalog: input.catalog, lock, planned });
     if (!everything) memory.results.set(file, { text: hash, result });
     all.results.push(result);
     all.judged.push(result.judged);

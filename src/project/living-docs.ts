@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
-import { parentOf, baseName } from "../model/tree.ts";
+import { baseName, parentOf } from "../model/tree.ts";
 import type { Digest } from "./digest-shape.ts";
 import { plan, textOf } from "./outputs.ts";
 import { refresh } from "./refresh.ts";

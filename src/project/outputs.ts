@@ -1,20 +1,20 @@
-import { exists, isFile, readText } from "../disk/file.ts";
 import { figureFile } from "../charts/figure.ts";
 import { drawFigure } from "../charts/render.ts";
+import { exists, isFile, readText } from "../disk/file.ts";
 import { findRegions } from "../markdown/region.ts";
-import type { Experiment } from "../model/experiment.ts";
 import type { OwnedRegion } from "../model/document.ts";
+import type { Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
+import { outputPaths } from "../model/output.ts";
 import type { Catalog, CompiledExperiment, PlannedWrite } from "../model/project.ts";
 import { renderComparison } from "../report/comparison.ts";
 import { renderRegion } from "../report/region.ts";
 import { renderReport } from "../report/report.ts";
-import type { TemplateLookup } from "../report/template-source.ts";
 import { TemplateError } from "../report/template-error.ts";
-import { outputPaths } from "../model/output.ts";
-import { refresh } from "./refresh.ts";
+import type { TemplateLookup } from "../report/template-source.ts";
 import type { Fill } from "./refresh.ts";
+import { refresh } from "./refresh.ts";
 
 /** What outputs are made with. `wantsReport`: who gets a report.md; `restore`: files whose edited regions are overwritten. */
 export interface OutputContext {
@@ -108,10 +108,7 @@ async function refreshed(
   return { writes: plan(file, before, after.text), findings: [...findings, ...after.findings] };
 }
 
-async function figuresOf(
-  compiled: CompiledExperiment,
-  context: OutputContext,
-): Promise<PlannedWrite[]> {
+async function figuresOf(compiled: CompiledExperiment, context: OutputContext): Promise<PlannedWrite[]> {
   const writes: PlannedWrite[] = [];
   for (const figure of compiled.figures) {
     for (const theme of ["light", "dark"] as const) {

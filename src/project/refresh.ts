@@ -1,7 +1,7 @@
-import { finding } from "../model/finding.ts";
-import type { Finding } from "../model/finding.ts";
-import type { OwnedRegion } from "../model/document.ts";
 import { fillRegion, findRegions, wrapRegion } from "../markdown/region.ts";
+import type { OwnedRegion } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
 
 /** What a region should hold: its name, the attributes that identify it, and its body as Markdown. */
 export interface Fill {
@@ -79,7 +79,8 @@ function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fi
 
 function append(text: string, fill: Fill): string {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const gap = text === "" || text.endsWith(`${newline}${newline}`) ? "" : text.endsWith(newline) ? newline : newline + newline;
+  const gap =
+    text === "" || text.endsWith(`${newline}${newline}`) ? "" : text.endsWith(newline) ? newline : newline + newline;
   const region = wrapRegion(fill.name, fill.attributes, fill.body).replace(/\r?\n/g, newline);
   return `${text}${gap}${region}${region.endsWith(newline) ? "" : newline}`;
 }

@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseConfig } from "../config.ts";
 import type { Config } from "../config.ts";
+import { parseConfig } from "../config.ts";
 import { exists, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import { buildStamp } from "../disk/package.ts";
-import { UsageError, messageOf } from "../errors.ts";
+import { messageOf, UsageError } from "../errors.ts";
 
 const NAMES = ["docs.config.yaml", "docs.config.yml", "docs.config.json", "docs.config.mts", "docs.config.mjs"];
 

@@ -19,5 +19,9 @@ export function exitCodeOf(findings: readonly Finding[], strict: boolean): 0 | 1
 }
 
 function isUnread(finding: Finding): boolean {
-  return finding.code.startsWith("source/") || finding.code === "claim/unreadable" || finding.code === "claim/unsupported-format";
+  return (
+    finding.code.startsWith("source/") ||
+    finding.code === "claim/unreadable" ||
+    finding.code === "claim/unsupported-format"
+  );
 }

@@ -62,13 +62,3 @@ describe("sections", () => {
   });
 });
 
-test("a region that was edited is reported where it begins", () => {
-  const text = `a\n\n${wrapRegion("x", {}, "one")}\n`;
-  expect(check(text, { file: "a.md" })).toEqual([]);
-  expect(check(text.replace("one", "two"), { file: "a.md" })).toMatchObject([
-    { code: "region/edited", line: 3, message: "The region “x” is not what was generated." },
-  ]);
-  expect(messages("<!-- docs:begin x -->\nmine\n<!-- docs:end x -->\n", { file: "a.md" })).toEqual([
-    "region/edited: The region “x” has a text, but its begin marker has no hash.",
-  ]);
-});
