@@ -62,9 +62,20 @@ function addressOf(quantity: Quantity, place: LinkPlace): string | null {
   if (target !== null) {
     const [page = "", heading] = target.split("#", 2);
     const fragment = heading === undefined ? "" : `#${escapeUrl(heading)}`;
-    return `${escapeUrl(relativePath(place.from, page))}${fragment}${title}`;
+    return `${pathTo(page, place)}${fragment}${title}`;
   }
   const evidence = quantity.evidence[0];
   if (evidence === undefined) return null;
-  return `${escapeUrl(relativePath(place.from, evidence.file))}${fragmentOf(evidence.locator)}${title}`;
+  return `${pathTo(evidence.file, place)}${fragmentOf(evidence.locator)}${title}`;
+}
+
+const paths = new WeakMap<LinkPlace, Map<string, string>>();
+
+/** A table links to the same few hundred files thousands of times. */
+function pathTo(file: string, place: LinkPlace): string {
+  const known = paths.get(place) ?? new Map<string, string>();
+  paths.set(place, known);
+  const path = known.get(file) ?? escapeUrl(relativePath(place.from, file));
+  known.set(file, path);
+  return path;
 }

@@ -4,6 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Marker } from "./marker.ts";
 import { beginMarker, endMarker, parseMarker } from "./marker.ts";
+import type { Edit } from "./splice.ts";
 import { splice } from "./splice.ts";
 
 /** The regions of a file, in order; none of them when a marker is wrong, since the file is then left alone. */
@@ -58,11 +59,16 @@ export function findRegions(text: string, file: string): FoundRegions {
  * begin marker's line. A body that is there already leaves the text as it is.
  */
 export function fillRegion(text: string, region: OwnedRegion, body: string): string {
+  return splice(text, regionEdit(text, region, body));
+}
+
+/** The edit that gives a region its body, to be made with others in one splice; none when it has that body already. */
+export function regionEdit(text: string, region: OwnedRegion, body: string): Edit[] {
   const lines = normalise(closeBody(body));
-  if (region.body === lines && region.hash === hashBody(lines)) return text;
+  if (region.body === lines && region.hash === hashBody(lines)) return [];
   const eol = text.slice(region.start, region.bodyStart).endsWith("\r\n") ? "\r\n" : "\n";
   const filled = regionLines(region.name, region.attributes, lines).join(eol);
-  return splice(text, [{ start: region.start, end: region.end, text: filled }]);
+  return [{ start: region.start, end: region.end, text: filled }];
 }
 
 /** A new region: both markers with the body between them, LF line ends, no line end after it. */

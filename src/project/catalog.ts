@@ -32,10 +32,8 @@ export interface ProjectCatalog extends Catalog {
   touched: ReadonlySet<string>;
 }
 
-interface Stored {
-  results: Record<string, ReadResult>;
-  compiled: CompiledExperiment;
-}
+/** What is kept of an experiment: its runs as they were read. Grouping and comparing them again is quicker than reading more. */
+type Stored = Record<string, ReadResult>;
 
 /** Opens the experiments of a project; each is read and compiled when first asked for, or taken from the cache. */
 export function openCatalog(input: CatalogInput): ProjectCatalog {
@@ -95,19 +93,16 @@ function touchedBy(input: CatalogInput): Set<string> {
 function load(input: CatalogInput, plan: ExperimentPlan, isFresh: boolean): CompiledExperiment {
   const name = `experiment ${plan.place.id}`;
   const stored = loadCache<Stored>(input.root, name, input.key);
-  if (stored !== null && isFresh) return stored.compiled;
-  const results = Object.fromEntries(plan.sources.map((source) => [source.id, resultOf(input, source, stored)]));
-  const experiment = buildExperiment({
-    plan,
-    results: Object.values(results),
-    root: input.root,
-    tree: input.tree,
-    settings: input.settings,
-  });
-  const comparison = compareExperiment(experiment, settingsFor(experiment, input.settings));
-  const compiled = { experiment, comparison, figures: planFigures(experiment, comparison) };
-  saveCache(input.root, name, { key: input.key, value: { results, compiled } satisfies Stored });
-  return compiled;
+  const results = stored !== null && isFresh ? stored : readAll(input, plan, stored);
+  if (results !== stored) saveCache(input.root, name, { key: input.key, value: results satisfies Stored });
+  const { root, tree, settings } = input;
+  const experiment = buildExperiment({ plan, results: Object.values(results), root, tree, settings });
+  const comparison = compareExperiment(experiment, settingsFor(experiment, settings));
+  return { experiment, comparison, figures: planFigures(experiment, comparison) };
+}
+
+function readAll(input: CatalogInput, plan: ExperimentPlan, stored: Stored | null): Stored {
+  return Object.fromEntries(plan.sources.map((source) => [source.id, resultOf(input, source, stored)]));
 }
 
 /** What the configuration says of one experiment, found by its id, name, folder or increment. */
@@ -122,7 +117,7 @@ function settingsFor(experiment: Experiment, settings: Settings): CompareSetting
 }
 
 function resultOf(input: CatalogInput, source: ExperimentPlan["sources"][number], stored: Stored | null): ReadResult {
-  const known = stored?.results[source.id];
+  const known = stored?.[source.id];
   const { changed } = input;
   const same =
     known !== undefined && changed !== null && !changed.has(source.dir) && !source.files.some((f) => changed.has(f));

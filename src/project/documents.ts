@@ -7,6 +7,7 @@ import { exists, isFile, isInside } from "../disk/file.ts";
 import { readRegion } from "../disk/region.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { findRegions } from "../markdown/region.ts";
+import { splice } from "../markdown/splice.ts";
 import type { Verdict } from "../model/claim.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Document, OwnedRegion } from "../model/document.ts";
@@ -58,7 +59,8 @@ export interface JudgeContext {
 export function judge(input: DocumentInput, context: JudgeContext): DocumentResult {
   const watched = watch(context.catalog);
   const current = input.after === null ? [] : currentRegions(input.text, input.after, input.file);
-  const parsed = parse(input, current);
+  if (!mayHoldClaims(input, current)) return nothingToJudge(input, current);
+  const parsed = parseDocument(blank(input.text, current), input.file);
   const reads = new Set<string>();
   const look = <T>(path: string, answer: T): T => {
     reads.add(path);
@@ -105,14 +107,17 @@ export function listDocuments(tree: Tree, runDirs: ReadonlySet<string>): string[
   return files;
 }
 
-/** Parses what is left once current regions are blanked; a text in which nothing could be a claim needs no parsing. */
-function parse(input: DocumentInput, current: readonly OwnedRegion[]): { document: Document; findings: Finding[] } {
-  const text = blank(input.text, current);
+/** Whether anything in what people wrote could be a claim; the regions that are current are not looked at. */
+function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): boolean {
+  if (input.everything || input.file.endsWith("report.md") || input.text.startsWith("---")) return true;
+  const authored = splice(input.text, current.map((region) => ({ start: region.bodyStart, end: region.bodyEnd, text: "" })));
+  return /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[/m.test(authored);
+}
+
+function nothingToJudge(input: DocumentInput, current: readonly OwnedRegion[]): DocumentResult {
   const { file } = input;
-  const mayHoldClaims = /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[/m.test(text) || file.endsWith("report.md");
-  if (mayHoldClaims || input.everything || text.startsWith("---")) return parseDocument(text, file);
-  const { regions, findings } = findRegions(input.text, file);
-  return { document: { file, text, title: null, sections: [], regions, links: [], images: [], prose: [] }, findings };
+  const judged = { file, verdicts: [], coverage: coverageOf([]), generated: countNumbers(current) };
+  return { judged, findings: findRegions(input.text, file).findings, uses: [], usesAll: false, reads: [] };
 }
 
 /** The id of the experiment that a document belongs to, or null. */
@@ -168,13 +173,14 @@ function watch(catalog: Catalog): { catalog: Catalog; uses: Set<string>; usesAll
   return { catalog: watched, uses, usesAll: () => all };
 }
 
+/** The text with spaces in place of what stands in some regions, so that every other offset stays true. */
 function blank(text: string, regions: readonly OwnedRegion[]): string {
-  let result = text;
-  for (const region of regions) {
-    const body = result.slice(region.bodyStart, region.bodyEnd).replace(/[^\r\n]/g, " ");
-    result = result.slice(0, region.bodyStart) + body + result.slice(region.bodyEnd);
-  }
-  return result;
+  const edits = regions.map(({ bodyStart, bodyEnd }) => ({
+    start: bodyStart,
+    end: bodyEnd,
+    text: text.slice(bodyStart, bodyEnd).replace(/[^\r\n]/g, " "),
+  }));
+  return splice(text, edits);
 }
 
 function countNumbers(regions: readonly OwnedRegion[]): number {

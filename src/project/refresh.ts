@@ -1,4 +1,5 @@
-import { fillRegion, findRegions, wrapRegion } from "../markdown/region.ts";
+import { findRegions, regionEdit, wrapRegion } from "../markdown/region.ts";
+import { splice } from "../markdown/splice.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
@@ -26,23 +27,27 @@ export function refresh(
   options: RefreshOptions,
 ): { text: string; findings: Finding[] } {
   const { file } = source;
-  const first = findRegions(source.text, file);
-  if (first.findings.length > 0) return { text: source.text, findings: first.findings };
-  const findings: Finding[] = [];
-  let text = source.text;
+  const { regions, findings } = findRegions(source.text, file);
+  if (findings.length > 0) return { text: source.text, findings };
+  const edited: Finding[] = [];
+  const filled = new Map<OwnedRegion, Fill>();
+  const missing: Fill[] = [];
+  const byName = Map.groupBy(regions, (region) => region.name);
   for (const fill of fills) {
-    const region = findRegions(text, file).regions.find((one) => isFor(one, fill));
-    if (region === undefined) {
-      if (options.append) text = append(text, fill);
-    } else if (region.edited && !options.restore && !sameBody(region.body, fill.body)) {
-      findings.push(editedFinding(file, region, fill.body));
-    } else text = fillRegion(text, region, fill.body);
+    const region = byName.get(fill.name)?.find((one) => isFor(one, fill));
+    if (region === undefined) missing.push(fill);
+    else if (region.edited && !options.restore && !sameBody(region.body, fill.body)) {
+      edited.push(editedFinding(file, region, fill.body));
+    } else filled.set(region, fill);
   }
-  return { text, findings };
+  const edits = [...filled].flatMap(([region, fill]) => regionEdit(source.text, region, fill.body));
+  const text = splice(source.text, edits);
+  return { text: options.append ? missing.reduce(append, text) : text, findings: edited };
 }
 
 /** The regions of `text` that already are what they become in `after`: their numbers need no further check. */
 export function currentRegions(text: string, after: string, file: string): OwnedRegion[] {
+  if (text === after) return findRegions(text, file).regions.filter((region) => !region.edited);
   const wanted = findRegions(after, file).regions;
   return findRegions(text, file).regions.filter(
     (region) => !region.edited && wanted.some((one) => isFor(one, region) && sameBody(one.body, region.body)),
@@ -51,6 +56,7 @@ export function currentRegions(text: string, after: string, file: string): Owned
 
 /** One finding for each region whose body has to change, at the first line that differs. */
 export function outdatedFindings(text: string, after: string, file: string): Finding[] {
+  if (text === after) return [];
   const wanted = findRegions(after, file).regions;
   return findRegions(text, file).regions.flatMap((region) => {
     const next = wanted.find((one) => isFor(one, region));
@@ -79,8 +85,7 @@ function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fi
 
 function append(text: string, fill: Fill): string {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const gap =
-    text === "" || text.endsWith(`${newline}${newline}`) ? "" : text.endsWith(newline) ? newline : newline + newline;
+  const gap = text === "" || text.endsWith(newline + newline) ? "" : text.endsWith(newline) ? newline : newline + newline;
   const region = wrapRegion(fill.name, fill.attributes, fill.body).replace(/\r?\n/g, newline);
   return `${text}${gap}${region}${region.endsWith(newline) ? "" : newline}`;
 }
