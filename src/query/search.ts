@@ -1,3 +1,6 @@
+import { lineOf } from "../model/evidence.ts";
+import type { JournalEntry } from "../model/journal.ts";
+import type { Param } from "../model/run.ts";
 import type { RunRow } from "./run-row.ts";
 
 /** Where a word was found in a run. `file` and `line`: where that is written, as far as known. */
@@ -17,31 +20,41 @@ export interface Found {
   hits: Hit[];
 }
 
+/** Where a word may be found. `weak`: only a name of something that many runs have. */
 interface Place {
   text: string;
   where: string;
   file: string | null;
   line: number | null;
   weight: number;
+  weak?: boolean;
 }
 
 /**
  * Looks for words in the runs' names, params, tags, notes, descriptions, metrics, reasons for being ignored and the journal
  * entries that name them, without regard to case. Runs that have all words stand before those that have some; then what is
- * found in a name counts more than what is found in a note. Equal ones stay in order.
+ * found in a name counts more than what is found in a note. Equal ones stay in order. The name of a param or metric counts
+ * only for words that no run has elsewhere: who looks for `leak` does not mean all runs with `leak_check=false`.
  */
 export function searchRuns(rows: readonly RunRow[], words: readonly string[]): Found[] {
   const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/)).filter((word) => word !== "");
-  const found = rows.map((row) => {
-    const places = placesOf(row);
-    const hits = wanted.flatMap((word) => bestHit(places, word));
+  const all = rows.map((row) => ({ row, places: placesOf(row) }));
+  const strong = new Set(
+    wanted.filter((word) => all.some(({ places }) => places.some((one) => !one.weak && has(one, word)))),
+  );
+  const found = all.map(({ row, places }) => {
+    const hits = wanted.flatMap((word) => bestHit(strong.has(word) ? places.filter((one) => !one.weak) : places, word));
     return { row, hits, matched: hits.length, score: hits.reduce((sum, hit) => sum + hit.weight, 0) };
   });
   return found.filter((one) => one.matched > 0).sort((a, b) => b.matched - a.matched || b.score - a.score);
 }
 
+function has(place: Place, word: string): boolean {
+  return place.text.toLowerCase().includes(word);
+}
+
 function bestHit(places: readonly Place[], word: string): Hit[] {
-  const fitting = places.filter((place) => place.text.toLowerCase().includes(word));
+  const fitting = places.filter((place) => has(place, word));
   const best = fitting.reduce<Place | null>((a, b) => (a === null || weigh(b, word) > weigh(a, word) ? b : a), null);
   if (best === null) return [];
   const { where, file, line } = best;
@@ -64,14 +77,10 @@ function placesOf({ run, compiled }: RunRow): Place[] {
     ...plain(run.name, "name", 8),
     ...plain(run.id, "id", 3),
     ...run.tags.flatMap((tag) => plain(tag, `tag ${tag}`, 6)),
-    ...run.params.map((param) => {
-      const literal = param.evidence.literal.replace(/^"(.*)"$/s, "$1");
-      const place = { file: param.evidence.file, line: lineIn(param.evidence.locator) };
-      return { text: `${param.name}=${literal}`, where: `param ${param.name} = ${literal}`, ...place, weight: 5 };
-    }),
+    ...run.params.flatMap(placesOfParam),
     ...run.metrics.map((metric) => {
-      const place = { file: metric.file, line: lineIn(metric.last.evidence.locator) };
-      return { text: metric.name, where: `metric ${metric.name}`, ...place, weight: 3 };
+      const place = { file: metric.file, line: lineOf(metric.last.evidence) };
+      return { text: metric.name, where: `metric ${metric.name}`, ...place, weight: 3, weak: true };
     }),
     ...plain(run.description, "description", 4),
     ...plain(run.notes, "notes", 4),
@@ -81,15 +90,27 @@ function placesOf({ run, compiled }: RunRow): Place[] {
     ...(ignored === null
       ? []
       : [{ text: `ignored ${ignored.reason}`, where: "ignored", file: ignored.file, line: ignored.line, weight: 4 }]),
-    ...(experiment.journal?.entries ?? [])
-      .filter((entry) => names(`${entry.title}\n${entry.text}`, run.name))
-      .map((entry) => ({
-        text: `${entry.title}\n${entry.text}`,
-        where: `journal ${entry.at}`,
-        file: entry.file,
-        line: entry.line,
-        weight: 2,
-      })),
+    ...(experiment.journal?.entries ?? []).flatMap((entry) =>
+      paragraphsNaming(entry, run.name).map((text) => {
+        return { text, where: `journal ${entry.at}`, file: entry.file, line: entry.line, weight: 2 };
+      }),
+    ),
+  ];
+}
+
+/** An entry may speak of many runs: what it says of one stands in the paragraphs that name it. */
+function paragraphsNaming({ title, text }: JournalEntry, name: string): string[] {
+  return [title, ...text.split(/\n\s*\n/)].filter((paragraph) => names(paragraph, name));
+}
+
+/** A param is found by its value, and weakly by its name or `name=value`. */
+function placesOfParam(param: Param): Place[] {
+  const { name, evidence } = param;
+  const literal = evidence.literal.replace(/^"(.*)"$/s, "$1");
+  const place = { where: `param ${name} = ${literal}`, file: evidence.file, line: lineOf(evidence) };
+  return [
+    { ...place, text: literal, weight: 5 },
+    { ...place, text: `${name}=${literal}`, weight: 5, weak: true },
   ];
 }
 
@@ -101,8 +122,4 @@ function names(text: string, name: string): boolean {
     if (!/[\p{L}\p{N}_-]/u.test(before) && !/[\p{L}\p{N}_-]/u.test(after)) return true;
   }
   return false;
-}
-
-function lineIn(locator: object): number | null {
-  return "line" in locator && typeof locator.line === "number" ? locator.line : null;
 }
