@@ -1,9 +1,9 @@
 import type { Run } from "../model/run.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../model/tree.ts";
+import { isDated, listRunFiles, looksLikeRun } from "./format/run-files.ts";
+import { readRunFolder, readRunSeries } from "./format/run-folder.ts";
 import type { ExperimentPlace, Reader, Source } from "./reader.ts";
-import { isDated, listRunFiles, looksLikeRun } from "./run-files.ts";
-import { readRunFolder, readRunSeries } from "./run-folder.ts";
 
 /** An increment's folder, wherever in its life it is: `increments/0042-name`, `increments/_archive/0042-name`. */
 const INCREMENT = /^(?:.*\/)?\.specweave\/increments\/(?:_[a-z]+\/)?((\d{4}[A-Z]?)-[^/]+)$/;

@@ -1,9 +1,9 @@
 import type { Run } from "../model/run.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import { baseName, joinPath } from "../model/tree.ts";
+import { isDated, listRunFiles, looksLikeRun } from "./format/run-files.ts";
+import { readRunFolder, readRunSeries } from "./format/run-folder.ts";
 import type { ExperimentPlace, Reader, Source } from "./reader.ts";
-import { isDated, listRunFiles, looksLikeRun } from "./run-files.ts";
-import { readRunFolder, readRunSeries } from "./run-folder.ts";
 
 /** Folders that hold runs: today's, and the two of the older layout. */
 const RUN_FOLDERS = ["runs", "quick", "full"];

@@ -1,6 +1,6 @@
-import { fingerprint } from "../disk/hash.ts";
-import type { Finding } from "../model/finding.ts";
-import type { Artifact } from "../model/run.ts";
+import { fingerprint } from "../../disk/hash.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Artifact } from "../../model/run.ts";
 import { unreadable } from "./value-file.ts";
 
 const FOLDERS: [RegExp, Artifact["kind"]][] = [

@@ -1,10 +1,10 @@
-import type { Finding } from "../model/finding.ts";
-import { finding } from "../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import { finding } from "../../model/finding.ts";
 import { delimiterOf, isOpenRecord, splitRecord } from "./csv.ts";
 import { forEachLine } from "./lines.ts";
 import { CONTEXT_KEYS, notFinite, STEP_KEYS } from "./metric-record.ts";
 import type { MetricTable } from "./metric-table.ts";
-import { addPoint, createTable, reserve, settle, trackOf } from "./metric-table.ts";
+import { addPoint, createTable, noteStep, reserve, settle, trackOf } from "./metric-table.ts";
 import { unreadable } from "./value-file.ts";
 
 /** A CSV or TSV file of metrics: `columns` maps a metric's name to the header of its column. */
@@ -66,7 +66,7 @@ export function scanCsv(options: { root: string; path: string; keep: boolean }):
       return {
         fast: () => -1,
         line: ({ buffer, from, to }, isTorn) => addLine(state, buffer.toString("utf8", from, to), isTorn),
-        chunk: (buffer, origin) => settle(state.table, buffer, origin),
+        chunk: ({ buffer, origin }) => settle(state.table, buffer, origin),
         tooLong: () => {
           state.line += 1;
         },
@@ -141,6 +141,7 @@ function addRow(state: State, cells: string[], header: string[]): void {
   record.step = state.step < 0 ? Number.NaN : (numberOf(cells[state.step] ?? "") ?? Number.NaN);
   const split = cells[state.split] ?? "";
   const isSplit = split !== "" && numberOf(split) === null;
+  let isFirst = true;
   header.forEach((column, slot) => {
     const literal = cells[slot] ?? "";
     const value = numberOf(literal);
@@ -151,7 +152,10 @@ function addRow(state: State, cells: string[], header: string[]): void {
     record.values[slot] = value;
     record.starts[slot] = -2 - spill.length;
     spill.push(literal);
-    addPoint(table, trackOf(table, { name, fold: null, stepName }), slot);
+    const track = trackOf(table, { name, fold: null, stepName });
+    if (isFirst) noteStep(table, track, slot);
+    isFirst = false;
+    addPoint(table, track, slot);
   });
 }
 

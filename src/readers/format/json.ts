@@ -1,4 +1,4 @@
-import type { ParamValue } from "../model/run.ts";
+import type { ParamValue } from "../../model/run.ts";
 import { countLines } from "./line-counter.ts";
 import type { Parsed, Value } from "./value.ts";
 

@@ -1,4 +1,13 @@
-import { forEachChunk } from "../disk/file.ts";
+import { forEachChunk } from "../../disk/file.ts";
+
+/** A place in a buffer: a line begins at `from`, the buffer is valid up to `limit`, its first byte is `origin` in the file. */
+export interface BufferLine {
+  buffer: Buffer;
+  view: DataView;
+  from: number;
+  limit: number;
+  origin: number;
+}
 
 /** A longer line than this is no log line; it is passed over. */
 const MAX_LINE = 16 << 20;
@@ -6,15 +15,15 @@ const MAX_LINE = 16 << 20;
 /**
  * What is done with the lines of a file.
  *
- * - `fast`: may take the line at `from` and return the index of its newline (below `bytes`), or -1 to have it cut out.
+ * - `fast`: may take the line at `from` and return the index of its newline (below `limit`), or -1 to have it cut out.
  * - `line`: gets one line without its newline; `isTorn` when the file ends without one.
- * - `chunk`: the buffer is about to be used again; `origin` is the file offset of its first byte.
+ * - `chunk`: the buffer is about to be used again.
  * - `tooLong`: a line of more than 16 MiB was passed over.
  */
 export interface LineHandlers {
-  fast(line: { buffer: Buffer; from: number; origin: number }, bytes: number): number;
+  fast(line: BufferLine): number;
   line(line: { buffer: Buffer; from: number; to: number; origin: number }, isTorn: boolean): void;
-  chunk(buffer: Buffer, origin: number): void;
+  chunk(chunk: BufferLine): void;
   tooLong(): void;
 }
 
@@ -24,7 +33,7 @@ export interface LineHandlers {
  */
 export function forEachLine(root: string, path: string, start: (first: Buffer) => LineHandlers | null): void {
   let handlers: LineHandlers | null = null;
-  const state: State = { carry: [], carried: 0, origin: 0, line: { buffer: Buffer.alloc(0), from: 0, origin: 0 } };
+  const state: State = { carry: [], carried: 0, origin: 0 };
   forEachChunk(root, path, (buffer, bytes, offset) => {
     handlers ??= start(buffer.subarray(0, bytes));
     if (handlers === null) return false;
@@ -38,7 +47,6 @@ interface State {
   carry: Buffer[];
   carried: number;
   origin: number;
-  line: { buffer: Buffer; from: number; origin: number };
 }
 
 function readChunk(
@@ -56,12 +64,11 @@ function readChunk(
     endLine(state, handlers, false);
     from = newline + 1;
   }
-  const { line } = state;
-  line.buffer = buffer;
-  line.origin = offset;
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+  const line: BufferLine = { buffer, view, from, limit: bytes, origin: offset };
   while (from < bytes) {
     line.from = from;
-    let newline = handlers.fast(line, bytes);
+    let newline = handlers.fast(line);
     if (newline < 0) {
       newline = valid.indexOf(10, from);
       if (newline < 0) break;
@@ -69,7 +76,7 @@ function readChunk(
     }
     from = newline + 1;
   }
-  handlers.chunk(buffer, offset);
+  handlers.chunk(line);
   if (from < bytes) carry(state, chunk, { from, to: bytes });
 }
 
@@ -86,7 +93,8 @@ function endLine(state: State, handlers: LineHandlers, isTorn: boolean): void {
   else {
     const buffer = Buffer.concat(state.carry);
     handlers.line({ buffer, from: 0, to: buffer.length, origin: state.origin }, isTorn);
-    handlers.chunk(buffer, state.origin);
+    const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+    handlers.chunk({ buffer, view, from: 0, limit: buffer.length, origin: state.origin });
   }
   state.carry = [];
   state.carried = 0;

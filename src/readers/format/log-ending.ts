@@ -1,5 +1,5 @@
-import type { Evidence } from "../model/evidence.ts";
-import type { StatedStatus } from "../model/run.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import type { StatedStatus } from "../../model/run.ts";
 import type { LogLine } from "./log-line.ts";
 
 /** A line that tells how a run ended. */

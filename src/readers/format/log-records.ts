@@ -1,48 +1,51 @@
-import type { Finding } from "../model/finding.ts";
-import { finding } from "../model/finding.ts";
-import type { Param } from "../model/run.ts";
-import type { LogEnding } from "./log-ending.ts";
-import { noEnding } from "./log-ending.ts";
-import type { LooseSeries } from "./loose-series.ts";
-import { createLoose } from "./loose-series.ts";
+import type { Finding } from "../../model/finding.ts";
+import { finding } from "../../model/finding.ts";
+import type { Param } from "../../model/run.ts";
+import type { BufferLine } from "./lines.ts";
 import type { MetricRecord } from "./metric-record.ts";
 import { metricRecord } from "./metric-record.ts";
 import type { MetricTable } from "./metric-table.ts";
-import { addPoint, createTable, reserve } from "./metric-table.ts";
-import { addParams, paramsOf } from "./params.ts";
-import type { Shape } from "./record-shape.ts";
-import { bindRecord, learnShape } from "./record-shape.ts";
+import { addExtremes, addLast, createTable, noteStep, reserve, settle } from "./metric-table.ts";
+import { addParams, paramsOf } from "./param-values.ts";
+import type { Binding, Form } from "./record-form.ts";
+import { bindRecord, learnForm, MAX_FORM, matchForm } from "./record-form.ts";
 import type { MapValue, ParseError } from "./value.ts";
 
 /**
- * A log while it is read, and what it says in the end.
+ * The records of a log while it is read.
  *
- * - `table`: the metrics of its records; `loose`: those of its free text, which count when it has no record.
- * - `records`: how many lines were records; `line`: how many lines there are; `lastLine`: the last that is not blank.
- * - `firstTime`, `lastTime`: timestamps of its lines, as written.
- * - `shapes`: forms of record lines that need no parsing; empty for good once `learns` is false.
+ * - `line`: the line that is being read; `count`: how many lines were records.
+ * - `known`: forms of record lines that need no parsing, those met in files before included; `last` is the one of the last
+ *   record. None are learned once `learns` is false.
  */
-export interface LogScan {
+export interface LogRecords {
   path: string;
-  isJsonLines: boolean;
   table: MetricTable;
-  loose: LooseSeries;
   params: Param[];
   seed: number | string | null;
   findings: Finding[];
   badLines: number;
-  records: number;
+  count: number;
   line: number;
-  lastLine: number;
-  firstTime: string | null;
-  lastTime: string | null;
-  ending: LogEnding;
-  shapes: Shape[];
-  expected: Shape | null;
+  known: KnownForm[];
+  last: KnownForm | null;
   learns: boolean;
 }
 
-/** A line that is read by parsing it. `isExact`: each of its characters is one byte of the file, none left out. */
+/**
+ * A form in one file. It is bound when a line first has it; `next` is the form that followed the last time. `count` lines
+ * of the chunk have it, the last of them `line` at file offset `offset`.
+ */
+interface KnownForm {
+  form: Form;
+  binding: Binding | null;
+  next: KnownForm | null;
+  count: number;
+  line: number;
+  offset: number;
+}
+
+/** A line that is read by parsing it. `isExact`: each character of the record's text is one byte of the file. */
 export interface CutLine {
   text: string;
   bytes: Uint8Array;
@@ -51,111 +54,184 @@ export interface CutLine {
   isTorn: boolean;
 }
 
-const MAX_SHAPES = 16;
+/** Files of one project look alike: the forms of the last ones are tried before any line is parsed. */
+const remembered: Form[] = [];
+const MAX_FORMS = 16;
 const MAX_BAD_LINES = 20;
 const PARAM_KEYS = ["params", "config", "args", "hparams", "hyperparameters"];
 
 /** A log of which nothing has been read. */
-export function createLogScan(path: string, options: { keep: boolean; learn: boolean }): LogScan {
+export function createRecords(path: string, options: { keep: boolean; learn: boolean }): LogRecords {
+  const known = options.learn ? remembered.map(knownForm) : [];
   return {
     path,
-    isJsonLines: /\.(?:jsonl|ndjson)$/i.test(path),
     table: createTable(path, { keep: options.keep, loose: false }),
-    loose: createLoose(path, options.keep),
     params: [],
     seed: null,
     findings: [],
     badLines: 0,
-    records: 0,
+    count: 0,
     line: 0,
-    lastLine: 0,
-    firstTime: null,
-    lastTime: null,
-    ending: noEnding(),
-    shapes: [],
-    expected: null,
+    known,
+    last: known[0] ?? null,
     learns: options.learn,
   };
 }
 
-/** Adds a parsed record that begins at `at` in its line. Parameters in it are taken out first. */
-export function addRecord(scan: LogScan, map: MapValue, place: { line: CutLine; at: number }): void {
-  const { line, at } = place;
-  for (const key of PARAM_KEYS) {
-    const value = map.entries.get(key);
-    if (value?.kind !== "map") continue;
-    addParamsOf(scan, value, line.offset);
-    map.entries.delete(key);
+/**
+ * Reads a line of a form that was met before into the table. Returns the index of its newline, or -1 when it has none of
+ * the known forms.
+ */
+export function readKnown(records: LogRecords, line: BufferLine): number {
+  const { known, last } = records;
+  const { record } = records.table;
+  if (last === null || line.from + MAX_FORM > line.buffer.length) return -1;
+  let found = last.next ?? last;
+  let newline = matchForm(found.form, record, line);
+  for (let index = 0; newline < 0 && index < known.length; index += 1) {
+    found = known[index] as KnownForm;
+    newline = matchForm(found.form, record, line);
   }
-  const record = metricRecord(map);
-  scan.seed ??= record.seed;
-  if (!record.fields.some((field) => field.role === "metric")) return;
-  scan.records += 1;
-  const shape = bindRecord(scan.table, record);
-  fillRecord(scan, record, line);
-  addRow(scan, shape);
-  const canLearn = scan.learns && line.isExact && !line.isTorn && scan.shapes.length < MAX_SHAPES;
-  if (!canLearn || !learnShape(shape, record, { bytes: line.bytes, at })) return;
-  if (scan.expected !== null) scan.expected.next = shape;
-  scan.expected = shape;
-  scan.shapes.push(shape);
+  if (newline < 0) return -1;
+  last.next = found;
+  records.last = found;
+  records.line += 1;
+  records.count += 1;
+  found.count += 1;
+  found.line = records.line;
+  found.offset = line.origin + line.from;
+  record.line = found.line;
+  record.offset = found.offset;
+  setStep(records, found.form);
+  const { slots, tracks } = found.binding ?? bind(records, found);
+  if (slots.length > 0) noteStep(records.table, tracks[0] as number, slots[0] as number);
+  addExtremes(records.table, tracks, slots);
+  return newline;
 }
 
-/** Adds the numbers that lie in the table's record to the tracks that the shape names. */
-export function addRow(scan: LogScan, shape: Shape): void {
-  const { table } = scan;
-  const { record } = table;
-  const { metrics, tracks } = shape;
-  record.line = scan.line;
-  record.step = shape.step < 0 ? Number.NaN : (record.values[shape.step] as number);
-  if (table.keep) {
-    record.wall = shape.wall < 0 ? Number.NaN : secondsOf(record.values[shape.wall] as number);
-    if (shape.epoch >= 0) addPoint(table, shape.epochTrack, shape.epoch);
+/** Adds what `readKnown` only counted, and takes all literals from a chunk before its buffer is used again. */
+export function endChunk(records: LogRecords, chunk: BufferLine): void {
+  const { table } = records;
+  for (const known of records.known) {
+    if (known.count === 0 || known.binding === null) continue;
+    matchForm(known.form, table.record, { ...chunk, from: known.offset - chunk.origin });
+    table.record.line = known.line;
+    table.record.offset = known.offset;
+    setStep(records, known.form);
+    addLast(table, known.binding, known.count);
+    known.count = 0;
   }
-  for (let index = 0; index < metrics.length; index += 1)
-    addPoint(table, tracks[index] as number, metrics[index] as number);
+  settle(table, chunk.buffer, chunk.origin);
+}
+
+/** Adds a parsed record that begins at `at` in its line. Parameters in it are taken out first. */
+export function addRecord(records: LogRecords, map: MapValue, place: { line: CutLine; at: number }): void {
+  const { line, at } = place;
+  const hasParams = takeParams(records, map, line.offset);
+  const record = metricRecord(map);
+  if (!record.fields.some((field) => field.role === "metric")) return;
+  records.count += 1;
+  fillRecord(records, record, line);
+  const canLearn = records.learns && line.isExact && !line.isTorn && !hasParams;
+  const form = canLearn ? learnForm(record, { bytes: line.bytes, at }) : null;
+  const binding = bind(records, form === null ? { form: { record }, binding: null } : remember(records, form));
+  noteStep(records.table, binding.tracks[0] ?? 0, binding.slots[0] ?? 0);
+  addExtremes(records.table, binding.tracks, binding.slots);
+  addLast(records.table, binding, 1);
+}
+
+/** Gives up on known forms, for a file whose lines hardly repeat them. */
+export function forgetForms(records: LogRecords): void {
+  records.learns = false;
+  records.last = null;
 }
 
 /** Adds a logged object of parameters. The first value of a name counts. */
-export function addParamsOf(scan: LogScan, map: MapValue, offset: number): void {
-  const params = paramsOf(map, scan.path).map((param): Param => {
+export function addParamsOf(records: LogRecords, map: MapValue, offset: number): void {
+  const params = paramsOf(map, records.path).map((param): Param => {
     const { file, literal } = param.evidence;
-    return { ...param, evidence: { file, locator: { kind: "line", line: scan.line, offset }, literal } };
+    return { ...param, evidence: { file, locator: { kind: "line", line: records.line, offset }, literal } };
   });
-  addParams(scan.params, params);
+  addParams(records.params, params);
 }
 
 /** Notes a record that could not be parsed: torn at the end of the file, else bad; at most 20 of a file one by one. */
-export function addBadLine(scan: LogScan, line: CutLine, error: ParseError): void {
-  const place = { file: scan.path, line: scan.line, column: error.offset + 1 };
+export function addBadLine(records: LogRecords, line: CutLine, error: ParseError): void {
+  const place = { file: records.path, line: records.line, column: error.offset + 1 };
   if (line.isTorn) {
-    scan.findings.push(
+    records.findings.push(
       finding({ code: "source/torn-line", ...place, message: "the file ends in the middle of this record" }),
     );
     return;
   }
-  scan.badLines += 1;
-  if (scan.badLines > MAX_BAD_LINES) return;
-  scan.findings.push(finding({ code: "source/bad-line", ...place, message: error.message }));
+  records.badLines += 1;
+  if (records.badLines > MAX_BAD_LINES) return;
+  records.findings.push(finding({ code: "source/bad-line", ...place, message: error.message }));
 }
 
 /** Sums up what was only counted. */
-export function finishFindings(scan: LogScan): void {
-  const more = scan.badLines - MAX_BAD_LINES;
+export function finishFindings(records: LogRecords): void {
+  const more = records.badLines - MAX_BAD_LINES;
   if (more <= 0) return;
   const message = `${more} more ${more === 1 ? "line" : "lines"} of this file could not be read`;
-  scan.findings.push(finding({ code: "source/bad-line", file: scan.path, message }));
+  records.findings.push(finding({ code: "source/bad-line", file: records.path, message }));
 }
 
-function fillRecord(scan: LogScan, source: MetricRecord, line: CutLine): void {
-  const { record, spill } = scan.table;
+function takeParams(records: LogRecords, map: MapValue, offset: number): boolean {
+  let isTaken = false;
+  for (const key of PARAM_KEYS) {
+    const value = map.entries.get(key);
+    if (value?.kind !== "map") continue;
+    addParamsOf(records, value, offset);
+    map.entries.delete(key);
+    isTaken = true;
+  }
+  return isTaken;
+}
+
+function bind(records: LogRecords, known: { form: Pick<Form, "record">; binding: Binding | null }): Binding {
+  const { record } = known.form;
+  setStep(records, known.form);
+  known.binding = bindRecord(records.table, record);
+  if (record.seed >= 0) records.seed ??= records.table.record.values[record.seed] ?? null;
+  return known.binding;
+}
+
+/** Makes a form known to this file, and to the next ones. */
+function remember(records: LogRecords, form: Form): KnownForm {
+  const known = knownForm(form);
+  if (records.known.length >= MAX_FORMS) records.known = records.known.filter((one) => one.binding !== null);
+  if (records.known.length < MAX_FORMS) {
+    records.known.push(known);
+    if (records.last !== null) records.last.next = known;
+    records.last = known;
+    remembered.unshift(form);
+    remembered.length = Math.min(remembered.length, MAX_FORMS);
+  }
+  return known;
+}
+
+function knownForm(form: Form): KnownForm {
+  return { form, binding: null, next: null, count: 0, line: 0, offset: 0 };
+}
+
+/** Takes step and wall time of the record from its numbers. */
+function setStep(records: LogRecords, { record: source }: Pick<Form, "record">): void {
+  const { record } = records.table;
+  record.step = source.step < 0 ? Number.NaN : (record.values[source.step] as number);
+  record.wall = source.wall < 0 ? Number.NaN : secondsOf(record.values[source.wall] as number);
+}
+
+function fillRecord(records: LogRecords, source: MetricRecord, line: CutLine): void {
+  const { record, spill } = records.table;
   reserve(record, source.fields.length);
+  record.line = records.line;
   record.offset = line.offset;
   source.fields.forEach(({ value, scalar }, slot) => {
     record.values[slot] = value;
-    record.starts[slot] = line.isExact ? line.offset + scalar.start : -2 - spill.length;
-    record.ends[slot] = line.offset + scalar.end;
-    if (!line.isExact) spill.push(scalar.literal);
+    const isInBuffer = line.isExact && typeof scalar.value === "number";
+    record.starts[slot] = isInBuffer ? line.offset + scalar.start : -2 - spill.length;
+    if (!isInBuffer) spill.push(scalar.literal);
   });
 }
 

@@ -1,12 +1,25 @@
-import { finding } from "../model/finding.ts";
+import { finding } from "../../model/finding.ts";
 import { readJsonLine } from "./json-lines.ts";
-import type { LineHandlers } from "./lines.ts";
+import type { BufferLine, LineHandlers } from "./lines.ts";
 import { forEachLine } from "./lines.ts";
+import type { LogEnding } from "./log-ending.ts";
+import { noEnding, noteEnding } from "./log-ending.ts";
+import type { LogLine } from "./log-line.ts";
 import { splitLogLine, visibleText } from "./log-line.ts";
-import type { LogScan } from "./log-state.ts";
-import { addRow, createLogScan, finishFindings } from "./log-state.ts";
+import type { CutLine, LogRecords } from "./log-records.ts";
+import {
+  addBadLine,
+  addParamsOf,
+  addRecord,
+  createRecords,
+  endChunk,
+  finishFindings,
+  forgetForms,
+  readKnown,
+} from "./log-records.ts";
+import type { LooseSeries } from "./loose-series.ts";
+import { addLoose, createLoose } from "./loose-series.ts";
 import { settle } from "./metric-table.ts";
-import { MAX_SHAPE, matchShape } from "./record-shape.ts";
 import { readTextLine } from "./text-log.ts";
 import { unreadable } from "./value-file.ts";
 
@@ -23,101 +36,146 @@ export interface LogOptions {
   learn?: boolean;
 }
 
+/**
+ * What a log says.
+ *
+ * - `records`: its records with their metrics and parameters; `loose`: the metrics of its free text, which count only
+ *   when it has no record.
+ * - `lastLine`: the last line that is not blank. `firstTime`, `lastTime`: timestamps of its lines, as written.
+ */
+export interface LogScan {
+  path: string;
+  records: LogRecords;
+  loose: LooseSeries;
+  lastLine: number;
+  firstTime: string | null;
+  lastTime: string | null;
+  ending: LogEnding;
+}
+
 /** Only so many bytes of a file are searched for NUL, which no text has. */
 const HEAD = 8192;
 /** A line's timestamp lies within its first bytes. */
 const TIME_BYTES = 64;
 
 /**
- * Reads a text log or (by its ending) a JSON Lines file in one pass. Null when it is no text or could not be read; that
- * and everything else that is wrong with it goes into the findings.
+ * Reads a text log or (by its ending) a JSON Lines file in one pass. What is wrong with it goes into the findings of its
+ * records; it never throws.
  */
 export function scanLog(options: LogOptions): LogScan {
   const { root, path, keep, learn = true } = options;
-  const scan = createLogScan(path, { keep, learn });
-  let isStarted = false;
+  const records = createRecords(path, { keep, learn });
+  const loose = createLoose(path, keep);
+  const scan: State = {
+    path,
+    records,
+    loose,
+    lastLine: 0,
+    firstTime: null,
+    lastTime: null,
+    ending: noEnding(),
+    isJsonLines: /\.(?:jsonl|ndjson)$/i.test(path),
+    timeAt: -1,
+    misses: 0,
+  };
+  let isEmpty = true;
   try {
     forEachLine(root, path, (first) => {
-      isStarted = true;
+      isEmpty = false;
       if (!first.subarray(0, HEAD).includes(0)) return handlersFor(scan);
-      scan.findings.push(finding({ code: "source/binary", file: path, message: "the file has NUL bytes" }));
+      records.findings.push(finding({ code: "source/binary", file: path, message: "the file has NUL bytes" }));
       return null;
     });
+    if (isEmpty) records.findings.push(finding({ code: "source/empty", file: path, message: "the file is empty" }));
   } catch (error) {
-    scan.findings.push(unreadable(path, error));
-    isStarted = true;
+    records.findings.push(unreadable(path, error));
   }
-  if (!isStarted) scan.findings.push(finding({ code: "source/empty", file: path, message: "the file is empty" }));
-  finishFindings(scan);
+  finishFindings(records);
   return scan;
 }
 
-function handlersFor(scan: LogScan): LineHandlers {
-  /** File offset of the last line with a timestamp that was not parsed; -1 when a later one was. */
-  let timeAt = -1;
-  let misses = 0;
+/**
+ * - `timeAt`: file offset of the last line with a timestamp when that line was not parsed, else -1.
+ * - `misses`: how many lines were parsed.
+ */
+interface State extends LogScan {
+  isJsonLines: boolean;
+  timeAt: number;
+  misses: number;
+}
+
+function handlersFor(scan: State): LineHandlers {
   return {
-    fast(line, bytes) {
-      const { shapes, table } = scan;
-      const count = shapes.length;
-      if (count === 0 || line.from + MAX_SHAPE > line.buffer.length) return -1;
-      let shape = scan.expected?.next ?? scan.expected;
-      let newline = shape === null ? -1 : matchShape(shape, table, line);
-      for (let index = 0; newline < 0 && index < count; index += 1) {
-        shape = shapes[index] ?? null;
-        if (shape !== null) newline = matchShape(shape, table, line);
-      }
-      if (newline < 0 || newline >= bytes || shape === null) return -1;
-      if (scan.expected !== null) scan.expected.next = shape;
-      scan.expected = shape;
-      scan.line += 1;
-      scan.lastLine = scan.line;
-      scan.records += 1;
-      table.record.offset = line.origin + line.from;
-      if (shape.head.length > 0) timeAt = table.record.offset;
-      addRow(scan, shape);
-      return newline;
-    },
-    line({ buffer, from, to, origin }, isTorn) {
-      scan.line += 1;
-      const hasMark =
-        scan.line === 1 && buffer[from] === 0xef && buffer[from + 1] === 0xbb && buffer[from + 2] === 0xbf;
+    fast: (line) => readFast(scan, line),
+    line: ({ buffer, from, to, origin }, isTorn) => {
+      scan.records.line += 1;
+      const hasMark = scan.records.line === 1 && buffer[from] === 0xef && buffer[from + 1] === 0xbb;
       const start = hasMark ? from + 3 : from;
       const raw = buffer.toString("utf8", start, to);
       const text = visibleText(raw);
       if (text.trim() === "") return;
-      scan.lastLine = scan.line;
-      const bytes = buffer.subarray(start, to);
       const isExact = raw.length === to - start && raw.startsWith(text) && raw.length - text.length <= 1;
-      const cut = { text, bytes, isExact, offset: origin + start, isTorn };
-      const { lastTime } = scan;
-      scan.lastTime = null;
-      if (scan.isJsonLines) readJsonLine(scan, cut);
-      else readTextLine(scan, cut);
-      if (scan.lastTime === null) scan.lastTime = lastTime;
-      else timeAt = -1;
-      misses += 1;
-      // Lines that never repeat their form are not worth comparing.
-      if (misses > 1000 && misses > scan.line / 2) stopLearning(scan);
+      readCut(scan, { text, bytes: buffer.subarray(start, to), isExact, offset: origin + start, isTorn });
     },
-    chunk(buffer, origin) {
-      settle(scan.table, buffer, origin);
-      settle(scan.loose.table, buffer, origin);
-      if (timeAt < origin) return;
-      const start = timeAt - origin;
-      scan.lastTime = splitLogLine(buffer.toString("latin1", start, start + TIME_BYTES)).time ?? scan.lastTime;
-      timeAt = -1;
-    },
-    tooLong() {
-      scan.line += 1;
+    chunk: (chunk) => takeChunk(scan, chunk),
+    tooLong: () => {
+      scan.records.line += 1;
+      const place = { file: scan.path, line: scan.records.line };
       const message = "this line is longer than 16 MiB and was passed over";
-      scan.findings.push(finding({ code: "source/bad-line", file: scan.path, line: scan.line, message }));
+      scan.records.findings.push(finding({ code: "source/bad-line", ...place, message }));
     },
   };
 }
 
-function stopLearning(scan: LogScan): void {
-  scan.learns = false;
-  scan.shapes = [];
-  scan.expected = null;
+/** Reads a line of a form that was met before; -1 when it has none of them. */
+function readFast(scan: State, line: BufferLine): number {
+  const newline = readKnown(scan.records, line);
+  if (newline < 0) return -1;
+  scan.lastLine = scan.records.line;
+  if (scan.isJsonLines) return newline;
+  scan.timeAt = line.origin + line.from;
+  if (scan.firstTime === null) scan.firstTime = timeIn(line.buffer, line.from);
+  return newline;
+}
+
+/** Reads a line by parsing it. */
+function readCut(scan: State, line: CutLine): void {
+  const { records } = scan;
+  scan.lastLine = records.line;
+  scan.misses += 1;
+  const { log, content } = scan.isJsonLines ? readJsonLine(line.text) : readTextLine(line.text);
+  if (log?.time) {
+    scan.firstTime ??= log.time;
+    scan.lastTime = log.time;
+    scan.timeAt = -1;
+  }
+  const isExact = line.isExact && !(scan.isJsonLines && log !== null);
+  if (content.kind === "record") addRecord(records, content.map, { line: { ...line, isExact }, at: content.at });
+  else if (content.kind === "params") addParamsOf(records, content.map, line.offset);
+  else if (content.kind === "bad") addBadLine(records, line, content.error);
+  else if (log !== null) readText(scan, log, line.offset);
+  // Lines that never repeat their form are not worth comparing.
+  if (scan.misses > 1000 && scan.misses > records.line / 2) {
+    forgetForms(records);
+  }
+}
+
+function readText(scan: State, log: LogLine, offset: number): void {
+  const place = { line: scan.records.line, offset };
+  noteEnding(scan.ending, log, place);
+  if (scan.records.count === 0) addLoose(scan.loose, log.message, place);
+}
+
+/** Takes from the buffer what is only known by its place, before the buffer is used again. */
+function takeChunk(scan: State, chunk: BufferLine): void {
+  const { buffer, origin } = chunk;
+  endChunk(scan.records, chunk);
+  settle(scan.loose.table, buffer, origin);
+  if (scan.timeAt < origin) return;
+  scan.lastTime = timeIn(buffer, scan.timeAt - origin) ?? scan.lastTime;
+  scan.timeAt = -1;
+}
+
+function timeIn(buffer: Buffer, from: number): string | null {
+  return splitLogLine(buffer.toString("latin1", from, from + TIME_BYTES)).time;
 }

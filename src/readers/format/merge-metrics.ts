@@ -1,4 +1,4 @@
-import type { Metric, Run } from "../model/run.ts";
+import type { Metric, Run } from "../../model/run.ts";
 import type { ReadMetric } from "./metric-table.ts";
 
 const LOSS = /loss|nll|perplexity|ppl|error|mse|mae|cost|objective|grad|elbo|energy|bpb|bpc/i;

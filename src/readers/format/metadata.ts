@@ -1,7 +1,7 @@
-import type { Finding } from "../model/finding.ts";
-import { finding } from "../model/finding.ts";
-import type { Param, RunStatus, StatedStatus } from "../model/run.ts";
-import { evidenceOf, paramsOf } from "./params.ts";
+import type { Finding } from "../../model/finding.ts";
+import { finding } from "../../model/finding.ts";
+import type { Param, RunStatus, StatedStatus } from "../../model/run.ts";
+import { evidenceOf, paramsOf } from "./param-values.ts";
 import type { MapValue, Value } from "./value.ts";
 import { pointerStep } from "./value.ts";
 import { readMap } from "./value-file.ts";

@@ -18,20 +18,23 @@ export interface Field {
  *
  * - `fields`: every number and time in the order of the text.
  * - `stepName`: the key that gives the step, or null.
- * - `seed`: of a `seed` field.
+ * - `step`, `wall`, `seed`: which fields they are, or -1.
  * - `hasLists`: whether numbers in it are not fields, so that a second record of the same form differs elsewhere.
  */
 export interface MetricRecord {
   fields: Field[];
   stepName: string | null;
   fold: string | null;
-  seed: number | string | null;
+  step: number;
+  wall: number;
+  seed: number;
   hasLists: boolean;
 }
 
 /** Keys that give the step, the preferred one first. None of them is a metric. */
 export const STEP_KEYS = ["step", "global_step", "_step", "trainer/global_step", "iteration", "iter", "epoch"];
 
+const SEED_KEYS = ["seed", "random_state", "random_seed"];
 const SPLIT_KEYS = ["split", "phase", "stage", "subset"];
 const WALL_KEYS = new Set(["timestamp", "_timestamp", "ts", "wall_time"]);
 const TIME_KEYS = new Set([...WALL_KEYS, "time", "date", "datetime", "asctime", "created_at", "logged_at"]);
@@ -74,12 +77,14 @@ export function metricRecord(map: MapValue): MetricRecord {
     return field === null ? [] : [{ ...field, path: pointer }];
   });
   fields.sort((a, b) => a.scalar.start - b.scalar.start);
-  const seed = ["seed", "random_state", "random_seed"].map((key) => number(key)?.value).find((value) => value != null);
+  const seedName = SEED_KEYS.find((key) => number(key) !== null);
   return {
     fields,
     stepName,
     fold: number("fold")?.literal ?? text("fold"),
-    seed: typeof seed === "number" ? seed : null,
+    step: fields.findIndex((field) => field.role === "step"),
+    wall: fields.findIndex((field) => field.role === "wall"),
+    seed: seedName === undefined ? -1 : fields.findIndex((field) => field.name === seedName),
     hasLists: hasLists(map),
   };
 }

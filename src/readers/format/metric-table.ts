@@ -1,8 +1,6 @@
-import type { Locator } from "../model/evidence.ts";
-import type { Finding } from "../model/finding.ts";
-import { finding } from "../model/finding.ts";
-import type { Metric, Point } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
+import type { Locator } from "../../model/evidence.ts";
+import type { Metric, Point } from "../../model/run.ts";
+import type { Series } from "../../model/series.ts";
 import type { Columns } from "./columns.ts";
 import { emptyColumns, pushPoint } from "./columns.ts";
 
@@ -24,12 +22,12 @@ export interface MetricTable {
   spill: string[];
   keep: boolean;
   loose: boolean;
-  order: { decreases: number; decreaseLine: number; lastLine: number; duplicates: number; duplicateLine: number };
+  order: { decreases: number; decreaseLine: number; duplicates: number; duplicateLine: number };
 }
 
 /**
  * One record: its line (or row), the byte offset of that line, its step and wall time (NaN when missing) and its numbers
- * with the place of each literal: file offsets `starts` to `ends`, or in `starts` -2 - (index in `spill`).
+ * with the file offset of each literal in `starts`, or -2 - (its index in `spill`).
  */
 export interface TableRecord {
   line: number;
@@ -38,7 +36,6 @@ export interface TableRecord {
   wall: number;
   values: Float64Array;
   starts: Float64Array;
-  ends: Float64Array;
 }
 
 /** One metric of a file, of one fold where the records name folds. */
@@ -60,8 +57,7 @@ const STEP = 1;
 const LINE = 2;
 const OFFSET = 3;
 const START = 4;
-const END = 5;
-const MARK = 6;
+const MARK = 5;
 const LAST = 0;
 const MIN = MARK;
 const MAX = 2 * MARK;
@@ -69,27 +65,43 @@ const BAD = 3 * MARK;
 const COUNT = 4 * MARK;
 const BAD_COUNT = COUNT + 1;
 const FIRST_STEP = COUNT + 2;
-const STRIDE = COUNT + 4;
+const PAST_STEP = COUNT + 3;
+const PAST_VALUE = COUNT + 4;
+const STRIDE = COUNT + 5;
+const SLAB = 1 << 15;
+let slab = new Float64Array(0);
+let slabUsed = 0;
+const NUMERIC = /[\w.+-]/;
 /** In START: the literal is known. */
 const SETTLED = -1;
 
+/** Only one record is added at a time, so all tables take it from here. */
+const RECORD: TableRecord = {
+  line: 0,
+  offset: 0,
+  step: Number.NaN,
+  wall: Number.NaN,
+  values: new Float64Array(64),
+  starts: new Float64Array(64),
+};
+
 /** An empty table. `keep` holds every point for `seriesOfTable`. */
 export function createTable(file: string, options: { keep: boolean; loose: boolean }): MetricTable {
-  const record: TableRecord = {
-    line: 0,
-    offset: 0,
-    step: Number.NaN,
-    wall: Number.NaN,
-    values: new Float64Array(16),
-    starts: new Float64Array(16),
-    ends: new Float64Array(16),
+  return {
+    file,
+    tracks: [],
+    index: new Map(),
+    record: RECORD,
+    marks: slab.subarray(0, 0),
+    literals: [],
+    spill: [],
+    keep: options.keep,
+    loose: options.loose,
+    order: { decreases: 0, decreaseLine: 0, duplicates: 0, duplicateLine: 0 },
   };
-  const order = { decreases: 0, decreaseLine: 0, lastLine: 0, duplicates: 0, duplicateLine: 0 };
-  const marks = new Float64Array(8 * STRIDE);
-  return { file, tracks: [], index: new Map(), record, marks, literals: [], spill: [], order, ...options };
 }
 
-/** The number of the track for a metric, made when it is new. */
+/** The number of the track for a metric; a new one begins at the step of the record. */
 export function trackOf(
   table: MetricTable,
   track: { name: string; fold: string | null; stepName: string | null },
@@ -101,11 +113,13 @@ export function trackOf(
   table.index.set(key, added);
   table.tracks.push({ ...track, columns: table.keep ? emptyColumns() : null });
   if ((added + 1) * STRIDE > table.marks.length) {
-    const larger = new Float64Array(2 * table.marks.length);
+    const larger = numbers(Math.max(4 * STRIDE, 2 * table.marks.length));
     larger.set(table.marks);
     table.marks = larger;
   }
   const base = added * STRIDE;
+  table.marks[base + FIRST_STEP] = table.record.step;
+  table.marks[base + PAST_STEP] = Number.NaN;
   table.marks[base + MIN] = Number.POSITIVE_INFINITY;
   table.marks[base + MAX] = Number.NEGATIVE_INFINITY;
   for (let mark = base; mark < base + COUNT; mark += MARK) table.marks[mark + START] = SETTLED;
@@ -117,28 +131,50 @@ export function reserve(record: TableRecord, slots: number): void {
   if (slots <= record.values.length) return;
   record.values = new Float64Array(2 * slots);
   record.starts = new Float64Array(2 * slots);
-  record.ends = new Float64Array(2 * slots);
 }
 
 /** Adds number `slot` of the table's record to a track. A point of an earlier line than the last does not become the last. */
 export function addPoint(table: MetricTable, track: number, slot: number): void {
+  addExtremes(table, [track], [slot]);
+  addLast(table, { tracks: [track], slots: [slot] }, 1);
+}
+
+/** Adds numbers of the record to tracks, but for the count and the last point, which `addLast` adds for many records at once. */
+export function addExtremes(table: MetricTable, tracks: readonly number[], slots: readonly number[]): void {
+  const { marks, record, keep } = table;
+  const { values } = record;
+  for (let index = 0; index < slots.length; index += 1) {
+    const slot = slots[index] as number;
+    const base = (tracks[index] as number) * STRIDE;
+    const value = values[slot] as number;
+    const isBetween = value >= (marks[base + MIN] as number) && value <= (marks[base + MAX] as number);
+    if (!isBetween) addExtreme(table, base, slot);
+    if (keep) keepPoint(table, tracks[index] as number, value);
+  }
+}
+
+/** Adds `count` to tracks whose last numbers are those of the record. */
+export function addLast(
+  table: MetricTable,
+  bound: { tracks: readonly number[]; slots: readonly number[] },
+  count: number,
+): void {
+  const { marks, record } = table;
+  bound.slots.forEach((slot, index) => {
+    const base = (bound.tracks[index] ?? 0) * STRIDE;
+    marks[base + COUNT] = (marks[base + COUNT] as number) + count;
+    if (record.line >= (marks[base + LINE] as number)) setMark(table, base + LAST, slot);
+  });
+}
+
+/** Notes whether the record's step goes back or repeats, which is seen at one of its metrics. */
+export function noteStep(table: MetricTable, track: number, slot: number): void {
   const { marks, record } = table;
   const base = track * STRIDE;
   const value = record.values[slot] as number;
-  const count = marks[base + COUNT] as number;
-  const inOrder = record.line >= (marks[base + LINE] as number);
-  if (count === 0) marks[base + FIRST_STEP] = record.step;
-  else if (inOrder && record.step <= (marks[base + STEP] as number)) noteOrder(table, base, value);
-  marks[base + COUNT] = count + 1;
-  if (inOrder) setMark(table, base + LAST, slot);
-  if (value - value !== 0) {
-    if (marks[base + BAD_COUNT] === 0) setMark(table, base + BAD, slot);
-    marks[base + BAD_COUNT] = (marks[base + BAD_COUNT] as number) + 1;
-  } else {
-    if (value < (marks[base + MIN] as number)) setMark(table, base + MIN, slot);
-    if (value > (marks[base + MAX] as number)) setMark(table, base + MAX, slot);
-  }
-  if (table.keep) keepPoint(table, track, value);
+  if (record.step <= (marks[base + PAST_STEP] as number)) noteOrder(table, base, value);
+  marks[base + PAST_STEP] = record.step;
+  marks[base + PAST_VALUE] = value;
 }
 
 /**
@@ -151,9 +187,8 @@ export function settle(table: MetricTable, buffer: Buffer, origin: number): void
       const at = track * STRIDE + mark * MARK;
       const start = marks[at + START] as number;
       if (start === SETTLED) continue;
-      const end = marks[at + END] as number;
       table.literals[track * 4 + mark] =
-        start < 0 ? (table.spill[-2 - start] ?? "") : buffer.toString("latin1", start - origin, end - origin);
+        start < 0 ? (table.spill[-2 - start] ?? "") : literalAt(buffer, start - origin);
       marks[at + START] = SETTLED;
     }
   }
@@ -219,20 +254,21 @@ export function seriesOfTable(table: MetricTable): Series[] {
   });
 }
 
-/** One note each for steps that go back and for steps that were logged twice with different values. */
-export function orderFindings(table: MetricTable): Finding[] {
-  const { decreases, decreaseLine, duplicates, duplicateLine } = table.order;
-  const findings: Finding[] = [];
-  const times = (count: number) => (count === 1 ? "once" : `${count} times`);
-  if (decreases > 0) {
-    const message = `the steps go back ${times(decreases)}, first on line ${decreaseLine}`;
-    findings.push(finding({ code: "series/step-decreases", file: table.file, line: decreaseLine, message }));
+/** Many files have few metrics each, so their numbers share larger pieces of memory. All zero. */
+function numbers(length: number): Float64Array {
+  if (slabUsed + length > slab.length) {
+    slab = new Float64Array(Math.max(SLAB, length));
+    slabUsed = 0;
   }
-  if (duplicates > 0) {
-    const message = `a step is repeated with another value ${times(duplicates)}, first on line ${duplicateLine}`;
-    findings.push(finding({ code: "series/duplicate-step", file: table.file, line: duplicateLine, message }));
-  }
-  return findings;
+  slabUsed += length;
+  return slab.subarray(slabUsed - length, slabUsed);
+}
+
+/** The number that is written at a byte: its digits, letters, point and signs. */
+function literalAt(buffer: Buffer, from: number): string {
+  let end = from;
+  while (end < buffer.length && NUMERIC.test(String.fromCharCode(buffer[end] ?? 0))) end += 1;
+  return buffer.toString("latin1", from, end);
 }
 
 function setMark(table: MetricTable, at: number, slot: number): void {
@@ -242,20 +278,26 @@ function setMark(table: MetricTable, at: number, slot: number): void {
   marks[at + LINE] = record.line;
   marks[at + OFFSET] = record.offset;
   marks[at + START] = record.starts[slot] as number;
-  marks[at + END] = record.ends[slot] as number;
 }
 
-/** Counts a line once, however many metrics it holds. */
+function addExtreme(table: MetricTable, base: number, slot: number): void {
+  const { marks, record } = table;
+  const value = record.values[slot] as number;
+  if (Number.isFinite(value)) {
+    if (value < (marks[base + MIN] as number)) setMark(table, base + MIN, slot);
+    if (value > (marks[base + MAX] as number)) setMark(table, base + MAX, slot);
+  } else {
+    if (marks[base + BAD_COUNT] === 0) setMark(table, base + BAD, slot);
+    marks[base + BAD_COUNT] = (marks[base + BAD_COUNT] as number) + 1;
+  }
+}
+
 function noteOrder(table: MetricTable, base: number, value: number): void {
-  const { order, record } = table;
-  const isSame = Object.is(table.marks[base + VALUE], value);
-  const isDecrease = record.step < (table.marks[base + STEP] as number);
-  if (order.lastLine === record.line || (isSame && !isDecrease)) return;
-  order.lastLine = record.line;
-  if (isDecrease) {
+  const { order, record, marks } = table;
+  if (record.step < (marks[base + PAST_STEP] as number)) {
     if (order.decreases === 0) order.decreaseLine = record.line;
     order.decreases += 1;
-  } else {
+  } else if (!Object.is(marks[base + PAST_VALUE], value)) {
     if (order.duplicates === 0) order.duplicateLine = record.line;
     order.duplicates += 1;
   }

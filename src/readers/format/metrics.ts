@@ -1,6 +1,6 @@
-import type { Finding } from "../model/finding.ts";
-import type { Metric, Point } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Metric, Point } from "../../model/run.ts";
+import type { Series } from "../../model/series.ts";
 import type { PlacedPoint } from "./metric-points.ts";
 import { metricPoints } from "./metric-points.ts";
 import type { ReadMetric } from "./metric-table.ts";

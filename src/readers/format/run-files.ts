@@ -1,5 +1,5 @@
-import type { Listing, Tree } from "../model/tree.ts";
-import { baseName, filesBelow, joinPath } from "../model/tree.ts";
+import type { Listing, Tree } from "../../model/tree.ts";
+import { baseName, filesBelow, joinPath } from "../../model/tree.ts";
 import { isMetadataFile } from "./metadata.ts";
 import { isMetricsFile } from "./metrics.ts";
 import { isParamsFile } from "./params.ts";

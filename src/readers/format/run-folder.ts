@@ -1,25 +1,27 @@
-import type { Locator } from "../model/evidence.ts";
-import type { Finding } from "../model/finding.ts";
-import type { Param, Run, StatedStatus } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
-import { baseName } from "../model/tree.ts";
+import type { Locator } from "../../model/evidence.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Param, Run, StatedStatus } from "../../model/run.ts";
+import type { Series } from "../../model/series.ts";
+import { baseName } from "../../model/tree.ts";
+import { parseScriptMetadata } from "../pep723.ts";
+import type { ReadResult, Source } from "../reader.ts";
 import { readArtifacts } from "./artifacts.ts";
 import type { CsvScan } from "./csv-scan.ts";
 import { scanCsv } from "./csv-scan.ts";
 import { statusOfEnding } from "./log-ending.ts";
+import type { LogScan } from "./log-scan.ts";
 import { scanLog } from "./log-scan.ts";
-import type { LogScan } from "./log-state.ts";
 import { findDivergence, mergeMetrics } from "./merge-metrics.ts";
 import type { Metadata } from "./metadata.ts";
 import { emptyMetadata, readMetadata } from "./metadata.ts";
 import type { ReadMetric } from "./metric-table.ts";
-import { metricsOfTable, orderFindings, seriesOfTable } from "./metric-table.ts";
+import { metricsOfTable, seriesOfTable } from "./metric-table.ts";
 import { isMetricsFile, readMetrics, readMetricsSeries } from "./metrics.ts";
-import { addParams, paramsFiles, readParams } from "./params.ts";
-import { parseScriptMetadata } from "./pep723.ts";
-import type { ReadResult, Source } from "./reader.ts";
+import { addParams } from "./param-values.ts";
+import { paramsFiles, readParams } from "./params.ts";
 import type { RunFiles } from "./run-files.ts";
 import { readRunName, sortRunFiles } from "./run-files.ts";
+import { orderFindings } from "./step-order.ts";
 import { readSource } from "./value-file.ts";
 
 const MOVED = /(?:^|\/)_?ignored(?=\/)/;
@@ -79,8 +81,8 @@ function readFiles(root: string, files: RunFiles, findings: Finding[]): FilesRea
   const records = [...logs.flatMap(metricsOfLog), ...tables.flatMap(metricsOfCsv)];
   const loose = logs.flatMap(looseMetricsOfLog);
   for (const log of logs) {
-    addParams(params, log.params);
-    findings.push(...log.findings, ...orderFindings(log.table));
+    addParams(params, log.records.params);
+    findings.push(...log.records.findings, ...orderFindings(log.records.table));
   }
   const used = tables.filter((table) => table.table.tracks.length > 0);
   for (const table of used) findings.push(...table.findings, ...orderFindings(table.table));
@@ -104,7 +106,7 @@ function makeRun(source: Source, read: FilesRead, artifacts: Run["artifacts"]): 
   const status = metadata.status ?? inferStatus(logs);
   const firstTime = earliest(logs.map((log) => log.firstTime));
   const lastTime = status.value === "finished" ? latest(logs.map((log) => log.lastTime)) : null;
-  const seeds = logs.map((log) => log.seed).find((seed) => seed !== null) ?? null;
+  const seeds = logs.map((log) => log.records.seed).find((seed) => seed !== null) ?? null;
   return {
     id: source.id,
     name: folder.name,
@@ -161,11 +163,11 @@ function inferStatus(logs: readonly LogScan[]): StatedStatus {
 }
 
 function metricsOfLog(log: LogScan): ReadMetric[] {
-  return metricsOfTable(log.table, lineLocator);
+  return metricsOfTable(log.records.table, lineLocator);
 }
 
 function looseMetricsOfLog(log: LogScan): ReadMetric[] {
-  return log.records === 0 ? metricsOfTable(log.loose.table, lineLocator) : [];
+  return log.records.count === 0 ? metricsOfTable(log.loose.table, lineLocator) : [];
 }
 
 function metricsOfCsv(csv: CsvScan): ReadMetric[] {
@@ -185,7 +187,7 @@ function readFileSeries(root: string, path: string, isLoose: boolean): Series[] 
   if (isMetricsFile(baseName(path))) return readMetricsSeries(root, path);
   if (/\.[ct]sv$/i.test(path)) return seriesOfTable(scanCsv({ root, path, keep: true }).table);
   const log = scanLog({ root, path, keep: true });
-  return seriesOfTable(isLoose ? log.loose.table : log.table);
+  return seriesOfTable(isLoose ? log.loose.table : log.records.table);
 }
 
 function dependenciesOf(root: string, scripts: readonly string[]): string[] {

@@ -1,50 +1,50 @@
 import { parseJson } from "./json.ts";
-import { noteEnding } from "./log-ending.ts";
+import type { LogLine } from "./log-line.ts";
 import { splitLogLine } from "./log-line.ts";
-import type { CutLine, LogScan } from "./log-state.ts";
-import { addBadLine, addParamsOf, addRecord } from "./log-state.ts";
-import { addLoose } from "./loose-series.ts";
+import type { MapValue, ParseError } from "./value.ts";
+
+/**
+ * What a line holds.
+ *
+ * - `record`, `params`: an object that begins at `at` in the line; `bad`: one that could not be parsed.
+ * - `text`: anything else.
+ */
+export type LineContent =
+  | { kind: "record"; map: MapValue; at: number }
+  | { kind: "params"; map: MapValue; at: number }
+  | { kind: "bad"; error: ParseError }
+  | { kind: "text" };
+
+/** A line of a text log: what the logger wrote before the message, and what the line holds. */
+export interface TextLine {
+  log: LogLine;
+  content: LineContent;
+}
 
 const METRIC = /^metrics?\s*[:=]?\s*(?=\{)/;
 const METRIC_INSIDE = /[\s|>\])](?:metrics?)\s*[:=]?\s*(?=\{)/;
 const PARAMS = /^(?:params|config|args|hparams|hyperparameters)\s*[:=]?\s*(?=\{)/i;
 
-/**
- * Reads one line of a text log: `metric {…}` and a bare JSON object are records, `params {…}` and its like parameters,
- * anything else is text that may tell how the run ended or state a metric loosely.
- */
-export function readTextLine(scan: LogScan, line: CutLine): void {
-  const { text } = line;
+/** Reads a line of a text log: `metric {…}` and a bare JSON object are records, `params {…}` and its like parameters. */
+export function readTextLine(text: string): TextLine {
   const log = splitLogLine(text);
-  if (log.time !== null) {
-    scan.firstTime ??= log.time;
-    scan.lastTime = log.time;
-  }
-  if (text.includes("{") && readObject(scan, line, log)) return;
-  const place = { line: scan.line, offset: line.offset };
-  noteEnding(scan.ending, log, place);
-  if (scan.records === 0) addLoose(scan.loose, log.message, place);
+  return { log, content: text.includes("{") ? contentOf(text, log) : { kind: "text" } };
 }
 
-/** Reads the object of a line; false when the line is text after all. */
-function readObject(scan: LogScan, line: CutLine, log: { message: string; at: number }): boolean {
-  const { text } = line;
-  const params = PARAMS.exec(log.message);
-  if (params !== null) {
-    const parsed = parseJson(text, { start: log.at + params[0].length, python: true });
-    if (parsed.error !== null) addBadLine(scan, line, parsed.error);
-    else if (parsed.value.kind === "map") addParamsOf(scan, parsed.value, line.offset);
-    return true;
-  }
-  const metric = METRIC.exec(log.message);
-  const inside = metric === null ? METRIC_INSIDE.exec(text) : null;
-  const isBare = metric === null && inside === null && log.message.startsWith("{");
-  if (metric === null && inside === null && !isBare) return false;
-  const at = inside !== null ? inside.index + inside[0].length : log.at + (metric?.[0].length ?? 0);
-  const parsed = parseJson(text, { start: at, python: true });
-  if (parsed.error === null) {
-    if (parsed.value.kind === "map") addRecord(scan, parsed.value, { line, at });
-  } else if (isBare) return false;
-  else addBadLine(scan, line, parsed.error);
-  return true;
+function contentOf(text: string, { message, at }: LogLine): LineContent {
+  const params = PARAMS.exec(message);
+  if (params !== null) return objectAt(text, at + params[0].length, "params");
+  const metric = METRIC.exec(message);
+  if (metric !== null) return objectAt(text, at + metric[0].length, "record");
+  const inside = METRIC_INSIDE.exec(text);
+  if (inside !== null) return objectAt(text, inside.index + inside[0].length, "record");
+  const bare: LineContent = message.startsWith("{") ? objectAt(text, at, "record") : { kind: "text" };
+  // Text may begin with a brace for any reason.
+  return bare.kind === "bad" ? { kind: "text" } : bare;
+}
+
+function objectAt(text: string, start: number, kind: "record" | "params"): LineContent {
+  const { value, error } = parseJson(text, { start, python: true });
+  if (error !== null) return { kind: "bad", error };
+  return value.kind === "map" ? { kind, map: value, at: start } : { kind: "text" };
 }

@@ -1,7 +1,7 @@
-import { readText } from "../disk/file.ts";
-import { codeOf, messageOf } from "../errors.ts";
-import type { Finding } from "../model/finding.ts";
-import { finding } from "../model/finding.ts";
+import { readText } from "../../disk/file.ts";
+import { codeOf, messageOf } from "../../errors.ts";
+import type { Finding } from "../../model/finding.ts";
+import { finding } from "../../model/finding.ts";
 import { parseJson } from "./json.ts";
 import type { MapValue, Value } from "./value.ts";
 import { parseYaml } from "./yaml.ts";

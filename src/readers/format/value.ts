@@ -1,4 +1,4 @@
-import type { ParamValue } from "../model/run.ts";
+import type { ParamValue } from "../../model/run.ts";
 
 /**
  * A value of a JSON, YAML or TOML-like file together with where it stands: `line` is 1-based, `start` and `end` are

@@ -1,7 +1,7 @@
 import type { Event } from "js-yaml";
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
-import { messageOf } from "../errors.ts";
-import type { ParamValue } from "../model/run.ts";
+import { messageOf } from "../../errors.ts";
+import type { ParamValue } from "../../model/run.ts";
 import { countLines } from "./line-counter.ts";
 import type { Parsed, ScalarValue, Value } from "./value.ts";
 import { jsonText } from "./value.ts";
