@@ -35,9 +35,12 @@ const TRACES: readonly (readonly [RegExp, string, string])[] = [
   [/(^|\/)dvclive$|(^|\/)dvc\.yaml$/, "dvclive", "DVCLive"],
   [/(^|\/)lightning_logs$/, "lightning", "Lightning"],
   [/(^|\/)trainer_state\.json$/, "huggingface", "Hugging Face Trainer"],
+  [/(^|\/)args\.yaml$/, "ultralytics", "Ultralytics"],
   [/(^|\/)\.hydra$/, "hydra", "Hydra"],
   [/(^|\/)\.guild$/, "guild", "Guild"],
 ];
+
+const LOG = /\.(log|jsonl)$|(^|\/)(metrics|results?|history|trainer_state)\.(json|csv|tsv)$/i;
 
 /** `docs doctor`: what was found, how it is read, and what will go wrong. Exit 1 when something already does. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -53,6 +56,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     ...gitChecks(setup.root),
     sourceCheck(compiled),
     ...traceChecks(compiled, tree),
+    ...strayChecks(compiled, tree),
     ...readingChecks(compiled.findings),
     ...citedChecks(setup.root, cited),
     ...shadowChecks(host.env, setup.root),
@@ -138,6 +142,20 @@ function traceChecks(compiled: Compiled, tree: Tree): Check[] {
   });
 }
 
+/** Files that look like logs and belong to no run. */
+function strayChecks(compiled: Compiled, tree: Tree): Check[] {
+  const sources = [...compiled.catalog.plans.values()].flatMap((plan) => plan.sources);
+  const dirs = new Set(sources.map((source) => source.dir));
+  const read = new Set(sources.flatMap((source) => source.files));
+  const isInRun = (path: string) =>
+    path.split("/").some((_, index, parts) => dirs.has(parts.slice(0, index).join("/")) && index > 0);
+  const stray = pathsOf(tree).filter((path) => LOG.test(path) && !read.has(path) && !isInRun(path));
+  if (stray.length === 0) return [];
+  const help = "A log counts when it lies in <experiment>/runs/<run>/logs/.";
+  const message = `${stray.length} ${stray.length === 1 ? "file looks like a log and lies" : "files look like logs and lie"} in no run folder: ${some(stray)}`;
+  return [{ name: "not read", state: dirs.size === 0 ? "warning" : "note", message, help }];
+}
+
 function pathsOf(tree: Tree): string[] {
   return [...tree.listings.values()].flatMap(({ dir, files }) => [
     dir,
@@ -201,7 +219,7 @@ function citedChecks(root: string, cited: readonly string[]): Check[] {
       help: "Code hosts show no lines of them; cite a smaller file, such as metrics.json.",
     });
   }
-  if (checks.length === 0) {
+  if (checks.length === 0 && present.length > 0) {
     checks.push({
       name: "evidence",
       state: "ok",
