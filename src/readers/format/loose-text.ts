@@ -30,7 +30,7 @@ const BARE_PAIR = new RegExp(
   "gi",
 );
 const FINAL = new RegExp(
-  String.raw`^(?:(final|best|overall)\s+)?(?:(train|training|val|valid|validation|test|eval|evaluation|dev)[\s_/-]+)?([a-z][\w@.-]*(?: [a-z][\w@.-]*){0,2})\s*[:=]\s*(${NUMBER})\s*%?$`,
+  String.raw`^(?:(final|best|overall)\s+)?(?:(train|training|val|valid|validation|test|eval|evaluation|dev)[\s_/-]+)?([a-z][\w@.-]*(?: [a-z][\w@.-]*){0,2})\s*([:=])\s*(${NUMBER})\s*%?$`,
   "i",
 );
 const FINAL_NAME =
@@ -39,7 +39,9 @@ const FINAL_NAME =
 const STEP_NAMES = ["step", "global_step", "iteration", "iter", "epoch", "batch"];
 const SKIPPED = new Set([...STEP_NAMES, "steps", "epochs", "eta", "seed", "pid", "rank"]);
 const KERAS_BAR = /\d[mu]?s\/(?:step|epoch)\b/;
+const STEP_WORD = /step|epoch|iter|batch/i;
 const MAX_LENGTH = 2000;
+const MAX_FINAL = 80;
 
 /**
  * Reads a line of free text such as `epoch 3 loss=0.21`, `step:120/6200 val_loss:3.28`, `Epoch 3/10 - loss: 0.21` or
@@ -48,15 +50,19 @@ const MAX_LENGTH = 2000;
  * @param epoch of the `Epoch 3/10` line before, which the progress bars of Keras belong to
  */
 export function looseLine(message: string, epoch: number | null = null): LooseLine | null {
-  if (message.length > MAX_LENGTH || !/\d|nan|inf/i.test(message)) return null;
-  const steps = stepsOf(message);
-  if (steps.size === 0 && epoch !== null && KERAS_BAR.test(message)) steps.set("epoch", epoch);
-  return steps.size > 0 ? seriesLine(message, steps) : finalLine(message.trim());
+  if (message.length > MAX_LENGTH) return null;
+  if (STEP_WORD.test(message)) {
+    const steps = stepsOf(message);
+    if (steps.size === 0 && epoch !== null && KERAS_BAR.test(message)) steps.set("epoch", epoch);
+    if (steps.size > 0) return seriesLine(message, steps);
+  }
+  return message.length <= MAX_FINAL ? finalLine(message.trim()) : null;
 }
 
 function stepsOf(message: string): Map<string, number> {
   const steps = new Map<string, number>();
-  for (const match of message.matchAll(STEP)) {
+  STEP.lastIndex = 0;
+  for (let match = STEP.exec(message); match !== null; match = STEP.exec(message)) {
     const name = (match[1] ?? "").toLowerCase().replace(/^(step|epoch)s$/, "$1");
     if (!steps.has(name)) steps.set(name, Number(match[2]));
   }
@@ -66,22 +72,27 @@ function stepsOf(message: string): Map<string, number> {
 function seriesLine(message: string, steps: Map<string, number>): LooseLine | null {
   const stepName = STEP_NAMES.find((name) => steps.has(name)) ?? null;
   const pairs = new Map<string, LoosePair>();
-  for (const pattern of [PAIR, BARE_PAIR]) {
-    for (const [, name = "", literal = ""] of message.matchAll(pattern)) {
-      if (SKIPPED.has(name.toLowerCase()) || pairs.has(name)) continue;
-      pairs.set(name, { name, value: numberOf(literal), literal });
-    }
-  }
+  addPairs(pairs, message, PAIR);
+  if (pairs.size === 0) addPairs(pairs, message, BARE_PAIR);
   if (pairs.size === 0 || stepName === null) return null;
   const keys = [stepName, ...pairs.keys()].join("\u0000");
   return { kind: "series", step: steps.get(stepName) ?? null, stepName, pairs: [...pairs.values()], keys };
 }
 
+function addPairs(pairs: Map<string, LoosePair>, message: string, pattern: RegExp): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(message); match !== null; match = pattern.exec(message)) {
+    const [, name = "", literal = ""] = match;
+    if (!SKIPPED.has(name.toLowerCase()) && !pairs.has(name))
+      pairs.set(name, { name, value: numberOf(literal), literal });
+  }
+}
+
 function finalLine(message: string): LooseLine | null {
-  if (message.length > 80) return null;
-  const match = FINAL.exec(message);
-  const [, which, split, words = "", literal = ""] = match ?? [];
-  const isResult = (which !== undefined || split !== undefined) && FINAL_NAME.test(words);
+  const [, which, split, words = "", sign, literal = ""] = FINAL.exec(message) ?? [];
+  // `val_loss = 0` is a line of a program that was printed, `val loss = 0.3` is not.
+  const isCode = sign === "=" && !message.slice(0, message.indexOf("=")).trim().includes(" ");
+  const isResult = (which !== undefined || split !== undefined) && FINAL_NAME.test(words) && !isCode;
   if (!isResult) return null;
   const metric = words.replaceAll(" ", "_");
   const name = [which === undefined ? metric : `${which.toLowerCase()}_${metric}`];

@@ -1,5 +1,5 @@
 import type { Metric, Run } from "../../model/run.ts";
-import type { ReadMetric } from "./metric-table.ts";
+import type { ReadMetric } from "./table-metrics.ts";
 
 const LOSS = /loss|nll|perplexity|ppl|error|mse|mae|cost|objective|grad|elbo|energy|bpb|bpc/i;
 

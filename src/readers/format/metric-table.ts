@@ -1,8 +1,25 @@
-import type { Locator } from "../../model/evidence.ts";
-import type { Metric, Point } from "../../model/run.ts";
-import type { Series } from "../../model/series.ts";
 import type { Columns } from "./columns.ts";
 import { emptyColumns, pushPoint } from "./columns.ts";
+import {
+  allocate,
+  BAD,
+  BAD_COUNT,
+  COUNT,
+  FIRST_STEP,
+  LAST,
+  LINE,
+  MARK,
+  MAX,
+  MIN,
+  OFFSET,
+  PAST_STEP,
+  PAST_VALUE,
+  SETTLED,
+  START,
+  STEP,
+  STRIDE,
+  VALUE,
+} from "./mark-layout.ts";
 
 /**
  * The metrics of one file while it is read. Memory does not grow with the number of points unless `keep` is set.
@@ -46,34 +63,7 @@ export interface Track {
   columns: Columns | null;
 }
 
-/** A metric as it came out of a file, with its first non-finite point. */
-export interface ReadMetric {
-  metric: Metric;
-  bad: Point | null;
-}
-
-const VALUE = 0;
-const STEP = 1;
-const LINE = 2;
-const OFFSET = 3;
-const START = 4;
-const MARK = 5;
-const LAST = 0;
-const MIN = MARK;
-const MAX = 2 * MARK;
-const BAD = 3 * MARK;
-const COUNT = 4 * MARK;
-const BAD_COUNT = COUNT + 1;
-const FIRST_STEP = COUNT + 2;
-const PAST_STEP = COUNT + 3;
-const PAST_VALUE = COUNT + 4;
-const STRIDE = COUNT + 5;
-const SLAB = 1 << 15;
-let slab = new Float64Array(0);
-let slabUsed = 0;
 const NUMERIC = /[\w.+-]/;
-/** In START: the literal is known. */
-const SETTLED = -1;
 
 /** Only one record is added at a time, so all tables take it from here. */
 const RECORD: TableRecord = {
@@ -92,7 +82,7 @@ export function createTable(file: string, options: { keep: boolean; loose: boole
     tracks: [],
     index: new Map(),
     record: RECORD,
-    marks: slab.subarray(0, 0),
+    marks: allocate(0),
     literals: [],
     spill: [],
     keep: options.keep,
@@ -113,7 +103,7 @@ export function trackOf(
   table.index.set(key, added);
   table.tracks.push({ ...track, columns: table.keep ? emptyColumns() : null });
   if ((added + 1) * STRIDE > table.marks.length) {
-    const larger = numbers(Math.max(4 * STRIDE, 2 * table.marks.length));
+    const larger = allocate(Math.max(4 * STRIDE, 2 * table.marks.length));
     larger.set(table.marks);
     table.marks = larger;
   }
@@ -195,75 +185,6 @@ export function settle(table: MetricTable, buffer: Buffer, origin: number): void
   table.spill.length = 0;
 }
 
-/** The metrics of a table in the order in which they first occurred. `locate` makes the place of a point. */
-export function metricsOfTable(
-  table: MetricTable,
-  locate: (place: { line: number; offset: number; name: string }) => Locator,
-): ReadMetric[] {
-  const foldPrefix = needsFolds(table);
-  return table.tracks.map((track, index) => {
-    const base = index * STRIDE;
-    const point = (mark: number): Point => {
-      const [value = 0, step = 0, line = 0, offset = 0] = table.marks.subarray(base + mark, base + mark + MARK);
-      const literal = table.literals[index * 4 + mark / MARK] ?? "";
-      const locator = locate({ line, offset, name: track.name });
-      return { value, step: stepOrNull(step), evidence: { file: table.file, locator, literal } };
-    };
-    const points = table.marks[base + COUNT] as number;
-    const nonFinite = table.marks[base + BAD_COUNT] as number;
-    const last = point(LAST);
-    const metric: Metric = {
-      name: fullName(track, foldPrefix),
-      file: table.file,
-      last,
-      min: nonFinite < points ? point(MIN) : null,
-      max: nonFinite < points ? point(MAX) : null,
-      points,
-      nonFinite,
-      loose: table.loose,
-      stepName: track.stepName,
-      firstStep: stepOrNull(table.marks[base + FIRST_STEP] as number),
-      lastStep: last.step,
-    };
-    return { metric, bad: nonFinite > 0 ? point(BAD) : null };
-  });
-}
-
-/** Every point of a table that kept them, metric by metric. */
-export function seriesOfTable(table: MetricTable): Series[] {
-  const foldPrefix = needsFolds(table);
-  return table.tracks.flatMap((track) => {
-    const { columns } = track;
-    if (columns === null) return [];
-    const { length } = columns;
-    const step = columns.step.slice(0, length);
-    const wall = columns.wall.slice(0, length);
-    step.forEach((value, at) => {
-      if (Number.isNaN(value)) step[at] = at;
-    });
-    const series: Series = {
-      metric: fullName(track, foldPrefix),
-      file: table.file,
-      stepName: track.stepName,
-      step,
-      value: columns.value.slice(0, length),
-      line: columns.line.slice(0, length),
-      wall: wall.some(Number.isFinite) ? wall : null,
-    };
-    return [series];
-  });
-}
-
-/** Many files have few metrics each, so their numbers share larger pieces of memory. All zero. */
-function numbers(length: number): Float64Array {
-  if (slabUsed + length > slab.length) {
-    slab = new Float64Array(Math.max(SLAB, length));
-    slabUsed = 0;
-  }
-  slabUsed += length;
-  return slab.subarray(slabUsed - length, slabUsed);
-}
-
 /** The number that is written at a byte: its digits, letters, point and signs. */
 function literalAt(buffer: Buffer, from: number): string {
   let end = from;
@@ -308,19 +229,4 @@ function keepPoint(table: MetricTable, track: number, value: number): void {
   if (columns === undefined || columns === null) return;
   const { step, line, wall } = table.record;
   pushPoint(columns, { step, value, line, wall });
-}
-
-/** With one fold only, names need no prefix: the run is that fold. */
-function needsFolds(table: MetricTable): boolean {
-  const folds = new Set(table.tracks.flatMap((track) => (track.fold === null ? [] : [track.fold])));
-  return folds.size > 1 || new Set(table.tracks.map((track) => track.name)).size < table.tracks.length;
-}
-
-function fullName(track: Track, foldPrefix: boolean): string {
-  if (track.fold === null || !foldPrefix) return track.name;
-  return `${/^\d/.test(track.fold) ? "fold" : ""}${track.fold}/${track.name}`;
-}
-
-function stepOrNull(step: number): number | null {
-  return Number.isNaN(step) ? null : step;
 }

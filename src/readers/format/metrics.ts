@@ -3,7 +3,7 @@ import type { Metric, Point } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
 import type { PlacedPoint } from "./metric-points.ts";
 import { metricPoints } from "./metric-points.ts";
-import type { ReadMetric } from "./metric-table.ts";
+import type { ReadMetric } from "./table-metrics.ts";
 import { readValue } from "./value-file.ts";
 
 const FILE = /^metrics\.(?:json|ya?ml)$/;

@@ -14,14 +14,14 @@ import { scanLog } from "./log-scan.ts";
 import { findDivergence, mergeMetrics } from "./merge-metrics.ts";
 import type { Metadata } from "./metadata.ts";
 import { emptyMetadata, readMetadata } from "./metadata.ts";
-import type { ReadMetric } from "./metric-table.ts";
-import { metricsOfTable, seriesOfTable } from "./metric-table.ts";
 import { isMetricsFile, readMetrics, readMetricsSeries } from "./metrics.ts";
 import { addParams } from "./param-values.ts";
 import { paramsFiles, readParams } from "./params.ts";
 import type { RunFiles } from "./run-files.ts";
 import { readRunName, sortRunFiles } from "./run-files.ts";
 import { orderFindings } from "./step-order.ts";
+import type { ReadMetric } from "./table-metrics.ts";
+import { metricsOfTable, seriesOfTable } from "./table-metrics.ts";
 import { readSource } from "./value-file.ts";
 
 const MOVED = /(?:^|\/)_?ignored(?=\/)/;
