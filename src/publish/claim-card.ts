@@ -49,7 +49,7 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
     text: claim.text,
     verdict: { name: verdict.verdict, tone: toneOf(verdict.verdict) },
     logged: loggedText(verdict, derived),
-    rule: derived && claim.selector ? `${RULES[verdict.verdict]} ${claim.selector}` : RULES[verdict.verdict],
+    rule: ruleOf(verdict, derived),
     diagnosis: verdict.diagnosis ?? verdict.reason,
     operands: derived ? operands : [],
     run: first === undefined ? null : runOf(first, context),
@@ -58,7 +58,13 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
   };
 }
 
+function ruleOf({ claim, verdict }: Verdict, derived: boolean): string {
+  if (claim.kind === "span" && verdict === "supported") return "The cited lines are there.";
+  return derived && claim.selector ? `${RULES[verdict]} ${claim.selector}` : RULES[verdict];
+}
+
 function loggedText(verdict: Verdict, derived: boolean): string | null {
+  if (verdict.claim.kind === "span") return null;
   if (!derived) return verdict.evidence[0]?.literal ?? null;
   return verdict.value === null ? null : formatNumber(verdict.value, styleFor([verdict.value]));
 }

@@ -1,38 +1,46 @@
-import type { ClaimCard, PageOf, SiteLink } from "../contract.ts";
+import type { PageOf, SiteLink } from "../contract.ts";
 import { parseDocument } from "../markdown/document.ts";
+import { unescapeUrl } from "../markdown/escape.ts";
 import { headingIds } from "../markdown/heading-id.ts";
 import type { Verdict } from "../model/claim.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
-import { baseName } from "../model/tree.ts";
+import { baseName, resolvePath } from "../model/tree.ts";
 import type { CardContext } from "./claim-card.ts";
 import { claimCard } from "./claim-card.ts";
 import type { Prose } from "./prose.ts";
-import { siteCoverage } from "./status.ts";
+import type { Checked } from "./status.ts";
+import { siteCoverage, toneOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
 
-/** A document to publish. `text` is what was judged: the verdicts' places are offsets in it. */
+/**
+ * A document to publish. `text` is what was judged: the verdicts' places are offsets in it. `checked`: what the checker prints
+ * of it; counted from the verdicts when it is not given.
+ */
 export interface PublishedDocument {
   file: string;
   text: string;
   verdicts: readonly Verdict[];
+  checked?: Checked;
 }
 
-/** What a document's page is made with. `figures`: SVG of the experiment's figures, by the project path of their files. */
+/** What a document's page is made with. */
 export interface DocumentContext extends CardContext {
   prose: Prose;
+  /** The drawing of a figure whose file is at a project path; null for another path. */
+  drawing(path: string): Promise<string | null>;
   experimentOf(file: string): SiteLink | null;
 }
 
 /** The page of a Markdown document: its text with every claim marked, and the evidence of each. */
-export function documentPage(input: PublishedDocument, context: DocumentContext): PageOf<"document"> {
+export async function documentPage(input: PublishedDocument, context: DocumentContext): Promise<PageOf<"document">> {
   const { file, text } = input;
   const { document } = parseDocument(text, file);
   const address = context.addresses.document(file) ?? "";
-  const checked = input.verdicts.filter((one) => one.verdict !== "exempt");
-  const claims = checked.map((verdict, index) => claimCard(verdict, index + 1, context));
-  const decorate = decoratorOf(document, checked, claims);
+  const shown = input.verdicts.filter(hasCard);
+  const claims = shown.map((verdict, index) => claimCard(verdict, index + 1, context));
+  const decorate = decoratorOf(document, input.verdicts, new Set(claims.map((card) => card.id)));
   const title = titleOf(document);
   const experiment = context.experimentOf(file);
   return {
@@ -41,9 +49,9 @@ export function documentPage(input: PublishedDocument, context: DocumentContext)
     title,
     description: `${file}, with every number checked against the logs.`,
     trail: trailOf({ text: "Documents", href: "documents/" }, ...(experiment === null ? [] : [experiment])),
-    html: context.prose.fragment({ text, file, address, decorate }),
+    html: context.prose.fragment({ text, file, address, decorate, drawings: await drawingsOf(document, context) }),
     toc: tocOf(document),
-    coverage: siteCoverage(coverageOf(input.verdicts)),
+    coverage: siteCoverage(checkedOf(input)),
     claims,
     source: { text: file, href: context.addresses.file(file) ?? address },
     experiment,
@@ -55,25 +63,43 @@ export function titleOf(document: Document): string {
   return document.title ?? (baseName(document.file) === "README.md" ? document.file : baseName(document.file));
 }
 
+/** What was checked in a document. */
+export function checkedOf({ checked, verdicts }: PublishedDocument): Checked {
+  if (checked !== undefined) return checked;
+  const people = verdicts.filter((one) => one.claim.region === null || toneOf(one.verdict) !== "good");
+  return { coverage: coverageOf(people), generated: verdicts.length - people.length };
+}
+
+async function drawingsOf(document: Document, context: DocumentContext): Promise<Map<string, string>> {
+  const drawings = new Map<string, string>();
+  for (const { url } of document.images) {
+    const path = resolvePath(document.file, unescapeUrl(url) ?? "");
+    const svg = path === null || !path.endsWith(".svg") ? null : await context.drawing(path);
+    if (path !== null && svg !== null) drawings.set(path, svg);
+  }
+  return drawings;
+}
+
+/** Generated numbers are many and right by construction: they get a card only when something is wrong with them. */
+function hasCard({ claim, verdict }: Verdict): boolean {
+  return verdict !== "exempt" && (claim.region === null || toneOf(verdict) !== "good");
+}
+
 /**
- * What is written to links: a claim gets its verdict and the id of its card, a link to lines in a region that we fill is
- * evidence by construction.
+ * What is written to links: a claim gets its verdict and the id of its card, if it has one; a link to lines in a region that
+ * was not judged by itself is evidence by construction.
  */
-function decoratorOf(document: Document, verdicts: readonly Verdict[], claims: readonly ClaimCard[]) {
+function decoratorOf(document: Document, verdicts: readonly Verdict[], cards: ReadonlySet<string>) {
   const attributes = new Map<number, Record<string, string>>();
   for (const link of document.links) {
     const isEvidence = link.title !== null && /#L\d/.test(link.url) && regionAt(document, link.span.start) !== null;
     if (isEvidence) attributes.set(link.span.start, { class: "claim", "data-verdict": "generated" });
   }
-  for (const [index, verdict] of verdicts.entries()) {
-    const card = claims[index];
-    if (card === undefined || verdict.claim.kind === "bare") continue;
-    attributes.set(verdict.claim.span.start, {
-      class: "claim",
-      "data-claim": card.id,
-      "data-verdict": verdict.verdict,
-      id: `claim-${card.id}`,
-    });
+  for (const { claim, verdict } of verdicts) {
+    if (claim.kind === "bare" || verdict === "exempt") continue;
+    const isRight = claim.region !== null && toneOf(verdict) === "good";
+    const card: Record<string, string> = cards.has(claim.id) ? { "data-claim": claim.id, id: `claim-${claim.id}` } : {};
+    attributes.set(claim.span.start, { class: "claim", "data-verdict": isRight ? "generated" : verdict, ...card });
   }
   return (offset: number) => attributes.get(offset) ?? null;
 }

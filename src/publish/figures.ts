@@ -18,6 +18,14 @@ export function siteFigure(figure: Figure, svg: string, view: View): SiteFigure 
   };
 }
 
+/**
+ * A drawing as part of a page: its title and description speak for it as a whole, so the roles that a chart library gives to
+ * each group of marks are noise.
+ */
+export function quietDrawing(svg: string): string {
+  return svg.replace(/ role="graphics-[a-z-]+"| aria-roledescription="[^"]*"/g, "");
+}
+
 function figureData(figure: Figure, view: View): SiteTable {
   const { comparison } = view.compiled;
   const shown = comparison.rows.filter((row) => figure.rows.includes(row.id));

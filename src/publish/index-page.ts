@@ -1,12 +1,14 @@
 import type { ExperimentCard, PageOf, SiteCoverage, SiteEntry, SiteFinding, SiteTable } from "../contract.ts";
 import type { Coverage } from "../model/claim.ts";
+import { sayCoverage } from "../model/claim.ts";
 import { compareText } from "../model/finding.ts";
 import type { Run } from "../model/run.ts";
 import type { TableRow } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
 import { numberCell } from "./comparison-table.ts";
 import { sayTime } from "./say.ts";
-import { siteCoverage, statusOf } from "./status.ts";
+import type { Checked } from "./status.ts";
+import { statusOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
 import type { View } from "./view.ts";
 
@@ -71,26 +73,35 @@ export function runsPage(runs: readonly RunEntry[], accounting: string): PageOf<
   };
 }
 
+/** A document in the list; `experiment`: the address of the one it belongs to. */
+export interface DocumentEntry {
+  title: string;
+  file: string;
+  href: string;
+  checked: Checked;
+  experiment: string | null;
+}
+
 /** The list of documents with what was checked in each. */
-export function documentsPage(
-  documents: readonly { title: string; file: string; href: string; coverage: Coverage }[],
-  coverage: SiteCoverage | null,
-): PageOf<"documents"> {
+export function documentsPage(documents: readonly DocumentEntry[], coverage: SiteCoverage | null): PageOf<"documents"> {
   const rows = [...documents]
     .sort((a, b) => compareText(a.file, b.file))
     .map((one) => {
-      const wrong = wrongIn(one.coverage);
+      const { coverage: claims, generated } = one.checked;
+      const wrong = wrongIn(claims);
       return plainRow("", [
         cellOf([{ text: one.title, href: one.href }], { below: [one.file] }),
-        cellOf([String(one.coverage.total)], { sort: one.coverage.total }),
-        cellOf([siteCoverage(one.coverage).text.replace(/^[^:]*:? ?/, "")]),
+        cellOf([String(claims.total)], { sort: claims.total }),
+        cellOf([sayCoverage(claims).replace(/^[^:]*:? ?/, "")]),
+        cellOf([String(generated)], { sort: generated }),
         cellOf(wrong === 0 ? [] : [String(wrong)], {
           badges: wrong === 0 ? [] : [{ text: "wrong", tone: "bad" }],
           sort: wrong,
         }),
       ]);
     });
-  const columns = [textColumn("Document"), numberColumn("Claims"), textColumn("Checked"), textColumn("Wrong")];
+  const columns = [textColumn("Document"), numberColumn("Claims"), textColumn("Checked")];
+  columns.push(numberColumn("Generated", "filled from logs"), textColumn("Wrong"));
   return {
     kind: "documents",
     address: "documents/",

@@ -8,7 +8,13 @@ import type { Addresses } from "./address.ts";
 import { rootOf } from "./address.ts";
 import type { FileText } from "./file-page.ts";
 
-const RASTER = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
+// No address of the project can be this: every address that an author writes is replaced before the text is searched for it.
+const DRAWING = "labdocs-drawing-";
+const DRAWN = /<img src="labdocs-drawing-(\d+)"[^>]*>/g;
+const PHOTO = /\.(png|jpe?g|gif|webp|avif)$/i;
+const ACTIVE =
+  /<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler)\b|\son\w+\s*=|javascript:|<!(?:ENTITY|DOCTYPE)|<\?xml-stylesheet/i;
+const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
 
 /** Markdown of a project file that is to stand on the page with an address. `text` may be a part of the file. */
 export interface Passage {
@@ -17,7 +23,8 @@ export interface Passage {
   address: string;
   /** Attributes for the link at an offset of the text. */
   decorate?: (offset: number) => Record<string, string> | null;
-  idPrefix?: string;
+  /** Figures by the project path of their files: they are drawn into the text, in the colours of the page. */
+  drawings?: ReadonlyMap<string, string>;
 }
 
 /** Turns Markdown of the project into HTML of the site. */
@@ -37,10 +44,17 @@ export interface ProseContext {
 
 /** Opens a renderer whose links lead to the pages of the site; a link to what the site does not show loses its address. */
 export function openProse(context: ProseContext): Prose {
-  function fragment({ text, file, address, decorate, idPrefix }: Passage): string {
-    const rewriteUrl: RewriteUrl = (url, use) => rewritten(url, { use, file, address }, context);
-    const options = { rewriteUrl, ...(decorate && { decorateLink: decorate }), ...(idPrefix && { idPrefix }) };
-    return renderHtml(text, options);
+  function fragment(passage: Passage): string {
+    const { text, file, address, decorate, drawings = new Map() } = passage;
+    const drawn: string[] = [];
+    const rewriteUrl: RewriteUrl = (url, use) => {
+      const path = use === "image" ? projectPath(url, file) : null;
+      const svg = path === null ? undefined : drawings.get(path);
+      if (svg === undefined || drawn.includes(svg)) return rewritten(url, { use, file, address }, context);
+      return `${DRAWING}${drawn.push(svg) - 1}`;
+    };
+    const html = renderHtml(text, { rewriteUrl, ...(decorate && { decorateLink: decorate }) });
+    return html.replace(DRAWN, (_image, index) => `<span class="drawing">${drawn[Number(index)]}</span>`);
   }
   return { fragment };
 }
@@ -64,15 +78,21 @@ function rewritten(
   context: ProseContext,
 ): string | null {
   if (url.startsWith("#") || isRemote(url) || /^mailto:/i.test(url)) return url;
-  const given = unescapeUrl(url);
-  const path = given === null ? null : resolvePath(from.file, given);
-  if (path === null || given === "") return null;
+  const path = projectPath(url, from.file);
+  if (path === null) return null;
   const target = from.use === "image" ? imageAddress(path, context) : linkAddress(path, fragmentIn(url), context);
   return target === null ? null : `${rootOf(from.address)}${target}`;
 }
 
-function imageAddress(path: string, { addresses, isMedium }: ProseContext): string | null {
-  return RASTER.test(path) && isMedium(path) ? addresses.medium(path) : null;
+/** The path that a relative address in a file means; null when it is none or leaves the project. */
+function projectPath(url: string, file: string): string | null {
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) return null;
+  const given = unescapeUrl(url);
+  return given === null || given === "" ? null : resolvePath(file, given);
+}
+
+function imageAddress(path: string, context: ProseContext): string | null {
+  return IMAGE.test(path) && context.isMedium(path) && isStill(path, context) ? context.addresses.medium(path) : null;
 }
 
 function linkAddress(path: string, fragment: string, context: ProseContext): string | null {
@@ -84,7 +104,14 @@ function linkAddress(path: string, fragment: string, context: ProseContext): str
   if (document !== null) return `${document}${fragment}`;
   const folder = context.folder(path);
   if (folder !== null) return folder;
-  return RASTER.test(path) && context.isMedium(path) ? addresses.medium(path) : addresses.file(path);
+  return PHOTO.test(path) ? imageAddress(path, context) : addresses.file(path);
+}
+
+/** Whether an image is only that: opened by its own address, an SVG may run scripts, and no policy stops it. */
+function isStill(path: string, { open }: ProseContext): boolean {
+  if (PHOTO.test(path)) return true;
+  const text = open(path);
+  return text !== null && !ACTIVE.test(text.read(1, text.total).join("\n"));
 }
 
 /** The address of cited lines; of the file alone when it has fewer lines than that. */

@@ -1,30 +1,33 @@
-import type { ExperimentCard, Page, PageOf, Site, SiteData, SiteEntry, SiteFigure, SiteLink } from "../contract.ts";
+import { figureFile } from "../charts/figure.ts";
+import type { ExperimentCard, Page, Site, SiteData, SiteEntry, SiteFigure, SiteLink } from "../contract.ts";
 import { SCHEMA_VERSION } from "../contract.ts";
 import type { Accounting } from "../model/accounting.ts";
 import { addAccountings, sayAccounting } from "../model/accounting.ts";
-import { addCoverages, coverageOf } from "../model/claim.ts";
+import { addCoverages } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Catalog, CompiledExperiment, Figure } from "../model/project.ts";
 import type { Addresses } from "./address.ts";
 import { openAddresses } from "./address.ts";
 import type { DocumentContext, PublishedDocument } from "./document-page.ts";
-import { documentPage } from "./document-page.ts";
+import { checkedOf, documentPage } from "./document-page.ts";
 import { comparisonPage, experimentCard, experimentPage } from "./experiment-page.ts";
-import { siteFigure } from "./figures.ts";
+import { quietDrawing, siteFigure } from "./figures.ts";
 import type { FileText } from "./file-page.ts";
 import { filePage } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
-import type { RunEntry } from "./index-page.ts";
+import type { DocumentEntry, RunEntry } from "./index-page.ts";
 import { aboutPage, documentsPage, experimentsPage, homePage, runEntry, runsPage } from "./index-page.ts";
 import { entriesOf, isOpen, journalPage, newestFirst, openPart, taggedPart } from "./journal-page.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import { runPage } from "./run-page.ts";
+import type { Checked } from "./status.ts";
 import { siteCoverage } from "./status.ts";
 import type { View } from "./view.ts";
 import { viewOf } from "./view.ts";
 
 const KEPT_FILES = 16;
+const THEMES = ["light", "dark"] as const;
 
 /**
  * What is published. Nothing is read from disk here:
@@ -52,7 +55,7 @@ interface Collected {
   runs: RunEntry[];
   journal: SiteEntry[];
   open: SiteEntry[];
-  documents: (Parameters<typeof documentsPage>[0][number] & { experiment: string | null })[];
+  documents: DocumentEntry[];
 }
 
 interface Desk {
@@ -83,11 +86,14 @@ async function* pagesOf(input: PublishInput, addresses: Addresses): AsyncGenerat
   const desk = deskOf(input, addresses);
   const { collected } = desk;
   const findings = findingItems(input.findings, addresses);
-  for (const document of input.documents) yield publishDocument(document, desk);
-  for (const id of input.catalog.ids) yield* experimentPages(input.catalog.get(id), desk);
+  const documents = Map.groupBy(input.documents, (one) => input.catalog.at(one.file)?.experiment.id ?? null);
+  for (const document of documents.get(null) ?? []) yield publishDocument(document, desk);
+  for (const id of input.catalog.ids) {
+    for (const document of documents.get(id) ?? []) yield publishDocument(document, desk);
+    yield* experimentPages(input.catalog.get(id), desk);
+  }
   const accounting = sayAccounting(addAccountings(collected.accountings));
-  const total = addCoverages(collected.documents.map((one) => one.coverage));
-  const coverage = total.total === 0 ? null : siteCoverage(total);
+  const coverage = collected.documents.length === 0 ? null : siteCoverage(sumOf(collected.documents));
   const { cards, runs, journal } = collected;
   yield experimentsPage(cards, accounting);
   yield runsPage(runs, accounting);
@@ -112,33 +118,52 @@ function deskOf(input: PublishInput, addresses: Addresses): Desk {
   };
   const { catalog, isMedium } = input;
   const open = rememberLast(input.open);
+  const draw = rememberDrawings(input.draw);
   const prose = openProse({ addresses, folder, open, isMedium });
   const experimentOf = (file: string): SiteLink | null => {
     const owner = catalog.at(file);
     return owner === null ? null : { text: owner.experiment.title, href: addresses.experiment(owner) };
   };
   const collected = { accountings: [], cards: [], runs: [], journal: [], open: [], documents: [] };
-  return { input, addresses, prose, context: { catalog, addresses, open, prose, experimentOf }, collected };
+  const drawing = async (path: string): Promise<string | null> => {
+    const owner = catalog.at(path);
+    const figure = owner?.figures.find((one) =>
+      THEMES.some((theme) => figureFile(owner.experiment, one, theme) === path),
+    );
+    return owner && figure ? draw(figure, owner) : null;
+  };
+  const context = { catalog, addresses, open, prose, drawing, experimentOf };
+  return { input: { ...input, open, draw }, addresses, prose, context, collected };
 }
 
-function publishDocument(document: PublishedDocument, desk: Desk): PageOf<"document"> {
-  const page = documentPage(document, desk.context);
+async function publishDocument(document: PublishedDocument, desk: Desk): Promise<Page> {
+  const page = await documentPage(document, desk.context);
   const { title, address } = page;
-  const coverage = coverageOf(document.verdicts);
   const experiment = page.experiment?.href ?? null;
-  desk.collected.documents.push({ title, file: document.file, href: address, coverage, experiment });
+  desk.collected.documents.push({
+    title,
+    file: document.file,
+    href: address,
+    checked: checkedOf(document),
+    experiment,
+  });
   return page;
 }
 
+function sumOf(documents: readonly DocumentEntry[]): Checked {
+  const coverage = addCoverages(documents.map((one) => one.checked.coverage));
+  return { coverage, generated: documents.reduce((sum, one) => sum + one.checked.generated, 0) };
+}
+
 async function* experimentPages(compiled: CompiledExperiment, desk: Desk): AsyncGenerator<Page> {
-  const { input, addresses, prose, collected } = desk;
+  const { addresses, prose, collected } = desk;
   const view = viewOf(compiled, addresses);
   const { runs, findings } = compiled.experiment;
   const address = addresses.experiment(compiled);
   const tagged = entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart });
   const documents = collected.documents.filter((one) => one.experiment === address);
   yield experimentPage(view, {
-    figures: await figuresOf(view, input),
+    figures: await figuresOf(view, desk.input),
     journal: tagged,
     findings: findingItems(findings, addresses),
     documents: documents.map((one) => ({ text: one.title, href: one.href })),
@@ -170,6 +195,19 @@ function rememberLast(open: PublishInput["open"]): PublishInput["open"] {
     kept.set(file, text);
     if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
     return text;
+  };
+}
+
+/** Keeps the drawings of the experiment at hand: its report and its page show the same. */
+function rememberDrawings(draw: PublishInput["draw"]): PublishInput["draw"] {
+  let owner = "";
+  const kept = new Map<string, Promise<string>>();
+  return (figure, compiled) => {
+    if (owner !== compiled.experiment.id) kept.clear();
+    owner = compiled.experiment.id;
+    const drawn = kept.get(figure.id) ?? draw(figure, compiled).then(quietDrawing);
+    kept.set(figure.id, drawn);
+    return drawn;
   };
 }
 

@@ -22,6 +22,12 @@ const TONES: Record<VerdictName, Badge["tone"]> = {
   "source-missing": "bad",
 };
 
+/** What was checked in documents: claims of people by verdict, and how many numbers stand in regions that are filled. */
+export interface Checked {
+  coverage: Coverage;
+  generated: number;
+}
+
 /** The colour that goes with a verdict. */
 export function toneOf(verdict: VerdictName): Badge["tone"] {
   return TONES[verdict];
@@ -46,8 +52,8 @@ export function answerOf(comparison: Comparison): Badge {
   return badgeOf(verdict, verdict === "confirmed" ? "good" : "bad");
 }
 
-/** Counts of verdicts as a sentence and as a bar of 100 units, good ones first. */
-export function siteCoverage(coverage: Coverage): SiteCoverage {
+/** Counts of verdicts as a sentence and as a bar of 100 units, good ones first; generated numbers are said apart. */
+export function siteCoverage({ coverage, generated }: Checked): SiteCoverage {
   const names = (Object.keys(TONES) as VerdictName[]).filter((name) => coverage[name] > 0);
   let start = 0;
   const bar = names.map((verdict) => {
@@ -56,5 +62,6 @@ export function siteCoverage(coverage: Coverage): SiteCoverage {
     start = Math.round(100 * (start + width)) / 100;
     return part;
   });
-  return { text: sayCoverage(coverage), bar };
+  const numbers = `${generated} generated ${generated === 1 ? "number" : "numbers"}`;
+  return { text: generated === 0 ? sayCoverage(coverage) : `${sayCoverage(coverage)}; ${numbers}`, bar };
 }

@@ -143,6 +143,8 @@ function addCards() {
   card.className = "card";
   card.id = "claim-card";
   card.hidden = true;
+  card.setAttribute("role", "dialog");
+  card.setAttribute("aria-label", "Evidence");
   document.body.append(card);
   let shown = null;
   let timer = 0;

@@ -1,0 +1,312 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, posix } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { serve } from "./server.ts";
+import type { ExampleSite } from "./site-example.ts";
+import { buildExample, contentsOf } from "./site-example.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const experiment = "experiments/augment-shift/";
+const run = "runs/augment-shift/2026-11-21T16-38-55-shift-seed0/";
+const notes = "documents/experiments/augment-shift/notes/";
+const log = "files/experiments/augment-shift/runs/2026-11-21T16-38-52-baseline-seed0/logs/train.log/";
+
+/** One page of each kind. */
+const kinds: Record<string, string> = {
+  home: "",
+  experiments: "experiments/",
+  experiment,
+  comparison: `${experiment}comparison/`,
+  runs: "runs/",
+  run,
+  "diverged run": "runs/augment-shift/2026-11-21T16-42-12-decay-nan-seed0/",
+  "ignored run": "runs/augment-shift/2026-11-21T16-40-54-baseline-leak-seed0/",
+  documents: "documents/",
+  document: notes,
+  report: "documents/experiments/augment-shift/report/",
+  journal: "journal/",
+  file: log,
+  about: "about/",
+};
+
+let site: ExampleSite;
+let other: ExampleSite;
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  site = await buildExample("digits");
+  other = await buildExample("recommender");
+  browser = await launchChromium();
+  server = await serve({ folder: site.out });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  site?.remove();
+  other?.remove();
+});
+
+/** Opens a page and collects everything that it must not do: print, fail, break the policy, ask elsewhere. */
+async function open(url: string, options: Parameters<Browser["newPage"]>[0] = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== new URL(url).origin && protocol !== "data:") complaints.push(`elsewhere: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
+  });
+}
+
+describe.each(["/", "/x/", "/x/y/"])("served at %s", (base) => {
+  test("each kind of page loads in peace, in its own style, and leads home", async () => {
+    const at = await serve({ folder: site.out, base });
+    for (const [kind, path] of Object.entries(kinds)) {
+      const { page, complaints } = await open(at.url + path);
+      expect(await page.locator(".brand").evaluate((link: HTMLAnchorElement) => link.href), kind).toBe(at.url);
+      expect(await page.locator("body").evaluate((body) => getComputedStyle(body).display), kind).toBe("flex");
+      expect(complaints, kind).toEqual([]);
+      await page.close();
+    }
+    await at.close();
+  });
+});
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  test.each(Object.entries(kinds))("axe finds nothing on the page: %s", async (_kind, path) => {
+    const { page } = await open(server.url + path, { colorScheme });
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    expect(await axeFindings(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+test("no page is wider than a small phone", async () => {
+  const wide: string[] = [];
+  for (const [kind, path] of Object.entries(kinds)) {
+    const { page } = await open(server.url + path, { viewport: { width: 320, height: 700 } });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wide.push(`${kind} by ${over} px`);
+    await page.close();
+  }
+  expect(wide).toEqual([]);
+});
+
+describe("every number opens its evidence", () => {
+  test("a claim in a document lands on the log line, which is marked", async () => {
+    const { page, complaints } = await open(server.url + notes);
+    await page.click("a.claim[data-verdict=supported]");
+    await page.waitForURL(/eval\.log\/#L3$/);
+    const line = page.locator(".line:target");
+    expect(await line.textContent()).toContain("0.9758551307847082");
+    const colors = await line.evaluate((node) =>
+      [node, node.previousElementSibling as Element].map((one) => getComputedStyle(one).backgroundColor),
+    );
+    expect(colors[0]).not.toBe(colors[1]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("the card says what text and log say, and Escape closes it", async () => {
+    const { page } = await open(server.url + notes);
+    await page.focus("a.claim[data-verdict=contradicted]");
+    const card = page.locator("#claim-card");
+    expect(await card.isVisible()).toBe(true);
+    const text = await card.textContent();
+    for (const part of ["0.971", "contradicted", "0.9758551307847082", "baseline-seed0"]) expect(text).toContain(part);
+    expect(await card.locator(".hit").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await card.isVisible()).toBe(false);
+    await page.hover("a.claim[data-verdict=supported]");
+    await card.waitFor({ state: "visible" });
+    expect(await axeFindings(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("a range of lines is marked", async () => {
+    const { page } = await open(`${server.url}${log}#L150-L155`);
+    expect(await page.locator(".line.marked").count()).toBe(6);
+    await page.close();
+  });
+
+  test("a number of a table leads to a line that holds it", async () => {
+    const { page } = await open(`${server.url}${experiment}comparison/`);
+    const link = page.locator("tbody[id] tr.plain td.end a.number").first();
+    const title = (await link.getAttribute("title")) ?? "";
+    await link.click();
+    await page.waitForURL(/#L\d+$/);
+    expect(await page.locator(".line:target").textContent()).toContain(/logged as (\S+)/.exec(title)?.[1]);
+    await page.close();
+  });
+
+  test("a mean leads to the runs it was computed from", async () => {
+    const { page } = await open(server.url + experiment);
+    await page.locator("tr.strong a.number").first().click();
+    await page.waitForURL(/comparison\/#of-/);
+    expect(await page.locator("tbody:target tr").count()).toBe(5);
+    await page.close();
+  });
+});
+
+describe("tables", () => {
+  test("sort by a number, both ways and back", async () => {
+    const { page } = await open(`${server.url}${experiment}comparison/`);
+    const table = page.locator("table").nth(1);
+    const values = () =>
+      table
+        .locator("tbody tr td:nth-child(3)")
+        .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset.sort));
+    const before = await values();
+    const head = table.locator("thead th").nth(2);
+    await head.locator("button").click();
+    expect(await head.getAttribute("aria-sort")).toBe("descending");
+    const numbers = (await values()).filter((one) => one !== undefined).map(Number);
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    await head.locator("button").click();
+    expect(await head.getAttribute("aria-sort")).toBe("ascending");
+    await head.locator("button").click();
+    expect(await values()).toEqual(before);
+    await page.close();
+  });
+
+  test("filter by words", async () => {
+    const { page } = await open(`${server.url}runs/`);
+    await page.fill(".filter input", "shift-seed");
+    expect(await page.locator("tbody tr:visible").count()).toBe(5);
+    expect(await page.textContent(".filter output")).toBe("5 of 22 rows");
+    await page.close();
+  });
+});
+
+test("the theme button changes the theme, and the next page keeps it", async () => {
+  const { page } = await open(server.url, { colorScheme: "light" });
+  const color = () => page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+  const light = await color();
+  await page.click(".tool");
+  await page.click(".tool");
+  const dark = await color();
+  expect(dark).not.toBe(light);
+  await page.goto(`${server.url}about/`);
+  expect(await color()).toBe(dark);
+  await page.close();
+});
+
+describe("without JavaScript", () => {
+  test("numbers, tables, charts and marks are there", async () => {
+    const { page } = await open(server.url + experiment, { javaScriptEnabled: false });
+    expect(await page.locator("table tbody tr").count()).toBeGreaterThan(10);
+    expect(await page.locator("figure.chart svg").count()).toBeGreaterThan(2);
+    await page.goto(server.url + notes);
+    await page.click("a.claim[data-verdict=supported]");
+    expect(await page.locator(".line:target").count()).toBe(1);
+    await page.goto(`${server.url}${notes}#evidence`);
+    expect(await page.locator("li.evidence .hit").first().isVisible()).toBe(true);
+    await page.close();
+  });
+
+  test("the journal filters by tag", async () => {
+    const { page } = await open(`${server.url}journal/`, { javaScriptEnabled: false });
+    const all = await page.locator(".entry:visible").count();
+    await page.click(".filters a.weird");
+    const weird = await page.locator(".entry:visible").count();
+    expect(weird).toBeLessThan(all);
+    expect(weird).toBe(await page.locator(".entry:visible .tag.weird").count());
+    await page.close();
+  });
+});
+
+test.each(["digits", "recommender"] as const)("%s: no dead link, anchor or asset", (name) => {
+  expect(deadLinks(name === "digits" ? site.out : other.out)).toEqual([]);
+});
+
+test("what is untrusted does not get out of its text", async () => {
+  const { page, complaints } = await open(server.url + notes);
+  const hrefs = await page.locator("article a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  expect(hrefs.filter((href) => /passwd|javascript/.test(href ?? ""))).toEqual([]);
+  expect(await page.locator("article script, article [onerror]").count()).toBe(0);
+  expect(await page.locator("article img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+    0,
+  );
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+describe("building again", () => {
+  test("nothing changed: nothing is written", async () => {
+    expect(await site.rebuild()).toMatchObject({ written: 0, removed: 0 });
+  });
+
+  test("into another folder: the same bytes", async () => {
+    const twin = join(dirname(site.out), "twin");
+    await site.rebuild(twin);
+    expect([...contentsOf(twin)]).toEqual([...contentsOf(site.out)]);
+  });
+
+  test("one log line changed: few files are written, and the result is that of a full build", async () => {
+    const file = join(site.root, "experiments/augment-shift/runs/2026-11-21T16-39-46-shift-long-seed0/logs/eval.log");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, `${text}2026-11-21 16:45:00 | INFO | looked at again\n`);
+    const { written, files } = await site.rebuild();
+    expect(written).toBeGreaterThan(0);
+    expect(written).toBeLessThan(files / 4);
+    const twin = join(dirname(site.out), "twin-after");
+    await site.rebuild(twin);
+    expect([...contentsOf(twin)]).toEqual([...contentsOf(site.out)]);
+    writeFileSync(file, text);
+    await site.rebuild();
+  });
+
+  test("a folder with something else in it is left alone", async () => {
+    await expect(site.rebuild(site.root)).rejects.toThrow(/not empty/);
+  });
+});
+
+/** Follows every address of every page: the file must be there, and the element it points at. */
+function deadLinks(folder: string): string[] {
+  const files = contentsOf(folder);
+  const ids = new Map<string, Set<string>>();
+  const idsOf = (file: string) => {
+    const known =
+      ids.get(file) ?? new Set([...(files.get(file) ?? "").matchAll(/\sid="([^"]+)"/g)].map((one) => one[1] ?? ""));
+    ids.set(file, known);
+    return known;
+  };
+  return [...files].flatMap(([file, html]) => {
+    if (!file.endsWith(".html")) return [];
+    return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].flatMap(([, address = ""]) => {
+      if (/^(https?|mailto|data):/.test(address)) return [];
+      const [path = "", fragment] = address.split("#", 2);
+      const joined = path === "" ? file : posix.join(dirname(file), decodeURI(path));
+      const target = joined === "." || joined.endsWith("/") ? posix.join(joined, "index.html") : joined;
+      if (!files.has(target)) return [`${file}: ${address}`];
+      return fragment === undefined || fragment === "" || idsOf(target).has(decodeURIComponent(fragment))
+        ? []
+        : [`${file}: ${address}`];
+    });
+  });
+}
