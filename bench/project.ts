@@ -44,7 +44,7 @@ function makeRun(root: string, size: ProjectSize, index: number): void {
   mkdirSync(join(folder, "logs"), { recursive: true });
   const random = generator(index + 1);
   const arm = Math.floor((index % size.runsPerExperiment) / 5);
-  const params = { lr: 10 ** -(1 + (arm % 4)), batch_size: 16 << arm % 3, arm, seed: index % 5, optimizer: "adam" };
+  const params = { lr: 10 ** -(1 + (arm % 4)), batch_size: 16 << (arm % 3), arm, seed: index % 5, optimizer: "adam" };
   writeFileSync(join(folder, "params.json"), `${JSON.stringify(params, null, 2)}\n`);
   const lines: string[] = [];
   let loss = 2.3;

@@ -2,10 +2,10 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inTurn, measure } from "./measure.ts";
 import type { Cost } from "./measure.ts";
-import { makeProject, projectFiles } from "./project.ts";
+import { inTurn, measure } from "./measure.ts";
 import type { ProjectSize } from "./project.ts";
+import { makeProject, projectFiles } from "./project.ts";
 
 const cli = join(import.meta.dirname, "..", "dist", "cli.js");
 const bare = (name: string) => join(import.meta.dirname, name);
@@ -27,7 +27,11 @@ function report(size: ProjectSize): void {
   const sync = () => measure(cli, ["sync", "-C", root], [0, 1]);
   const rounds = size.runs > 5000 ? 3 : 5;
   const forget = () => rmSync(join(root, ".docs"), { recursive: true, force: true });
-  const [cold, parse] = inTurn(rounds, () => (forget(), sync()), () => measure(bare("bare-parse.mjs"), [root, list]));
+  const [cold, parse] = inTurn(
+    rounds,
+    () => (forget(), sync()),
+    () => measure(bare("bare-parse.mjs"), [root, list]),
+  );
   sync();
   const [same, stat] = inTurn(9, sync, () => measure(bare("bare-stat.mjs"), [root, list]));
   let step = 0;

@@ -1,6 +1,6 @@
 import process from "node:process";
-import { run } from "./commands/run.ts";
 import type { Host } from "./commands/command.ts";
+import { run } from "./commands/run.ts";
 
 const host: Host = {
   cwd: process.cwd(),

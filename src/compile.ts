@@ -1,28 +1,28 @@
-import { addCoverages } from "./model/claim.ts";
-import { addAccountings } from "./model/accounting.ts";
-import { sortFindings } from "./model/finding.ts";
-import type { Compilation } from "./model/project.ts";
+import type { Lock } from "./claims/lock.ts";
 import type { Config } from "./config.ts";
-import { loadSnapshot } from "./disk/snapshot.ts";
+import { readText } from "./disk/file.ts";
+import { packageRoot } from "./disk/package.ts";
 import type { Snapshot } from "./disk/snapshot.ts";
+import { loadSnapshot } from "./disk/snapshot.ts";
 import { walk } from "./disk/walk.ts";
 import { planExperiments } from "./experiments/group.ts";
-import { openCatalog } from "./project/catalog.ts";
+import { addAccountings } from "./model/accounting.ts";
+import { addCoverages } from "./model/claim.ts";
+import { sortFindings } from "./model/finding.ts";
+import type { Compilation } from "./model/project.ts";
 import type { ProjectCatalog } from "./project/catalog.ts";
+import { openCatalog } from "./project/catalog.ts";
 import { digestAll } from "./project/digest.ts";
 import type { Digest } from "./project/digest-shape.ts";
 import { judgeAll } from "./project/judge-all.ts";
-import type { Lock } from "./claims/lock.ts";
-import { livingDocsOf, fillLivingDocs } from "./project/living-docs.ts";
+import { fillLivingDocs, livingDocsOf } from "./project/living-docs.ts";
 import { loadMemory, saveMemory } from "./project/memory.ts";
+import type { ReportRequest } from "./project/reports.ts";
+import { reportWish } from "./project/reports.ts";
 import type { Setup } from "./project/setup.ts";
 import { applyRules } from "./project/severity.ts";
-import { templateLookup } from "./report/template-source.ts";
-import { packageRoot } from "./disk/package.ts";
-import { readText } from "./disk/file.ts";
-import { reportWish } from "./project/reports.ts";
-import type { ReportRequest } from "./project/reports.ts";
 import { detectSources } from "./readers/index.ts";
+import { templateLookup } from "./report/template-source.ts";
 
 /**
  * What to compile.
@@ -78,6 +78,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     templates,
     wantsReport: reportWish(input.config, input.reports),
     restore,
+    draw: input.judge === "after",
     livingDocs,
     changed,
     previous: memory?.digests ?? null,

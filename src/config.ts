@@ -59,7 +59,9 @@ export function parseConfig(input: unknown): { config: Config | null; problems: 
   const problems = result.error.issues.map((issue) => ({
     path: issue.path.join("."),
     message:
-      issue.code === "unrecognized_keys" ? unknownKeys(issue.keys, issue.path.length === 0) : issue.message.toLowerCase(),
+      issue.code === "unrecognized_keys"
+        ? unknownKeys(issue.keys, issue.path.length === 0)
+        : issue.message.toLowerCase(),
   }));
   return { config: null, problems };
 }

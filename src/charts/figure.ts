@@ -2,10 +2,10 @@ import type { Comparison, MetricColumn, Row, Sentence } from "../model/compariso
 import { rankedRows } from "../model/comparison.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { Experiment } from "../model/experiment.ts";
+import { outputPaths } from "../model/output.ts";
 import type { Figure } from "../model/project.ts";
 import type { Metric, Run } from "../model/run.ts";
 import { metricOf } from "../model/run.ts";
-import { outputPaths } from "../model/output.ts";
 import { joinPath } from "../model/tree.ts";
 import { MOST_POINTS } from "./drawing/thin.ts";
 import { MOST_SERIES } from "./theme.ts";

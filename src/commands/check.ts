@@ -2,12 +2,12 @@ import { sayAccounting } from "../model/accounting.ts";
 import type { Verdict } from "../model/claim.ts";
 import { coverageOf, sayCoverage } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
+import { projectPath } from "../project/project-path.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag } from "./command.ts";
 import { report } from "./findings.ts";
-import { projectPath } from "../project/project-path.ts";
 
 /** `docs check`: judges every claim as the documents lie there; writes nothing. */
 export async function run(invocation: Invocation): Promise<Outcome> {

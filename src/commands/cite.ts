@@ -1,11 +1,11 @@
 import type { CitedDocument } from "../endings/citation.ts";
 import type { PlannedWrite } from "../model/project.ts";
+import { projectPath } from "../project/project-path.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, textOption } from "./command.ts";
 import { report } from "./findings.ts";
-import { projectPath } from "../project/project-path.ts";
 
 /** `docs cite`: resolves `cite:` links, re-pins moved lines, takes accepted values; prints the diff unless `--write` is given. */
 export async function run(invocation: Invocation): Promise<Outcome> {

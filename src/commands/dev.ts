@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { watchFolder } from "../disk/watch.ts";
+import { buildProject } from "../endings/site.ts";
 import { messageOf, UsageError } from "../errors.ts";
 import { sayCoverage } from "../model/claim.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import type { Server } from "../publish/serve.ts";
 import { serve } from "../publish/serve.ts";
-import { buildProject } from "../endings/site.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { textOption } from "./command.ts";
 

@@ -68,7 +68,16 @@ function decide(kind: string, criterion: Criterion | null, input: HypothesisInpu
   const holds = meets(evaluated.value.value, condition.op, condition.threshold);
   return {
     holds,
-    reason: sayOutcome({ kind, holds, criterion, condition, column: column.shown, left, ...evaluated, value: evaluated.value }),
+    reason: sayOutcome({
+      kind,
+      holds,
+      criterion,
+      condition,
+      column: column.shown,
+      left,
+      ...evaluated,
+      value: evaluated.value,
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError, codeOf } from "../errors.ts";
+import { codeOf, UsageError } from "../errors.ts";
 import { workFolder } from "./write.ts";
 
 const PATIENCE_MS = 30_000;

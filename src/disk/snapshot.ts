@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { Stats } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { codeOf } from "../errors.ts";
 import { writeIfChanged } from "./write.ts";
 
@@ -166,12 +166,16 @@ function decode(bytes: Buffer, key: string): Snapshot | null {
   let at = 16 + headLength;
   at += (8 - (at % 8)) % 8;
   const [dirCount, fileCount, linkCount] = head.sizes;
-  const take = (length: number) => bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + (at += length));
-  const dirStamps = new Float64Array(take(dirCount * DIR_STAMPS * 8));
-  const fileStamps = new Float64Array(take(fileCount * FILE_STAMPS * 8));
-  const counts = new Uint32Array(take(dirCount * 2 * 4));
+  const take = (length: number) => {
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
+  const numbers = (length: number) => Uint8Array.from(take(length)).buffer;
+  const dirStamps = new Float64Array(numbers(dirCount * DIR_STAMPS * 8));
+  const fileStamps = new Float64Array(numbers(fileCount * FILE_STAMPS * 8));
+  const counts = new Uint32Array(numbers(dirCount * 2 * 4));
   const names = (count: number, length: number) => {
-    const text = bytes.toString("utf8", at, (at += length));
+    const text = take(length).toString("utf8");
     return count === 0 ? [] : text.split("\0");
   };
   const dirs = names(dirCount, head.texts[0]);

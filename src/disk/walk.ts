@@ -1,13 +1,13 @@
-import { readdirSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { codeOf, messageOf } from "../errors.ts";
-import { compareText, finding } from "../model/finding.ts";
 import type { Finding } from "../model/finding.ts";
-import { baseName, joinPath, parentOf } from "../model/tree.ts";
+import { compareText, finding } from "../model/finding.ts";
 import type { Listing, Tree } from "../model/tree.ts";
+import { baseName, joinPath, parentOf } from "../model/tree.ts";
 import { isInside } from "./file.ts";
-import { sameDir, sameFile } from "./snapshot.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { sameDir, sameFile } from "./snapshot.ts";
 
 const SKIPPED = new Set(
   (
@@ -110,8 +110,10 @@ function pastOf(snapshot: Snapshot): Past {
   let file = 0;
   let link = 0;
   snapshot.dirs.forEach((dir, index) => {
-    const files = { start: file, end: (file += snapshot.counts[2 * index] ?? 0) };
-    const links = { start: link, end: (link += snapshot.counts[2 * index + 1] ?? 0) };
+    const files = { start: file, end: file + (snapshot.counts[2 * index] ?? 0) };
+    const links = { start: link, end: link + (snapshot.counts[2 * index + 1] ?? 0) };
+    file = files.end;
+    link = links.end;
     folders.set(dir, { index, dirs: [], files, links });
     if (dir !== "") folders.get(parentOf(dir))?.dirs.push(baseName(dir));
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UsageError, codeOf } from "../errors.ts";
+import { codeOf, UsageError } from "../errors.ts";
 import { absolute, isInside } from "./file.ts";
 
 /** The folder for everything that may be deleted at any time, made on first use with a .gitignore of its own. */

@@ -1,11 +1,11 @@
-import { citeDocument } from "../claims/cite.ts";
 import type { CiteChange } from "../claims/cite.ts";
-import { compile } from "../compile.ts";
+import { citeDocument } from "../claims/cite.ts";
 import type { Compiled } from "../compile.ts";
+import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
 import { readText } from "../disk/file.ts";
-import { acquire } from "../disk/mutex.ts";
 import type { Holder } from "../disk/mutex.ts";
+import { acquire } from "../disk/mutex.ts";
 import { writeIfChanged } from "../disk/write.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";

@@ -3,9 +3,9 @@ import type { Compiled } from "../compile.ts";
 import type { SiteData } from "../contract.ts";
 import { isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
-import { publish } from "../publish/site-data.ts";
-import type { PublishedDocument } from "../publish/document-page.ts";
 import { judge } from "../project/documents.ts";
+import type { PublishedDocument } from "../publish/document-page.ts";
+import { publish } from "../publish/site-data.ts";
 
 /** What the site is called. */
 export interface SiteTitle {

@@ -1,12 +1,12 @@
-import { compile } from "../compile.ts";
 import type { Compiled } from "../compile.ts";
-import { acquire } from "../disk/mutex.ts";
+import { compile } from "../compile.ts";
+import type { Config } from "../config.ts";
 import type { Holder } from "../disk/mutex.ts";
-import { distrust, restamp, saveSnapshot } from "../disk/snapshot.ts";
+import { acquire } from "../disk/mutex.ts";
 import type { Snapshot } from "../disk/snapshot.ts";
+import { distrust, restamp, saveSnapshot } from "../disk/snapshot.ts";
 import { walk } from "../disk/walk.ts";
 import { writeIfChanged } from "../disk/write.ts";
-import type { Config } from "../config.ts";
 import { parentOf } from "../model/tree.ts";
 import { rememberOutcome } from "../project/last.ts";
 import type { ReportRequest } from "../project/reports.ts";

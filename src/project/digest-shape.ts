@@ -6,7 +6,7 @@ import type { ExperimentSummary } from "../model/project.ts";
  * runs are not loaded.
  *
  * - `sections`: its part of each living document, by file and region.
- * - `pending`: paths that did not hold what they should when this was made.
+ * - `pending`: paths and figures that were not, or may not be, what they should when this was made.
  */
 export interface Digest {
   summary: ExperimentSummary;

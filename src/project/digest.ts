@@ -38,7 +38,12 @@ export async function digestAll(
     const outputs = await outputsOf(compiled, input);
     digests.writes.push(...outputs.writes);
     digests.findings.push(...outputs.findings);
-    const pending = [...outputs.writes.map((write) => write.path), ...outputs.findings.map((one) => one.file)];
+    const undrawn = input.draw ? [] : compiled.figures.map((figure) => figure.id);
+    const pending = [
+      ...undrawn,
+      ...outputs.writes.map((write) => write.path),
+      ...outputs.findings.map((one) => one.file),
+    ];
     const sections = await sectionsOf(compiled, input);
     digests.findings.push(...sections.findings);
     pending.push(...sections.findings.map((one) => one.file));

@@ -110,7 +110,10 @@ export function listDocuments(tree: Tree, runDirs: ReadonlySet<string>): string[
 /** Whether anything in what people wrote could be a claim; the regions that are current are not looked at. */
 function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): boolean {
   if (input.everything || input.file.endsWith("report.md") || input.text.startsWith("---")) return true;
-  const authored = splice(input.text, current.map((region) => ({ start: region.bodyStart, end: region.bodyEnd, text: "" })));
+  const authored = splice(
+    input.text,
+    current.map((region) => ({ start: region.bodyStart, end: region.bodyEnd, text: "" })),
+  );
   return /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[/m.test(authored);
 }
 

@@ -16,8 +16,12 @@ import type { TemplateLookup } from "../report/template-source.ts";
 import type { Fill } from "./refresh.ts";
 import { refresh } from "./refresh.ts";
 
-/** What outputs are made with. `wantsReport`: who gets a report.md; `restore`: files whose edited regions are overwritten. */
+/**
+ * What outputs are made with. `wantsReport`: who gets a report.md; `restore`: files whose edited regions are overwritten;
+ * `draw`: false leaves figures out, for endings that write nothing.
+ */
 export interface OutputContext {
+  draw: boolean;
   catalog: Catalog;
   templates: TemplateLookup;
   wantsReport(experiment: Experiment): boolean;
@@ -42,7 +46,7 @@ export async function outputsOf(compiled: CompiledExperiment, context: OutputCon
   const comparison = await guarded(() => comparisonOf(compiled, context, paths.comparison));
   if (!exists(root, paths.report) && !context.wantsReport(compiled.experiment)) return comparison;
   const report = await guarded(() => reportOf(compiled, context, paths.report));
-  const figures = await figuresOf(compiled, context);
+  const figures = context.draw ? await figuresOf(compiled, context) : [];
   return {
     writes: [...comparison.writes, ...report.writes, ...figures],
     findings: [...comparison.findings, ...report.findings],

@@ -85,7 +85,8 @@ function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fi
 
 function append(text: string, fill: Fill): string {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const gap = text === "" || text.endsWith(newline + newline) ? "" : text.endsWith(newline) ? newline : newline + newline;
+  const gap =
+    text === "" || text.endsWith(newline + newline) ? "" : text.endsWith(newline) ? newline : newline + newline;
   const region = wrapRegion(fill.name, fill.attributes, fill.body).replace(/\r?\n/g, newline);
   return `${text}${gap}${region}${region.endsWith(newline) ? "" : newline}`;
 }

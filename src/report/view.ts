@@ -6,12 +6,12 @@ import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import * as tables from "./comparison-tables.ts";
+import { meanRows } from "./derivation.ts";
 import { figureViews } from "./figure-view.ts";
 import { hypothesisView } from "./hypothesis-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
-import { meanRows } from "./derivation.ts";
 import { rowLink, runById } from "./row-name.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
 

@@ -7,7 +7,7 @@ type Files = Record<string, string>;
 const lines = (count: number) => "\n".repeat(count);
 
 const right: Files = {
-  "src/cli.ts": `import { readFile } from "./disk/read.ts"; const run = () => import("./commands/build.ts"); process.exitCode = 0;`,
+  "src/cli.ts": `const run = () => import("./commands/build.ts"); process.exitCode = 0;`,
   "src/model/run.ts": `/** A run. */ export interface Run { id: string; process: string }`,
   "src/contract.ts": `import type { Run } from "./model/run.ts"; import { z } from "zod"; export const run = z.object({});`,
   "src/disk/read.ts": `import { readFile as read } from "node:fs/promises";\n/** Reads. */\nexport async function readFile(path: string) { return read(path); }`,

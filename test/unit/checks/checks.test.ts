@@ -61,4 +61,3 @@ describe("sections", () => {
     expect(check(blanked)).toHaveLength(6);
   });
 });
-

@@ -412,7 +412,6 @@ test("comparing twice gives the same, and changes nothing it was given", () => {
   expect(experiment).toEqual(before);
 });
 
-
 function criterion(condition: object) {
   const usual = { metric: ACC, left: "shift", right: "baseline", how: "diff", op: ">=", threshold: 0 } as const;
   return { text: "", file: "JOURNAL.md", line: 1, condition: { ...usual, ...condition } };

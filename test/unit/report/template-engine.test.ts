@@ -7,7 +7,10 @@ const view = { name: "a", none: null, rows: [{ n: 1 }], deep: { value: 1 } };
 
 async function fill(text: string): Promise<string> {
   const engine = await loadEngine();
-  return engine({ text, file: "templates/regions/x.hbs" }, view, { links: inlineLinks({ from: "a.md" }), region: null });
+  return engine({ text, file: "templates/regions/x.hbs" }, view, {
+    links: inlineLinks({ from: "a.md" }),
+    region: null,
+  });
 }
 
 async function findingOf(text: string) {

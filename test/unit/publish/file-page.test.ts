@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { pageSchema } from "../../../src/contract.ts";
+import { openAddresses } from "../../../src/publish/address.ts";
+import { filePage, visibleLine } from "../../../src/publish/file-page.ts";
+
+function pageOf(total: number, cite: [number, number][] = []) {
+  const addresses = openAddresses({ documents: [], isShown: () => true });
+  addresses.file("a/b.log");
+  for (const [line, endLine] of cite) addresses.lines("a/b.log", { line, endLine });
+  const read = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => `line ${from + i}`);
+  const page = filePage("a/b.log", { total, bytes: total * 10, read }, addresses);
+  return pageSchema.parse(page) as typeof page;
+}
+
+const ends = (page: ReturnType<typeof pageOf>) =>
+  page.windows.map((window) => [window.lines[0]?.number, window.lines.at(-1)?.number]);
+
+describe("the page of a file", () => {
+  test("shows a small file whole", () => {
+    const page = pageOf(3, [[2, 2]]);
+    expect(page.address).toBe("files/a/b.log/");
+    expect(page.windows).toHaveLength(1);
+    expect(page.windows[0]?.lines.map((line) => line.cited)).toEqual([false, true, false]);
+    expect(page).toMatchObject({ note: null, end: null });
+  });
+
+  test("shows head, tail and what is around each cited line of a large one, and says what is left out", () => {
+    const page = pageOf(100_000, [
+      [5000, 5000],
+      [5030, 5032],
+      [99_999, 99_999],
+    ]);
+    expect(ends(page)).toEqual([
+      [1, 40],
+      [4980, 5052],
+      [99_961, 100_000],
+    ]);
+    expect(page.windows.map((window) => window.gap)).toEqual([null, "4939 lines left out", "94908 lines left out"]);
+    expect(page.windows[1]?.lines.find((line) => line.number === 5030)?.ranges).toEqual(["L5030-L5032"]);
+  });
+
+  test("leaves out what is cited beyond its end", () => {
+    expect(ends(pageOf(10, [[11, 11]]))).toEqual([[1, 10]]);
+  });
+
+  test("shows an empty file", () => {
+    expect(pageOf(0).windows[0]?.lines).toEqual([]);
+  });
+});
+
+test("what hides or reorders text is made visible, and a very long line is cut", () => {
+  expect(visibleLine("a\tb\u001b[31m\u202ec")).toBe("a\tb\\u{001B}[31m\\u{202E}c");
+  expect(visibleLine("x".repeat(5000))).toMatch(/^x{1000} … \(5000 characters\)$/);
+});
