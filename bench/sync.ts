@@ -26,16 +26,20 @@ function report(size: ProjectSize): void {
   writeFileSync(list, files.join("\n"));
   const sync = () => measure(cli, ["sync", "-C", root], [0, 1]);
   const rounds = size.runs > 5000 ? 3 : 5;
-  const forget = () => rmSync(join(root, ".docs"), { recursive: true, force: true });
-  const [cold, parse] = inTurn(
-    rounds,
-    () => (forget(), sync()),
-    () => measure(bare("bare-parse.mjs"), [root, list]),
-  );
+  const coldSync = () => {
+    rmSync(join(root, ".docs"), { recursive: true, force: true });
+    return sync();
+  };
+  const [cold, parse] = inTurn(rounds, coldSync, () => measure(bare("bare-parse.mjs"), [root, list]));
   sync();
   const [same, stat] = inTurn(9, sync, () => measure(bare("bare-stat.mjs"), [root, list]));
   let step = 0;
-  const [one, again] = inTurn(5, () => (touch(root, files, (step += 1)), sync()), sync);
+  const changedSync = () => {
+    step += 1;
+    touch(root, files, step);
+    return sync();
+  };
+  const [one, again] = inTurn(5, changedSync, sync);
   const peak = Math.max(cold.mb, same.mb, one.mb);
   const cells = [
     String(size.runs),

@@ -11,7 +11,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const setup = findProject(invocation.host.cwd, invocation.global.config);
   const config = await loadConfig(setup);
   const { buildProject } = await import("../endings/site.ts");
-  const write = invocation.options["sync"] !== false;
+  const write = invocation.options.sync !== false;
   const wanted = { setup, config, out: textOption(invocation, "out"), write, holder: invocation.host };
   const { compiled, out, result } = await buildProject(wanted);
   const { findings } = compiled;

@@ -21,40 +21,39 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const server = await open(resolve(setup.root, first.out), portOf(invocation));
   host.say(`serving ${server.url}; Ctrl-C ends it`);
   host.say(sayCoverage(first.compiled.coverage));
-  let building: Promise<void> | null = null;
-  let again = false;
-  const rebuild = async () => {
-    do {
-      again = false;
-      try {
-        const now = findProject(host.cwd, invocation.global.config);
-        const current = await loadConfig(now);
-        const { compiled, result } = await buildProject({
-          setup: now,
-          config: current,
-          out,
-          write: true,
-          holder: host,
-        });
-        host.say(`${result.written} files written; ${sayCoverage(compiled.coverage)}`);
-        if (result.written + result.removed > 0) server.reload();
-      } catch (error) {
-        host.say(`error: ${messageOf(error)}`);
-      }
-    } while (again);
-    building = null;
-  };
+  const rebuild = rebuilder(async () => {
+    const now = findProject(host.cwd, invocation.global.config);
+    const current = await loadConfig(now);
+    const built = await buildProject({ setup: now, config: current, out, write: true, holder: host });
+    host.say(`${built.result.written} files written; ${sayCoverage(built.compiled.coverage)}`);
+    if (built.result.written + built.result.removed > 0) server.reload();
+  }, host.say);
   const outFolder = first.out.replace(/^\.\//, "");
   const skip = (path: string) =>
     /(^|\/)(\.git|\.docs|node_modules)(\/|$)/.test(path) || `${path}/`.startsWith(`${outFolder}/`);
-  const stop = watchFolder(setup.root, { skip, quietMs: QUIET_MS }, () => {
-    again = true;
-    building ??= rebuild();
-  });
+  const stop = watchFolder(setup.root, { skip, quietMs: QUIET_MS }, rebuild);
   await new Promise<void>((done) => host.onInterrupt(done));
   stop();
   server.close();
   return { exit: 0, text: "", json: { url: server.url }, findings: [] };
+}
+
+/** Makes a function that builds, and builds once more when it is called while it is building. What goes wrong is said. */
+function rebuilder(build: () => Promise<void>, say: (line: string) => void): () => void {
+  let isBuilding = false;
+  let isDue = false;
+  const run = async () => {
+    isBuilding = true;
+    while (isDue) {
+      isDue = false;
+      await build().catch((error: unknown) => say(`error: ${messageOf(error)}`));
+    }
+    isBuilding = false;
+  };
+  return () => {
+    isDue = true;
+    if (!isBuilding) void run();
+  };
 }
 
 function portOf(invocation: Invocation): number {

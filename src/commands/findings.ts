@@ -8,7 +8,7 @@ export function report(invocation: Invocation, root: string, findings: readonly 
   const { reporter } = invocation.global;
   const input = { findings, source: sourceOf(root), color: invocation.host.terminal.color };
   const text = reporterOf(reporter ?? "pretty")(input);
-  if (reporter !== null || !invocation.host.env["GITHUB_ACTIONS"]) return text;
+  if (reporter !== null || !invocation.host.env.GITHUB_ACTIONS) return text;
   return `${text}${reporterOf("github")(input)}`;
 }
 

@@ -128,17 +128,17 @@ function addGlobals(program: Program): void {
 function globalsOf(options: Invocation["options"]): GlobalOptions {
   const text = (value: unknown) => (typeof value === "string" ? value : null);
   return {
-    json: options["json"] === true,
-    reporter: text(options["reporter"]),
-    quiet: options["quiet"] === true,
-    verbose: options["verbose"] === true,
-    config: text(options["config"]),
+    json: options.json === true,
+    reporter: text(options.reporter),
+    quiet: options.quiet === true,
+    verbose: options.verbose === true,
+    config: text(options.config),
   };
 }
 
 function withFolder(host: Host, options: Invocation["options"]): Host {
-  const cwd = options["cwd"];
-  const color = host.terminal.color && options["color"] !== false;
+  const cwd = options.cwd;
+  const color = host.terminal.color && options.color !== false;
   return {
     ...host,
     cwd: typeof cwd === "string" ? resolve(host.cwd, cwd) : host.cwd,

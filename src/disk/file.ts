@@ -59,7 +59,7 @@ export function isInside(root: string, path: string): boolean {
 export function forEachChunk(
   root: string,
   path: string,
-  each: (buffer: Buffer, bytes: number, offset: number) => boolean | void,
+  each: (buffer: Buffer, bytes: number, offset: number) => boolean | undefined,
 ): void {
   const handle = openSync(absolute(root, path), "r");
   try {
