@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { VerdictName } from "./model/claim.ts";
 
 /** Raised when a page's shape changes in a way that an older site could not show. */
 export const SCHEMA_VERSION = 1;
@@ -9,41 +10,27 @@ const address = z.string().regex(/^(?![/\\])(?!.*\/\/)[^\s:]*$/);
 /** HTML that needs no escaping: made by us from sanitised Markdown or a drawn figure, its links relative to the page. */
 const html = z.string();
 
-const verdictName = z.enum([
-  "supported",
-  "derived",
-  "contradicted",
-  "stale",
-  "wrong-run",
-  "ignored-run",
-  "ambiguous",
-  "unbound",
-  "attested",
-  "source-missing",
-  "unreadable",
-  "unsupported-format",
-  "exempt",
-]);
+const VERDICTS =
+  "supported derived contradicted stale wrong-run ignored-run ambiguous unbound attested source-missing unreadable unsupported-format exempt";
+const verdictName = z.enum(VERDICTS.split(" ") as VerdictName[]);
+
+const text = z.string();
+const maybe = z.string().nullable();
 
 /** Words that link. */
-const link = z.strictObject({ text: z.string(), href: address });
+const link = z.strictObject({ text, href: address });
 
 /**
  * A number as it is printed, with the page that shows its evidence. `title` says where that is, in words; `href` is null
  * only for a number of a file that is not there any more.
  */
-const number = z.strictObject({
-  text: z.string(),
-  href: address.nullable(),
-  title: z.string(),
-  verdict: verdictName.nullable(),
-});
+const number = z.strictObject({ text, href: address.nullable(), title: text, verdict: verdictName.nullable() });
 
 /** Text whose numbers and names may link. A string stands for itself. */
-const phrase = z.array(z.union([z.string(), link, number]));
+const phrase = z.array(z.union([text, link, number]));
 
 /** A word in a coloured frame. The colour repeats what the word says. */
-const badge = z.strictObject({ text: z.string(), tone: z.enum(["good", "bad", "warn", "info", "plain"]) });
+const badge = z.strictObject({ text, tone: z.enum(["good", "bad", "warn", "info", "plain"]) });
 
 /**
  * A cell of a table.
@@ -57,7 +44,7 @@ const cell = z.strictObject({
   badges: z.array(badge),
   below: phrase,
   tone: z.enum(["better", "worse", "same"]).nullable(),
-  sort: z.union([z.number(), z.string()]).nullable(),
+  sort: z.union([z.number(), text]).nullable(),
 });
 
 /**
@@ -65,40 +52,27 @@ const cell = z.strictObject({
  * explains it. Neighbouring rows of one `group` stand together; the group's address is its id. `rows[].tone` sets runs that do
  * not count apart.
  */
+const rowTone = z.enum(["plain", "strong", "muted"]);
 const table = z.strictObject({
-  caption: z.string(),
-  columns: z.array(
-    z.strictObject({
-      text: z.string(),
-      note: z.string().nullable(),
-      title: z.string().nullable(),
-      align: z.enum(["start", "end"]),
-    }),
-  ),
-  rows: z.array(
-    z.strictObject({
-      id: z.string(),
-      group: z.string().nullable(),
-      tone: z.enum(["plain", "strong", "muted"]),
-      cells: z.array(cell),
-    }),
-  ),
-  note: z.string().nullable(),
+  caption: text,
+  columns: z.array(z.strictObject({ text, note: maybe, title: maybe, align: z.enum(["start", "end"]) })),
+  rows: z.array(z.strictObject({ id: text, group: maybe, tone: rowTone, cells: z.array(cell) })),
+  note: maybe,
 });
 
 /** How much of something has which verdict, as text and as a bar of 100 units. */
 const coverage = z.strictObject({
-  text: z.string(),
-  bar: z.array(z.strictObject({ verdict: verdictName, text: z.string(), start: z.number(), width: z.number() })),
+  text,
+  bar: z.array(z.strictObject({ verdict: verdictName, text, start: z.number(), width: z.number() })),
 });
 
 const journalTag = z.enum(["WEIRD", "HUNCH", "TODO", "RESOLVED"]);
 
 /** An entry of a journal. `state` is that of a TODO or WEIRD. */
 const journalEntry = z.strictObject({
-  id: z.string(),
-  at: z.string(),
-  title: z.string().nullable(),
+  id: text,
+  at: text,
+  title: maybe,
   html,
   tags: z.array(journalTag),
   state: z.enum(["open", "resolved"]).nullable(),
@@ -108,37 +82,32 @@ const journalEntry = z.strictObject({
   resolvedBy: link.nullable(),
 });
 
-const findingItem = z.strictObject({
-  severity: z.enum(["error", "warning", "note"]),
-  code: z.string(),
-  message: z.string(),
-  help: z.string(),
-  where: phrase,
-});
+const severity = z.enum(["error", "warning", "note"]);
+const findingItem = z.strictObject({ severity, code: text, message: text, help: text, where: phrase });
 
 /** What is said of an experiment outside its own page. `deciding`: the sentence with the numbers that decide. */
 const experimentCard = z.strictObject({
-  title: z.string(),
+  title: text,
   href: address,
-  question: z.string().nullable(),
+  question: maybe,
   verdict: badge,
   deciding: phrase,
   selected: phrase,
-  accounting: z.string(),
-  latest: z.string().nullable(),
-  kind: z.string(),
+  accounting: text,
+  latest: maybe,
+  kind: text,
 });
 
 /** A term and what it is. */
-const fact = z.strictObject({ label: z.string(), value: phrase });
+const fact = z.strictObject({ label: text, value: phrase });
 
 /** Something that does not count, and who says so. */
-const exclusion = z.strictObject({ subject: phrase, reason: z.string(), source: link.nullable() });
+const exclusion = z.strictObject({ subject: phrase, reason: text, source: link.nullable() });
 
 /** A drawn figure. `data`: what it shows, as a table. */
 const figure = z.strictObject({
-  id: z.string(),
-  title: z.string(),
+  id: text,
+  title: text,
   svg: html,
   caption: phrase,
   sources: z.array(link),
@@ -154,38 +123,31 @@ const figure = z.strictObject({
  * - `rule`: in a sentence, how the two were compared.
  * - `excerpt`: the cited lines and those around them; `hit` marks the cited ones.
  */
+const excerptLine = z.strictObject({ number: z.int(), text, hit: z.boolean() });
 const claimCard = z.strictObject({
-  id: z.string(),
-  label: z.string(),
-  text: z.string(),
+  id: text,
+  label: text,
+  text,
   verdict: z.strictObject({ name: verdictName, tone: badge.shape.tone }),
-  logged: z.string().nullable(),
-  rule: z.string(),
-  diagnosis: z.string().nullable(),
+  logged: maybe,
+  rule: text,
+  diagnosis: maybe,
   operands: z.array(number),
   run: link.nullable(),
   place: phrase,
-  excerpt: z
-    .strictObject({
-      file: link,
-      lines: z.array(z.strictObject({ number: z.int(), text: z.string(), hit: z.boolean() })),
-    })
-    .nullable(),
+  excerpt: z.strictObject({ file: link, lines: z.array(excerptLine) }).nullable(),
 });
 
-const selection = z.strictObject({
-  name: phrase,
-  how: z.string(),
-  reasons: z.array(phrase),
-  sensitivity: phrase,
-});
+const selection = z.strictObject({ name: phrase, how: text, reasons: z.array(phrase), sensitivity: phrase });
 
-const pageHead = { address, title: z.string(), description: z.string(), trail: z.array(link) };
+/** A kind of page: what all pages have, and what only this one has. */
+function page<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) {
+  const head = { address, title: text, description: text, trail: z.array(link) };
+  return z.strictObject({ kind: z.literal(kind), ...head, ...shape });
+}
 
-const homePage = z.strictObject({
-  kind: z.literal("home"),
-  ...pageHead,
-  accounting: z.string(),
+const homePage = page("home", {
+  accounting: text,
   coverage: coverage.nullable(),
   experiments: z.array(experimentCard),
   open: z.array(journalEntry),
@@ -193,25 +155,18 @@ const homePage = z.strictObject({
   findings: z.array(findingItem),
 });
 
-const experimentsPage = z.strictObject({
-  kind: z.literal("experiments"),
-  ...pageHead,
-  accounting: z.string(),
-  experiments: z.array(experimentCard),
-});
+const experimentsPage = page("experiments", { accounting: text, experiments: z.array(experimentCard) });
 
-const runsPage = z.strictObject({ kind: z.literal("runs"), ...pageHead, accounting: z.string(), table });
+const runsPage = page("runs", { accounting: text, table });
 
-const experimentPage = z.strictObject({
-  kind: z.literal("experiment"),
-  ...pageHead,
+const experimentPage = page("experiment", {
   verdict: badge,
-  accounting: z.string(),
-  hypothesis: z.strictObject({ text: z.string(), source: link }).nullable(),
-  criteria: z.array(z.strictObject({ kind: z.enum(["success", "failure"]), text: z.string(), source: link })),
+  accounting: text,
+  hypothesis: z.strictObject({ text, source: link }).nullable(),
+  criteria: z.array(z.strictObject({ kind: z.enum(["success", "failure"]), text, source: link })),
   reasons: z.array(phrase),
   selection: selection.nullable(),
-  noSelection: z.string().nullable(),
+  noSelection: maybe,
   comparison: table.nullable(),
   best: table.nullable(),
   figures: z.array(figure),
@@ -226,56 +181,43 @@ const experimentPage = z.strictObject({
   findings: z.array(findingItem),
 });
 
-const comparisonPage = z.strictObject({
-  kind: z.literal("comparison"),
-  ...pageHead,
-  accounting: z.string(),
+const comparisonPage = page("comparison", {
+  accounting: text,
   experiment: link,
   table,
   constants: table.nullable(),
   runs: table.nullable(),
 });
 
-const runPage = z.strictObject({
-  kind: z.literal("run"),
-  ...pageHead,
+const runPage = page("run", {
   status: badge,
   because: phrase,
   ignored: exclusion.nullable(),
   facts: z.array(fact),
-  notes: z.string().nullable(),
+  notes: maybe,
   metrics: table.nullable(),
   params: table.nullable(),
   environment: table.nullable(),
   artifacts: table.nullable(),
-  dependencies: z.array(z.string()),
+  dependencies: z.array(text),
   files: z.array(link),
   neighbours: z.strictObject({ before: link.nullable(), after: link.nullable() }),
 });
 
-const documentsPage = z.strictObject({
-  kind: z.literal("documents"),
-  ...pageHead,
-  coverage: coverage.nullable(),
-  table,
-});
+const documentsPage = page("documents", { coverage: coverage.nullable(), table });
 
-const documentPage = z.strictObject({
-  kind: z.literal("document"),
-  ...pageHead,
+const documentPage = page("document", {
   html,
-  toc: z.array(z.strictObject({ text: z.string(), href: z.string(), depth: z.int() })),
+  toc: z.array(z.strictObject({ text, href: text, depth: z.int() })),
   coverage,
   claims: z.array(claimCard),
   source: link,
   experiment: link.nullable(),
 });
 
-const journalPage = z.strictObject({
-  kind: z.literal("journal"),
-  ...pageHead,
-  summary: z.string(),
-  tags: z.array(z.strictObject({ tag: journalTag, text: z.string() })),
+const journalPage = page("journal", {
+  summary: text,
+  tags: z.array(z.strictObject({ tag: journalTag, text })),
   entries: z.array(journalEntry),
 });
 
@@ -283,24 +225,16 @@ const journalPage = z.strictObject({
  * A text file of the project, line by line. A large one is shown as windows: `gap` says what was left out before a window.
  * `cited`: lines that something in the site points at; `ranges`: the ids (`L42-L48`) of cited ranges that begin there.
  */
-const filePage = z.strictObject({
-  kind: z.literal("file"),
-  ...pageHead,
-  path: z.string(),
+const fileLine = z.strictObject({ number: z.int(), text, cited: z.boolean(), ranges: z.array(text) });
+const filePage = page("file", {
+  path: text,
   facts: z.array(fact),
-  note: z.string().nullable(),
-  windows: z.array(
-    z.strictObject({
-      gap: z.string().nullable(),
-      lines: z.array(
-        z.strictObject({ number: z.int(), text: z.string(), cited: z.boolean(), ranges: z.array(z.string()) }),
-      ),
-    }),
-  ),
-  end: z.string().nullable(),
+  note: maybe,
+  windows: z.array(z.strictObject({ gap: maybe, lines: z.array(fileLine) })),
+  end: maybe,
 });
 
-const aboutPage = z.strictObject({ kind: z.literal("about"), ...pageHead });
+const aboutPage = page("about", {});
 
 /** Every page of the site: one JSON object each, so that a page can be made, stored and rendered without the others. */
 export const pageSchema = z.discriminatedUnion("kind", [
@@ -320,44 +254,28 @@ export const pageSchema = z.discriminatedUnion("kind", [
 /** What every page shows around its content. A change here changes every page. */
 export const siteSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  title: z.string(),
-  description: z.string().nullable(),
+  title: text,
+  description: maybe,
   navigation: z.array(link),
 });
 
-/** An in-site link. */
+// The same as types; each is explained at its schema above.
 export type SiteLink = z.infer<typeof link>;
-/** A printed number with its evidence. */
 export type SiteNumber = z.infer<typeof number>;
-/** Text whose numbers and names may link. */
 export type Phrase = z.infer<typeof phrase>;
-/** A word in a coloured frame. */
 export type Badge = z.infer<typeof badge>;
-/** A cell of a table. */
 export type TableCell = z.infer<typeof cell>;
-/** A table. */
 export type SiteTable = z.infer<typeof table>;
-/** Counts of verdicts as text and bar. */
 export type SiteCoverage = z.infer<typeof coverage>;
-/** An entry of a journal. */
 export type SiteEntry = z.infer<typeof journalEntry>;
-/** A finding of the checks. */
 export type SiteFinding = z.infer<typeof findingItem>;
-/** What is said of an experiment outside its own page. */
 export type ExperimentCard = z.infer<typeof experimentCard>;
-/** A term and what it is. */
 export type Fact = z.infer<typeof fact>;
-/** Something that does not count, and who says so. */
 export type Exclusion = z.infer<typeof exclusion>;
-/** A drawn figure with its data. */
 export type SiteFigure = z.infer<typeof figure>;
-/** The evidence of one claim. */
 export type ClaimCard = z.infer<typeof claimCard>;
-/** A page. */
 export type Page = z.infer<typeof pageSchema>;
-/** A page of one kind: `PageOf<"run">`. */
 export type PageOf<Kind extends Page["kind"]> = Extract<Page, { kind: Kind }>;
-/** What every page shows around its content. */
 export type Site = z.infer<typeof siteSchema>;
 
 /** A file of the project that is copied into the site as it is: an image of a document. */

@@ -139,6 +139,7 @@ async function copyText(text, button) {
 
 /** Shows the evidence of a claim beside it while it is pointed at or focused; on touch the first tap shows it. */
 function addCards() {
+  if (document.querySelector("[data-claim]") === null) return;
   const card = document.createElement("div");
   card.className = "card";
   card.id = "claim-card";
@@ -146,72 +147,72 @@ function addCards() {
   card.setAttribute("role", "dialog");
   card.setAttribute("aria-label", "Evidence");
   document.body.append(card);
-  let shown = null;
-  let timer = 0;
-
-  function show(claim) {
-    const note = document.getElementById(`evidence-${claim.dataset.claim}`);
-    clearTimeout(timer);
-    if (note === null || shown === claim) return;
-    hide();
-    shown = claim;
-    const copy = document.createElement("div");
-    copy.className = note.className;
-    copy.append(...[...note.childNodes].map((node) => node.cloneNode(true)));
-    card.replaceChildren(copy);
-    card.hidden = false;
-    claim.classList.add("shown");
-    claim.setAttribute("aria-describedby", card.id);
-    position(claim);
-  }
-
-  function position(claim) {
-    const box = claim.getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
-    const left = Math.min(Math.max(12, box.left - 16), Math.max(12, width - card.offsetWidth - 12));
-    const isRoomBelow = box.bottom + card.offsetHeight + 12 < innerHeight || box.top < card.offsetHeight + 70;
-    const top = isRoomBelow ? box.bottom + 6 : box.top - card.offsetHeight - 6;
-    card.style.left = `${left + scrollX}px`;
-    card.style.top = `${top + scrollY}px`;
-  }
-
-  function hide() {
-    clearTimeout(timer);
-    shown?.classList.remove("shown");
-    shown?.removeAttribute("aria-describedby");
-    shown = null;
-    card.hidden = true;
-  }
-
+  const state = { card, shown: null, timer: 0 };
   const later = (action, delay) => {
-    clearTimeout(timer);
-    timer = setTimeout(action, delay);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(action, delay);
   };
-  const claimOf = (event) => (event.target instanceof Element ? event.target.closest("[data-claim]") : null);
+  const isInCard = (event) => card.contains(event.target);
   document.addEventListener("pointerover", (event) => {
-    const claim = claimOf(event);
     if (event.pointerType === "touch") return;
-    if (claim !== null) later(() => show(claim), 150);
-    else if (card.contains(event.target)) clearTimeout(timer);
-    else if (shown !== null) later(hide, 250);
+    const claim = claimAt(event);
+    if (claim !== null) later(() => showCard(state, claim), 150);
+    else if (isInCard(event)) clearTimeout(state.timer);
+    else if (state.shown !== null) later(() => hideCard(state), 250);
   });
   document.addEventListener("focusin", (event) => {
-    const claim = claimOf(event);
-    if (claim !== null) show(claim);
-    else if (!card.contains(event.target)) hide();
+    const claim = claimAt(event);
+    if (claim !== null) showCard(state, claim);
+    else if (!isInCard(event)) hideCard(state);
   });
   document.addEventListener("click", (event) => {
-    const claim = claimOf(event);
-    const isTouch = event.pointerType === "touch";
-    if (claim !== null && isTouch && claim.dataset.tapped !== "yes") {
+    const claim = claimAt(event);
+    if (claim !== null && event.pointerType === "touch" && claim.dataset.tapped !== "yes") {
       event.preventDefault();
       claim.dataset.tapped = "yes";
-      show(claim);
-    } else if (claim === null && !card.contains(event.target)) hide();
+      showCard(state, claim);
+    } else if (claim === null && !isInCard(event)) hideCard(state);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && shown !== null) hide();
+    if (event.key === "Escape") hideCard(state);
   });
+}
+
+function claimAt(event) {
+  return event.target instanceof Element ? event.target.closest("[data-claim]") : null;
+}
+
+function showCard(state, claim) {
+  const note = document.getElementById(`evidence-${claim.dataset.claim}`);
+  clearTimeout(state.timer);
+  if (note === null || state.shown === claim) return;
+  hideCard(state);
+  const copy = document.createElement("div");
+  copy.className = note.className;
+  copy.append(...[...note.childNodes].map((node) => node.cloneNode(true)));
+  state.shown = claim;
+  state.card.replaceChildren(copy);
+  state.card.hidden = false;
+  claim.classList.add("shown");
+  claim.setAttribute("aria-describedby", state.card.id);
+  placeCard(state.card, claim.getBoundingClientRect());
+}
+
+function hideCard(state) {
+  clearTimeout(state.timer);
+  state.shown?.classList.remove("shown");
+  state.shown?.removeAttribute("aria-describedby");
+  state.shown = null;
+  state.card.hidden = true;
+}
+
+function placeCard(card, box) {
+  const width = document.documentElement.clientWidth;
+  const left = Math.min(Math.max(12, box.left - 16), Math.max(12, width - card.offsetWidth - 12));
+  const isRoomBelow = box.bottom + card.offsetHeight + 12 < innerHeight || box.top < card.offsetHeight + 70;
+  const top = isRoomBelow ? box.bottom + 6 : box.top - card.offsetHeight - 6;
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${top + scrollY}px`;
 }
 
 function toolButton(text, action) {
