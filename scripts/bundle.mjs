@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: main.js behind the launcher cli.js, index.js for programs, and a chunk for each lazy command.
-import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ensureInstalled, isStarted, root, runNode } from "./install.mjs";
 
@@ -34,13 +34,32 @@ export async function bundle() {
     logLevel: "warning",
   });
   writeLauncher();
-  removeAllBut(new Set(["cli.js", "types", ...Object.keys(metafile.outputs).map((path) => basename(path))]));
+  await writeTemplates();
+  removeAllBut(
+    new Set(["cli.js", "templates.js", "types", ...Object.keys(metafile.outputs).map((path) => basename(path))]),
+  );
 }
 
 function writeLauncher() {
   const launcher = join(dist, "cli.js");
   copyFileSync(join(root, "scripts", "launcher.mjs"), launcher);
   chmodSync(launcher, 0o755);
+}
+
+/** Writes dist/templates.js: every template as Handlebars compiles it, with its text, so that nobody parses them again. */
+async function writeTemplates() {
+  const { default: handlebars } = await import("handlebars");
+  const folder = join(root, "templates");
+  const names = readdirSync(folder, { recursive: true })
+    .map((path) => String(path).split("\\").join("/"))
+    .filter((path) => path.endsWith(".hbs"))
+    .sort();
+  const programs = names.map((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    const specification = handlebars.precompile(text, { strict: true, noEscape: true });
+    return `  ${JSON.stringify(name.slice(0, -4))}: { text: ${JSON.stringify(text)}, specification: ${specification} },`;
+  });
+  writeFileSync(join(dist, "templates.js"), `export const programs = {\n${programs.join("\n")}\n};\n`);
 }
 
 /**

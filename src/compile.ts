@@ -1,7 +1,5 @@
 import type { Lock } from "./claims/lock.ts";
 import type { Config } from "./config.ts";
-import { readText } from "./disk/file.ts";
-import { packageRoot } from "./disk/package.ts";
 import type { Snapshot } from "./disk/snapshot.ts";
 import { loadSnapshot } from "./disk/snapshot.ts";
 import { walk } from "./disk/walk.ts";
@@ -21,8 +19,8 @@ import type { ReportRequest } from "./project/reports.ts";
 import { reportWish } from "./project/reports.ts";
 import type { Setup } from "./project/setup.ts";
 import { applyRules } from "./project/severity.ts";
+import { templatesOf } from "./project/templates.ts";
 import { detectSources } from "./readers/index.ts";
-import { templateLookup } from "./report/template-source.ts";
 
 /**
  * What to compile.
@@ -70,7 +68,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: memory === null ? null : previous });
   const plans = planExperiments(detectSources(tree), tree);
   const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config });
-  const templates = templateLookup({ builtIn: packageRoot(), project: root, read: readText });
+  const templates = await templatesOf(root);
   const livingDocs = livingDocsOf(input.config, tree);
   const { restore } = input;
   const digests = await digestAll({
@@ -86,7 +84,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   });
   const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore });
   const writes = [...digests.writes, ...living.writes];
-  const documents = judgeAll({ ...input, catalog, tree, writes, changed, previous: memory?.documents ?? null });
+  const documents = await judgeAll({ ...input, catalog, tree, writes, changed, previous: memory?.documents ?? null });
   saveMemory(root, key, { digests: digests.byId, documents: documents.memory });
   const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings].concat(
     ...[...digests.byId.values()].map((digest) => digest.findings),

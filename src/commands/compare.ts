@@ -1,6 +1,4 @@
 import { compareExperiment } from "../compare/comparison.ts";
-import { readText } from "../disk/file.ts";
-import { packageRoot } from "../disk/package.ts";
 import { UsageError } from "../errors.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { account } from "../model/accounting.ts";
@@ -9,11 +7,11 @@ import type { Experiment } from "../model/experiment.ts";
 import { didYouMean, nearestNames, plainName } from "../model/nearest.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { exitCodeOfReading, experimentsNamed, suggestExperiments } from "../project/open.ts";
+import { templatesOf } from "../project/templates.ts";
 import { chooseRun } from "../query/choose-run.ts";
 import { comparisonTable } from "../query/comparison-table.ts";
 import type { RunRow } from "../query/run-row.ts";
 import { renderRegion } from "../report/region.ts";
-import { templateLookup } from "../report/template-source.ts";
 import { comparisonText } from "../reporters/comparison-text.ts";
 import { csv } from "../reporters/csv.ts";
 import { asJsonLines } from "../reporters/json-lines.ts";
@@ -50,7 +48,7 @@ async function textOf(
     return csv(table.head, table.rows);
   }
   if (how.format === "table") return comparisonText(compiled, { color: invocation.host.terminal.color });
-  const templates = templateLookup({ builtIn: packageRoot(), project: how.root, read: readText });
+  const templates = await templatesOf(how.root);
   const request = { name: "comparison", attributes: {}, experiments: [compiled], file: "comparison.md", templates };
   const body = await renderRegion(request);
   return `# Comparison: ${escapeText(compiled.experiment.title)}\n\n${body ?? ""}\n`;

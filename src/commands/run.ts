@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Command as Program } from "commander";
-import { messageOf, UsageError } from "../errors.ts";
+import { codeOf, messageOf, UsageError } from "../errors.ts";
 import type { Command, GlobalOptions, Host, Invocation, Outcome } from "./command.ts";
 import { commands } from "./index.ts";
 
@@ -26,7 +26,12 @@ export async function run(argv: readonly string[], host: Host): Promise<Printed>
   }
 }
 
-function failed(error: unknown, argv: readonly string[], host: Host): Printed {
+/** System errors that are about the machine and not about us: permissions, and a disk that is full or broken. */
+const REFUSALS = new Set(["EACCES", "EDQUOT", "EIO", "EMFILE", "ENOSPC", "EPERM", "EROFS"]);
+
+function failed(thrown: unknown, argv: readonly string[], host: Host): Printed {
+  const refused = REFUSALS.has(codeOf(thrown) ?? "");
+  const error = refused ? new UsageError(messageOf(thrown), "Check permissions and free space there.") : thrown;
   const usage = error instanceof UsageError;
   const message = usage
     ? error.message

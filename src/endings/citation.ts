@@ -11,7 +11,7 @@ import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
-import { nearestTo } from "../project/documents.ts";
+import { nearestTo } from "../project/document.ts";
 import { LOCK_FILE } from "../project/judge-all.ts";
 import type { Setup } from "../project/setup.ts";
 

@@ -3,7 +3,7 @@ import type { Compiled } from "../compile.ts";
 import type { SiteData } from "../contract.ts";
 import { isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
-import { judge } from "../project/documents.ts";
+import { judge } from "../project/judge.ts";
 import type { PublishedDocument } from "../publish/document-page.ts";
 import { publish } from "../publish/site-data.ts";
 

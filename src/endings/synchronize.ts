@@ -6,11 +6,13 @@ import { acquire } from "../disk/mutex.ts";
 import type { Snapshot } from "../disk/snapshot.ts";
 import { distrust, restamp, saveSnapshot } from "../disk/snapshot.ts";
 import { walk } from "../disk/walk.ts";
-import { writeIfChanged } from "../disk/write.ts";
+import { sortFindings } from "../model/finding.ts";
 import { parentOf } from "../model/tree.ts";
 import { rememberOutcome } from "../project/last.ts";
 import type { ReportRequest } from "../project/reports.ts";
 import type { Setup } from "../project/setup.ts";
+import { applyRules } from "../project/severity.ts";
+import { writePlanned } from "../project/write-planned.ts";
 
 /** How to synchronize. `write`: false compiles and plans only. */
 export interface SyncInput {
@@ -24,7 +26,8 @@ export interface SyncInput {
 
 /**
  * Compiles the project and writes what is out of date, one file after the other, each atomically, while holding the project's
- * mutex. Remembers the outcome, so that the next call with nothing changed costs a stat a file.
+ * mutex. Remembers the outcome, so that the next call with nothing changed costs a stat a file; unless something could not be
+ * written, which is among the findings and is tried again by the next call.
  */
 export async function synchronize(input: SyncInput): Promise<Compiled> {
   const { setup, config } = input;
@@ -33,9 +36,13 @@ export async function synchronize(input: SyncInput): Promise<Compiled> {
   const release = acquire(setup.root, input.holder);
   try {
     const compiled = await compile(wanted);
-    for (const write of compiled.writes) writeIfChanged(setup.root, write.path, write.after);
-    remember(setup, config, compiled);
-    return compiled;
+    const { done, findings } = writePlanned(setup.root, compiled.writes);
+    if (findings.length === 0) {
+      remember(setup, config, compiled);
+      return compiled;
+    }
+    const all = [...compiled.findings, ...applyRules(findings, config.rules)];
+    return { ...compiled, writes: done, findings: sortFindings(all) };
   } finally {
     release();
   }

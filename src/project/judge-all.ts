@@ -8,8 +8,9 @@ import { finding } from "../model/finding.ts";
 import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
-import type { DocumentResult } from "./documents.ts";
-import { judge, listDocuments } from "./documents.ts";
+import type { DocumentInput, DocumentResult } from "./document.ts";
+import { listDocuments, resultWithoutClaims } from "./document.ts";
+import type { JudgeContext } from "./judge.ts";
 import { plan, textOf } from "./outputs.ts";
 
 /** Where the lock lies, relative to the project root. */
@@ -43,7 +44,7 @@ export interface JudgedAll {
 }
 
 /** Judges every document of the project; one whose text, experiments and lock did not change is not judged again. */
-export function judgeAll(input: JudgeAllInput): JudgedAll {
+export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const { root } = input.catalog;
   const lockText = textOf(root, LOCK_FILE);
   const { lock, findings } = parseLock(lockText ?? "", LOCK_FILE);
@@ -52,14 +53,14 @@ export function judgeAll(input: JudgeAllInput): JudgedAll {
   const all: JudgedAll = { judged: [], results: [], lock, findings: [...findings], writes: [], memory };
   const texts = textsOf(input, all.findings);
   const planned = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
+  const context = { catalog: input.catalog, lock, planned };
   for (const [file, { text, after }] of texts) {
     const hash = hashText(`${text}\0${after}`);
     const everything = input.named.includes(file);
     const known = input.previous?.lock === lockHash && !everything ? input.previous.results.get(file) : undefined;
     const usable = known !== undefined && known.text === hash && isUntouched(input, known.result);
-    const result = usable
-      ? known.result
-      : judge({ file, text, after, everything }, { catalog: input.catalog, lock, planned });
+    const document = { file, text, after, everything };
+    const result = usable ? known.result : (resultWithoutClaims(document) ?? (await judgeOne(document, context)));
     if (!everything) memory.results.set(file, { text: hash, result });
     all.results.push(result);
     all.judged.push(result.judged);
@@ -68,6 +69,12 @@ export function judgeAll(input: JudgeAllInput): JudgedAll {
   const next = nextLock(lock, all.results, texts);
   if (next !== null || lockText !== null) all.writes.push(...plan(LOCK_FILE, lockText, next ?? lockText ?? ""));
   return all;
+}
+
+/** The Markdown parser and the checker are large; a project in which no document changed does not load them. */
+async function judgeOne(document: DocumentInput, context: JudgeContext): Promise<DocumentResult> {
+  const { judge } = await import("./judge.ts");
+  return judge(document, context);
 }
 
 function nextLock(lock: Lock, results: DocumentResult[], texts: ReadonlyMap<string, unknown>): string | null {

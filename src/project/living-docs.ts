@@ -4,7 +4,7 @@ import type { PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import { baseName, parentOf } from "../model/tree.ts";
 import type { Digest } from "./digest-shape.ts";
-import { plan, textOf } from "./outputs.ts";
+import { plan, textOf, unreadable } from "./outputs.ts";
 import { refresh } from "./refresh.ts";
 
 /** A document with owned regions, one for each experiment it covers. */
@@ -78,7 +78,12 @@ function fill(
   input: { contributions: readonly Contribution[]; restore: ReadonlySet<string> },
 ): { writes: PlannedWrite[]; findings: Finding[] } {
   if (input.contributions.length === 0) return { writes: [], findings: [] };
-  const before = textOf(root, doc.file);
+  let before: string | null;
+  try {
+    before = textOf(root, doc.file);
+  } catch (error) {
+    return { writes: [], findings: [unreadable(doc.file, error)] };
+  }
   const fills = input.contributions.map((one) => ({
     name: doc.region,
     attributes: attributesOf(one),

@@ -1,6 +1,7 @@
 import { figureFile } from "../charts/figure.ts";
 import { drawFigure } from "../charts/render.ts";
-import { exists, isFile, readText } from "../disk/file.ts";
+import { exists, isFile, isInside, readText } from "../disk/file.ts";
+import { codeOf } from "../errors.ts";
 import { findRegions } from "../markdown/region.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Experiment } from "../model/experiment.ts";
@@ -43,9 +44,9 @@ export interface Outputs {
 export async function outputsOf(compiled: CompiledExperiment, context: OutputContext): Promise<Outputs> {
   const { root } = context.catalog;
   const paths = outputPaths(compiled.experiment);
-  const comparison = await guarded(() => comparisonOf(compiled, context, paths.comparison));
+  const comparison = await guarded(paths.comparison, () => comparisonOf(compiled, context, paths.comparison));
   if (!exists(root, paths.report) && !context.wantsReport(compiled.experiment)) return comparison;
-  const report = await guarded(() => reportOf(compiled, context, paths.report));
+  const report = await guarded(paths.report, () => reportOf(compiled, context, paths.report));
   const figures = context.draw ? await figuresOf(compiled, context) : [];
   return {
     writes: [...comparison.writes, ...report.writes, ...figures],
@@ -58,17 +59,24 @@ export function plan(path: string, before: string | null, after: string): Planne
   return before === after ? [] : [{ path, before, after }];
 }
 
-/** A file's text, or null when there is none. */
+/** A file's text, or null when there is none or a link leads out of the project to it. */
 export function textOf(root: string, path: string): string | null {
-  return isFile(root, path) ? readText(root, path) : null;
+  return isFile(root, path) && isInside(root, path) ? readText(root, path) : null;
 }
 
-async function guarded(make: () => Promise<Outputs>): Promise<Outputs> {
+/** The finding for a file of ours that could not be read, so that it stays as it is. Throws what is no system error. */
+export function unreadable(file: string, error: unknown): Finding {
+  const code = codeOf(error);
+  if (code === null) throw error;
+  return finding({ code: "source/unreadable", file, message: `this file could not be read (${code})` });
+}
+
+async function guarded(file: string, make: () => Promise<Outputs>): Promise<Outputs> {
   try {
     return await make();
   } catch (error) {
     if (error instanceof TemplateError) return { writes: [], findings: [error.finding] };
-    throw error;
+    return { writes: [], findings: [unreadable(file, error)] };
   }
 }
 

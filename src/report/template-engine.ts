@@ -23,6 +23,8 @@ export interface Scope {
   region: ((name: string) => string) | null;
 }
 
+type TemplateSpecification = Parameters<typeof Handlebars.template>[0];
+
 interface Place {
   start: { line: number; column: number };
   end: { line: number; column: number };
@@ -43,7 +45,7 @@ class MissingField extends Error {
 
 let engine: Promise<Engine> | null = null;
 
-/** The engine, with Handlebars loaded at the first call only. Templates are compiled once. */
+/** The engine, with Handlebars loaded at the first call only. Templates are compiled once, or were when the package was built. */
 export function loadEngine(): Promise<Engine> {
   engine ??= import("handlebars").then((module) => makeEngine(module.default));
   return engine;
@@ -59,8 +61,10 @@ function makeEngine(library: typeof Handlebars): Engine {
       let fill = compiled.get(key);
       if (fill === undefined) {
         // Parsed first: Handlebars compiles late, and a syntax error would otherwise only show when a branch is taken.
-        handlebars.parse(template.text);
-        fill = handlebars.compile(template.text, { strict: true, noEscape: true });
+        fill =
+          template.program === null
+            ? handlebars.compile(handlebars.parse(template.text), { strict: true, noEscape: true })
+            : handlebars.template(template.program.specification as TemplateSpecification);
         compiled.set(key, fill);
       }
       return tidy(fill(view, { data: { scope } }));

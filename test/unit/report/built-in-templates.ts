@@ -7,12 +7,13 @@ export const builtIn = templateLookup({
   builtIn: join(import.meta.dirname, "../../.."),
   project: null,
   read: (root, path) => readFileSync(join(root, path), "utf8"),
+  programs: {},
 });
 
 /** The built-in templates with some replaced. */
 export function withTemplates(own: Record<string, string>): typeof builtIn {
   return (name) => {
     const text = own[name];
-    return text === undefined ? builtIn(name) : { text, file: `templates/${name}.hbs` };
+    return text === undefined ? builtIn(name) : { text, file: `templates/${name}.hbs`, program: null };
   };
 }

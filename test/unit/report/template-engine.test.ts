@@ -7,7 +7,7 @@ const view = { name: "a", none: null, rows: [{ n: 1 }], deep: { value: 1 } };
 
 async function fill(text: string): Promise<string> {
   const engine = await loadEngine();
-  return engine({ text, file: "templates/regions/x.hbs" }, view, {
+  return engine({ text, file: "templates/regions/x.hbs", program: null }, view, {
     links: inlineLinks({ from: "a.md" }),
     region: null,
   });
@@ -50,6 +50,6 @@ test("helpers escape what they print", async () => {
   const engine = await loadEngine();
   const scope = { links: inlineLinks({ from: "a.md" }), region: null };
   const text = "{{code bad}} {{escape bad}} {{cell bad}}";
-  const filled = engine({ text, file: "x" }, { bad: "<b>|`" }, scope);
+  const filled = engine({ text, file: "x", program: null }, { bad: "<b>|`" }, scope);
   expect(filled).toBe("`` <b>|` `` &lt;b>|\\` &lt;b>\\|\\`");
 });

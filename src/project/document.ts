@@ -1,0 +1,104 @@
+import { findRegions } from "../markdown/region.ts";
+import { splice } from "../markdown/splice.ts";
+import { coverageOf } from "../model/claim.ts";
+import type { OwnedRegion } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import type { JudgedDocument } from "../model/project.ts";
+import type { Tree } from "../model/tree.ts";
+import { joinPath } from "../model/tree.ts";
+import type { ProjectCatalog } from "./catalog.ts";
+import { ownerOf } from "./catalog.ts";
+import { currentRegions, outdatedFindings } from "./refresh.ts";
+
+/**
+ * One document to judge.
+ *
+ * - `text`: what is judged; `after`: what its regions should make of it, the same when nothing is out of date; null judges the
+ *   claims in every region, whether it is current or not.
+ * - `everything`: bare numbers in all sections are claims, because someone asked for this document by name.
+ */
+export interface DocumentInput {
+  file: string;
+  text: string;
+  after: string | null;
+  everything: boolean;
+}
+
+/**
+ * A judged document with what it depended on, so that it need not be judged again while none of that changes.
+ *
+ * - `uses`: experiments that were looked at; `usesAll`: all of them were.
+ * - `reads`: files that were looked at or looked for.
+ */
+export interface DocumentResult {
+  judged: JudgedDocument;
+  findings: Finding[];
+  uses: string[];
+  usesAll: boolean;
+  reads: string[];
+}
+
+/**
+ * The Markdown files that are checked and published: all of the project but journals and ignore lists, what lies inside run
+ * folders, and SpecWeave's own files.
+ */
+export function listDocuments(tree: Tree, runDirs: ReadonlySet<string>): string[] {
+  const files: string[] = [];
+  for (const listing of tree.listings.values()) {
+    if (isInRun(listing.dir, runDirs) || isSpecWeaveOwned(listing.dir)) continue;
+    for (const name of listing.files) {
+      if (name.endsWith(".md") && !/^(JOURNAL|IGNORED_RUNS|CHANGELOG|LICENSE)\.md$/i.test(name)) {
+        files.push(joinPath(listing.dir, name));
+      }
+    }
+  }
+  return files;
+}
+
+/** The id of the experiment that a document belongs to, or null. */
+export function nearestTo(catalog: ProjectCatalog, file: string): string | null {
+  return ownerOf(new Map([...catalog.plans.values()].map((plan) => [plan.place.dir, plan.place.id])), file);
+}
+
+/** Whether anything in what people wrote could be a claim; the regions that are current are not looked at. */
+function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): boolean {
+  if (input.everything || input.file.endsWith("report.md") || input.text.startsWith("---")) return true;
+  const authored = splice(
+    input.text,
+    current.map((region) => ({ start: region.bodyStart, end: region.bodyEnd, text: "" })),
+  );
+  return /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[/m.test(authored);
+}
+
+/** The result of a document in which people wrote nothing that could be a claim; null for the others, which have to be judged. */
+export function resultWithoutClaims(input: DocumentInput): DocumentResult | null {
+  const { file } = input;
+  if (input.after === null) return null;
+  const current = currentRegions(input.text, input.after, file);
+  if (mayHoldClaims(input, current)) return null;
+  const judged = { file, verdicts: [], coverage: coverageOf([]), generated: countNumbers(current) };
+  const { findings } = findRegions(input.text, file);
+  return {
+    judged,
+    findings: [...findings, ...outdatedFindings(input.text, input.after, file)],
+    uses: [],
+    usesAll: false,
+    reads: [],
+  };
+}
+
+/** How many numbers stand in regions: links with a title, or by reference. */
+export function countNumbers(regions: readonly OwnedRegion[]): number {
+  return regions.reduce((sum, region) => sum + (region.body.match(/\]\([^)]*\s"|\]\[[^\]]+\]/g)?.length ?? 0), 0);
+}
+
+function isInRun(dir: string, runDirs: ReadonlySet<string>): boolean {
+  for (let at = dir; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) if (runDirs.has(at)) return true;
+  return false;
+}
+
+function isSpecWeaveOwned(dir: string): boolean {
+  if (!/(^|\/)\.specweave(\/|$)/.test(dir)) return false;
+  if (/\.specweave\/docs\/internal\/(architecture|operations)(\/|$)/.test(dir)) return false;
+  return !/\.specweave\/increments\/(_\w+\/)?\d{4}[^/]*\/experiments(\/|$)/.test(dir);
+}
