@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 
@@ -24,14 +25,26 @@ export function fileSize(root: string, path: string): number {
   return statSync(absolute(root, path)).size;
 }
 
+/**
+ * What the system says of an absolute path, links followed; undefined when nothing is there or nothing can be said of it: links
+ * that go round in a circle, a folder that may not be entered, a name that no file can have.
+ */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a file or folder of that name is there (a dangling link is not). */
 export function exists(root: string, path: string): boolean {
-  return statSync(absolute(root, path), { throwIfNoEntry: false }) !== undefined;
+  return statsOf(absolute(root, path)) !== undefined;
 }
 
 /** Whether the path is a regular file, links followed. */
 export function isFile(root: string, path: string): boolean {
-  return statSync(absolute(root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  return statsOf(absolute(root, path))?.isFile() ?? false;
 }
 
 /** Whether the path itself is a symbolic link. */

@@ -1,7 +1,8 @@
 import type { Stats } from "node:fs";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "../errors.ts";
+import { statsOf } from "./file.ts";
 import { writeIfChanged } from "./write.ts";
 
 const MAGIC = "DOCSNAP1";
@@ -77,16 +78,18 @@ function restampFolder(
 ): boolean {
   const path = join(root, snapshot.dirs[folder.dir] ?? "");
   const known = snapshot.files.slice(folder.file, folder.end);
-  const stats = statSync(path);
+  const stats = statsOf(path);
+  if (stats === undefined) return false;
   const present = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
   if (present.length !== known.length || present.some((entry) => !known.includes(entry.name))) return false;
   snapshot.dirStamps.set([stats.mtimeMs, stats.ctimeMs], folder.dir * DIR_STAMPS);
-  known.forEach((name, index) => {
-    if (!folder.names.has(name)) return;
-    const { size, mtimeMs, ctimeMs } = statSync(join(path, name));
-    snapshot.fileStamps.set([size, mtimeMs, ctimeMs], (folder.file + index) * FILE_STAMPS);
+  return known.every((name, index) => {
+    if (!folder.names.has(name)) return true;
+    const written = statsOf(join(path, name));
+    if (written === undefined) return false;
+    snapshot.fileStamps.set([written.size, written.mtimeMs, written.ctimeMs], (folder.file + index) * FILE_STAMPS);
+    return true;
   });
-  return true;
 }
 
 /** Whether every folder and file of the snapshot is exactly as it was. Stops at the first difference. */
@@ -95,10 +98,10 @@ export function isUnchanged(root: string, snapshot: Snapshot): boolean {
   let file = 0;
   for (let dir = 0; dir < dirs.length; dir += 1) {
     const path = dirs[dir] === "" ? root : `${root}/${dirs[dir]}`;
-    if (!sameDir(statSync(path, { throwIfNoEntry: false }), dirStamps, dir)) return false;
+    if (!sameDir(statsOf(path), dirStamps, dir)) return false;
     const end = file + (counts[2 * dir] ?? 0);
     for (; file < end; file += 1) {
-      if (!sameFile(statSync(`${path}/${files[file]}`, { throwIfNoEntry: false }), fileStamps, file)) return false;
+      if (!sameFile(statsOf(`${path}/${files[file]}`), fileStamps, file)) return false;
     }
   }
   return true;

@@ -1,11 +1,11 @@
 import type { Stats } from "node:fs";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { codeOf, messageOf } from "../errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../model/tree.ts";
-import { isInside } from "./file.ts";
+import { isInside, statsOf } from "./file.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { sameDir, sameFile } from "./snapshot.ts";
 
@@ -124,7 +124,7 @@ function visit(state: State, dir: string): void {
   const { columns, past } = state;
   const before = past?.folders.get(dir);
   const path = dir === "" ? state.root : `${state.root}/${dir}`;
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   const same = past !== null && before !== undefined && sameDir(stats, past.snapshot.dirStamps, before.index);
   const listing = same ? repeat(past.snapshot, before, dir) : list(state, dir, path);
   const trusted = listing !== null && isTrusted(state, stats, dir);
@@ -178,7 +178,7 @@ function stampFiles(
     }
   };
   for (const name of folder.files) {
-    const stats = statSync(`${folder.path}/${name}`, { throwIfNoEntry: false });
+    const stats = statsOf(`${folder.path}/${name}`);
     columns.files.push(name);
     const trusted = isTrusted(state, stats, joinPath(folder.dir, name));
     columns.fileStamps.push(
@@ -200,7 +200,7 @@ function isTrusted(state: State, stats: Stats | undefined, path: string): boolea
 }
 
 function reportLink(state: State, path: string): void {
-  if (isInside(state.root, path) || statSync(`${state.root}/${path}`, { throwIfNoEntry: false }) === undefined) return;
+  if (isInside(state.root, path) || statsOf(`${state.root}/${path}`) === undefined) return;
   const message = "this symbolic link leads out of the project and is not followed";
   state.findings.push(finding({ code: "source/outside-root", file: path, message }));
 }

@@ -102,6 +102,21 @@ export const RULES = {
     "Its content is not what the runs compile to now.",
     "Run `docs sync`.",
   ),
+  "document/unwritable": error(
+    "A file could not be written",
+    "It is a link or a folder, its folder may not be written to, or the disk is full. The other files were written.",
+    "Make the file writable and run `docs sync` again.",
+  ),
+  "document/changed-meanwhile": error(
+    "A file was changed while it was compiled",
+    "Someone saved it after it had been read, so writing it would have lost their words.",
+    "Run `docs sync` again.",
+  ),
+  "document/not-utf8": error(
+    "A document that is not UTF-8",
+    "Its bytes could not be written back as they are, so the file is left alone.",
+    "Save the file as UTF-8, then run `docs sync` again.",
+  ),
   "document/bad-front-matter": error(
     "The front matter could not be read",
     "Only YAML is read, and it is never evaluated.",
