@@ -24,6 +24,7 @@ import { formatExpression, parseExpression } from "./selector.ts";
  * What to write.
  *
  * - `accept`: ids of claims whose text takes the logged value, or of bare numbers that get their likeliest link.
+ * - `derivation`: by the file of an operand, the page and heading that takes a derived number apart (markdown/derivation.ts).
  * - `propose`: bare numbers whose clearly best candidate has at least this score get a link; null for none.
  */
 export interface CiteOptions {
@@ -31,6 +32,7 @@ export interface CiteOptions {
   near: string | null;
   runs?: readonly string[];
   accept?: readonly string[];
+  derivation?: (file: string) => string | null;
   propose?: number | null;
 }
 
@@ -103,7 +105,7 @@ function citeOne(citing: Citing, verdict: Verdict, isAccepted: boolean): Done | 
 }
 
 /** `[0.87](cite:full/auc)` → `[0.87](runs/…/eval.log#L42 "auc")`; an empty text gets the value. */
-function resolve({ document, scope }: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
+function resolve({ document, scope, options }: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
   const link = linkOf(document, verdict);
   const expression = parseExpression(verdict.claim.selector ?? "");
   if (link === null || expression === null || document.text[link.textSpan.start - 1] !== "[") return null;
@@ -116,7 +118,9 @@ function resolve({ document, scope }: Citing, verdict: Verdict, isAccepted: bool
   const filled = { ...link.textSpan, text: isEmpty ? printEvaluation(expression, computed.result) : "" };
   const restating =
     isAccepted && !isEmpty && verdict.verdict === "contradicted" ? restatement(document, verdict) : null;
-  const address = { start: link.textSpan.end, end: link.span.end, text: tailOf(document, evidence, title) };
+  const page = expression.kind === "call" ? (options.derivation?.(evidence.file) ?? null) : null;
+  const tail = page === null ? tailOf(document, evidence, title) : pageTailOf(document, page, title);
+  const address = { start: link.textSpan.end, end: link.span.end, text: tail };
   const text = isEmpty
     ? [{ start: filled.start, end: filled.end, text: filled.text }]
     : restating === null
@@ -156,6 +160,12 @@ function link({ document, options }: Citing, verdict: Verdict, isAccepted: boole
 function tailOf(document: Document, evidence: Evidence, title: string): string {
   const address = escapeUrl(relativePath(document.file, evidence.file)) + fragmentOf(evidence.locator);
   return title === "" ? `](${address})` : `](${address} "${escapeTitle(title)}")`;
+}
+
+/** `](comparison.md#runs-of-a "mean(a/auc)")` */
+function pageTailOf(document: Document, page: string, title: string): string {
+  const [path = "", heading = ""] = page.split("#", 2);
+  return `](${escapeUrl(relativePath(document.file, path))}#${escapeUrl(heading)} "${escapeTitle(title)}")`;
 }
 
 /** The title that is stored: the file tells the run, unless it holds several or the metric's name begins like a run's. */

@@ -3,10 +3,11 @@ import { citeDocument } from "../claims/cite.ts";
 import type { Compiled } from "../compile.ts";
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
-import { readText } from "../disk/file.ts";
+import { isFile, readText } from "../disk/file.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { acquire } from "../disk/mutex.ts";
 import { writeIfChanged } from "../disk/write.ts";
+import { derivationOf } from "../markdown/derivation.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
 import type { Finding } from "../model/finding.ts";
@@ -56,10 +57,21 @@ function citeOne(input: CiteInput, compiled: Compiled, file: string): CitedDocum
   const { document } = parseDocument(text, file);
   const near = nearestTo(compiled.catalog, file);
   const { accept, propose } = input;
-  const cited = citeDocument(document, judged?.verdicts ?? [], { catalog: compiled.catalog, near, accept, propose });
+  const { catalog } = compiled;
+  const derivation = derivationIn(compiled);
+  const cited = citeDocument(document, judged?.verdicts ?? [], { catalog, near, accept, propose, derivation });
   const after = splice(text, cited.edits);
   const writes = after === text ? [] : [{ path: file, before: text, after }];
   return { file, changes: cited.changes, writes, findings: cited.findings };
+}
+
+/** Where a derived number is taken apart, if that page is there already. */
+function derivationIn({ root, catalog }: Compiled): (file: string) => string | null {
+  return (file) => {
+    const owner = catalog.at(file);
+    const page = owner === null ? null : derivationOf([owner])(file);
+    return page !== null && isFile(root, page.slice(0, page.indexOf("#"))) ? page : null;
+  };
 }
 
 function hasSomething(one: CitedDocument): boolean {

@@ -9,12 +9,12 @@ import { escapeText, escapeTitle, escapeUrl } from "./escape.ts";
  * From where to where a link goes.
  *
  * - `from`: the project path of the file that the link will stand in.
- * - `derivation`: the project path, with a `#heading`, of the place that takes a derived number apart; where it knows none,
- *   or is not given, a derived number links to the evidence of its first operand.
+ * - `derivation`: by the file of a derived number's first operand, the project path, with a `#heading`, of the place that
+ *   takes the number apart; where it knows none, or is not given, a derived number links to that operand's evidence.
  */
 export interface LinkPlace {
   from: string;
-  derivation?: (quantity: Quantity) => string | null;
+  derivation?: (file: string) => string | null;
 }
 
 /** Evidence links in reference form, which keep a table's source readable. */
@@ -58,7 +58,7 @@ export function referenceLinks(place: LinkPlace): ReferenceLinks {
 /** `path#L12 "selector"`, or null for a quantity that names no evidence. */
 function addressOf(quantity: Quantity, place: LinkPlace): string | null {
   const title = quantity.selector === "" ? "" : ` "${escapeTitle(quantity.selector)}"`;
-  const target = quantity.derived ? (place.derivation?.(quantity) ?? null) : null;
+  const target = quantity.derived ? (place.derivation?.(quantity.evidence[0]?.file ?? "") ?? null) : null;
   if (target !== null) {
     const [page = "", heading] = target.split("#", 2);
     const fragment = heading === undefined ? "" : `#${escapeUrl(heading)}`;

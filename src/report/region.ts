@@ -1,6 +1,6 @@
+import { derivationOf } from "../markdown/derivation.ts";
 import { wrapRegion } from "../markdown/region.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import { derivationOf } from "./derivation.ts";
 import { inlineLinks, referenceLinks } from "./link-writer.ts";
 import type { Engine, Scope } from "./template-engine.ts";
 import { loadEngine } from "./template-engine.ts";

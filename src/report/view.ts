@@ -1,3 +1,4 @@
+import { meanRows } from "../markdown/derivation.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import { bucketOf, sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
@@ -6,7 +7,6 @@ import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import * as tables from "./comparison-tables.ts";
-import { meanRows } from "./derivation.ts";
 import { figureViews } from "./figure-view.ts";
 import { hypothesisView } from "./hypothesis-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
