@@ -12,13 +12,18 @@ export const readers: readonly Reader[] = [specweaveReader, treeReader];
 
 /** Finds what can be read in a project, sorted by id. No file is opened. */
 export function detectSources(tree: Tree): Source[] {
-  const found = new Map<string, Source>();
+  const found: Source[] = [];
+  const claimed = new Set<string>();
   for (const reader of readers) {
+    const before = found.length;
     for (const listing of tree.listings.values()) {
-      for (const source of reader.detect(listing, tree)) if (!found.has(source.id)) found.set(source.id, source);
+      for (const source of reader.detect(listing, tree)) {
+        if (claimed.size === 0 || !claimed.has(source.id)) found.push(source);
+      }
     }
+    if (reader !== readers.at(-1)) for (const source of found.slice(before)) claimed.add(source.id);
   }
-  return [...found.values()].sort((a, b) => compareText(a.id, b.id));
+  return found.sort((a, b) => compareText(a.id, b.id));
 }
 
 /** Reads a source. Bad data is a finding; a source that cannot be read at all is counted as unreadable. Never throws. */

@@ -23,7 +23,8 @@ function detectIncrement(listing: Listing, tree: Tree): Source[] {
   const [, name = "", number = ""] = match ?? [];
   if (match === null) return [];
   const runsDir = joinPath(listing.dir, "experiments");
-  const runs = runsIn(runsDir, tree);
+  const runs: Listing[] = [];
+  collectRuns(tree.listings.get(runsDir), tree, runs);
   const isOnly = runs.length === 0 || incrementsOf(number, listing.dir, tree).length < 2;
   const experiment: ExperimentPlace = {
     id: isOnly ? `increment:${number}` : `increment:${name}`,
@@ -33,20 +34,24 @@ function detectIncrement(listing: Listing, tree: Tree): Source[] {
     tracker: "specweave",
     increment: name,
   };
-  return runs.map((run) => ({ reader: "specweave", id: run, dir: run, files: listRunFiles(tree, run), experiment }));
+  return runs.map((run) => ({
+    reader: "specweave",
+    id: run.dir,
+    dir: run.dir,
+    files: listRunFiles(tree, run),
+    experiment,
+  }));
 }
 
 /** The runs of an increment: the folders in `experiments/`, those in their `runs/`, and those moved to `ignored/`. */
-function runsIn(dir: string, tree: Tree): string[] {
-  const { dirs = [] } = tree.listings.get(dir) ?? {};
-  return dirs.flatMap((name) => {
-    const path = joinPath(dir, name);
-    const listing = tree.listings.get(path);
-    if (listing === undefined) return [];
-    if (MOVED_FOLDERS.includes(name) || name === "runs") return runsIn(path, tree);
-    if (isDated(name) || looksLikeRun(listing, tree)) return [path];
-    return listing.dirs.includes("runs") ? runsIn(joinPath(path, "runs"), tree) : [];
-  });
+function collectRuns(holder: Listing | undefined, tree: Tree, runs: Listing[]): void {
+  for (const name of holder?.dirs ?? []) {
+    const inner = tree.listings.get(joinPath(holder?.dir ?? "", name));
+    if (inner === undefined) continue;
+    if (MOVED_FOLDERS.includes(name) || name === "runs") collectRuns(inner, tree, runs);
+    else if (isDated(name) || looksLikeRun(inner, tree)) runs.push(inner);
+    else if (inner.dirs.includes("runs")) collectRuns(tree.listings.get(joinPath(inner.dir, "runs")), tree, runs);
+  }
 }
 
 /** Folders of increments with experiments that share a number. Numbers are given twice by mistake now and then. */

@@ -23,17 +23,14 @@ function detectTree(listing: Listing, tree: Tree): Source[] {
   // A `quick` folder inside `runs` belongs to the experiment above, and increments have their own reader.
   const isInner = RUN_FOLDERS.includes(baseName(dir)) || `/${dir}/`.includes("/.specweave/");
   if (isInner) return [];
-  const holders = RUN_FOLDERS.filter((name) => dirs.includes(name)).map((name) => joinPath(dir, name));
-  const runs = holders.flatMap((holder) => runsIn(holder, tree));
-  if (runs.length === 0 && !movedRuns(dir, tree).length) return [];
+  const runs: Listing[] = [];
+  for (const name of RUN_FOLDERS) {
+    const holder = dirs.includes(name) ? tree.listings.get(joinPath(dir, name)) : undefined;
+    if (holder !== undefined) collectRuns(holder, tree, runs);
+  }
+  collectMoved(listing, tree, runs);
   const experiment = placeOf(listing);
-  return [...runs, ...movedRuns(dir, tree)].map((run) => ({
-    reader: "tree",
-    id: run,
-    dir: run,
-    files: listRunFiles(tree, run),
-    experiment,
-  }));
+  return runs.map((run) => ({ reader: "tree", id: run.dir, dir: run.dir, files: listRunFiles(tree, run), experiment }));
 }
 
 function placeOf({ dir, dirs }: Listing): ExperimentPlace {
@@ -48,29 +45,28 @@ function placeOf({ dir, dirs }: Listing): ExperimentPlace {
 }
 
 /** The run folders in `runs/`, in the older layout's folders inside it, and in its `ignored/`. */
-function runsIn(holder: string, tree: Tree): string[] {
-  const listing = tree.listings.get(holder);
-  if (listing === undefined) return [];
-  const isOld = baseName(holder) !== "runs";
+function collectRuns(holder: Listing, tree: Tree, runs: Listing[]): void {
+  const isOld = baseName(holder.dir) !== "runs";
   // In the older layout `quick/` may itself be the one run.
-  if (isOld && looksLikeRun(listing, tree)) return [holder];
-  const runs = listing.dirs.map((name) => joinPath(holder, name)).filter((path) => isRun(path, tree));
-  const inner = isOld ? [] : ["quick", "full"].filter((name) => listing.dirs.includes(name));
-  const innerRuns = inner.map((name) => joinPath(holder, name)).filter((path) => !runs.includes(path));
-  return [...runs, ...innerRuns.flatMap((path) => runsIn(path, tree)), ...movedRuns(holder, tree)];
+  if (isOld && looksLikeRun(holder, tree)) {
+    runs.push(holder);
+    return;
+  }
+  for (const name of holder.dirs) {
+    const inner = tree.listings.get(joinPath(holder.dir, name));
+    if (inner === undefined || MOVED_FOLDERS.includes(name)) continue;
+    if (isDated(name) || looksLikeRun(inner, tree)) runs.push(inner);
+    else if (!isOld && RUN_FOLDERS.includes(name)) collectRuns(inner, tree, runs);
+  }
+  collectMoved(holder, tree, runs);
 }
 
-function movedRuns(dir: string, tree: Tree): string[] {
-  const { dirs = [] } = tree.listings.get(dir) ?? {};
-  const moved = MOVED_FOLDERS.filter((name) => dirs.includes(name)).map((name) => joinPath(dir, name));
-  return moved.flatMap((folder) => {
-    const inside = tree.listings.get(folder)?.dirs.map((name) => joinPath(folder, name)) ?? [];
-    return inside.filter((path) => isRun(path, tree));
-  });
-}
-
-function isRun(path: string, tree: Tree): boolean {
-  const listing = tree.listings.get(path);
-  if (listing === undefined || MOVED_FOLDERS.includes(baseName(path))) return false;
-  return isDated(baseName(path)) || looksLikeRun(listing, tree);
+function collectMoved(listing: Listing, tree: Tree, runs: Listing[]): void {
+  for (const name of MOVED_FOLDERS) {
+    const moved = listing.dirs.includes(name) ? tree.listings.get(joinPath(listing.dir, name)) : undefined;
+    for (const inside of moved?.dirs ?? []) {
+      const run = tree.listings.get(joinPath(moved?.dir ?? "", inside));
+      if (run !== undefined && (isDated(inside) || looksLikeRun(run, tree))) runs.push(run);
+    }
+  }
 }

@@ -18,7 +18,7 @@ const LEVEL = "TRACE|DEBUG|INFO|SUCCESS|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL
 const LOGURU = new RegExp(String.raw`^(${TIME}) *\| *([A-Za-z]+) *\| *(?:[^|{]*?:[^|:{]*:\d+ - )?`);
 /** Python logging in its usual formats: `time - name - LEVEL - message`, `[time][name][LEVEL] - message`, `time LEVEL message`. */
 const LOGGING = new RegExp(
-  String.raw`^\[?(${TIME})\]?[\s,:|-]*(?:\[?[\w.$/<>]+\]?[\s:|-]+){0,2}?\[?(${LEVEL})\]?(?:[\s:|-]+|\[[\w.]+\][\s:|-]*)`,
+  String.raw`^\[?(${TIME})\]?[\s,:|-]*(?:\[[\w.$/<>-]+\][\s:|-]*|[\w.$/<>]+[\s:|-]+){0,2}?\[?(${LEVEL})\]?(?:[\s:|-]+|\[[\w.]+\][\s:|-]*)`,
 );
 /** A time and nothing else that is known. */
 const TIMED = new RegExp(String.raw`^\[?(${TIME})\]?[\s,:|>-]*`);

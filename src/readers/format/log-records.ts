@@ -20,6 +20,7 @@ import type { MapValue, ParseError } from "./value.ts";
  */
 export interface LogRecords {
   path: string;
+  isJsonLines: boolean;
   table: MetricTable;
   params: Param[];
   seed: number | string | null;
@@ -54,17 +55,20 @@ export interface CutLine {
   isTorn: boolean;
 }
 
-/** Files of one project look alike: the forms of the last ones are tried before any line is parsed. */
-const remembered: Form[] = [];
+/** Files of one project look alike: the forms of the last text logs and JSON Lines are tried before any line is parsed. */
+const remembered: { text: Form[]; lines: Form[] } = { text: [], lines: [] };
 const MAX_FORMS = 16;
 const MAX_BAD_LINES = 20;
 const PARAM_KEYS = ["params", "config", "args", "hparams", "hyperparameters"];
 
 /** A log of which nothing has been read. */
 export function createRecords(path: string, options: { keep: boolean; learn: boolean }): LogRecords {
-  const known = options.learn ? remembered.map(knownForm) : [];
+  const isJsonLines = /\.(?:jsonl|ndjson)$/i.test(path);
+  const familiar = isJsonLines ? remembered.lines : remembered.text;
+  const known = options.learn ? familiar.map(knownForm) : [];
   return {
     path,
+    isJsonLines,
     table: createTable(path, { keep: options.keep, loose: false }),
     params: [],
     seed: null,
@@ -205,8 +209,9 @@ function remember(records: LogRecords, form: Form): KnownForm {
     records.known.push(known);
     if (records.last !== null) records.last.next = known;
     records.last = known;
-    remembered.unshift(form);
-    remembered.length = Math.min(remembered.length, MAX_FORMS);
+    const familiar = records.isJsonLines ? remembered.lines : remembered.text;
+    familiar.unshift(form);
+    familiar.length = Math.min(familiar.length, MAX_FORMS);
   }
   return known;
 }

@@ -74,7 +74,6 @@ export function scanLog(options: LogOptions): LogScan {
     firstTime: null,
     lastTime: null,
     ending: noEnding(),
-    isJsonLines: /\.(?:jsonl|ndjson)$/i.test(path),
     timeAt: -1,
     misses: 0,
   };
@@ -99,7 +98,6 @@ export function scanLog(options: LogOptions): LogScan {
  * - `misses`: how many lines were parsed.
  */
 interface State extends LogScan {
-  isJsonLines: boolean;
   timeAt: number;
   misses: number;
 }
@@ -132,7 +130,7 @@ function readFast(scan: State, line: BufferLine): number {
   const newline = readKnown(scan.records, line);
   if (newline < 0) return -1;
   scan.lastLine = scan.records.line;
-  if (scan.isJsonLines) return newline;
+  if (!scan.records.last?.form.isTimed) return newline;
   scan.timeAt = line.origin + line.from;
   if (scan.firstTime === null) scan.firstTime = timeIn(line.buffer, line.from);
   return newline;
@@ -143,13 +141,13 @@ function readCut(scan: State, line: CutLine): void {
   const { records } = scan;
   scan.lastLine = records.line;
   scan.misses += 1;
-  const { log, content } = scan.isJsonLines ? readJsonLine(line.text) : readTextLine(line.text);
+  const { log, content } = scan.records.isJsonLines ? readJsonLine(line.text) : readTextLine(line.text);
   if (log?.time) {
     scan.firstTime ??= log.time;
     scan.lastTime = log.time;
     scan.timeAt = -1;
   }
-  const isExact = line.isExact && !(scan.isJsonLines && log !== null);
+  const isExact = line.isExact && !(scan.records.isJsonLines && log !== null);
   if (content.kind === "record") addRecord(records, content.map, { line: { ...line, isExact }, at: content.at });
   else if (content.kind === "params") addParamsOf(records, content.map, line.offset);
   else if (content.kind === "bad") addBadLine(records, line, content.error);

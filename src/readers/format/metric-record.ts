@@ -73,7 +73,8 @@ export function metricRecord(map: MapValue): MetricRecord {
   const roles: Roles = { stepName, longName, splits };
   const leaves = leavesOf(map);
   const fields = leaves.flatMap(({ name, pointer, value }) => {
-    const field = fieldOf(name, value, roles);
+    // The fold names the metrics, so it is no field that may differ between lines of one form.
+    const field = name === "fold" ? null : fieldOf(name, value, roles);
     return field === null ? [] : [{ ...field, path: pointer }];
   });
   fields.sort((a, b) => a.scalar.start - b.scalar.start);

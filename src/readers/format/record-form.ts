@@ -1,4 +1,5 @@
 import type { BufferLine } from "./lines.ts";
+import { splitLogLine } from "./log-line.ts";
 import type { Field, MetricRecord } from "./metric-record.ts";
 import type { MetricTable, TableRecord } from "./metric-table.ts";
 import { trackOf } from "./metric-table.ts";
@@ -14,7 +15,7 @@ export interface Binding {
  * The form of a record line, learned from one line that was parsed: lines of the same form are read without parsing.
  *
  * - `head`: the bytes before the record, in which any digit stands for any other, so that timestamps fit; `headDigits`
- *   masks its digits.
+ *   masks its digits. `isTimed`: a timestamp is in it.
  * - `parts`: the bytes before, between and behind the numbers, with the newline; part i begins at `starts[i]` of `words`
  *   and is `lengths[i]` bytes long.
  * - `isText`: for each number whether it is a time as text instead.
@@ -24,6 +25,7 @@ export interface Form {
   head: Words;
   headLength: number;
   headDigits: Int32Array;
+  isTimed: boolean;
   parts: Words;
   starts: number[];
   lengths: number[];
@@ -77,6 +79,7 @@ export function learnForm(record: MetricRecord, line: { bytes: Uint8Array; at: n
     head: wordsOf(headBytes),
     headLength: at,
     headDigits: wordsOf(digits).words,
+    isTimed: splitLogLine(Buffer.from(bytes).toString("latin1")).time !== null,
     parts: joined(words),
     starts,
     lengths: parts.map((part) => part.length),

@@ -1,5 +1,5 @@
 import type { Listing, Tree } from "../../model/tree.ts";
-import { baseName, filesBelow, joinPath } from "../../model/tree.ts";
+import { baseName, joinPath } from "../../model/tree.ts";
 import { isMetadataFile } from "./metadata.ts";
 import { isMetricsFile } from "./metrics.ts";
 import { isParamsFile } from "./params.ts";
@@ -60,12 +60,10 @@ export function looksLikeRun(listing: Listing, tree: Tree): boolean {
 }
 
 /** The files of a run folder and of the folders in it, apart from what other readers know. */
-export function listRunFiles(tree: Tree, dir: string): string[] {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return [];
-  const own = listing.files.map((name) => joinPath(dir, name));
-  const dirs = listing.dirs.filter((name) => !FOREIGN.has(name));
-  return own.concat(...dirs.map((name) => filesBelow(tree, joinPath(dir, name))));
+export function listRunFiles(tree: Tree, run: Listing): string[] {
+  const files: string[] = [];
+  collectFiles(tree, run, files);
+  return files;
 }
 
 /** Sorts the files of a run by what they are read as. */
@@ -73,6 +71,15 @@ export function sortRunFiles(dir: string, paths: readonly string[]): RunFiles {
   const files: RunFiles = { params: [], metadata: [], metrics: [], logs: [], tables: [], scripts: [], others: [] };
   for (const path of paths) files[useOf(path.slice(dir.length + 1))].push(path);
   return files;
+}
+
+function collectFiles(tree: Tree, listing: Listing, files: string[]): void {
+  const { dir } = listing;
+  for (const name of listing.files) files.push(joinPath(dir, name));
+  for (const name of listing.dirs) {
+    const inner = FOREIGN.has(name) ? undefined : tree.listings.get(joinPath(dir, name));
+    if (inner !== undefined) collectFiles(tree, inner, files);
+  }
 }
 
 function useOf(path: string): keyof RunFiles {

@@ -24,7 +24,7 @@ describe("parseYaml", () => {
       ["clock", "12:30:45", "12:30:45", 5],
       ["nan", Number.NaN, ".nan", 6],
       ["inf", Number.NEGATIVE_INFINITY, "-.inf", 7],
-      ["nothing", null, "", 7],
+      ["nothing", null, "", 8],
       ["hex", 31, "0x1F", 9],
     ]);
   });
