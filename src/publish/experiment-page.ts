@@ -89,7 +89,8 @@ export function experimentCard(view: View): ExperimentCard {
   const { experiment, comparison } = compiled;
   const started = experiment.runs.map((run) => run.startedAt ?? "").reduce((a, b) => (a > b ? a : b), "");
   const row = comparison.rows.find((one) => one.selected);
-  const [reason] = comparison.hypothesis?.reasons ?? comparison.selection?.reasons ?? [];
+  const reasons = comparison.hypothesis?.reasons ?? comparison.selection?.reasons ?? [];
+  const reason = reasons.find((sentence) => sentence.some((part) => typeof part !== "string")) ?? reasons[0];
   return {
     title: experiment.title,
     href: addresses.experiment(compiled),
