@@ -5,6 +5,7 @@ import { isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
 import { judge } from "../project/judge.ts";
 import type { PublishedDocument } from "../publish/document-page.ts";
+import type { JudgedDocument } from "../model/project.ts";
 import { publish } from "../publish/site-data.ts";
 
 /** What the site is called. */
@@ -19,7 +20,7 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
   return publish({
     ...named,
     catalog,
-    documents: compiled.documents.map((one) => publishedDocument(compiled, one.file)),
+    documents: compiled.documents.map((one) => publishedDocument(compiled, one)),
     findings: compiled.findings,
     open: (file) => openLines(root, file),
     isText: (file) => isText(root, file),
@@ -34,8 +35,10 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
   });
 }
 
-function publishedDocument(compiled: Compiled, file: string): PublishedDocument {
+/** `checked`: the coverage as the command line prints it. */
+function publishedDocument(compiled: Compiled, one: JudgedDocument): PublishedDocument {
+  const { file } = one;
   const text = readText(compiled.root, file);
   const { judged } = judge({ file, text, after: null, everything: false }, { ...compiled, planned: new Set() });
-  return { file, text, verdicts: judged.verdicts };
+  return { file, text, verdicts: judged.verdicts, checked: one };
 }

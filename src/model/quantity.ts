@@ -25,15 +25,20 @@ export interface NumberStyle {
 }
 
 /**
- * The style for a column: four significant digits of its largest finite magnitude, so that a column lines up.
- * Magnitudes below 1e-3 or from 1e7 are printed in scientific notation; a column of integers gets no decimals.
+ * The style for a column, so that its numbers line up: four significant digits of the largest finite magnitude, with up to
+ * three decimals more where that shows two digits of the smallest one. Columns whose largest magnitude is below 1e-3 or from 1e7 are printed in
+ * scientific notation; a column of integers gets no decimals.
  */
 export function styleFor(values: readonly number[]): NumberStyle {
   const finite = values.filter(Number.isFinite).map(Math.abs);
   const largest = finite.reduce((a, b) => Math.max(a, b), 0);
   if (finite.every(Number.isInteger) && largest < 1e7) return { decimals: 0, scientific: false };
   if (largest > 0 && (largest < 1e-3 || largest >= 1e7)) return { decimals: 3, scientific: true };
-  return { decimals: Math.max(0, 3 - Math.floor(Math.log10(largest || 1))), scientific: false };
+  const smallest = finite.filter((value) => value > 0).reduce((a, b) => Math.min(a, b), largest || 1);
+  const ofLargest = Math.max(0, 3 - Math.floor(Math.log10(largest || 1)));
+  const ofSmallest = 1 - Math.floor(Math.log10(smallest));
+  const isInReach = ofSmallest <= Math.min(ofLargest + 3, 6);
+  return { decimals: isInReach ? Math.max(ofLargest, ofSmallest) : ofLargest, scientific: false };
 }
 
 /** Prints one number. Non-finite values are `NaN`, `∞`, `−∞`; a minus is U+2212 in text made for people. */
