@@ -6,10 +6,14 @@ export interface Listing {
   links: string[];
 }
 
-/** The project's folders by their path relative to its root, with forward slashes; the root itself is `""`. */
+/**
+ * The project's folders by their path relative to its root, with forward slashes; the root itself is `""`. `closed` are those
+ * that could not be read: nobody knows what is in them.
+ */
 export interface Tree {
   root: string;
   listings: Map<string, Listing>;
+  closed?: ReadonlySet<string>;
 }
 
 /** Joins project-relative paths; the root is `""`. */
