@@ -22,6 +22,9 @@ export function followLink(judging: Judging): { cited: Cited } | { verdict: Verd
   if (address === null)
     return { verdict: verdictOf(claim, { verdict: "source-missing", reason: "the link leaves the project" }) };
   const { file, line, endLine } = address;
+  if (line === null && context.isFolder?.(file)) {
+    return { verdict: verdictOf(claim, { verdict: "exempt", reason: "the link goes to a folder" }) };
+  }
   if (!context.isFile(file)) return { verdict: withoutSource(judging, `${file} does not exist`) };
   const region = line === null ? null : context.region({ file, line, endLine: endLine ?? line });
   if (isPointer(judging, file, region))

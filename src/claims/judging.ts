@@ -21,7 +21,7 @@ import type { Scope } from "./scope.ts";
  * - `runs`: names of the runs that the front matter says the document is about.
  * - `bareSections`: where numbers without a link are claims.
  * - `region`: lines of a project file as they are now, or null when the file or a line is missing.
- * - `isFile`: is there such a file inside the project?
+ * - `isFile`: is there such a file inside the project? `isFolder`: is it a folder, which no number can stand in?
  */
 export interface JudgeContext {
   catalog: Catalog;
@@ -31,6 +31,7 @@ export interface JudgeContext {
   bareSections: BareSections;
   region(place: { file: string; line: number; endLine: number }): Region | null;
   isFile(path: string): boolean;
+  isFolder?(path: string): boolean;
 }
 
 /** A claim being judged, with all that judging one document has at hand. */

@@ -87,11 +87,16 @@ function summaryOf(invocation: Invocation, done: LastOutcome & { writes: readonl
   lines.push("", sayAccounting(done.accounting));
   lines.push(`${sayCoverage(done.coverage)}; ${done.generated} generated numbers`);
   const verb = flag(invocation, "dryRun") || flag(invocation, "check") ? "would write" : "wrote";
-  if (done.writes.length === 0) lines.push("everything is up to date");
+  if (done.writes.length === 0) lines.push(isDone(done) ? "everything is up to date" : "nothing was written");
   else lines.push(`${verb} ${done.writes.length} ${done.writes.length === 1 ? "file" : "files"}:`);
   for (const write of done.writes.slice(0, 30)) lines.push(`  ${write.path}`);
   if (done.writes.length > 30) lines.push(`  … and ${done.writes.length - 30} more`);
   return `${lines.join("\n")}\n`;
+}
+
+/** Whether what could not be written, and regions that were left alone, are none. */
+function isDone(done: LastOutcome): boolean {
+  return !done.findings.some((one) => /^(?:document\/(?:unwritable|changed|not-utf8)|template\/)/.test(one.code));
 }
 
 function sayExperiment(one: ExperimentSummary): string {

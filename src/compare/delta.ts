@@ -1,3 +1,4 @@
+import { byName } from "../model/by-name.ts";
 import type { Cell, Row } from "../model/comparison.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { NumberStyle, Quantity } from "../model/quantity.ts";
@@ -13,7 +14,7 @@ export function withDeltas(rows: readonly Row[], baseline: Row | null, columns: 
   return rows.map((row) => {
     if (row.id === baseline.id) return { ...row, baseline: true };
     if (row.bucket !== "used") return row;
-    const cells: Row["cells"] = {};
+    const cells: Row["cells"] = byName([]);
     for (const column of columns) {
       const name = column.shown.name;
       const [cell, base] = [row.cells[name], baseline.cells[name]];

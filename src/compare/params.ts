@@ -1,3 +1,4 @@
+import { byName } from "../model/by-name.ts";
 import type { Comparison, Row } from "../model/comparison.ts";
 import { lineOf } from "../model/evidence.ts";
 import { compareText } from "../model/finding.ts";
@@ -53,9 +54,8 @@ export function splitParams(runs: readonly Run[]): ParamSplit {
 
 /** A run's params of some names, as a row shows them. */
 export function paramsOf(run: Run, names: ReadonlySet<string>): Row["params"] {
-  const shown: Row["params"] = {};
-  for (const param of run.params) if (names.has(param.name)) shown[param.name] = shownParam(param);
-  return shown;
+  const shown = run.params.filter((param) => names.has(param.name));
+  return byName(shown.map((param) => [param.name, shownParam(param)]));
 }
 
 /** A text that is the same for equal values of a param and different for different ones. */

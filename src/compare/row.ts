@@ -1,4 +1,5 @@
 import { bucketOf } from "../model/accounting.ts";
+import { byName } from "../model/by-name.ts";
 import type { Row } from "../model/comparison.ts";
 import type { Run } from "../model/run.ts";
 import type { CellSource } from "./cell.ts";
@@ -29,15 +30,14 @@ export function buildRows(groups: readonly Group[], others: readonly Run[], sour
 }
 
 function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowSource): Row {
-  const cells: Row["cells"] = {};
-  for (const column of source.columns) cells[column.shown.name] = cellOf(group, column, source);
+  const cells = byName(source.columns.map((column) => [column.shown.name, cellOf(group, column, source)]));
   const first = group.runs[0];
   return {
     id: group.name,
     name: group.name,
     runs: group.runs.map((run) => run.id),
     n: group.runs.length,
-    params: first === undefined ? {} : paramsOf(first, source.differing),
+    params: first === undefined ? byName([]) : paramsOf(first, source.differing),
     cells,
     baseline: false,
     selected: false,

@@ -47,6 +47,11 @@ export function isFile(root: string, path: string): boolean {
   return statsOf(absolute(root, path))?.isFile() ?? false;
 }
 
+/** Whether the path is a folder, links followed. */
+export function isFolder(root: string, path: string): boolean {
+  return statsOf(absolute(root, path))?.isDirectory() ?? false;
+}
+
 /** Whether the path itself is a symbolic link. */
 export function isLink(root: string, path: string): boolean {
   return lstatSync(absolute(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;

@@ -56,6 +56,7 @@ export function walk(root: string, options: WalkOptions): Walk {
     trusted: Date.now() - RACY_MS,
     listings: new Map(),
     changed: past === null ? null : new Set(),
+    closed: new Set(),
     findings: [],
     columns: { dirs: [], files: [], links: [], dirStamps: [], fileStamps: [], counts: [] },
   };
@@ -71,7 +72,8 @@ export function walk(root: string, options: WalkOptions): Walk {
     fileStamps: Float64Array.from(numbers.fileStamps),
     counts: Uint32Array.from(numbers.counts),
   };
-  return { tree: { root, listings: state.listings }, snapshot, changed: state.changed, findings: state.findings };
+  const { listings, closed, changed, findings } = state;
+  return { tree: { root, listings, closed }, snapshot, changed, findings };
 }
 
 interface Past {
@@ -93,6 +95,7 @@ interface State {
   past: Past | null;
   trusted: number;
   listings: Map<string, Listing>;
+  closed: Set<string>;
   changed: Set<string> | null;
   findings: Finding[];
   columns: {
@@ -158,6 +161,7 @@ function list(state: State, dir: string, path: string): Listing | null {
   } catch (error) {
     const message = `this folder could not be read (${codeOf(error) ?? messageOf(error)})`;
     state.findings.push(finding({ code: "source/unreadable", file: dir === "" ? "." : dir, message }));
+    state.closed.add(dir);
     return null;
   }
   for (const names of [listing.files, listing.dirs, listing.links]) names.sort(compareText);

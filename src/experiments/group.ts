@@ -1,6 +1,7 @@
 import { readText } from "../disk/file.ts";
 import { codeOf } from "../errors.ts";
 import { account } from "../model/accounting.ts";
+import { byName } from "../model/by-name.ts";
 import type { Direction, Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
@@ -60,10 +61,10 @@ export function buildExperiment(input: ExperimentInput): Experiment {
   const { plan, results, root, settings } = input;
   const { place } = plan;
   const notes = readNotes(input);
-  const found = results.flatMap((result) => result.runs).sort(byStart);
+  const { open, unreadable } = openRuns(results, input.tree);
+  const found = open.sort(byStart);
   const applied = applyIgnores(found, notes.ignores, [place.dir, place.runsDir]);
   const runs = applyPromises(applied.runs, root);
-  const unreadable = results.flatMap((result) => result.unreadable);
   const hypothesis = notes.journal?.hypothesis ?? null;
   return {
     id: place.id,
@@ -82,6 +83,19 @@ export function buildExperiment(input: ExperimentInput): Experiment {
     scripts: readScripts(place.dir, input),
     findings: [...results.flatMap((result) => result.findings), ...notes.findings, ...applied.findings],
   };
+}
+
+/** The runs that could be looked into, and those that could not: a run with a closed folder in it is not an empty run. */
+function openRuns(results: readonly ReadResult[], tree: Tree): { open: Run[]; unreadable: ReadResult["unreadable"] } {
+  const runs = results.flatMap((result) => result.runs);
+  const closed = [...(tree.closed ?? [])];
+  const closedIn = (run: Run) => closed.find((dir) => `${dir}/`.startsWith(`${run.dir}/`));
+  const unreadable = runs.flatMap((run) => {
+    const folder = closedIn(run);
+    return folder === undefined ? [] : [{ path: run.dir, reason: `${folder} could not be read` }];
+  });
+  const open = runs.filter((run) => closedIn(run) === undefined);
+  return { open, unreadable: [...results.flatMap((result) => result.unreadable), ...unreadable] };
 }
 
 function ownFiles(dir: string, others: ReadonlySet<string>, tree: Tree): string[] {
@@ -151,10 +165,10 @@ function directionsOf(
 ): Record<string, Direction> {
   const names = new Set(runs.flatMap((run) => run.metrics.map((metric) => metric.name)));
   const { hypothesis, settings } = stated;
-  return Object.fromEntries(
+  return byName(
     [...names].map((name) => {
       const inJournal = hypothesis?.primaryMetric === name ? hypothesis.direction : null;
-      return [name, directionOf(name, inJournal ?? settings.metrics?.[name]?.direction)];
+      return [name, directionOf(name, inJournal ?? settings.metrics?.[name]?.direction)] as const;
     }),
   );
 }

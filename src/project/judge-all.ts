@@ -2,16 +2,14 @@ import type { Lock } from "../claims/lock.ts";
 import { formatLock, lockOf, parseLock } from "../claims/lock.ts";
 import { readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
-import { messageOf } from "../errors.ts";
 import type { Finding } from "../model/finding.ts";
-import { finding } from "../model/finding.ts";
 import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
 import { listDocuments, resultWithoutClaims } from "./document.ts";
 import type { JudgeContext } from "./judge.ts";
-import { plan, textOf } from "./outputs.ts";
+import { plan, textOf, unreadable } from "./outputs.ts";
 
 /** Where the lock lies, relative to the project root. */
 export const LOCK_FILE = "docs.lock.json";
@@ -100,8 +98,7 @@ function textsOf(input: JudgeAllInput, findings: Finding[]): Map<string, { text:
       const text = input.judge === "after" ? after : before;
       if (text !== null) texts.set(file, { text, after });
     } catch (error) {
-      const message = `this document could not be read: ${messageOf(error)}`;
-      findings.push(finding({ code: "source/unreadable", file, message }));
+      findings.push(unreadable(file, error));
     }
   }
   return texts;

@@ -3,7 +3,7 @@ import { isReport } from "../checks/report.ts";
 import { judgeDocument } from "../claims/judge.ts";
 import type { Lock } from "../claims/lock.ts";
 import { findingsOf } from "../claims/verdict-finding.ts";
-import { exists, isFile, isInside } from "../disk/file.ts";
+import { exists, isFile, isFolder, isInside } from "../disk/file.ts";
 import { readRegion } from "../disk/region.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
@@ -44,6 +44,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     lock: context.lock,
     bareSections: input.everything ? "all" : isReport(parsed.document) ? "report" : "none",
     region: (place) => look(place.file, readRegion(root, place)),
+    isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),
     isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
   });
   const checks = checkDocument({

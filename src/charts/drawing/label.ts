@@ -6,7 +6,7 @@ const LONGEST = 28;
 export function labelsOf(rows: readonly Row[]): string[] {
   const seen = new Map<string, number>();
   return rows.map((row) => {
-    const label = shorten(printable(row.name)) || "(no name)";
+    const label = unlikeMembers(shorten(printable(row.name)) || "(no name)");
     const count = (seen.get(label) ?? 0) + 1;
     seen.set(label, count);
     return count === 1 ? label : `${label} (${count})`;
@@ -24,6 +24,11 @@ export function printable(text: string): string {
 /** About how wide a label is in pixels. Nothing is measured: the result would differ between machines. */
 export function widthOf(label: string): number {
   return Math.ceil([...label].length * 6.4);
+}
+
+/** Vega looks texts up in plain objects and stumbles over those that every object has, such as `constructor`. */
+function unlikeMembers(label: string): string {
+  return label in {} ? `${label}\u00A0` : label;
 }
 
 function shorten(text: string): string {
