@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { ensureInstalled, isStarted, root, runNode } from "./install.mjs";
 
 const dist = join(root, "dist");
-const entries = { main: "src/cli.ts", index: "src/index.ts" };
+const entries = { main: "src/cli.ts", index: "src/index.ts", "digest-thread": "src/project/digest-thread.ts" };
 
 /** Large, and loaded by few commands: they stay in node_modules and are imported when first used. */
 const external = ["astro", "astro/*", "vega", "vega-lite", "vega-interpreter"];

@@ -24,7 +24,7 @@ else console.log("To read them in a browser: npm run demo -- --serve");
  */
 function compile(name) {
   const folder = join(root, "examples", name);
-  for (const args of [["sync"], ["build", "--out", siteOf(name)]]) {
+  for (const args of [["sync"], ["build"]]) {
     console.log(`\n${name}$ docs ${args[0]}`);
     const exit = runNode([cli, ...args], folder);
     if (!goesOn.includes(exit)) process.exit(exit);
@@ -35,7 +35,7 @@ function compile(name) {
 
 /** @param {string} name */
 function siteOf(name) {
-  return join(root, "examples", name, "site");
+  return join(root, "examples", name, "docs-site");
 }
 
 async function serveAll() {

@@ -1,51 +1,19 @@
-import type { Lock } from "./claims/lock.ts";
-import type { Config } from "./config.ts";
-import type { Snapshot } from "./disk/snapshot.ts";
 import { loadSnapshot } from "./disk/snapshot.ts";
 import { walk } from "./disk/walk.ts";
 import { planExperiments } from "./experiments/group.ts";
 import { addAccountings } from "./model/accounting.ts";
 import { addCoverages } from "./model/claim.ts";
 import { sortFindings } from "./model/finding.ts";
-import type { Compilation } from "./model/project.ts";
-import type { ProjectCatalog } from "./project/catalog.ts";
 import { openCatalog } from "./project/catalog.ts";
-import { digestAll } from "./project/digest.ts";
-import type { Digest } from "./project/digest-shape.ts";
+import type { Compiled, CompileInput } from "./project/compilation.ts";
+import { digestAll } from "./project/digest-all.ts";
 import { judgeAll } from "./project/judge-all.ts";
 import { fillLivingDocs, livingDocsOf } from "./project/living-docs.ts";
-import { loadMemory, saveMemory } from "./project/memory.ts";
-import type { ReportRequest } from "./project/reports.ts";
+import { loadMemory } from "./project/memory.ts";
 import { reportWish } from "./project/reports.ts";
-import type { Setup } from "./project/setup.ts";
 import { applyRules } from "./project/severity.ts";
 import { templatesOf } from "./project/templates.ts";
 import { detectSources } from "./readers/index.ts";
-
-/**
- * What to compile.
- *
- * - `judge`: the documents as they lie there (`before`), or as they will be once the writes are done (`after`).
- * - `restore`: files whose regions are overwritten although someone edited them.
- * - `reports`: experiments that get a report.md besides those that the configuration names.
- * - `named`: documents that were asked for by name: every number in them is a claim.
- */
-export interface CompileInput {
-  setup: Setup;
-  config: Config;
-  judge: "before" | "after";
-  restore: ReadonlySet<string>;
-  reports: ReportRequest;
-  named: readonly string[];
-}
-
-/** A compilation and what the endings need to go on: the catalog, the judged documents and the tree's snapshot. */
-export interface Compiled extends Compilation {
-  catalog: ProjectCatalog;
-  lock: Lock;
-  snapshot: Snapshot;
-  digests: ReadonlyMap<string, Digest>;
-}
 
 /**
  * The pipeline:
@@ -58,7 +26,8 @@ export interface Compiled extends Compilation {
  *                     documents ─ judge claims, check truths ─▶ findings, coverage, lock
  * ```
  *
- * Nothing is written but the cache; the endings write `writes`, print `findings` or publish.
+ * Nothing is written but the cache of what was read; the endings write `writes`, print `findings`, publish, and keep `memory`
+ * for the next compile.
  */
 export async function compile(input: CompileInput): Promise<Compiled> {
   const { root, key } = input.setup;
@@ -81,11 +50,11 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     changed,
     previous: memory?.digests ?? null,
     force: restore.size > 0 || input.reports !== null,
+    rest: { key, config: input.config, reports: input.reports, tree },
   });
   const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore });
   const writes = [...digests.writes, ...living.writes];
   const documents = await judgeAll({ ...input, catalog, tree, writes, changed, previous: memory?.documents ?? null });
-  saveMemory(root, key, { digests: digests.byId, documents: documents.memory });
   const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings].concat(
     ...[...digests.byId.values()].map((digest) => digest.findings),
   );
@@ -102,6 +71,6 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     catalog,
     lock: documents.lock,
     snapshot,
-    digests: digests.byId,
+    memory: { digests: digests.byId, documents: documents.memory },
   };
 }

@@ -1,11 +1,11 @@
 import { delimiter, join } from "node:path";
-import type { Compiled } from "../compile.ts";
 import { exists, fileSize, isFile, readRange } from "../disk/file.ts";
 import { gitIgnored, gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
+import type { Compiled } from "../project/compilation.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
 import type { Setup } from "../project/setup.ts";
 import { visible } from "../reporters/width.ts";

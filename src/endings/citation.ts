@@ -1,6 +1,5 @@
 import type { CiteChange } from "../claims/cite.ts";
 import { citeDocument } from "../claims/cite.ts";
-import type { Compiled } from "../compile.ts";
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
 import { isFile, readText } from "../disk/file.ts";
@@ -12,6 +11,7 @@ import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
+import type { Compiled } from "../project/compilation.ts";
 import { nearestTo } from "../project/document.ts";
 import { LOCK_FILE } from "../project/judge-all.ts";
 import type { Setup } from "../project/setup.ts";

@@ -1,11 +1,11 @@
 import { drawFigure } from "../charts/render.ts";
-import type { Compiled } from "../compile.ts";
 import type { SiteData } from "../contract.ts";
 import { isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
+import type { JudgedDocument } from "../model/project.ts";
+import type { Compiled } from "../project/compilation.ts";
 import { judge } from "../project/judge.ts";
 import type { PublishedDocument } from "../publish/document-page.ts";
-import type { JudgedDocument } from "../model/project.ts";
 import { publish } from "../publish/site-data.ts";
 
 /** What the site is called. */

@@ -1,7 +1,7 @@
-import type { Compiled } from "../compile.ts";
 import type { Config } from "../config.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { baseName } from "../model/tree.ts";
+import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
 import type { BuildResult } from "../publish/astro.ts";
 import { buildSite } from "../publish/astro.ts";

@@ -1,4 +1,3 @@
-import type { Compiled } from "../compile.ts";
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
 import type { Holder } from "../disk/mutex.ts";
@@ -8,7 +7,9 @@ import { distrust, restamp, saveSnapshot } from "../disk/snapshot.ts";
 import { walk } from "../disk/walk.ts";
 import { sortFindings } from "../model/finding.ts";
 import { parentOf } from "../model/tree.ts";
+import type { Compiled } from "../project/compilation.ts";
 import { rememberOutcome } from "../project/last.ts";
+import { saveMemory } from "../project/memory.ts";
 import type { ReportRequest } from "../project/reports.ts";
 import type { Setup } from "../project/setup.ts";
 import { applyRules } from "../project/severity.ts";
@@ -32,7 +33,11 @@ export interface SyncInput {
 export async function synchronize(input: SyncInput): Promise<Compiled> {
   const { setup, config } = input;
   const wanted = { setup, config, judge: "after", restore: input.restore, reports: input.reports, named: [] } as const;
-  if (!input.write) return compile(wanted);
+  if (!input.write) {
+    const planned = await compile(wanted);
+    saveMemory(setup, planned.memory, new Set());
+    return planned;
+  }
   const release = acquire(setup.root, input.holder);
   try {
     const compiled = await compile(wanted);
@@ -51,6 +56,7 @@ export async function synchronize(input: SyncInput): Promise<Compiled> {
 function remember(setup: Setup, config: Config, compiled: Compiled): void {
   const written = compiled.writes.map((write) => write.path);
   const { snapshot } = compiled;
+  saveMemory(setup, compiled.memory, new Set(written));
   saveSnapshot(setup.root, restamp(setup.root, snapshot, written) ? snapshot : walkAgain(setup, config, compiled));
   const { experiments, accounting, coverage, generated, findings } = compiled;
   rememberOutcome(setup, "sync", { experiments, accounting, coverage, generated, findings });

@@ -1,9 +1,9 @@
-import { hash } from "node:crypto";
 import type { Sentence } from "../model/comparison.ts";
 import { fragmentOf } from "../model/evidence.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { relativePath } from "../model/tree.ts";
 import { escapeText, escapeTitle, escapeUrl } from "./escape.ts";
+import { labelOf } from "./label.ts";
 
 /**
  * From where to where a link goes.
@@ -28,7 +28,7 @@ export interface ReferenceLinks {
 /** `[0.9722](../runs/…/eval.log#L12 "test/accuracy")`: the stored form of a claim. */
 export function evidenceLink(quantity: Quantity, place: LinkPlace): string {
   const address = addressOf(quantity, place);
-  return address === null ? escapeText(quantity.text) : `[${escapeText(quantity.text)}](${address})`;
+  return address === null ? escapeText(quantity.text) : `[${shown(quantity)}](${address})`;
 }
 
 /** A sentence whose text parts are escaped and whose quantities are evidence links. */
@@ -45,9 +45,9 @@ export function referenceLinks(place: LinkPlace): ReferenceLinks {
   function link(quantity: Quantity): string {
     const address = addressOf(quantity, place);
     if (address === null) return escapeText(quantity.text);
-    const label = hash("sha256", address, "hex").slice(0, 10);
+    const label = labelOf(address);
     addresses.set(label, address);
-    return `[${escapeText(quantity.text)}][${label}]`;
+    return `[${shown(quantity)}][${label}]`;
   }
   function definitions(): string {
     return [...addresses].map(([label, address]) => `[${label}]: ${address}`).join("\n");
@@ -67,6 +67,11 @@ function addressOf(quantity: Quantity, place: LinkPlace): string | null {
   const evidence = quantity.evidence[0];
   if (evidence === undefined) return null;
   return `${pathTo(evidence.file, place)}${fragmentOf(evidence.locator)}${title}`;
+}
+
+/** Most quantities are plain numbers, which need no escaping between brackets. */
+function shown({ text }: Quantity): string {
+  return /^[−+]?[\d.]+(?: pp| %)?$/.test(text) ? text : escapeText(text);
 }
 
 const paths = new WeakMap<LinkPlace, Map<string, string>>();

@@ -30,6 +30,8 @@ export interface CatalogInput {
 export interface ProjectCatalog extends Catalog {
   plans: ReadonlyMap<string, ExperimentPlan>;
   touched: ReadonlySet<string>;
+  /** Tells that another thread has read these experiments, so that what it cached is true. */
+  adopt(ids: readonly string[]): void;
 }
 
 /** What is kept of an experiment: its runs as they were read. Grouping and comparing them again is quicker than reading more. */
@@ -59,6 +61,9 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
     ids: [...plans.keys()],
     plans,
     touched,
+    adopt: (ids) => {
+      for (const id of ids) fresh.add(id);
+    },
     get,
     all: () => [...plans.keys()].map(get),
     at: (path) => {

@@ -1,87 +1,55 @@
 import type { Finding } from "../model/finding.ts";
-import { outputPaths } from "../model/output.ts";
 import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
 import { renderRegion } from "../report/region.ts";
 import { TemplateError } from "../report/template-error.ts";
-import type { ProjectCatalog } from "./catalog.ts";
 import type { Digest } from "./digest-shape.ts";
 import type { LivingDoc } from "./living-docs.ts";
 import { covers, sectionKey } from "./living-docs.ts";
 import type { OutputContext } from "./outputs.ts";
 import { outputsOf } from "./outputs.ts";
 
-/** The digests of all experiments, in order, and the writes that their own files need. */
+/** The digests of some experiments, in order, and the writes that their own files need. */
 export interface Digests {
   byId: Map<string, Digest>;
   writes: PlannedWrite[];
   findings: Finding[];
 }
 
-/** Digests every experiment; those that did not change since `previous` are taken from it, unless forced. */
-export async function digestAll(
-  input: OutputContext & {
-    catalog: ProjectCatalog;
-    livingDocs: LivingDoc[];
-    previous: ReadonlyMap<string, Digest> | null;
-    changed: ReadonlySet<string> | null;
-    force: boolean;
-  },
-): Promise<Digests> {
+/** What digesting needs. */
+export interface DigestContext extends OutputContext {
+  livingDocs: readonly LivingDoc[];
+}
+
+/** Digests some experiments, one after the other. */
+export async function digestSome(context: DigestContext, ids: readonly string[]): Promise<Digests> {
   const digests: Digests = { byId: new Map(), writes: [], findings: [] };
-  for (const id of input.catalog.ids) {
-    const known = input.previous?.get(id);
-    if (known !== undefined && isCurrent(input, id, known)) {
-      digests.byId.set(id, known);
-      continue;
-    }
-    const compiled = input.catalog.get(id);
-    const outputs = await outputsOf(compiled, input);
+  for (const id of ids) {
+    const compiled = context.catalog.get(id);
+    const outputs = await outputsOf(compiled, context);
+    const sections = await sectionsOf(compiled, context);
+    const undrawn = context.draw ? [] : compiled.figures.map((figure) => figure.id);
+    const findings = [...outputs.findings, ...sections.findings];
+    const pending = [...undrawn, ...outputs.writes.map((one) => one.path), ...findings.map((one) => one.file)];
     digests.writes.push(...outputs.writes);
-    digests.findings.push(...outputs.findings);
-    const undrawn = input.draw ? [] : compiled.figures.map((figure) => figure.id);
-    const pending = [
-      ...undrawn,
-      ...outputs.writes.map((write) => write.path),
-      ...outputs.findings.map((one) => one.file),
-    ];
-    const sections = await sectionsOf(compiled, input);
-    digests.findings.push(...sections.findings);
-    pending.push(...sections.findings.map((one) => one.file));
+    digests.findings.push(...findings);
     digests.byId.set(id, digestOf(compiled, sections.bodies, pending));
   }
   return digests;
 }
 
-function isCurrent(input: Parameters<typeof digestAll>[0], id: string, known: Digest): boolean {
-  const plan = input.catalog.plans.get(id);
-  if (plan === undefined || input.catalog.touched.has(id) || known.pending.length > 0) return false;
-  const paths = outputPaths(plan.place);
-  if (
-    input.force ||
-    input.livingDocs.some((doc) => covers(doc, known.summary) && !(sectionKey(doc) in known.sections))
-  ) {
-    return false;
-  }
-  for (const path of input.changed ?? []) {
-    if (path.startsWith("templates/") || path === paths.comparison || path === paths.report) return false;
-    if (path === paths.plots || path.startsWith(`${paths.plots}/`)) return false;
-  }
-  return true;
-}
-
 async function sectionsOf(
   compiled: CompiledExperiment,
-  input: Parameters<typeof digestAll>[0],
+  context: DigestContext,
 ): Promise<{ bodies: Record<string, string>; findings: Finding[] }> {
   const bodies: Record<string, string> = {};
   const findings: Finding[] = [];
-  for (const doc of input.livingDocs.filter((one) => covers(one, compiled.experiment))) {
+  for (const doc of context.livingDocs.filter((one) => covers(one, compiled.experiment))) {
     const request = {
       name: doc.region,
       attributes: {},
       experiments: [compiled],
       file: doc.file,
-      templates: input.templates,
+      templates: context.templates,
     };
     try {
       bodies[sectionKey(doc)] = (await renderRegion(request)) ?? "";

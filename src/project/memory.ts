@@ -13,7 +13,11 @@ export function loadMemory(root: string, key: string): Memory | null {
   return loadCache<Memory>(root, "memory", key);
 }
 
-/** Stores the memory of a compile. */
-export function saveMemory(root: string, key: string, memory: Memory): void {
-  saveCache(root, "memory", { key, value: memory });
+/** Stores the memory of a compile. `written`: the files that were given their content since, which are no longer pending. */
+export function saveMemory(setup: { root: string; key: string }, memory: Memory, written: ReadonlySet<string>): void {
+  const digests = new Map<string, Digest>();
+  for (const [id, digest] of memory.digests) {
+    digests.set(id, { ...digest, pending: digest.pending.filter((path) => !written.has(path)) });
+  }
+  saveCache(setup.root, "memory", { key: setup.key, value: { ...memory, digests } satisfies Memory });
 }

@@ -1,9 +1,10 @@
-import { exists, isFile, readBytes } from "../disk/file.ts";
+import { exists, isFile, isInside, isLink, readBytes } from "../disk/file.ts";
 import { writeIfChanged } from "../disk/write.ts";
 import { codeOf, UsageError } from "../errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
+import { parentOf } from "../model/tree.ts";
 
 /** The writes that were done, and a finding for each that was not. */
 export interface Written {
@@ -43,6 +44,8 @@ function writeOne(root: string, write: PlannedWrite): Finding | null {
 
 /** What stands in the way: the file is not what the plan was made for, so writing would lose what someone wrote. */
 function whyNot(root: string, { path: file, before }: PlannedWrite): Finding | null {
+  // A link is refused by whoever writes; what it leads to is not looked at.
+  if (isLink(root, file) || !isInside(root, parentOf(file))) return null;
   if (before === null) {
     if (!isFile(root, file)) return null;
     return finding({ code: "document/changed-meanwhile", file, message: "someone made this file meanwhile" });

@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import { escapeText, escapeUrl } from "../markdown/escape.ts";
+import { labelOf } from "../markdown/label.ts";
 import type { LinkPlace } from "../markdown/link.ts";
 import { evidenceLink, referenceLinks as evidenceReferences, sentenceMarkdown } from "../markdown/link.ts";
 import type { Sentence } from "../model/comparison.ts";
@@ -48,7 +48,7 @@ export function referenceLinks(place: LinkPlace): LinkWriter {
       sentence.map((part) => (typeof part === "string" ? escapeText(part) : numbers.link(part))).join(""),
     place: (markdown, path, line) => {
       const address = addressOf(from, path, line);
-      const label = hash("sha256", address, "hex").slice(0, 10);
+      const label = labelOf(address);
       places.set(label, address);
       return `[${markdown}][${label}]`;
     },

@@ -1,0 +1,33 @@
+import type { Lock } from "../claims/lock.ts";
+import type { Config } from "../config.ts";
+import type { Snapshot } from "../disk/snapshot.ts";
+import type { Compilation } from "../model/project.ts";
+import type { ProjectCatalog } from "./catalog.ts";
+import type { Memory } from "./memory.ts";
+import type { ReportRequest } from "./reports.ts";
+import type { Setup } from "./setup.ts";
+
+/**
+ * What to compile.
+ *
+ * - `judge`: the documents as they lie there (`before`), or as they will be once the writes are done (`after`).
+ * - `restore`: files whose regions are overwritten although someone edited them.
+ * - `reports`: experiments that get a report.md besides those that the configuration names.
+ * - `named`: documents that were asked for by name: every number in them is a claim.
+ */
+export interface CompileInput {
+  setup: Setup;
+  config: Config;
+  judge: "before" | "after";
+  restore: ReadonlySet<string>;
+  reports: ReportRequest;
+  named: readonly string[];
+}
+
+/** A compilation and what the endings need to go on: the catalog, the judged documents and the tree's snapshot. */
+export interface Compiled extends Compilation {
+  catalog: ProjectCatalog;
+  lock: Lock;
+  snapshot: Snapshot;
+  memory: Memory;
+}

@@ -1,0 +1,103 @@
+import type { Config } from "../config.ts";
+import { runInThread, threads } from "../disk/worker.ts";
+import type { ExperimentPlan } from "../experiments/group.ts";
+import { outputPaths } from "../model/output.ts";
+import type { Listing, Tree } from "../model/tree.ts";
+import type { ProjectCatalog } from "./catalog.ts";
+import type { DigestContext, Digests } from "./digest.ts";
+import { digestSome } from "./digest.ts";
+import type { Digest } from "./digest-shape.ts";
+import type { LivingDoc } from "./living-docs.ts";
+import { covers, sectionKey } from "./living-docs.ts";
+import type { ReportRequest } from "./reports.ts";
+
+/** A second thread costs some 100 ms to start: it pays from this many sources on. */
+const WORTH_A_THREAD = 400;
+
+/** What digesting all experiments needs. `previous`: the digests of the last compile; `force`: use none of them. */
+export interface DigestAllInput extends DigestContext {
+  catalog: ProjectCatalog;
+  previous: ReadonlyMap<string, Digest> | null;
+  changed: ReadonlySet<string> | null;
+  force: boolean;
+  rest: Pick<DigestJob, "key" | "config" | "reports"> & { tree: Tree };
+}
+
+/** The work of the second thread: plain data only, which is copied to it. */
+export interface DigestJob {
+  root: string;
+  key: string;
+  config: Config;
+  reports: ReportRequest;
+  plans: ExperimentPlan[];
+  listings: Listing[];
+  changed: ReadonlySet<string> | null;
+  restore: ReadonlySet<string>;
+  livingDocs: readonly LivingDoc[];
+  draw: boolean;
+}
+
+/**
+ * Digests every experiment; those that did not change since `previous` are taken from it. When many have to be compiled, a
+ * second thread takes every other one: experiments do not depend on one another.
+ */
+export async function digestAll(input: DigestAllInput): Promise<Digests> {
+  const current = new Map<string, Digest>();
+  const due: ExperimentPlan[] = [];
+  for (const [id, plan] of input.catalog.plans) {
+    const known = input.previous?.get(id);
+    if (known !== undefined && isCurrent(input, plan, known)) current.set(id, known);
+    else due.push(plan);
+  }
+  const sources = due.reduce((sum, plan) => sum + plan.sources.length, 0);
+  const isShared = due.length > 1 && sources >= WORTH_A_THREAD && threads() > 1;
+  const theirs = isShared ? due.filter((_, index) => index % 2 === 1) : [];
+  const ours = due.filter((plan) => !theirs.includes(plan)).map((plan) => plan.place.id);
+  const other = isShared ? runInThread<Digests>(workerModule(), jobFor(input, theirs)) : null;
+  const parts = [await digestSome(input, ours)];
+  if (other !== null) parts.push(await other);
+  input.catalog.adopt(theirs.map((plan) => plan.place.id));
+  return merge(input.catalog.ids, current, parts);
+}
+
+function merge(ids: readonly string[], current: ReadonlyMap<string, Digest>, parts: readonly Digests[]): Digests {
+  const all = new Map([...current, ...parts.flatMap((part) => [...part.byId])]);
+  const byId = new Map<string, Digest>();
+  for (const id of ids) {
+    const digest = all.get(id);
+    if (digest !== undefined) byId.set(id, digest);
+  }
+  const writes = parts.flatMap((part) => part.writes).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { byId, writes, findings: parts.flatMap((part) => part.findings) };
+}
+
+function jobFor(input: DigestAllInput, plans: ExperimentPlan[]): DigestJob {
+  const { tree, ...rest } = input.rest;
+  const isBelow = (dir: string) => plans.some(({ place }) => dir === place.dir || dir.startsWith(`${place.dir}/`));
+  return {
+    ...rest,
+    root: input.catalog.root,
+    plans,
+    listings: [...tree.listings.values()].filter((listing) => isBelow(listing.dir)),
+    changed: input.changed,
+    restore: input.restore,
+    livingDocs: input.livingDocs,
+    draw: input.draw,
+  };
+}
+
+/** Beside this file in the sources; beside every chunk in the bundle. */
+function workerModule(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./digest-thread.ts" : "./digest-thread.js", import.meta.url);
+}
+
+function isCurrent(input: DigestAllInput, plan: ExperimentPlan, known: Digest): boolean {
+  if (input.force || input.catalog.touched.has(plan.place.id) || known.pending.length > 0) return false;
+  if (input.livingDocs.some((doc) => covers(doc, known.summary) && !(sectionKey(doc) in known.sections))) return false;
+  const paths = outputPaths(plan.place);
+  for (const path of input.changed ?? []) {
+    if (path.startsWith("templates/") || path === paths.comparison || path === paths.report) return false;
+    if (path === paths.plots || path.startsWith(`${paths.plots}/`)) return false;
+  }
+  return true;
+}
