@@ -1,6 +1,9 @@
 import { forEachChunk } from "../../disk/file.ts";
 
-/** A place in a buffer: a line begins at `from`, the buffer is valid up to `limit`, its first byte is `origin` in the file. */
+/**
+ * A place in a buffer: a line begins at `from`, known lines end before `limit`, the first byte is `origin` in the file. At
+ * least 64 bytes lie behind `limit`, so that numbers can be read without looking out for the end.
+ */
 export interface BufferLine {
   buffer: Buffer;
   view: DataView;
@@ -9,6 +12,7 @@ export interface BufferLine {
   origin: number;
 }
 
+const MARGIN = 64;
 /** A longer line than this is no log line; it is passed over. */
 const MAX_LINE = 16 << 20;
 
@@ -65,7 +69,7 @@ function readChunk(
     from = newline + 1;
   }
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
-  const line: BufferLine = { buffer, view, from, limit: bytes, origin: offset };
+  const line: BufferLine = { buffer, view, from, limit: Math.min(bytes, buffer.length - MARGIN), origin: offset };
   while (from < bytes) {
     line.from = from;
     let newline = handlers.fast(line);

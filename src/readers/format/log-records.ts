@@ -8,7 +8,7 @@ import type { MetricTable } from "./metric-table.ts";
 import { addExtremes, addLast, createTable, noteStep, reserve, settle } from "./metric-table.ts";
 import { addParams, paramsOf } from "./param-values.ts";
 import type { Binding, Form } from "./record-form.ts";
-import { bindRecord, learnForm, MAX_FORM, matchForm } from "./record-form.ts";
+import { bindRecord, learnForm, matchForm } from "./record-form.ts";
 import type { MapValue, ParseError } from "./value.ts";
 
 /**
@@ -89,7 +89,7 @@ export function createRecords(path: string, options: { keep: boolean; learn: boo
 export function readKnown(records: LogRecords, line: BufferLine): number {
   const { known, last } = records;
   const { record } = records.table;
-  if (last === null || line.from + MAX_FORM > line.buffer.length) return -1;
+  if (last === null) return -1;
   let found = last.next ?? last;
   let newline = matchForm(found.form, record, line);
   for (let index = 0; newline < 0 && index < known.length; index += 1) {
@@ -224,7 +224,7 @@ function knownForm(form: Form): KnownForm {
 function setStep(records: LogRecords, { record: source }: Pick<Form, "record">): void {
   const { record } = records.table;
   record.step = source.step < 0 ? Number.NaN : (record.values[source.step] as number);
-  record.wall = source.wall < 0 ? Number.NaN : secondsOf(record.values[source.wall] as number);
+  if (records.table.keep) record.wall = source.wall < 0 ? Number.NaN : secondsOf(record.values[source.wall] as number);
 }
 
 function fillRecord(records: LogRecords, source: MetricRecord, line: CutLine): void {

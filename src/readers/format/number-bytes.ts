@@ -1,13 +1,4 @@
-/** Powers of ten that a double holds exactly, and their upper halves for exact products. */
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-const UPPER = POWERS.map(upperHalf);
-const EXACT = 2 ** 53;
-
-/** Where `readNumber` puts the value. */
-export const numberOut = new Float64Array(1);
-
-/** The digits that are read: the first 15 as an integer, and those behind them. In memory of their own, so nothing is boxed. */
-const parts = new Float64Array(2);
+import { divide, numberOut, numberParts, POWERS, scale } from "./decimal.ts";
 
 /** A number of more characters than this is read another way. */
 const LONGEST = 40;
@@ -20,10 +11,12 @@ const LONGEST = 40;
 export function readNumber(view: DataView, from: number): number {
   const isNegative = view.getUint8(from) === 45;
   const first = isNegative ? from + 1 : from;
+  const stop = from + LONGEST;
   let at = first;
   let head = 0;
   let digit = view.getUint8(at) - 48;
-  for (; digit >= 0 && digit <= 9; digit = view.getUint8(++at) - 48) head = (Math.imul(head, 10) + digit) | 0;
+  for (; digit >= 0 && digit <= 9 && at < stop; digit = view.getUint8(++at) - 48)
+    head = (Math.imul(head, 10) + digit) | 0;
   const whole = at - first;
   let places = 0;
   if (digit === -2) {
@@ -87,8 +80,8 @@ function readLong(view: DataView, from: number): number {
     if (at === start || at >= longest) return -1;
     power += sign === 45 ? -exponent : exponent;
   }
-  parts[0] = head;
-  parts[1] = tail;
+  numberParts[0] = head;
+  numberParts[1] = tail;
   const isKnown = digits <= 15 && (tailDigits === 0 ? scale(power) : divide(tailDigits, -power));
   if (!isKnown) numberOut[0] = Math.abs(slowly(view, from, at));
   if (isNegative) numberOut[0] = -(numberOut[0] as number);
@@ -110,54 +103,6 @@ function readWord(view: DataView, from: number, isNegative: boolean): number {
     if (view.getUint8(from + index) !== word.charCodeAt(index)) return -1;
   numberOut[0] = word === "NaN" ? Number.NaN : isNegative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return from + word.length;
-}
-
-/** Gives head × 10^power with one rounding; false where that needs more than one. */
-function scale(power: number): boolean {
-  const head = parts[0] as number;
-  if (power === 0 || head === 0) numberOut[0] = head;
-  else if (power < 0 && power >= -22) numberOut[0] = head / (POWERS[-power] as number);
-  else if (power > 0 && power <= 22) numberOut[0] = head * (POWERS[power] as number);
-  else return false;
-  return true;
-}
-
-/**
- * Gives (head × 10^tailDigits + tail) / 10^places for 16 to 19 digits; false where the double cannot be told this way. An
- * integer below 2^53 takes one division. A longer one is kept as the sum of two doubles and divided to about 100 bits, and
- * the result counts when rounding it down and up by far more than its error agree.
- */
-function divide(tailDigits: number, places: number): boolean {
-  if (tailDigits > 4 || places < 1 || places > 22) return false;
-  const head = parts[0] as number;
-  const product = head * (POWERS[tailDigits] as number);
-  const rest = productError(head, tailDigits) + (parts[1] as number);
-  const sum = product + rest;
-  const sumRest = rest - (sum - product);
-  const divisor = POWERS[places] as number;
-  const first = sum / divisor;
-  numberOut[0] = first;
-  if (sumRest === 0 && sum < EXACT) return true;
-  const second = (sum - first * divisor - productError(first, places) + sumRest) / divisor;
-  const low = first + second * (1 - 2 ** -40);
-  numberOut[0] = low;
-  return low === first + second * (1 + 2 ** -40);
-}
-
-/** The exact rounding error of value × 10^exponent (Dekker). */
-function productError(value: number, exponent: number): number {
-  const power = POWERS[exponent] as number;
-  const upperPower = UPPER[exponent] as number;
-  const lowerPower = power - upperPower;
-  const upper = upperHalf(value);
-  const lower = value - upper;
-  return lower * lowerPower - (value * power - upper * upperPower - lower * upperPower - upper * lowerPower);
-}
-
-/** The upper 26 bits of a double (Veltkamp). */
-function upperHalf(value: number): number {
-  const wide = 134217729 * value;
-  return wide - (wide - value);
 }
 
 function slowly(view: DataView, from: number, to: number): number {

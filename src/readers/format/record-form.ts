@@ -1,9 +1,10 @@
+import { numberOut } from "./decimal.ts";
 import type { BufferLine } from "./lines.ts";
 import { splitLogLine } from "./log-line.ts";
 import type { Field, MetricRecord } from "./metric-record.ts";
 import type { MetricTable, TableRecord } from "./metric-table.ts";
 import { trackOf } from "./metric-table.ts";
-import { numberOut, readNumber } from "./number-bytes.ts";
+import { readNumber } from "./number-bytes.ts";
 
 /** Where the numbers of a record go in a table: slot `slots[i]` into track `tracks[i]`. */
 export interface Binding {
@@ -38,8 +39,8 @@ interface Words {
   masks: Int32Array;
 }
 
-/** Longer lines than this are always parsed, so that a form never reads past the buffer. */
-export const MAX_FORM = 4096;
+/** Longer lines than this are always parsed. */
+const MAX_FORM = 4096;
 
 /** Binds a record to the tracks of a table; new metrics get tracks, which begin at the step of the record in the table. */
 export function bindRecord(table: MetricTable, record: MetricRecord): Binding {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { numberOut, readNumber } from "../../../src/readers/format/number-bytes.ts";
+import { numberOut } from "../../../src/readers/format/decimal.ts";
+import { readNumber } from "../../../src/readers/format/number-bytes.ts";
 
 function read(text: string, rest = ","): { value: number; length: number } {
   const buffer = Buffer.from((text + rest).padEnd(text.length + 64));
