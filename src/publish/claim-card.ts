@@ -16,6 +16,7 @@ export interface CardContext {
   open(file: string): FileText | null;
 }
 
+const SHOWN = 72;
 const AROUND = 2;
 const MOST_LINES = 12;
 const MOST_OPERANDS = 40;
@@ -93,7 +94,17 @@ function excerptOf(evidence: Evidence, { addresses, open }: CardContext): ClaimC
     file: { text: `${evidence.file}${fragmentOf(evidence.locator)}`, href },
     lines: lines.map((one, index) => {
       const number = from + index;
-      return { number, text: visibleLine(one), hit: number >= line && number <= end };
+      const hit = number >= line && number <= end;
+      return { number, text: windowOf(visibleLine(one), hit ? evidence.literal : ""), hit };
     }),
   };
+}
+
+/** What fits on a card: a long line is cut so that the value is seen; the file's page has it whole. */
+function windowOf(text: string, literal: string): string {
+  if (text.length <= SHOWN) return text;
+  const at = text.indexOf(literal) + literal.length / 2;
+  const start = Math.max(0, Math.min(Math.round(at - SHOWN / 2), text.length - SHOWN));
+  const end = start + SHOWN;
+  return `${start > 0 ? "…" : ""}${text.slice(start, end).toWellFormed()}${end < text.length ? "…" : ""}`;
 }

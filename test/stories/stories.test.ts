@@ -19,7 +19,8 @@ import { callsOf, fits, parseStory, wordsOf } from "./story.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
-const stories = readdirSync(here).filter((name) => name.endsWith(".md") && name !== "README.md");
+const own = readdirSync(here).filter((name) => name.endsWith(".md") && name !== "README.md");
+const stories = [...own, "../../README.md"];
 
 test.each(stories)("%s", async (name) => {
   const file = join(here, name);

@@ -65,7 +65,7 @@ export const standsAlone = ["src/contract.ts"];
  * their shape is; index.ts lists them.
  */
 export const oneFilePerThing: Record<string, string[]> = {
-  "src/readers": ["reader.ts", "format"],
+  "src/readers": ["reader.ts", "format", "pep723.ts"],
   "src/checks": ["check.ts", "report.ts", "figure.ts"],
   "src/charts": ["chart.ts", "theme.ts", "drawing", "index.ts"],
   "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],
