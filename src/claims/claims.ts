@@ -65,8 +65,25 @@ function kindOf(link: DocumentLink): Claim["kind"] | null {
   if (expression?.kind === "call") return "derived";
   const hasLine = /#L\d+/.test(link.url);
   const isPage = /\.(?:md|mdx|markdown|html?|py|ipynb|png|jpe?g|webp|svg|gif)(?:[?#]|$)/i.test(link.url);
+  if (!hasLine && expression === null && namesItsTarget(link)) return null;
   if (statedNumerals(link.text).length > 0) return hasLine || !isPage || expression !== null ? "evidence" : null;
   return hasLine ? "span" : null;
+}
+
+/** Whether a link says no more than where it leads: `[2024-10-13/main.log](records/2024-10-13/main.log)`. */
+function namesItsTarget({ text, url }: DocumentLink): boolean {
+  const plain = (path: string) => path.trim().replace(/^\.?\/|\/$/g, "");
+  const [path = ""] = url.split(/[?#]/, 1);
+  const target = plain(decoded(path));
+  return plain(text) !== "" && (target === plain(text) || target.endsWith(`/${plain(text)}`));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function statesResults(document: Document, prose: Prose, bare: BareSections): boolean {
@@ -92,9 +109,18 @@ function claimsOfProse(document: Document, prose: Prose): FoundClaim[] {
   return names.concat(
     numerals.map((numeral) => {
       const own = { ...numeral, start: 0, end: numeral.end - numeral.start };
-      return make(numeral.start, numeral.end, { numerals: [own], exempt: exemptReason(text, numeral) });
+      return make(numeral.start, numeral.end, {
+        numerals: [own],
+        exempt: rowName(prose) ?? exemptReason(text, numeral),
+      });
     }),
   );
+}
+
+/** A whole number alone in a table's first column numbers its row, or is the setting that the row is about. */
+function rowName({ context, columnHead, rowHead, text }: Prose): string | null {
+  const isRowHead = context === "cell" && columnHead !== null && rowHead === null;
+  return isRowHead && /^\s*#?\d+\s*$/.test(text) ? "names its row" : null;
 }
 
 function claimAt(document: Document, span: Span, rest: Pick<Claim, "kind" | "text" | "target" | "selector">): Claim {

@@ -44,8 +44,13 @@ const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?";
 const NUMBERED =
   "(?:sections?|sec\\.|figures?|figs?\\.?|tables?|tab\\.|equations?|eqs?\\.|append(?:ix|ices)|chapters?|algorithms?|listings?|issues?|pages?|pp?\\.|lines?|tasks?|increments?|adrs?|phases?|parts?|versions?|seeds?|folds?|epochs?|steps?|iterations?|layers?|rounds?|rows?|columns?|no\\.|§+)";
 
+/** `run 12`, `exp #4`, `blocks 3 to 6`; a number with a unit or decimals is how long or how good something was. */
+const NUMBERED_THING =
+  /\b(?:runs?|exps?|experiments?|trials?|attempts?|days?|weeks?|prs?|tracks?|levels?|stages?|blocks?)\s*#?\d{1,5}\b(?:\s*(?:,|and|to|–|-)\s*\d{1,5}\b(?![.,]\d))*(?!\s?[%×/]|[.,:]\d|\s(?:[nµm]?s|sec\w*|min\w*|h|hours?|days?|times|epochs?|steps?|of)\b)/gi;
+
 /** In the order they are tried: a stretch belongs to the first that takes it. */
 const PATTERNS: [string, RegExp][] = [
+  ["hash", /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi],
   ["link", /\bhttps?:\/\/[^\s<>)\]]+|\bwww\.[^\s<>)\]]+|\b[\w.+-]+@[\w-]+\.[\w.]+/gi],
   ["date", /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}[:-]\d{2}(?:[:-]\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g],
   ["date", /\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b/g],
@@ -57,12 +62,13 @@ const PATTERNS: [string, RegExp][] = [
     ),
   ],
   ["date", new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)? ${MONTH}(?=\\W|$)`, "g")],
+  ["citation", /\b\d{1,4}(?:\(\d+\))?:\d+\s?[–-]\s?\d+\b(?![.:]\d)/g],
   ["time", /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]m)?\b/gi],
   ["version", /\bv\d+(?:\.\d+)*(?:[-+.]?(?:rc|a|b|alpha|beta|dev|post)\.?\d*)?\b/gi],
   ["version", /(?<![\d.,])\d+\.\d+\.\d+(?:[.\w+-]*\w)?/g],
   [
     "version",
-    /\b(?:python|node(?:\.js)?|cuda|pytorch|torch|numpy|tensorflow|keras|jax|ubuntu|version|scikit-learn|sklearn)[ =@]+v?\d+(?:\.\d+)*\b/gi,
+    /\b(?:python|node(?:\.js)?|cuda|pytorch|torch|numpy|tensorflow|keras|jax|ubuntu|version|scikit-learn|sklearn|opencv|debian|windows|macos|android|java|raspberry pi|flash ?attention|gemma|llama|qwen|mistral|claude|gpt)[ =@]+v?\d+(?:\.\d+)*\b/gi,
   ],
   ["part of a name", /(?<![\p{L}\p{N}])(?:\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*)/gu],
   ["citation", /\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]/g],
@@ -73,20 +79,24 @@ const PATTERNS: [string, RegExp][] = [
       "gi",
     ),
   ],
+  ["numbered part", NUMBERED_THING],
   ["reference", /(?<![\p{L}\p{N}&])#\d+\b/gu],
   ["ordinal", /\b\d+(?:st|nd|rd|th)\b/gi],
   ["hash", /\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b/g],
   ["dimensions", /(?<![\d.])\d+(?:\s?[x×]\s?\d+)+(?!\.?\d)/g],
   ["part of a name", /(?<![\p{L}\p{N}.])\d+(?:-\d+){2,}\b/gu],
+  ["part of a name", /(?<![\p{L}\p{N}.,:])0\d+\b(?![.,:]\d)/gu],
   ["part of a name", /(?<![\p{L}\p{N}.,])\d+(?:-\p{L}{2,}|[x×](?=\p{L})\p{L}[\p{L}\p{N}]*|D\b)/gu],
 ];
 
 /** Things that are counted or set, not measured. */
 const COUNTED =
-  /^[ \u00a0\u2009\u202f-](?:(?!(?:at|in|of|by|on|after|before|for|per|with|from|and|or|to|until|over|is|was|are|were)\b)\p{L}+[ -]){0,2}?(?:seeds?|epochs?|steps?|iterations?|folds?|layers?|(?:hidden )?units?|heads?|gpus?|cpus?|cores?|workers?|batches|images?|samples?|examples?|tokens?|classes|features?|dimensions?|dims?|parameters?|params?|pixels?|runs?|trials?|experiments?|arms?|models?|metrics?|digits?|decimals?|rows?|columns?|files?|lines?)\b/iu;
+  /^[ \u00a0\u2009\u202f-](?:(?!(?:at|in|of|by|on|after|before|for|per|with|from|and|or|to|until|over|is|was|are|were)\b)\p{L}[\p{L}\p{N}]*[ -]){0,2}?(?:seeds?|epochs?|steps?|iterations?|folds?|layers?|(?:hidden )?units?|heads?|gpus?|cpus?|cores?|workers?|batches|images?|samples?|examples?|tokens?|classes|features?|dimensions?|dims?|parameters?|params?|pixels?|runs?|trials?|experiments?|arms?|models?|metrics?|digits?|decimals?|rows?|columns?|files?|lines?)\b/iu;
 
 function isYear(numeral: Numeral, before: string, after: string): boolean {
   if (!/^(?:19|20)\d{2}$/.test(numeral.text)) return false;
-  const isNamed = /(?:\b(?:in|since|of|from|until|by|during|before|after|early|late|mid)\s|[(©,]\s?)$/i.test(before);
+  const isNamed = /(?:\b(?:in|since|of|from|until|by|during|before|after|early|late|mid|et al\.?,?)\s|[(©,]\s?)$/i.test(
+    before,
+  );
   return isNamed && !/^\s\p{L}+s\b/u.test(after);
 }

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Finding, Related, Severity } from "../model/finding.ts";
+import { foldAlike } from "./fold.ts";
 import type { Report } from "./reporter.ts";
 import { placeOf, sayCounts } from "./reporter.ts";
 import type { Glyph } from "./width.ts";
@@ -16,12 +17,15 @@ type Paint = (text: string, ...styles: Parameters<typeof styleText>[0][]) => str
 
 /**
  * Findings as rustc tells them: what is wrong, the line with the span underlined, the log line that says otherwise, and what
- * to do. Ends with `2 errors, 1 warning`.
+ * to do. Of many warnings alike only the first are shown. Ends with `2 errors, 1 warning`, counting all.
  */
 export function pretty(report: Report): string {
   const paint: Paint = (text, ...styles) =>
     report.color ? styles.reduce((all, style) => styleText(style, all, { validateStream: false }), text) : text;
-  const blocks = report.findings.map((finding) => `${blockOf(finding, report, paint)}\n`);
+  const { shown, folded } = foldAlike(report.findings, report.most ?? Number.POSITIVE_INFINITY);
+  const blocks = shown.map((finding) => `${blockOf(finding, report, paint)}\n`);
+  for (const { n, code, file } of folded)
+    blocks.push(`… and ${n} more of ${code} in ${visible(file)} (--verbose shows them)\n`);
   const counts = paint(sayCounts(report.findings), "bold");
   const hint = report.findings.length > 0 ? " (`docs explain <code>` says more)" : "";
   return `${[...blocks, `${counts}${hint}`].join("\n")}\n`;

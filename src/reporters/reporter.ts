@@ -6,12 +6,14 @@ import type { Finding, Severity } from "../model/finding.ts";
  * - `source`: the text of a line of a project file (1-based), or null when it cannot be read.
  * - `color`: whether the text goes to a terminal that wants colours.
  * - `version`: of this package, for formats that name the tool.
+ * - `most`: of many alike findings in one file, how many a person is shown; all when left out.
  */
 export interface Report {
   findings: readonly Finding[];
   source(file: string, line: number): string | null;
   color: boolean;
   version?: string;
+  most?: number;
 }
 
 /** Findings in, text out, ending in a line break. Nothing is printed. */

@@ -21,6 +21,9 @@ describe("what is no claim", () => {
     "5 seeds, 50 epochs, 32 hidden units, 497 test images, 8xH100, 32-bit, 64-32-10, 8×8",
     "since 2024, in 2017, (2019), abcdef12 and https://example.org/a/12.5",
     "it diverged to NaN",
+    "run 0002, exp #4, blocks 3 to 6, PR 294 and the 0047 increment",
+    "Zhou et al. 2024; Z. Angew. Math. Mech., 13:57–59; 4f52349c-9b56-488c-94bb-abf3759c6282.txt",
+    "8 NVIDIA H100 GPUs with Flash Attention 3, inspired by Gemma 2",
   ])("%s", (text) => {
     expect(claimed(text)).toEqual([]);
   });
@@ -28,6 +31,9 @@ describe("what is no claim", () => {
   test.each([
     ["accuracy 0.87 in 2024", ["0.87"]],
     ["loss is 324 at step 16", ["324"]],
+    ["it runs 45 minutes; run 12 % longer; the best run 0.913", ["45 minutes", "12 %", "0.913"]],
+    ["after block 3 and 0.5 more", ["0.5"]],
+    ["0.0123 and 0 of 12", ["0.0123", "0", "12"]],
     ["38 of 50 right, 12/14 wrong", ["38", "50", "12/14"]],
     ["ResNet-50 reaches 76.1 % top-1", ["76.1 %"]],
     ["it took 45 ms instead of 2.5 s", ["45 ms", "2.5 s"]],

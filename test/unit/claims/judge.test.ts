@@ -208,6 +208,21 @@ describe("bare numbers", () => {
     expect(one?.verdict).toBe("contradicted");
   });
 
+  test("a whole number in the first column names its row, elsewhere it states something", () => {
+    const verdicts = results("| # | time |\n| - | - |\n| 17 | 3.57 minutes |\n| 18 | 12 |\n");
+    expect(verdicts.map((one) => [one.claim.text, one.verdict])).toEqual([
+      ["17", "exempt"],
+      ["3.57 minutes", "unbound"],
+      ["18", "exempt"],
+      ["12", "unbound"],
+    ]);
+  });
+
+  test("a link whose text is the name of the file it leads to states nothing", () => {
+    expect(results("[4f52-9b56.txt](logs/4f52-9b56.txt) and [run 1/main 2.log](./run%201/main%202.log)")).toEqual([]);
+    expect(results("[0.57](logs/4f52-9b56.txt)")).toHaveLength(1);
+  });
+
   test.each([
     "On 2026-11-21 we ran ResNet-50 v1.2.3 at 10:30, see Section 3.1, Figure 2 and [12].",
     "The 5 seeds of baseline-seed0 ran 40 epochs in 2024 on 8xH100, the 2nd time, #41, 32-bit, 8×8.",

@@ -34,6 +34,17 @@ describe("pretty", () => {
 `);
   });
 
+  test("of many warnings alike the first are shown and the others counted, errors never left out", () => {
+    const bare = (line: number) =>
+      finding({ code: "claim/unbound", file: "README.md", line, message: `README says ${line} without evidence` });
+    const wrong = [contradicted(), contradicted(), contradicted()];
+    const text = pretty({ ...reportOf([...wrong, bare(1), bare(2), bare(3), bare(4)]), most: 2 });
+    expect(text.match(/error\[/g)).toHaveLength(3);
+    expect(text.match(/warning\[/g)).toHaveLength(2);
+    expect(text).toContain("… and 2 more of claim/unbound in README.md (--verbose shows them)");
+    expect(text).toContain("3 errors, 4 warnings");
+  });
+
   test("expectations that are longer than a label are told from where they differ", () => {
     const long = "a ".repeat(100);
     const one = contradicted({ expected: `${long}new`, found: `${long}old`, column: 1, endColumn: null });
