@@ -1,4 +1,4 @@
-import { sayAccounting } from "../model/accounting.ts";
+import { summarizeAccounting } from "../model/accounting.ts";
 import { sayCoverage } from "../model/claim.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
@@ -16,7 +16,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { compiled, out, result } = await buildProject(wanted);
   const { findings } = compiled;
   const summary = [
-    sayAccounting(compiled.accounting),
+    summarizeAccounting(compiled.accounting),
     `${sayCoverage(compiled.coverage)}; ${compiled.generated} generated numbers`,
     `${result.files} files in ${out}, ${result.written} written, ${result.removed} removed`,
     `open ${out}/index.html through any web server, or run \`docs dev\``,

@@ -1,4 +1,4 @@
-import { sayAccounting } from "../model/accounting.ts";
+import { summarizeAccounting } from "../model/accounting.ts";
 import type { Verdict } from "../model/claim.ts";
 import { coverageOf, sayCoverage } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
@@ -30,7 +30,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     invocation.global.quiet
       ? ""
       : summaryOf({
-          accounting: sayAccounting(compiled.accounting),
+          accounting: summarizeAccounting(compiled.accounting),
           coverage: sayCoverage(coverage),
           generated,
           missing,

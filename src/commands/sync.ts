@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { sayAccounting } from "../model/accounting.ts";
+import { sayAccounting, summarizeAccounting } from "../model/accounting.ts";
 import { sayCoverage } from "../model/claim.ts";
 import type { ExperimentSummary, PlannedWrite } from "../model/project.ts";
 import type { LastOutcome } from "../project/last.ts";
@@ -84,7 +84,8 @@ function summaryOf(invocation: Invocation, done: LastOutcome & { writes: readonl
   const lines = done.experiments.slice(0, invocation.global.verbose ? undefined : 20).map(sayExperiment);
   if (done.experiments.length > lines.length)
     lines.push(`… and ${done.experiments.length - lines.length} more experiments`);
-  lines.push("", sayAccounting(done.accounting));
+  if (lines.length > 0) lines.push("");
+  lines.push(summarizeAccounting(done.accounting));
   lines.push(`${sayCoverage(done.coverage)}; ${done.generated} generated numbers`);
   const verb = flag(invocation, "dryRun") || flag(invocation, "check") ? "would write" : "wrote";
   if (done.writes.length === 0) lines.push(isDone(done) ? "everything is up to date" : "nothing was written");

@@ -40,9 +40,16 @@ export function addAccountings(all: readonly Accounting[]): Accounting {
   return total;
 }
 
-/** `14 runs found: 11 used, 1 ignored, 2 failed`. Buckets that are empty are left out, `used` never. */
+/** `14 runs found: 11 used, 1 ignored, 2 failed`. Buckets that are empty are left out, `used` never; `no runs found` without any. */
 export function sayAccounting(accounting: Accounting): string {
+  if (accounting.found === 0) return "no runs found";
   const buckets: Bucket[] = ["used", "ignored", "failed", "running", "unreadable", "deleted", "duplicate"];
   const parts = buckets.filter((b) => b === "used" || accounting[b] > 0).map((b) => `${accounting[b]} ${b}`);
   return `${accounting.found} ${accounting.found === 1 ? "run" : "runs"} found: ${parts.join(", ")}`;
+}
+
+/** The same as a line of a command's summary: without runs it says where to look next. */
+export function summarizeAccounting(accounting: Accounting): string {
+  const said = sayAccounting(accounting);
+  return accounting.found === 0 ? `${said}; \`docs doctor\` says where they are looked for` : said;
 }

@@ -99,7 +99,7 @@ describe("publishing", () => {
   test("an empty project has its pages too", async () => {
     const pages = await pagesOf(inputOf([]));
     expect([...pages.keys()].sort()).toEqual(["", "about/", "experiments/", "journal/", "runs/"]);
-    expect(pages.get("")).toMatchObject({ accounting: "0 runs found: 0 used", coverage: null });
+    expect(pages.get("")).toMatchObject({ accounting: "no runs found", coverage: null });
   });
 
   test("a document's links lead into the site, and what it must not reach stays text", async () => {
