@@ -50,6 +50,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     changed,
     previous: memory?.digests ?? null,
     force: restore.size > 0 || input.reports !== null,
+    say: input.say ?? (() => {}),
     rest: { key, config: input.config, reports: input.reports, tree },
   });
   const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore });

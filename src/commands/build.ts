@@ -3,7 +3,7 @@ import { sayCoverage } from "../model/claim.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import { flag, textOption } from "./command.ts";
+import { flag, progressOf, textOption } from "./command.ts";
 import { report } from "./findings.ts";
 
 /** `docs build`: syncs the documents unless told not to, then makes the site; only pages whose data changed are made again. */
@@ -12,7 +12,14 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const config = await loadConfig(setup);
   const { buildProject } = await import("../endings/site.ts");
   const write = invocation.options.sync !== false;
-  const wanted = { setup, config, out: textOption(invocation, "out"), write, holder: invocation.host };
+  const wanted = {
+    setup,
+    config,
+    out: textOption(invocation, "out"),
+    write,
+    holder: invocation.host,
+    say: progressOf(invocation),
+  };
   const { compiled, out, result } = await buildProject(wanted);
   const { findings } = compiled;
   const summary = [

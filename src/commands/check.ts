@@ -6,7 +6,7 @@ import { projectPath } from "../project/project-path.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import { flag } from "./command.ts";
+import { flag, progressOf } from "./command.ts";
 import { report } from "./findings.ts";
 
 /** `docs check`: judges every claim as the documents lie there; writes nothing. */
@@ -15,7 +15,15 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const config = await loadConfig(setup);
   const named = invocation.args.map((path) => projectPath(invocation.host.cwd, setup.root, path));
   const { compile } = await import("../compile.ts");
-  const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named });
+  const compiled = await compile({
+    setup,
+    config,
+    judge: "before",
+    restore: new Set(),
+    reports: null,
+    named,
+    say: progressOf(invocation),
+  });
   const isNamed = (file: string) => named.length === 0 || named.includes(file);
   const documents = compiled.documents.filter((one) => isNamed(one.file));
   const verdicts = documents.flatMap((one) => one.verdicts);

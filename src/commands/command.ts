@@ -75,3 +75,8 @@ export function textOption(invocation: Invocation, name: string): string | null 
 export function flag(invocation: Invocation, name: string): boolean {
   return invocation.options[name] === true;
 }
+
+/** Where progress goes: plain lines to standard error, also in continuous integration; nowhere with --quiet or --json. */
+export function progressOf({ global, host }: Invocation): (line: string) => void {
+  return global.quiet || global.json ? () => {} : host.say;
+}

@@ -9,7 +9,7 @@ import type { Setup } from "../project/setup.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import { flag } from "./command.ts";
+import { flag, progressOf } from "./command.ts";
 
 /** `docs sync`: writes what is out of date; with `--dry-run` or `--check` only tells. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -23,7 +23,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { synchronize } = await import("../endings/synchronize.ts");
   const { host } = invocation;
   const config = await loadConfig(setup);
-  const compiled = await synchronize({ setup, config, write: !planOnly, restore, reports: null, holder: host });
+  const say = progressOf(invocation);
+  const compiled = await synchronize({ setup, config, write: !planOnly, restore, reports: null, holder: host, say });
   checkIncrement(invocation, compiled.experiments);
   return outcomeOf(invocation, setup, compiled);
 }
@@ -40,7 +41,8 @@ function checkIncrement(invocation: Invocation, experiments: readonly Experiment
   const names = new Set([wanted]);
   if (!experiments.some((one) => isNamed(one, names))) {
     const known = experiments.map((one) => one.increment ?? one.name).join(", ");
-    throw new UsageError(`no experiment or increment \`${wanted}\``, `There are: ${known || "none"}.`);
+    const message = `no experiment, and no increment with experiments, is called \`${wanted}\``;
+    throw new UsageError(message, known === "" ? "`docs doctor` says what was found." : `There are: ${known}.`);
   }
 }
 

@@ -6,6 +6,7 @@ import { isFile, readText } from "../disk/file.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { acquire } from "../disk/mutex.ts";
 import { writeIfChanged } from "../disk/write.ts";
+import { UsageError } from "../errors.ts";
 import { derivationOf } from "../markdown/derivation.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
@@ -35,7 +36,7 @@ export interface CitedDocument {
   findings: Finding[];
 }
 
-/** Cites the documents of a project, and locks what the changed documents now rest on. */
+/** Cites the documents of a project, and locks what the changed documents now rest on. Throws a UsageError for an unknown id. */
 export async function citeProject(input: CiteInput): Promise<{ documents: CitedDocument[] }> {
   const { setup, config, named } = input;
   const release = input.write ? acquire(setup.root, input.holder) : () => {};
@@ -43,12 +44,20 @@ export async function citeProject(input: CiteInput): Promise<{ documents: CitedD
     const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named } as const;
     const compiled = await compile(wanted);
     const files = compiled.documents.filter((one) => named.length === 0 || named.includes(one.file));
+    refuseUnknown(input.accept, new Set(files.flatMap((one) => one.verdicts.map(({ claim }) => claim.id))));
     const documents = files.map((one) => citeOne(input, compiled, one.file)).filter(hasSomething);
     if (input.write) await write(input, documents);
     return { documents };
   } finally {
     release();
   }
+}
+
+/** A mistyped id must not look as if there were nothing to accept. */
+function refuseUnknown(accept: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = accept.find((id) => !known.has(id));
+  if (unknown === undefined) return;
+  throw new UsageError(`no claim here has the id \`${unknown}\``, "`docs check` says the ids that can be accepted.");
 }
 
 function citeOne(input: CiteInput, compiled: Compiled, file: string): CitedDocument {

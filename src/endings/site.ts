@@ -15,6 +15,7 @@ export interface SiteInput {
   out: string | null;
   write: boolean;
   holder: Holder;
+  say?: (line: string) => void;
 }
 
 /** What one build made. */
@@ -26,10 +27,11 @@ export interface BuiltSite {
 
 /** Syncs the documents (unless `write` is false) and builds the site of what they are then. */
 export async function buildProject(input: SiteInput): Promise<BuiltSite> {
-  const { setup, config, write, holder } = input;
-  const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder });
+  const { setup, config, write, holder, say } = input;
+  const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
   const data = publicationOf(compiled, { title, description: config.description ?? null });
   const out = input.out ?? config.site.out;
+  say?.("making the site …");
   return { compiled, out, result: await buildSite({ root: setup.root, out, data }) };
 }

@@ -23,6 +23,7 @@ export interface SyncInput {
   restore: ReadonlySet<string>;
   reports: ReportRequest;
   holder: Holder;
+  say?: (line: string) => void;
 }
 
 /**
@@ -32,7 +33,15 @@ export interface SyncInput {
  */
 export async function synchronize(input: SyncInput): Promise<Compiled> {
   const { setup, config } = input;
-  const wanted = { setup, config, judge: "after", restore: input.restore, reports: input.reports, named: [] } as const;
+  const wanted = {
+    setup,
+    config,
+    judge: "after",
+    restore: input.restore,
+    reports: input.reports,
+    named: [],
+    say: input.say,
+  } as const;
   if (!input.write) {
     const planned = await compile(wanted);
     saveMemory(setup, planned.memory, new Set());

@@ -14,6 +14,7 @@ import type { Setup } from "./setup.ts";
  * - `restore`: files whose regions are overwritten although someone edited them.
  * - `reports`: experiments that get a report.md besides those that the configuration names.
  * - `named`: documents that were asked for by name: every number in them is a claim.
+ * - `say`: called with a line when something takes long.
  */
 export interface CompileInput {
   setup: Setup;
@@ -22,6 +23,7 @@ export interface CompileInput {
   restore: ReadonlySet<string>;
   reports: ReportRequest;
   named: readonly string[];
+  say?: (line: string) => void;
 }
 
 /** A compilation and what the endings need to go on: the catalog, the judged documents and the tree's snapshot. */

@@ -14,12 +14,19 @@ import type { ReportRequest } from "./reports.ts";
 /** A second thread costs some 100 ms to start: it pays from this many sources on. */
 const WORTH_A_THREAD = 400;
 
-/** What digesting all experiments needs. `previous`: the digests of the last compile; `force`: use none of them. */
+/** From this many sources on a compile may take longer than a moment. */
+const WORTH_SAYING = 200;
+
+/**
+ * What digesting all experiments needs. `previous`: the digests of the last compile; `force`: use none of them; `say`: called
+ * with a line when there is much to do.
+ */
 export interface DigestAllInput extends DigestContext {
   catalog: ProjectCatalog;
   previous: ReadonlyMap<string, Digest> | null;
   changed: ReadonlySet<string> | null;
   force: boolean;
+  say(line: string): void;
   rest: Pick<DigestJob, "key" | "config" | "reports"> & { tree: Tree };
 }
 
@@ -50,6 +57,7 @@ export async function digestAll(input: DigestAllInput): Promise<Digests> {
     else due.push(plan);
   }
   const sources = due.reduce((sum, plan) => sum + plan.sources.length, 0);
+  if (sources >= WORTH_SAYING) input.say(`compiling ${sources} runs of ${due.length} experiments …`);
   const isShared = due.length > 1 && sources >= WORTH_A_THREAD && threads() > 1;
   const theirs = isShared ? due.filter((_, index) => index % 2 === 1) : [];
   const ours = due.filter((plan) => !theirs.includes(plan)).map((plan) => plan.place.id);
