@@ -2,12 +2,12 @@ import { delimiter, join } from "node:path";
 import { exists, fileSize, isFile, readRange } from "../disk/file.ts";
 import { gitIgnored, gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
-import type { Finding } from "../model/finding.ts";
 import { compareText } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
 import type { Setup } from "../project/setup.ts";
+import { incrementsIn, looksLikeLog, notesIn, tracesIn } from "../project/traces.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
 
@@ -22,25 +22,9 @@ interface Check {
 /** GitHub shows no line view of larger files. */
 const SHOWN_BYTES = 2 << 20;
 /** So many of a kind are named. */
-const NAMED = 5;
+const NAMED = 3;
 
 const NODE = [22, 18] as const;
-
-/** Folders and files that other tools leave, by the tool. */
-const TRACES: readonly (readonly [RegExp, string, string])[] = [
-  [/(^|\/)mlruns$|(^|\/)mlflow\.db$/, "mlflow", "MLflow"],
-  [/(^|\/)wandb\/(offline-)?run-[^/]+$/, "wandb", "Weights & Biases"],
-  [/(^|\/)events\.out\.tfevents\.[^/]+$/, "tensorboard", "TensorBoard"],
-  [/(^|\/)\.neptune$/, "neptune", "Neptune"],
-  [/(^|\/)dvclive$|(^|\/)dvc\.yaml$/, "dvclive", "DVCLive"],
-  [/(^|\/)lightning_logs$/, "lightning", "Lightning"],
-  [/(^|\/)trainer_state\.json$/, "huggingface", "Hugging Face Trainer"],
-  [/(^|\/)args\.yaml$/, "ultralytics", "Ultralytics"],
-  [/(^|\/)\.hydra$/, "hydra", "Hydra"],
-  [/(^|\/)\.guild$/, "guild", "Guild"],
-];
-
-const LOG = /\.(log|jsonl)$|(^|\/)(metrics|results?|history|trainer_state)\.(json|csv|tsv)$/i;
 
 /** `docs doctor`: what was found, how it is read, and what will go wrong. Exit 1 when something already does. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -56,8 +40,9 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     ...gitChecks(setup.root),
     sourceCheck(compiled),
     ...traceChecks(compiled, tree),
+    ...noteChecks(compiled, tree),
     ...strayChecks(compiled, tree),
-    ...readingChecks(compiled.findings),
+    ...readingChecks(compiled),
     ...citedChecks(setup.root, cited),
     ...shadowChecks(host.env, setup.root),
   ] as Check[];
@@ -133,23 +118,48 @@ function sourceCheck(compiled: Compiled): Check {
 /** What other tools have left here and nothing reads. */
 function traceChecks(compiled: Compiled, tree: Tree): Check[] {
   const read = new Set(Object.keys(sourcesOf(compiled)));
-  const paths = pathsOf(tree);
-  return TRACES.filter(([, tracker]) => !read.has(tracker)).flatMap(([pattern, , name]): Check[] => {
-    const found = paths.filter((path) => pattern.test(path));
-    if (found.length === 0) return [];
-    const help = "Runs of this format are not read.";
-    return [{ name: "not read", state: "warning", message: `${name}: ${some(found)}`, help }];
-  });
+  return tracesIn(tree)
+    .filter(({ tracker }) => !read.has(tracker))
+    .map(({ name, paths }) => {
+      const help = `This version reads run folders (see \`docs new run\`) and SpecWeave increments, not yet runs of ${name}.`;
+      return { name: "not read", state: "warning", message: `${name}: ${some(paths)}`, help };
+    });
 }
 
-/** Files that look like logs and belong to no run. */
+/** What people keep in other places than it is read from. */
+function noteChecks(compiled: Compiled, tree: Tree): Check[] {
+  const { journals, runs } = notesIn(tree);
+  const read = new Set(compiled.catalog.ids.flatMap((id) => compiled.catalog.get(id).experiment.journal?.file ?? []));
+  const loose = journals.filter((file) => !read.has(file));
+  const increments = incrementsIn(tree);
+  const checks: Check[] = [];
+  if (loose.length > 0) {
+    const help = "A JOURNAL.md is read when it lies in an experiment: a folder with runs/<run>/ in it.";
+    checks.push({ name: "not read", state: "note", message: `no experiment has the journal ${some(loose)}`, help });
+  }
+  if (runs.length > 0) {
+    const help = "A run is a folder with logs in it; `docs new run` makes one.";
+    checks.push({ name: "not read", state: "note", message: `Markdown instead of run folders: ${some(runs)}`, help });
+  }
+  if (increments.length > 0 && !("specweave" in sourcesOf(compiled))) {
+    const counted = increments.length === 1 ? "1 increment has" : `${increments.length} increments have`;
+    const help = `\`docs new experiment <name> --dir ${increments.at(-1)}/experiments\` makes one for runs.`;
+    checks.push({ name: "specweave", state: "note", message: `${counted} no experiments`, help });
+  }
+  return checks;
+}
+
+/** Files that look like logs and belong to no run of any tool. */
 function strayChecks(compiled: Compiled, tree: Tree): Check[] {
   const sources = [...compiled.catalog.plans.values()].flatMap((plan) => plan.sources);
   const dirs = new Set(sources.map((source) => source.dir));
   const read = new Set(sources.flatMap((source) => source.files));
   const isInRun = (path: string) =>
     path.split("/").some((_, index, parts) => dirs.has(parts.slice(0, index).join("/")) && index > 0);
-  const stray = pathsOf(tree).filter((path) => LOG.test(path) && !read.has(path) && !isInRun(path));
+  const told = tracesIn(tree).flatMap(({ paths }) => paths);
+  const isTold = (path: string) => told.some((one) => path === one || path.startsWith(`${one}/`));
+  const isStray = (path: string) => looksLikeLog(path) && !read.has(path) && !isInRun(path) && !isTold(path);
+  const stray = pathsOf(tree).filter(isStray);
   if (stray.length === 0) return [];
   const help = "A log counts when it lies in <experiment>/runs/<run>/logs/.";
   const message = `${stray.length} ${stray.length === 1 ? "file looks like a log and lies" : "files look like logs and lie"} in no run folder: ${some(stray)}`;
@@ -163,9 +173,10 @@ function pathsOf(tree: Tree): string[] {
   ]);
 }
 
-function readingChecks(findings: readonly Finding[]): Check[] {
-  const bad = findings.filter((one) => one.code.startsWith("source/") && one.severity !== "note");
-  if (bad.length === 0) return [{ name: "reading", state: "ok", message: "everything found was read", help: null }];
+function readingChecks(compiled: Compiled): Check[] {
+  const bad = compiled.findings.filter((one) => one.code.startsWith("source/") && one.severity !== "note");
+  if (bad.length === 0 && compiled.catalog.plans.size === 0) return [];
+  if (bad.length === 0) return [{ name: "reading", state: "ok", message: "every run folder was read", help: null }];
   const files = [...new Set(bad.map((one) => one.file))];
   const state = bad.some((one) => one.severity === "error") ? "error" : "warning";
   return [

@@ -1,9 +1,11 @@
 import { UsageError } from "../errors.ts";
 import type { JournalEntry, JournalTag } from "../model/journal.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import { notesIn } from "../project/traces.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, textOption } from "./command.ts";
+import type { OpenRuns } from "./selection.ts";
 import { openRuns } from "./selection.ts";
 
 const TAGS: readonly JournalTag[] = ["WEIRD", "HUNCH", "TODO", "RESOLVED"];
@@ -24,16 +26,19 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const said = journals.map(({ compiled, entries: own }) => blockOf(compiled, own)).join("\n");
   return {
     exit: 0,
-    text: said === "" ? sayNothing(open.experiments) : said,
+    text: said === "" ? sayNothing(open) : said,
     json: { entries },
     findings: open.findings,
   };
 }
 
-function sayNothing(experiments: readonly CompiledExperiment[]): string {
+function sayNothing({ experiments, project }: OpenRuns): string {
   const kept = experiments.flatMap(({ experiment }) => experiment.journal ?? []);
-  if (kept.length === 0) return "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
-  return kept.some((journal) => journal.entries.length > 0) ? "no entry fits\n" : "there are no entries yet\n";
+  if (kept.length > 0)
+    return kept.some((journal) => journal.entries.length > 0) ? "no entry fits\n" : "there are no entries yet\n";
+  const [loose] = notesIn(project.tree).journals;
+  if (loose === undefined) return "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
+  return `${visible(loose)} belongs to no experiment, so it is not read: that needs runs/<run>/ beside it\n`;
 }
 
 /** Whether an entry waits for something: a [TODO] or [WEIRD] that nothing has resolved. */

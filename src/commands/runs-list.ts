@@ -53,7 +53,8 @@ function tablesOf(invocation: Invocation, open: OpenRuns, picked: Picked): strin
   const isRanked = textOption(invocation, "sortBy") !== null;
   const groups = isRanked ? [picked.rows] : [...Map.groupBy(picked.rows, (row) => row.compiled).values()];
   const tables = groups.map((rows) => tableOf(invocation, rows)).filter((text) => text !== "");
-  const remarks = [sayHidden(picked.hidden), sayAccounting(open.accounting)].filter((text) => text !== null);
+  const accounting = open.accounting.found === 0 ? null : sayAccounting(open.accounting);
+  const remarks = [sayHidden(picked.hidden), accounting].filter((text) => text !== null);
   if (picked.rows.length === 0) remarks.unshift(sayNothing(invocation, open));
   return `${[...tables, remarks.map((text) => `${text}\n`).join("")].join("\n")}`;
 }

@@ -1,8 +1,7 @@
 import { styleText } from "node:util";
 import type { Finding, Related, Severity } from "../model/finding.ts";
-import { foldAlike } from "./fold.ts";
 import type { Report } from "./reporter.ts";
-import { placeOf, sayCounts } from "./reporter.ts";
+import { foldAlike, placeOf, sayCounts } from "./reporter.ts";
 import type { Glyph } from "./width.ts";
 import { glyphsOf, visible } from "./width.ts";
 
