@@ -82,9 +82,18 @@ function chosen(open: OpenRuns, words: readonly string[]): CompiledExperiment {
 function runsNamed(open: OpenRuns, word: string): RunRow[] {
   const choice = chooseRun(open.rows, word);
   if (choice.found.length > 0) return choice.found;
+  const inRows = runsOfRows(open, word);
+  if (inRows.length > 0) return inRows;
   const near = "near" in choice ? choice.near : [];
   const help = near.length > 0 ? upperFirst(didYouMean(near)) : suggestExperiments(open.project.catalog, word);
   throw new UsageError(`no run or experiment is called \`${word}\``, help);
+}
+
+/** The runs behind the rows of comparisons that are called so: what is shown as `baseline` may be five seeds of it. */
+function runsOfRows({ experiments, rows }: OpenRuns, name: string): RunRow[] {
+  const shown = experiments.flatMap(({ comparison }) => comparison.rows.filter((row) => row.name === name));
+  const ids = new Set(shown.flatMap((row) => row.runs));
+  return rows.filter((row) => ids.has(row.run.id));
 }
 
 /** An experiment that exists only for this comparison. */

@@ -8,6 +8,8 @@ import { openProject } from "../project/open.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, textOption } from "./command.ts";
 
+const NEXT = "Log into logs/ and set the status in metadata.yaml at the end, then:\n  npx labdocs sync";
+
 const FOLDERS = ["logs", "plots", "checkpoints", "data"];
 
 /** `docs new run`: a run folder named by its start time, with a metadata.yaml that says so. */
@@ -34,7 +36,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const made = [metadata, ...FOLDERS.map((one) => `${joinPath(folder, one)}/`)];
   return {
     exit: 0,
-    text: [`${isDry ? "would make" : "made"} ${folder}:`, ...made.map((path) => `  ${path}`), ""].join("\n"),
+    text: [`${isDry ? "would make" : "made"} ${folder}:`, ...made.map((path) => `  ${path}`), "", NEXT, ""].join("\n"),
     json: { run: folder, [isDry ? "wouldWrite" : "written"]: made },
     findings: [],
   };

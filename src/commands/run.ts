@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command as Program } from "commander";
 import { codeOf, messageOf, UsageError } from "../errors.ts";
+import { didYouMean, nearestNames } from "../model/nearest.ts";
 import type { Command, GlobalOptions, Host, Invocation, Outcome } from "./command.ts";
 import { commands } from "./index.ts";
 
@@ -55,6 +56,9 @@ function replaceNonFinite(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
+/** For somebody who sees the list of commands for the first time. */
+const START = "\nStart with `docs doctor`: it says what was found here and what to do next.\n";
+
 type Called = Printed | { command: Command; invocation: Invocation };
 
 async function parse(argv: readonly string[], host: Host): Promise<Called> {
@@ -69,7 +73,7 @@ async function parse(argv: readonly string[], host: Host): Promise<Called> {
   };
   program.description("Living documentation for machine-learning experiments: every number opens its log line.");
   program.configureOutput(output).exitOverride().showHelpAfterError("(docs --help lists everything)");
-  program.enablePositionalOptions(false);
+  program.enablePositionalOptions(false).addHelpText("after", ({ command }) => (command === program ? START : ""));
   const add = (command: Command, invocation: Invocation) => {
     called = { command, invocation };
   };
@@ -77,7 +81,12 @@ async function parse(argv: readonly string[], host: Host): Promise<Called> {
   addGlobals(program);
   program.option("-V, --version", "print the version");
   try {
-    program.action(async () => {});
+    program
+      .usage("[options] [command]")
+      .argument("[command]")
+      .action((given?: string) => {
+        if (given !== undefined) throw unknownCommand(given);
+      });
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -86,7 +95,7 @@ async function parse(argv: readonly string[], host: Host): Promise<Called> {
   }
   if (called !== null) return called;
   if (program.opts().version === true) return { exit: 0, text: `${await version()}\n` };
-  return { exit: 0, text: program.helpInformation() };
+  return { exit: 0, text: `${program.helpInformation()}${START}` };
 }
 
 function declare(
@@ -118,6 +127,13 @@ function group(program: Program, name: string): Program {
   const made = program.command(name).description(GROUPS[name] ?? "");
   made.copyInheritedSettings(program);
   return made;
+}
+
+function unknownCommand(given: string): UsageError {
+  const names = [...new Set(commands.map((command) => command.name.split(" ")[0] ?? ""))];
+  const near = nearestNames(given, names);
+  const help = near.length > 0 ? `D${didYouMean(near).slice(1)}` : "`docs --help` lists all commands.";
+  return new UsageError(`there is no command \`${given}\``, help);
 }
 
 function addGlobals(program: Program): void {
