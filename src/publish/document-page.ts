@@ -47,7 +47,7 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
     kind: "document",
     address,
     title,
-    description: `${file}, with every number checked against the logs.`,
+    description: `${file}; each number that links to a log was checked against it.`,
     trail: trailOf({ text: "Documents", href: "documents/" }, ...(experiment === null ? [] : [experiment])),
     html: context.prose.fragment({ text, file, address, decorate, drawings: await drawingsOf(document, context) }),
     toc: tocOf(document),

@@ -106,7 +106,7 @@ export function documentsPage(documents: readonly DocumentEntry[], coverage: Sit
     kind: "documents",
     address: "documents/",
     title: "Documents",
-    description: "What was written, with every number checked against the logs.",
+    description: "What was written; each number that links to a log was checked against it.",
     trail: trailOf(),
     coverage,
     table: { caption: "Documents", columns, rows, note: null },
