@@ -44,16 +44,22 @@ export function finding(input: FindingInput): Finding {
   return { ...defaults, severity: rule.severity, help: rule.help, ...input };
 }
 
-/** Findings in the order they are printed: by file, line, column, then code. The input is not changed. */
+/**
+ * Findings in the order they are printed: by file, line, column, then code. What is found several times, such as an error in a
+ * template of many documents, is said once. The input is not changed.
+ */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  const key = (f: Finding) => [f.line ?? 0, f.column ?? 0] as const;
-  return [...findings].sort(
-    (a, b) =>
-      compareText(a.file, b.file) ||
-      key(a)[0] - key(b)[0] ||
-      key(a)[1] - key(b)[1] ||
-      compareText(a.code, b.code) ||
-      compareText(a.message, b.message),
+  const sorted = [...findings].sort(compareFindings);
+  return sorted.filter((one, index) => index === 0 || compareFindings(one, sorted[index - 1] as Finding) !== 0);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
   );
 }
 

@@ -1,7 +1,8 @@
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { JournalEntry, JournalTag } from "../model/journal.ts";
 
-const TAG = /\[(WEIRD|HUNCH|TODO|RESOLVED)\]/;
+const TAG = /\\?\[(WEIRD|HUNCH|TODO|RESOLVED)\\?\](?![([])/gi;
+const CODE = /(`+)[^`]+\1(?!`)/g;
 const CODE_OR_LINK = /(`+)([^`]+)\1(?!`)|!?\[([^\]]*)\]\([^)]*\)/g;
 
 /**
@@ -11,9 +12,13 @@ const CODE_OR_LINK = /(`+)([^`]+)\1(?!`)|!?\[([^\]]*)\]\([^)]*\)/g;
 export function quotesOf(entry: JournalEntry, tag: JournalTag): string[] {
   const paragraphs = `${entry.title}\n\n${entry.text}`.split(/\n\s*\n/);
   return paragraphs.flatMap((paragraph) => {
-    const parts = paragraph.split(TAG);
-    // split() with a group gives text, tag, text, tag, text …
-    return parts.flatMap((part, i) => (i % 2 === 0 && i > 0 && parts[i - 1] === tag ? [quote(part)] : []));
+    // A tag in code is an example of one.
+    const masked = paragraph.replace(CODE, (code) => " ".repeat(code.length));
+    const tags = [...masked.matchAll(TAG)];
+    return tags.flatMap((found, i) => {
+      const end = tags[i + 1]?.index ?? paragraph.length;
+      return found[1]?.toUpperCase() === tag ? [quote(paragraph.slice(found.index + found[0].length, end))] : [];
+    });
   });
 }
 
