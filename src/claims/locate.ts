@@ -37,8 +37,10 @@ export function locate(judging: Judging, cited: Cited, selector: Selector): Foun
   const scope = withRuns(judging.scope, cited.owners);
   const resolved = resolveSelector(selector, scope);
   if (!resolved.ok) {
-    const here = onLine(cited, selector.path.join("/"));
-    return { here, there: null, problem: here.length > 0 ? null : resolved.problem };
+    const name = selector.path.join("/");
+    const labels = onLine(cited, name);
+    const here = labels.length > 0 ? labels : columnOnLine(judging, cited, name);
+    return { here, there: null, problem: here.length > 0 ? null : problemOf(cited, name, resolved.problem) };
   }
   const there = resolved.operands.map(locatedAs);
   const here = resolved.operands.flatMap((operand) => pointsHere(judging, cited, operand));
@@ -114,6 +116,21 @@ function isPlace({ file, locator }: Evidence, wanted: string, place: Place): boo
   if (place.kind === "cell")
     return locator.kind === "cell" && locator.column === place.column && locator.row === place.row;
   return locator.kind === "record" && locator.record === place.record;
+}
+
+const TABLE = /\.(?:csv|tsv)$/i;
+
+/** The cited line's value in the column of that name, where the file is a table that belongs to no run. */
+function columnOnLine(judging: Judging, cited: Cited, column: string): Located[] {
+  const { file, line, endLine } = cited.address;
+  if (cited.owners.length > 0 || !TABLE.test(file) || line === null || line < 2) return [];
+  return endLine === null || endLine === line ? cell(judging, cited, { kind: "cell", column, row: line - 1 }) : [];
+}
+
+/** Of a table without runs, what it lacks is said, and not that no run is known. */
+function problemOf({ owners, address, region }: Cited, name: string, problem: Problem): Problem {
+  if (owners.length > 0 || !TABLE.test(address.file) || region === null || name.includes("/")) return problem;
+  return { ...problem, message: `line ${address.line} of ${address.file} has no number in a column ${name}` };
 }
 
 /** A cell of a CSV or TSV file that belongs to no run. Quoted cells with line breaks are not read here. */

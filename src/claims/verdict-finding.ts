@@ -93,6 +93,8 @@ function helpOf(verdict: Verdict, code: RuleId, expected: string | null): string
   if (isFixable && claim.kind !== "bare" && expected !== null)
     return `run \`${accept}\` to change the text to ${expected}`;
   const best = clearlyBest(candidates);
+  if (code === "claim/unbound" && claim.kind === "evidence" && !/#/.test(claim.target ?? "#"))
+    return `add the line to the link, such as \`${claim.target}#L42\``;
   if (code === "claim/unbound" && best !== null) return `run \`${accept}\` to link it to ${best.selector}`;
   return null;
 }

@@ -161,7 +161,8 @@ function strayChecks(compiled: Compiled, tree: Tree): Check[] {
   const isStray = (path: string) => looksLikeLog(path) && !read.has(path) && !isInRun(path) && !isTold(path);
   const stray = pathsOf(tree).filter(isStray);
   if (stray.length === 0) return [];
-  const help = "A log counts when it lies in <experiment>/runs/<run>/logs/.";
+  const help =
+    "A log counts when it lies in <experiment>/runs/<run>/logs/; a number can link to a line of any: [3.28](<log>#L42).";
   const message = `${stray.length} ${stray.length === 1 ? "file looks like a log and lies" : "files look like logs and lie"} in no run folder: ${some(stray)}`;
   return [{ name: "not read", state: dirs.size === 0 ? "warning" : "note", message, help }];
 }

@@ -36,6 +36,8 @@ function sayNothing({ experiments, project }: OpenRuns): string {
   const kept = experiments.flatMap(({ experiment }) => experiment.journal ?? []);
   if (kept.length > 0)
     return kept.some((journal) => journal.entries.length > 0) ? "no entry fits\n" : "there are no entries yet\n";
+  const latest = experiments.at(-1);
+  if (latest !== undefined) return `there is no JOURNAL.md; write ${visible(latest.experiment.dir)}/JOURNAL.md\n`;
   const [loose] = notesIn(project.tree).journals;
   if (loose === undefined) return "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
   return `${visible(loose)} belongs to no experiment, so it is not read: that needs runs/<run>/ beside it\n`;

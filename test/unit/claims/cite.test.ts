@@ -102,6 +102,13 @@ describe("citeDocument", () => {
 describe("findingsOf", () => {
   const findings = (text: string) => findingsOf(project.document(text), project.check(text));
 
+  test("a link to a whole file is told to name the line", () => {
+    expect(findings(`AUC is [0.86](${logOf("full")}).`)[0]).toMatchObject({
+      code: "claim/unbound",
+      help: `add the line to the link, such as \`${logOf("full")}#L42\``,
+    });
+  });
+
   test("shows the sentence and the log line, and the command that takes the value", () => {
     const text = `Intro.\n\nAUC is [0.87](${full}#L2 "test/auc").`;
     expect(findings(text)).toMatchObject([
