@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { experimentsNamed, openProject, suggestExperiments } from "../project/open.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag } from "./command.ts";
@@ -10,6 +11,10 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   if (invocation.args.length === 0 && !flag(invocation, "all")) {
     throw new UsageError("which experiment?", "Name one (`docs report <experiment>`), or use --all.");
   }
+  const { catalog } = await openProject(invocation.host.cwd, invocation.global.config);
+  const unknown = invocation.args.find((name) => experimentsNamed(catalog, name).length === 0);
+  if (unknown !== undefined)
+    throw new UsageError(`there is no experiment \`${unknown}\``, suggestExperiments(catalog, unknown));
   const { synchronize } = await import("../endings/synchronize.ts");
   const wanted = flag(invocation, "all") ? "all" : new Set(invocation.args);
   const write = !flag(invocation, "dryRun");
@@ -24,8 +29,11 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const written = compiled.writes.map((one) => one.path);
   const { unifiedDiff } = await import("../reporters/diff.ts");
   const reports = written.filter((path) => path.endsWith("report.md"));
-  const said =
-    reports.length === 0 ? "no report was missing" : `${write ? "wrote" : "would write"} ${reports.join(", ")}`;
+  const nothing =
+    compiled.experiments.length === 0
+      ? "no experiments found; `docs doctor` says where they are looked for"
+      : "no report was missing";
+  const said = reports.length === 0 ? nothing : `${write ? "wrote" : "would write"} ${reports.join(", ")}`;
   const diff = write ? "" : unifiedDiff(compiled.writes, { color: invocation.host.terminal.color });
   return { exit: 0, text: `${diff}${said}\n`, json: { written }, findings: [] };
 }
