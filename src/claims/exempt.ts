@@ -25,7 +25,7 @@ export function exemptReason(text: string, numeral: Numeral): string | null {
   const before = text.slice(Math.max(0, numeral.start - 40), numeral.start);
   const after = text.slice(numeral.end, numeral.end + 40);
   if (!Number.isFinite(numeral.value) && numeral.bound === null) return "not a number";
-  if (/^[\p{L}_]/u.test(after) || /[\p{L}_]$/u.test(before)) return "part of a name";
+  if (/^[\p{L}_]/u.test(after) || /[\p{L}_]\^?$/u.test(before)) return "part of a name";
   const isInteger = numeral.kind === "value" && numeral.decimals === 0 && numeral.unit === null && numeral.sign === "";
   if (isInteger && isYear(numeral, before, after)) return "year";
   if ((isInteger || numeral.kind === "fraction") && COUNTED.test(after)) return "setting";
@@ -46,7 +46,7 @@ const NUMBERED =
 
 /** `run 12`, `exp #4`, `blocks 3 to 6`; a number with a unit or decimals is how long or how good something was. */
 const NUMBERED_THING =
-  /\b(?:runs?|exps?|experiments?|trials?|attempts?|days?|weeks?|prs?|tracks?|levels?|stages?|blocks?)\s*#?\d{1,5}\b(?:\s*(?:,|and|to|–|-)\s*\d{1,5}\b(?![.,]\d))*(?!\s?[%×/]|[.,:]\d|\s(?:[nµm]?s|sec\w*|min\w*|h|hours?|days?|times|epochs?|steps?|of)\b)/gi;
+  /\b(?:runs?|exps?|experiments?|trials?|attempts?|days?|weeks?|prs?|tracks?|levels?|stages?|blocks?|records?)\s*#?\d{1,5}\b(?:\s*(?:,|&|and|to|–|-)\s*\d{1,5}\b(?![.,]\d))*(?!\s?[%×/]|[.,:]\d|\s(?:[nµm]?s|sec\w*|min\w*|h|hours?|days?|times|epochs?|steps?|of)\b)/gi;
 
 /** In the order they are tried: a stretch belongs to the first that takes it. */
 const PATTERNS: [string, RegExp][] = [

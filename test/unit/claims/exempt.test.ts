@@ -21,7 +21,7 @@ describe("what is no claim", () => {
     "5 seeds, 50 epochs, 32 hidden units, 497 test images, 8xH100, 32-bit, 64-32-10, 8×8",
     "since 2024, in 2017, (2019), abcdef12 and https://example.org/a/12.5",
     "it diverged to NaN",
-    "run 0002, exp #4, blocks 3 to 6, PR 294 and the 0047 increment",
+    "run 0002, exp #4, blocks 3 to 6, records 12 & 13, ReLU^2, PR 294 and the 0047 increment",
     "Zhou et al. 2024; Z. Angew. Math. Mech., 13:57–59; 4f52349c-9b56-488c-94bb-abf3759c6282.txt",
     "8 NVIDIA H100 GPUs with Flash Attention 3, inspired by Gemma 2",
   ])("%s", (text) => {
