@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import module from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import v8 from "node:v8";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -11,6 +12,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(2);
 }
 enableCompileCache();
+// Compiling thousands of runs makes much short-lived garbage. Left alone, V8 lets the space for it grow to a third of the
+// memory of the process, for no gain in time.
+v8.setFlagsFromString("--semi-space-growth-factor=1");
 await import(new URL("./main.js", import.meta.url).href);
 
 /** In the user's own cache folder: Node's default, a shared temporary folder, is writable by other users. */
