@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +30,7 @@ beforeAll(() => {
     encoding: "utf8",
   });
   const tarball = join(scratch, packed.trim().split("\n").at(-1) ?? "");
-  execFileSync("npm", ["init", "-y"], { cwd: home, stdio: "ignore" });
+  writeFileSync(join(home, "package.json"), `{ "private": true }\n`);
   const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", "--omit=dev"];
   execFileSync("npm", ["install", ...flags, tarball], { cwd: home, stdio: ["ignore", "ignore", "inherit"] });
   cpSync(join(repository, "examples", "digits"), join(home, "digits"), { recursive: true, filter: isSource });
