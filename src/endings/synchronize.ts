@@ -42,11 +42,7 @@ export async function synchronize(input: SyncInput): Promise<Compiled> {
     named: [],
     say: input.say,
   } as const;
-  if (!input.write) {
-    const planned = await compile(wanted);
-    saveMemory(setup, planned.memory, new Set());
-    return planned;
-  }
+  if (!input.write) return compile(wanted);
   const release = acquire(setup.root, input.holder);
   try {
     const compiled = await compile(wanted);

@@ -17,7 +17,13 @@ export const LOCK_FILE = "docs.lock.json";
 /** What was judged last time, by document, and the lock it was judged with. */
 export interface DocumentMemory {
   lock: string;
-  results: Map<string, { text: string; result: DocumentResult }>;
+  results: Map<string, Remembered>;
+}
+
+/** The result of one document, and a hash of the text it is of. */
+export interface Remembered {
+  text: string;
+  result: DocumentResult;
 }
 
 /** What to judge. `judge`: the texts as they lie there, or as the planned writes will leave them. */
@@ -49,22 +55,23 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const lockHash = hashText(lockText ?? "");
   const memory: DocumentMemory = { lock: lockHash, results: new Map() };
   const all: JudgedAll = { judged: [], results: [], lock, findings: [...findings], writes: [], memory };
-  const texts = textsOf(input, all.findings);
-  const planned = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
-  const context = { catalog: input.catalog, lock, planned };
-  for (const [file, { text, after }] of texts) {
-    const hash = hashText(`${text}\0${after}`);
-    const everything = input.named.includes(file);
-    const known = input.previous?.lock === lockHash && !everything ? input.previous.results.get(file) : undefined;
-    const usable = known !== undefined && known.text === hash && isUntouched(input, known.result);
-    const document = { file, text, after, everything };
-    const result = usable ? known.result : (resultWithoutClaims(document) ?? (await judgeOne(document, context)));
-    if (!everything) memory.results.set(file, { text: hash, result });
-    all.results.push(result);
-    all.judged.push(result.judged);
-    all.findings.push(...result.findings);
+  const planned = new Map(input.writes.filter((one) => one.path.endsWith(".md")).map((one) => [one.path, one]));
+  const made = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
+  const files = filesOf(input, planned);
+  for (const file of files) {
+    const known = input.previous?.lock === lockHash ? input.previous.results.get(file) : undefined;
+    const isSame = known !== undefined && !planned.has(file) && input.changed?.has(file) === false;
+    const entry =
+      isSame && isUntouched(input, known.result) && !input.named.includes(file)
+        ? known
+        : await judgeFile({ file, known, planned, findings: all.findings }, { ...input, lock, made });
+    if (entry === null) continue;
+    if (!input.named.includes(file)) memory.results.set(file, entry);
+    all.results.push(entry.result);
+    all.judged.push(entry.result.judged);
+    all.findings.push(...entry.result.findings);
   }
-  const next = nextLock(lock, all.results, texts);
+  const next = nextLock(lock, all.results, files);
   if (next !== null || lockText !== null) all.writes.push(...plan(LOCK_FILE, lockText, next ?? lockText ?? ""));
   return all;
 }
@@ -75,33 +82,58 @@ async function judgeOne(document: DocumentInput, context: JudgeContext): Promise
   return judge(document, context);
 }
 
-function nextLock(lock: Lock, results: DocumentResult[], texts: ReadonlyMap<string, unknown>): string | null {
+function nextLock(lock: Lock, results: DocumentResult[], files: ReadonlySet<string>): string | null {
   const next = lockOf(lock, {
     judged: results.map((result) => result.judged),
-    exists: (file) => texts.has(file),
+    exists: (file) => files.has(file),
   });
   return next.claims.length === 0 ? null : formatLock(next);
 }
 
-function textsOf(input: JudgeAllInput, findings: Finding[]): Map<string, { text: string; after: string }> {
-  const { root, plans } = input.catalog;
+/** The documents to judge, sorted: those that are there, those that were named, and in a sync those that will be made. */
+function filesOf(input: JudgeAllInput, planned: ReadonlyMap<string, PlannedWrite>): Set<string> {
+  const { plans } = input.catalog;
   const runDirs = new Set([...plans.values()].flatMap((one) => one.sources.map((source) => source.dir)));
-  const planned = new Map(input.writes.filter((one) => one.path.endsWith(".md")).map((one) => [one.path, one]));
-  const files = new Set([...listDocuments(input.tree, runDirs), ...input.named]);
-  if (input.judge === "after") for (const path of planned.keys()) files.add(path);
-  const texts = new Map<string, { text: string; after: string }>();
-  for (const file of [...files].sort()) {
-    try {
-      const write = planned.get(file);
-      const before = write === undefined ? readText(root, file) : write.before;
-      const after = write?.after ?? before ?? "";
-      const text = input.judge === "after" ? after : before;
-      if (text !== null) texts.set(file, { text, after });
-    } catch (error) {
-      findings.push(unreadable(file, error));
-    }
+  const made = input.judge === "after" ? [...planned.keys()] : [];
+  return new Set([...listDocuments(input.tree, runDirs), ...input.named, ...made].sort());
+}
+
+/** Judges one file, unless its text is what was judged last time. Null for a file that is not there or cannot be read. */
+async function judgeFile(
+  one: {
+    file: string;
+    known: Remembered | undefined;
+    planned: ReadonlyMap<string, PlannedWrite>;
+    findings: Finding[];
+  },
+  input: JudgeAllInput & { lock: Lock; made: ReadonlySet<string> },
+): Promise<Remembered | null> {
+  const { file, known } = one;
+  const texts = textsOf(one, input);
+  if (texts === null) return null;
+  const hash = hashText(`${texts.text}\0${texts.after}`);
+  const everything = input.named.includes(file);
+  if (!everything && known?.text === hash && isUntouched(input, known.result)) return known;
+  const document = { file, ...texts, everything };
+  const context = { catalog: input.catalog, lock: input.lock, planned: input.made };
+  return { text: hash, result: resultWithoutClaims(document) ?? (await judgeOne(document, context)) };
+}
+
+/** The text to judge and what it should be; null, with a finding if it cannot be read, where there is none. */
+function textsOf(
+  one: { file: string; planned: ReadonlyMap<string, PlannedWrite>; findings: Finding[] },
+  input: JudgeAllInput,
+): { text: string; after: string } | null {
+  try {
+    const write = one.planned.get(one.file);
+    const before = write === undefined ? readText(input.catalog.root, one.file) : write.before;
+    const after = write?.after ?? before ?? "";
+    const text = input.judge === "after" ? after : before;
+    return text === null ? null : { text, after };
+  } catch (error) {
+    one.findings.push(unreadable(one.file, error));
+    return null;
   }
-  return texts;
 }
 
 function isUntouched(input: JudgeAllInput, result: DocumentResult): boolean {
