@@ -69,7 +69,7 @@ function differenceOver(
     value,
     text: textOf(kind, value, shown.style),
     selector,
-    evidence: [...a.evidence, ...b.evidence],
+    evidence: shown.evidence,
   });
 }
 

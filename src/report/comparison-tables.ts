@@ -59,7 +59,7 @@ export function differencesTable(compiled: CompiledExperiment, links: LinkWriter
   if (other.length === 0 || used.length > ROWS_WITH_DIFFERENCES) return "";
   const shown = other.slice(0, METRICS_PER_TABLE);
   return tableMarkdown({
-    head: ["Run", ...shown.map((metric) => `Δ ${metricHead(metric)} (Δ %)`)],
+    head: ["Run", ...shown.map((metric) => `Δ ${columnHead(metric)} (Δ %)`)],
     numeric: [false, ...shown.map(() => true)],
     rows: used.map((row) => [
       rowLink(compiled, row, links),
@@ -76,7 +76,7 @@ export function differencesTable(compiled: CompiledExperiment, links: LinkWriter
 export function runsTable(compiled: CompiledExperiment, row: Row, links: LinkWriter): string {
   const metrics = comparedMetrics(compiled).slice(0, METRICS_PER_TABLE);
   return tableMarkdown({
-    head: ["Run", ...metrics.map(metricHead)],
+    head: ["Run", ...metrics.map(columnHead)],
     numeric: [false, ...metrics.map(() => true)],
     rows: row.runs.map((id) => [
       runLink(runById(compiled, id), links),
@@ -94,7 +94,7 @@ export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): s
   if (outside.length === 0) return "";
   const metrics = comparedMetrics(compiled).slice(0, METRICS_PER_TABLE);
   return tableMarkdown({
-    head: ["Run", "State", ...metrics.map(metricHead)],
+    head: ["Run", "State", ...metrics.map(columnHead)],
     numeric: [false, false, ...metrics.map(() => true)],
     rows: outside.map((row) => [
       rowLink(compiled, row, links),
@@ -132,6 +132,24 @@ export function metricHead({ name, direction }: MetricColumn): string {
   return `${codeSpan(name)}${arrow}${how}`;
 }
 
+/** What the heads of the tables leave out: which point stands for a series, and what the marks mean. Plain sentences. */
+export function columnNotes(compiled: CompiledExperiment): string[] {
+  const metrics = comparedMetrics(compiled);
+  const notes = ["Each value is the last one logged, unless the head of its column says otherwise."];
+  if (metrics.some((metric) => metric.direction.how === "inferred")) {
+    notes.push("\\* Whether higher or lower is better was inferred from the metric's name.");
+  }
+  return metrics.length === 0 ? [] : notes;
+}
+
+/** The head of a column: the metric as code, its direction, marked if it is inferred, and what is out of the ordinary. */
+function columnHead({ name, direction, reduction, loose }: MetricColumn): string {
+  const arrow = direction.better === "higher" ? " ↑" : direction.better === "lower" ? " ↓" : "";
+  const mark = direction.how === "inferred" ? "\\*" : "";
+  const point = reduction === "last" ? "" : `, ${reduction}`;
+  return `${codeSpan(name)}${arrow}${mark}${point}${loose ? ", free text" : ""}`;
+}
+
 function layOut(compiled: CompiledExperiment, links: LinkWriter, columns: Column[]): string {
   const rows = rankedRows(compiled.comparison);
   if (rows.length === 0 || columns.length === 0) return "";
@@ -166,7 +184,7 @@ function paramColumns({ comparison }: CompiledExperiment, links: LinkWriter): Co
 function metricColumn({ comparison }: CompiledExperiment, metric: MetricColumn, links: LinkWriter): Column {
   const best = comparison.best.find((one) => one.metric === metric.name)?.rows ?? [];
   return {
-    head: `${metricHead(metric)}, ${metric.reduction}${metric.loose ? ", free text" : ""}`,
+    head: columnHead(metric),
     numeric: true,
     cell: (row) => {
       const text = cellText(row, row.cells[metric.name], links);

@@ -56,6 +56,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     increment: () => /^\d+[A-Z]?/.exec(experiment.increment ?? "")?.[0] ?? null,
     accounting: () => sayAccounting(comparison.accounting),
     hasRows: () => used.length > 0,
+    columnNotes: () => tables.columnNotes(compiled),
     usesMeans: () => used.some((row) => row.n > 1),
     hasSingles: () => used.some((row) => row.n === 1),
     primary: () => (primary === undefined ? null : tables.metricHead(primary)),
