@@ -85,7 +85,7 @@ function runsNamed(open: OpenRuns, word: string): RunRow[] {
   const inRows = runsOfRows(open, word);
   if (inRows.length > 0) return inRows;
   const near = "near" in choice ? choice.near : [];
-  const help = near.length > 0 ? upperFirst(didYouMean(near)) : suggestExperiments(open.project.catalog, word);
+  const help = near.length > 0 ? didYouMean(near) : suggestExperiments(open.project.catalog, word);
   throw new UsageError(`no run or experiment is called \`${word}\``, help);
 }
 
@@ -147,7 +147,7 @@ function withBaseline(compiled: CompiledExperiment, name: string): CompiledExper
   if (isMeant) return { ...compiled, comparison };
   const names = comparison.rows.filter((row) => row.bucket === "used").map((row) => row.name);
   const near = nearestNames(name, names);
-  const help = near.length > 0 ? upperFirst(didYouMean(near)) : `There are: ${names.slice(0, 12).join(", ")}.`;
+  const help = near.length > 0 ? didYouMean(near) : `There are: ${names.slice(0, 12).join(", ")}.`;
   throw new UsageError(`there is no row \`${name}\` that could be the baseline`, help);
 }
 
@@ -167,13 +167,9 @@ function withMetrics(comparison: Comparison, text: string): Comparison {
     if (alike.length > 0) return alike.map((metric) => metric.name);
     const known = comparison.metrics.map((metric) => metric.name);
     const near = nearestNames(name, known);
-    const help = near.length > 0 ? upperFirst(didYouMean(near)) : `There are: ${known.slice(0, 20).join(", ")}.`;
+    const help = near.length > 0 ? didYouMean(near) : `There are: ${known.slice(0, 20).join(", ")}.`;
     throw new UsageError(`no run has a metric \`${name}\``, help);
   });
   const metrics = [...new Set(names)].flatMap((name) => comparison.metrics.filter((metric) => metric.name === name));
   return { ...comparison, metrics, best: comparison.best.filter((one) => names.includes(one.metric)) };
-}
-
-function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

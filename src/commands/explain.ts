@@ -18,8 +18,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   if (/^[0-9a-f]{4,}$/i.test(what)) return explainClaim(invocation, what.toLowerCase());
   const ids = Object.keys(RULES);
   const near = nearestNames(what, ids);
-  const help =
-    near.length > 0 ? `D${didYouMean(near).slice(1)}` : `The rules are:\n${ids.map((id) => `    ${id}`).join("\n")}`;
+  const help = near.length > 0 ? didYouMean(near) : `The rules are:\n${ids.map((id) => `    ${id}`).join("\n")}`;
   throw new UsageError(`there is no rule \`${what}\``, help);
 }
 

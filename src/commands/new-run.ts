@@ -76,7 +76,7 @@ function experimentFolder(tree: Tree, text: string): string {
   if (found !== undefined)
     throw new UsageError(`\`${text}\` names several folders`, `Write one of ${[found, ...others].join(", ")}.`);
   const near = nearestNames(wanted, candidates.map(baseName));
-  const help = near.length > 0 ? `D${didYouMean(near).slice(1)}` : `\`docs new experiment ${wanted}\` makes it.`;
+  const help = near.length > 0 ? didYouMean(near) : `\`docs new experiment ${wanted}\` makes it.`;
   throw new UsageError(`there is no experiment \`${text}\``, help);
 }
 

@@ -132,7 +132,7 @@ function group(program: Program, name: string): Program {
 function unknownCommand(given: string): UsageError {
   const names = [...new Set(commands.map((command) => command.name.split(" ")[0] ?? ""))];
   const near = nearestNames(given, names);
-  const help = near.length > 0 ? `D${didYouMean(near).slice(1)}` : "`docs --help` lists all commands.";
+  const help = near.length > 0 ? didYouMean(near) : "`docs --help` lists all commands.";
   return new UsageError(`there is no command \`${given}\``, help);
 }
 

@@ -32,7 +32,7 @@ function oneRun(rows: readonly RunRow[], text: string): RunRow {
   const [row, ...others] = choice.found;
   if (row === undefined) {
     const near = "near" in choice ? choice.near : [];
-    const help = near.length > 0 ? `D${didYouMean(near).slice(1)}` : "`docs runs search <words>` finds runs.";
+    const help = near.length > 0 ? didYouMean(near) : "`docs runs search <words>` finds runs.";
     throw new UsageError(`there is no run \`${text}\``, help);
   }
   if (others.length === 0) return row;

@@ -12,7 +12,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const schema = name === "config" ? configJsonSchema() : jsonSchema(name);
   if (schema === null) {
     const near = nearestNames(name, names);
-    const help = near.length > 0 ? `D${didYouMean(near).slice(1)}` : `There are: ${names.join(", ")}.`;
+    const help = near.length > 0 ? didYouMean(near) : `There are: ${names.join(", ")}.`;
     throw new UsageError(`there is no schema \`${name}\``, help);
   }
   return { exit: 0, text: `${JSON.stringify(schema, null, 2)}\n`, json: { name, schema }, findings: [] };

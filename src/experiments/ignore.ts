@@ -87,7 +87,7 @@ function place(entry: IgnoreEntry) {
 function namesNone(entry: IgnoreEntry, target: string, index: RunIndex | null): Finding {
   const names = index === null ? [] : nearestNames(target, [...index.paths.keys(), ...index.names.keys()], 1);
   const message = `\`${entry.target}\` names no run of this experiment`;
-  const help = names.length === 0 ? {} : { help: didYouMean(names).replace(/^d/, "D") };
+  const help = names.length === 0 ? {} : { help: didYouMean(names) };
   return finding({ code: "ignore/names-no-run", ...place(entry), message, ...help });
 }
 

@@ -20,12 +20,12 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[\s._/-]+/g, "_");
 }
 
-/** `did you mean \`a\` or \`b\`?`, or nothing. */
+/** `Did you mean \`a\` or \`b\`?`, or nothing: a sentence for a finding's or an error's help. */
 export function didYouMean(names: readonly string[]): string {
   if (names.length === 0) return "";
   const quoted = names.map((name) => `\`${name}\``);
   const last = quoted.pop();
-  return `did you mean ${quoted.length > 0 ? `${quoted.join(", ")} or ` : ""}${last}?`;
+  return `Did you mean ${quoted.length > 0 ? `${quoted.join(", ")} or ` : ""}${last}?`;
 }
 
 function distanceOf(a: string, b: string, limit: number): number {

@@ -61,7 +61,7 @@ export function experimentsNamed(catalog: ProjectCatalog, name: string): string[
 export function suggestExperiments(catalog: ProjectCatalog, name: string): string {
   const names = [...catalog.plans.values()].map(({ place }) => place.increment ?? place.name);
   const near = nearestNames(name, names);
-  if (near.length > 0) return `D${didYouMean(near).slice(1)}`;
+  if (near.length > 0) return didYouMean(near);
   return names.length === 0
     ? "No runs were found; `docs doctor` says where they are looked for."
     : `There are: ${names.slice(0, 12).join(", ")}.`;

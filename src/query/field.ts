@@ -130,14 +130,10 @@ function suggest(field: Field, known: KnownNames): string {
     .flatMap((scope) => nearestNames(field.name, known[scope]).map((name) => full(scope, name)));
   const ofRun = field.scope === "run" ? nearestNames(field.name, RUN_FIELDS) : [];
   const near = [...own, ...ofRun, ...elsewhere].slice(0, 3);
-  if (near.length > 0) return upperFirst(didYouMean(near));
+  if (near.length > 0) return didYouMean(near);
   if (field.scope === "run") return `There are metrics.<name>, params.<name> and ${RUN_FIELDS.join(", ")}.`;
   const names = [...known[field.scope]].sort().slice(0, 12);
   return names.length === 0 ? `No run has any ${field.scope}.` : `There are: ${names.join(", ")}.`;
-}
-
-function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function scopeOf(word: string): Field["scope"] | undefined {
