@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nearestNames } from "./model/nearest.ts";
 
 const path = z
   .string()
@@ -74,21 +75,8 @@ export function configJsonSchema(): object {
 function unknownKeys(keys: readonly string[], top: boolean): string {
   const known = top ? Object.keys(configSchema.shape) : [];
   const hints = keys.map((key) => {
-    const near = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
+    const [near] = nearestNames(key, known, 1);
     return near === undefined ? `unknown key \`${key}\`` : `unknown key \`${key}\`; did you mean \`${near}\`?`;
   });
   return hints.join(", ");
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { nearestNames } from "../model/nearest.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import { metricOf } from "../model/run.ts";
@@ -41,18 +42,6 @@ export function resolveSelector(selector: Selector, scope: Scope): Resolution {
     failure ??= tried;
   }
   return failure ?? nothingNamed(selector, scope);
-}
-
-/** The names out of a list that are nearest to a wanted one: at most three, none that is far off; equals in text order. */
-export function nearest(wanted: string, names: readonly string[]): string[] {
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
-  return [...names]
-    .sort()
-    .map((name) => ({ name, distance: tailDistance(wanted, name) }))
-    .filter((one) => one.distance <= limit)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map((one) => one.name);
 }
 
 /** A failed resolution. */
@@ -130,7 +119,7 @@ function noMetric(named: readonly Named[], metric: string): Resolution {
   const known = [...new Set(named.flatMap(({ runs }) => runs.flatMap((run) => run.metrics.map((m) => m.name))))];
   const runs = [...new Set(named.flatMap((one) => one.runs.map((run) => run.name)))];
   const who = runs.length === 1 ? `${runs[0]} has no` : `none of ${runs.length} runs has a`;
-  return failed("no-metric", `${who} metric ${metric}`, nearest(metric, known));
+  return failed("no-metric", `${who} metric ${metric}`, nearestNames(metric, known));
 }
 
 function nothingNamed(selector: Selector, scope: Scope): Resolution {
@@ -141,25 +130,5 @@ function nothingNamed(selector: Selector, scope: Scope): Resolution {
   if (having.length > 0) return failed("ambiguous", `${metric} does not say of which run`, having.slice(0, 3));
   if (path.length < 2) return failed("no-run", `no run is at hand for ${metric}`);
   const head = path[0] ?? "";
-  return failed("no-run", `no run or group is called ${head}`, nearest(head, knownNames(scope)));
-}
-
-/** Edit distance, or less where the wanted name is the last part of the known one (`acc` of `val/acc`). */
-function tailDistance(wanted: string, name: string): number {
-  const [a, b] = [wanted.toLowerCase(), name.toLowerCase()];
-  if (b.endsWith(`/${a}`) || b.startsWith(`${a}/`) || b.startsWith(`${a}-`)) return 1;
-  return a === b ? 0 : editDistance(a, b);
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
+  return failed("no-run", `no run or group is called ${head}`, nearestNames(head, knownNames(scope)));
 }
