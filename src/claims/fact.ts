@@ -1,8 +1,9 @@
 import { bucketOf } from "../model/accounting.ts";
+import { bestExtreme } from "../model/direction.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Quantity } from "../model/quantity.ts";
-import type { Metric, Run } from "../model/run.ts";
+import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Measured } from "./interval.ts";
 import { agrees, logged, readingsOf } from "./interval.ts";
@@ -91,7 +92,7 @@ function between(sorted: readonly Fact[], low: number, high: number): Fact[] {
 
 function ofRun(run: Run, compiled: CompiledExperiment): Fact[] {
   return run.metrics.flatMap((metric) => {
-    const best = bestKind(metric, compiled);
+    const best = bestExtreme(compiled.experiment.directions[metric.name]);
     const picked = [{ point: metric.last, reduction: "" }];
     const point = best === null ? null : metric[best];
     if (point !== null && point.value !== metric.last.value) picked.push({ point, reduction: "@best" });
@@ -111,11 +112,6 @@ function ofRun(run: Run, compiled: CompiledExperiment): Fact[] {
         };
       });
   });
-}
-
-function bestKind(metric: Metric, compiled: CompiledExperiment): "min" | "max" | null {
-  const better = compiled.experiment.directions[metric.name]?.better;
-  return better === "higher" ? "max" : better === "lower" ? "min" : null;
 }
 
 /** Means, spreads and differences as the comparison shows them; a row of one run adds only its differences. */

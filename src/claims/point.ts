@@ -1,3 +1,4 @@
+import { bestExtreme } from "../model/direction.ts";
 import type { Evidence, Locator } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
@@ -22,7 +23,8 @@ export function pickPoint(of: Logged, reduction: Reduction | null): { point: Poi
     const first = findPoint(of, () => true);
     return first === null ? { reason: `${metric.name} has no points` } : { point: first };
   }
-  const kind = reduction.kind === "best" ? bestOf(of) : reduction.kind;
+  const kind =
+    reduction.kind === "best" ? bestExtreme(of.compiled.experiment.directions[of.metric.name]) : reduction.kind;
   if (kind === null) return { reason: `it is not known whether higher or lower is better for ${metric.name}` };
   const point = metric[kind];
   return point === null ? { reason: `${metric.name} has no finite value` } : { point };
@@ -104,11 +106,6 @@ function pointAt(of: Logged, at: { name: string; step: number }): { point: Point
   }
   const point = findPoint(of, (_, step) => step === at.step, "last");
   return point === null ? { reason: `${metric.name} has no point at ${at.name} ${at.step}` } : { point };
-}
-
-function bestOf({ compiled, metric }: Logged): "min" | "max" | null {
-  const better = compiled.experiment.directions[metric.name]?.better;
-  return better === "higher" ? "max" : better === "lower" ? "min" : null;
 }
 
 function evidenceOf(series: Series, at: number, like: Locator): Evidence {

@@ -1,5 +1,6 @@
 import type { MetricColumn } from "../model/comparison.ts";
-import type { Direction, Experiment } from "../model/experiment.ts";
+import type { Direction } from "../model/direction.ts";
+import type { Experiment } from "../model/experiment.ts";
 import { isFractionName } from "../model/metric-name.ts";
 import type { NumberStyle } from "../model/quantity.ts";
 import { styleFor } from "../model/quantity.ts";

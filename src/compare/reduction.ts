@@ -1,5 +1,6 @@
 import type { Reduction } from "../model/comparison.ts";
-import type { Direction } from "../model/experiment.ts";
+import type { Direction } from "../model/direction.ts";
+import { bestExtreme } from "../model/direction.ts";
 import type { Metric, Point } from "../model/run.ts";
 
 /**
@@ -19,7 +20,8 @@ export function reductionOf(
 /** The point that a reduction picks. A series without a finite point has no best one, so its last is shown. */
 export function pointOf(metric: Metric, reduction: Reduction, direction: Direction): Point {
   if (reduction === "last") return metric.last;
-  return (direction.better === "lower" ? metric.min : metric.max) ?? metric.last;
+  const extreme = bestExtreme(direction);
+  return (extreme === null ? null : metric[extreme]) ?? metric.last;
 }
 
 /** A metric's name in a selector: `val/accuracy`, `val/accuracy@best`. */

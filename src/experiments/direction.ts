@@ -1,4 +1,4 @@
-import type { Direction } from "../model/experiment.ts";
+import type { Direction } from "../model/direction.ts";
 import { metricWords } from "../model/metric-name.ts";
 
 const LOWER = words(

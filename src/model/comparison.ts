@@ -1,5 +1,5 @@
 import type { Accounting } from "./accounting.ts";
-import type { Direction } from "./experiment.ts";
+import type { Direction } from "./direction.ts";
 import type { Criterion } from "./journal.ts";
 import type { Quantity } from "./quantity.ts";
 import type { ParamValue } from "./run.ts";

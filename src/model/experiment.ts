@@ -1,13 +1,8 @@
 import type { Accounting } from "./accounting.ts";
+import type { Direction } from "./direction.ts";
 import type { Finding } from "./finding.ts";
 import type { Hypothesis, Journal } from "./journal.ts";
 import type { Run, Tracker } from "./run.ts";
-
-/** Which way a metric is better, and how that is known. `unknown` names no winner. */
-export interface Direction {
-  better: "higher" | "lower" | "unknown";
-  how: "declared" | "inferred" | "unknown";
-}
 
 /**
  * Runs that answer one question.

@@ -1,5 +1,6 @@
 import type { Phrase, SiteTable, TableCell } from "../contract.ts";
 import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
+import { arrowOf } from "../model/direction.ts";
 import type { ParamValue } from "../model/run.ts";
 import type { Column, TableRow } from "./cell.ts";
 import { badgeOf, cellOf, numberColumn, sortValue, textColumn } from "./cell.ts";
@@ -79,14 +80,13 @@ export function bestTable(view: View): SiteTable | null {
 /** The column of a metric: its name, and below which point of the series is shown and which way is better. */
 export function metricColumn(column: MetricColumn): Column {
   const { better, how } = column.direction;
-  const arrow = better === "higher" ? "↑ " : better === "lower" ? "↓ " : "";
   const direction =
     better === "unknown"
       ? "which way is better is unknown"
       : `${better} is better (${how === "declared" ? "declared" : "inferred from the name"})`;
   const loose = column.loose ? "; read from free text" : "";
   const title = `${column.reduction === "best" ? "best" : "last"} logged value; ${direction}${column.primary ? "; this metric decides" : ""}${loose}`;
-  const note = `${arrow}${column.reduction}${column.primary ? " · decides" : ""}`;
+  const note = `${arrowOf(column.direction)} ${column.reduction}${column.primary ? " · decides" : ""}`.trimStart();
   return numberColumn(column.name, note, title);
 }
 

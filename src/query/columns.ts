@@ -1,5 +1,6 @@
 import type { Reduction } from "../model/comparison.ts";
-import type { Direction } from "../model/experiment.ts";
+import type { Direction } from "../model/direction.ts";
+import { arrowOf } from "../model/direction.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { RunRow } from "./run-row.ts";
 
@@ -57,8 +58,7 @@ export function metricTexts(rows: readonly RunRow[], name: string): MetricTexts 
 
 /** `test/accuracy ↑ last`: a metric's name, which way is better, and which point stands for it. */
 export function metricHead({ name, direction, reduction }: MetricTexts): string {
-  const arrow = direction.better === "higher" ? " ↑" : direction.better === "lower" ? " ↓" : "";
-  return `${name}${arrow} ${reduction}`;
+  return [name, arrowOf(direction), reduction].filter((word) => word !== "").join(" ");
 }
 
 function printedIn({ run, compiled }: RunRow, name: string): string | null {

@@ -1,6 +1,7 @@
 import type { Bucket } from "../model/accounting.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Reduction } from "../model/comparison.ts";
+import { bestExtreme } from "../model/direction.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
@@ -43,6 +44,6 @@ export function pointOf(
   const { metric, compiled } = of;
   if (which === "last") return metric.last;
   if (which !== "best") return metric[which];
-  const better = compiled.experiment.directions[metric.name]?.better ?? "unknown";
-  return better === "unknown" ? null : better === "higher" ? metric.max : metric.min;
+  const extreme = bestExtreme(compiled.experiment.directions[metric.name]);
+  return extreme === null ? null : metric[extreme];
 }

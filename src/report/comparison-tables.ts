@@ -1,6 +1,8 @@
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
 import { rankedRows } from "../model/comparison.ts";
+import type { Direction } from "../model/direction.ts";
+import { arrowOf } from "../model/direction.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { rowLink, runById, runLink } from "./row-name.ts";
@@ -127,9 +129,8 @@ export function loneMetrics(compiled: CompiledExperiment, links: LinkWriter): { 
 
 /** A metric's name as code with its direction: `` `val/loss` ↓ (inferred) ``. */
 export function metricHead({ name, direction }: MetricColumn): string {
-  const arrow = direction.better === "higher" ? " ↑" : direction.better === "lower" ? " ↓" : "";
   const how = direction.how === "inferred" ? " (inferred)" : "";
-  return `${codeSpan(name)}${arrow}${how}`;
+  return withArrow(name, direction) + how;
 }
 
 /** What the heads of the tables leave out: which point stands for a series, and what the marks mean. Plain sentences. */
@@ -144,10 +145,13 @@ export function columnNotes(compiled: CompiledExperiment): string[] {
 
 /** The head of a column: the metric as code, its direction, marked if it is inferred, and what is out of the ordinary. */
 function columnHead({ name, direction, reduction, loose }: MetricColumn): string {
-  const arrow = direction.better === "higher" ? " ↑" : direction.better === "lower" ? " ↓" : "";
   const mark = direction.how === "inferred" ? "\\*" : "";
   const point = reduction === "last" ? "" : `, ${reduction}`;
-  return `${codeSpan(name)}${arrow}${mark}${point}${loose ? ", free text" : ""}`;
+  return `${withArrow(name, direction)}${mark}${point}${loose ? ", free text" : ""}`;
+}
+
+function withArrow(name: string, direction: Direction): string {
+  return `${codeSpan(name)} ${arrowOf(direction)}`.trimEnd();
 }
 
 function layOut(compiled: CompiledExperiment, links: LinkWriter, columns: Column[]): string {

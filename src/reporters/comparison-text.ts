@@ -1,5 +1,6 @@
 import { sayAccounting } from "../model/accounting.ts";
 import type { Cell, MetricColumn, Row, Sentence } from "../model/comparison.ts";
+import { arrowOf } from "../model/direction.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { textTable } from "./table.ts";
 import { visible } from "./width.ts";
@@ -53,9 +54,7 @@ function tableOf({ comparison }: CompiledExperiment, options: { color: boolean }
 }
 
 function headsOf(metric: MetricColumn, hasBaseline: boolean): string[] {
-  const { better } = metric.direction;
-  const arrow = better === "higher" ? " ↑" : better === "lower" ? " ↓" : "";
-  const head = `${metric.name}${arrow} ${metric.reduction}`;
+  const head = [metric.name, arrowOf(metric.direction), metric.reduction].filter((word) => word !== "").join(" ");
   return hasBaseline && metric.primary ? [head, "Δ", "Δ %"] : [head];
 }
 
