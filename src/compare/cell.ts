@@ -1,10 +1,11 @@
 import type { Cell } from "../model/comparison.ts";
+import { formatValue } from "../model/quantity.ts";
 import type { Point, Run } from "../model/run.ts";
 import { aggregate } from "./aggregate.ts";
 import type { Column } from "./column.ts";
 import type { PointGrid } from "./grid.ts";
 import type { Labels } from "./label.ts";
-import { derivedQuantity, formatValue, loggedQuantity } from "./quantity.ts";
+import { derivedQuantity, loggedQuantity } from "./quantity.ts";
 
 /** What cells are made from. */
 export interface CellSource {

@@ -2,8 +2,9 @@ import { byName } from "../model/by-name.ts";
 import type { Cell, Row } from "../model/comparison.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { NumberStyle, Quantity } from "../model/quantity.ts";
+import { formatChange } from "../model/quantity.ts";
 import type { Column } from "./column.ts";
-import { derivedQuantity, formatChange } from "./quantity.ts";
+import { derivedQuantity } from "./quantity.ts";
 
 /** How a difference is stated: of the values, in percentage points of fractions, or in percent of the second. */
 export type DifferenceKind = "diff" | "pp" | "rel";

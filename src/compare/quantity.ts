@@ -1,6 +1,6 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { NumberStyle, Quantity } from "../model/quantity.ts";
-import { formatDifference, formatNumber, styleFor } from "../model/quantity.ts";
+import { formatValue } from "../model/quantity.ts";
 import type { Point } from "../model/run.ts";
 
 /** A number that was logged, under its selector (`baseline-seed0/test/accuracy`). */
@@ -22,24 +22,4 @@ export function derivedQuantity(input: {
   evidence: Evidence[];
 }): Quantity {
   return { ...input, derived: true };
-}
-
-/**
- * Prints a number in its column's style, but in a style of its own where that would hide it: a value far above the
- * others, or one that is not zero and would read as zero.
- */
-export function formatValue(value: number, style: NumberStyle): string {
-  return formatNumber(value, fitStyle(value, style));
-}
-
-/** The same with a sign, for differences. */
-export function formatChange(value: number, style: NumberStyle): string {
-  return formatDifference(value, fitStyle(value, style));
-}
-
-function fitStyle(value: number, style: NumberStyle): NumberStyle {
-  if (style.scientific || value === 0 || !Number.isFinite(value)) return style;
-  const magnitude = Math.abs(value);
-  const hidden = magnitude >= 1e7 || magnitude < 0.5 * 10 ** -style.decimals;
-  return hidden ? styleFor([value]) : style;
 }

@@ -1,8 +1,8 @@
 import type { Evidence } from "./evidence.ts";
 
 /**
- * A number as it is shown, with what stands behind it. It is made once, by `quantity()` below or by the comparison;
- * report, site and JSON print `text` and never format again.
+ * A number as it is shown, with what stands behind it. It is made once, by the comparison
+ * (compare/quantity.ts); report, site and JSON print `text` and never format again.
  *
  * - `value`: at full precision. NaN and infinities are data.
  * - `text`: what is printed, without its link.
@@ -55,4 +55,24 @@ export function formatNumber(value: number, style: NumberStyle): string {
 export function formatDifference(value: number, style: NumberStyle): string {
   const text = formatNumber(value, style);
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/**
+ * Prints a number in its column's style, but in a style of its own where that would hide it: a value far above the
+ * others, or one that is not zero and would read as zero.
+ */
+export function formatValue(value: number, style: NumberStyle): string {
+  return formatNumber(value, fitStyle(value, style));
+}
+
+/** The same with a sign, for differences. */
+export function formatChange(value: number, style: NumberStyle): string {
+  return formatDifference(value, fitStyle(value, style));
+}
+
+function fitStyle(value: number, style: NumberStyle): NumberStyle {
+  if (style.scientific || value === 0 || !Number.isFinite(value)) return style;
+  const magnitude = Math.abs(value);
+  const hidden = magnitude >= 1e7 || magnitude < 0.5 * 10 ** -style.decimals;
+  return hidden ? styleFor([value]) : style;
 }
