@@ -1,3 +1,4 @@
+import { decodePercent } from "../markdown/percent.ts";
 import { resolvePath } from "../model/tree.ts";
 
 /** Where a link goes inside the project. `line` and `endLine` are null without a line; `fragment` is another anchor. */
@@ -16,7 +17,7 @@ export function isFileAddress(url: string): boolean {
 /** The project file that a link in a document means, with its lines; null when it leaves the project. */
 export function parseAddress(fromFile: string, url: string): Address | null {
   const [path = "", fragment = null] = url.split("#", 2);
-  const file = resolvePath(fromFile, decode(path.replace(/\?.*$/s, "")));
+  const file = resolvePath(fromFile, decodePercent(path.replace(/\?.*$/s, "")));
   if (file === null || file === "") return null;
   const lines = /^L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?$/.exec(fragment ?? "");
   if (lines === null) return { file, line: null, endLine: null, fragment };
@@ -27,13 +28,5 @@ export function parseAddress(fromFile: string, url: string): Address | null {
 
 /** The selector or expression of a `cite:` link, decoded once; null for other links. */
 export function citedBy(url: string): string | null {
-  return /^cite:/i.test(url) ? decode(url.slice(5)) : null;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return /^cite:/i.test(url) ? decodePercent(url.slice(5)) : null;
 }

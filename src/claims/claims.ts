@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { decodePercent } from "../markdown/percent.ts";
 import type { Claim } from "../model/claim.ts";
 import type { Document, DocumentLink, Prose, Span } from "../model/document.ts";
 import { regionAt, sectionAt } from "../model/document.ts";
@@ -74,16 +75,8 @@ function kindOf(link: DocumentLink): Claim["kind"] | null {
 function namesItsTarget({ text, url }: DocumentLink): boolean {
   const plain = (path: string) => path.trim().replace(/^\.?\/|\/$/g, "");
   const [path = ""] = url.split(/[?#]/, 1);
-  const target = plain(decoded(path));
+  const target = plain(decodePercent(path));
   return plain(text) !== "" && (target === plain(text) || target.endsWith(`/${plain(text)}`));
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function statesResults(document: Document, prose: Prose, bare: BareSections): boolean {

@@ -1,3 +1,5 @@
+import { decodePercent, encodePercent } from "../markdown/percent.ts";
+
 /** Which point of a series is meant. `at`: at this step or epoch (`name` as typed). */
 export type Reduction =
   | { kind: "last" | "best" | "min" | "max" | "first" }
@@ -78,7 +80,7 @@ export function parseSelector(text: string): Selector | null {
   const [step] = [...settings].filter(([, value]) => Number.isFinite(Number(value)));
   if (settings.size > (step === undefined ? 0 : 1)) return null;
   const at: Reduction | null = step === undefined ? reduction : { kind: "at", name: step[0], step: Number(step[1]) };
-  const path = name.split("/").map(decode);
+  const path = name.split("/").map(decodePercent);
   return path.some((part) => part === "") ? null : { kind: "selector", path, reduction: at, place: null };
 }
 
@@ -146,7 +148,7 @@ function placeOf(head: string, settings: Map<string, string>): Place | null {
   const column = settings.get("col");
   const row = Number(settings.get("row"));
   if (column !== undefined && Number.isInteger(row) && settings.size === 2) {
-    return { kind: "cell", column: decode(column), row };
+    return { kind: "cell", column: decodePercent(column), row };
   }
   const record = Number(settings.get("record"));
   return Number.isInteger(record) && settings.size === 1 ? { kind: "record", record } : null;
@@ -166,22 +168,8 @@ function formatReduction(reduction: Reduction | null): string {
   return reduction.kind === "at" ? `@${reduction.name}=${reduction.step}` : `@${reduction.kind}`;
 }
 
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
 /** Escapes what the grammar uses: slashes inside a part, spaces, commas, parentheses, quotes, `@` before a reduction. */
 function encode(part: string): string {
-  const escaped = part.replace(/[%/\s,()"'<>=]/g, hex);
-  return escaped.replace(/@(?=(?:last|best|min|max|first|[a-z_]+%3D[+-]?\d[\d.e+-]*)$)/gi, hex);
-}
-
-function hex(character: string): string {
-  return [...new TextEncoder().encode(character)]
-    .map((b) => `%${b.toString(16).toUpperCase().padStart(2, "0")}`)
-    .join("");
+  const escaped = part.replace(/[%/\s,()"'<>=]/g, encodePercent);
+  return escaped.replace(/@(?=(?:last|best|min|max|first|[a-z_]+%3D[+-]?\d[\d.e+-]*)$)/gi, encodePercent);
 }

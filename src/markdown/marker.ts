@@ -1,3 +1,5 @@
+import { decodePercent, encodePercent } from "./percent.ts";
+
 /** A marker line: `<!-- docs:begin name key=value hash=… -->` or `<!-- docs:end name -->`. */
 export interface Marker {
   kind: "begin" | "end";
@@ -23,7 +25,9 @@ export function parseMarker(line: string): Marker | "broken" | null {
   if (inside.includes("-->")) return null;
   const [, name = "", rest = ""] = /^([^\s="']*)(.*)$/s.exec(inside) ?? [];
   const attributes = parseAttributes(rest);
-  return attributes === null ? "broken" : { kind: kind === "begin" ? "begin" : "end", name: decode(name), attributes };
+  return attributes === null
+    ? "broken"
+    : { kind: kind === "begin" ? "begin" : "end", name: decodePercent(name), attributes };
 }
 
 /**
@@ -51,7 +55,7 @@ function parseAttributes(text: string): Record<string, string> | null {
     ATTRIBUTE.lastIndex = at;
     const match = ATTRIBUTE.exec(text);
     if (match === null) return null;
-    attributes.push([decode(match[1] ?? ""), decode(match[2] ?? match[3] ?? match[4] ?? "")]);
+    attributes.push([decodePercent(match[1] ?? ""), decodePercent(match[2] ?? match[3] ?? match[4] ?? "")]);
     at = ATTRIBUTE.lastIndex;
   }
   return Object.fromEntries(attributes);
@@ -62,22 +66,9 @@ function quote(value: string): string {
 }
 
 function encodeName(name: string): string {
-  return encode(name).replace(/\s/g, percent);
+  return encode(name).replace(/\s/g, encodePercent);
 }
 
 function encode(value: string): string {
-  return value.toWellFormed().replace(/[%"'`<>=\p{Cc}\p{Cf}\u2028\u2029]|(?<=-)-/gu, percent);
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
-function percent(character: string): string {
-  const bytes = [...new TextEncoder().encode(character)];
-  return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+  return value.toWellFormed().replace(/[%"'`<>=\p{Cc}\p{Cf}\u2028\u2029]|(?<=-)-/gu, encodePercent);
 }
