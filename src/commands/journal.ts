@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { JournalEntry, JournalTag } from "../model/journal.ts";
+import { isOpen } from "../model/journal.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { notesIn } from "../project/traces.ts";
 import { visible } from "../reporters/width.ts";
@@ -41,11 +42,6 @@ function sayNothing({ experiments, project }: OpenRuns): string {
   const [loose] = notesIn(project.tree).journals;
   if (loose === undefined) return "there is no JOURNAL.md; `docs new experiment <name>` makes one\n";
   return `${visible(loose)} belongs to no experiment, so it is not read: that needs runs/<run>/ beside it\n`;
-}
-
-/** Whether an entry waits for something: a [TODO] or [WEIRD] that nothing has resolved. */
-function isOpen(entry: JournalEntry): boolean {
-  return (entry.tags.includes("TODO") || entry.tags.includes("WEIRD")) && entry.resolvedBy === null;
 }
 
 function tagOf(text: string | null): JournalTag | null {

@@ -53,7 +53,7 @@ function mentionsOf(by: Linked): Mention[] {
 function namedBy(mention: Mention, all: readonly Linked[]): Linked[] {
   const byTime = namedByTime(mention, all);
   if (byTime.length > 0) return byTime;
-  const open = all.filter((one) => isOpen(one) && isBefore(one, mention)).sort(latestFirst);
+  const open = all.filter((one) => isUnresolved(one) && isBefore(one, mention)).sort(latestFirst);
   for (const word of namesIn(mention.text)) {
     const found = open.find((one) => one.draft.content.toLowerCase().includes(word));
     if (found !== undefined) return [found];
@@ -70,9 +70,9 @@ function namedByTime(mention: Mention, all: readonly Linked[]): Linked[] {
     const at = normalTime(stamp);
     const fits = all.filter((one) => normalTime(one.entry.at).startsWith(at) || at.startsWith(minuteOf(one)));
     const others = fits.filter((one) => one !== mention.by);
-    const open = others.filter(isOpen);
+    const open = others.filter(isUnresolved);
     if (open.length > 0) return stamp.length > 10 ? open : [open.sort(latestFirst)[0] as Linked];
-    return others.length > 0 ? others.slice(0, 1) : fits.filter((one) => isOpen(one) && stamp.length > 10);
+    return others.length > 0 ? others.slice(0, 1) : fits.filter((one) => isUnresolved(one) && stamp.length > 10);
   });
 }
 
@@ -84,7 +84,7 @@ function namesIn(text: string): string[] {
   return [...quoted, ...bare].map((word) => word.trim().toLowerCase()).filter((word) => word.length > 1);
 }
 
-function isOpen(one: Linked): boolean {
+function isUnresolved(one: Linked): boolean {
   return one.entry.resolvedBy === null && one.entry.tags.some((tag) => tag !== "RESOLVED");
 }
 

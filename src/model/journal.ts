@@ -22,6 +22,17 @@ export interface JournalEntry {
   resolvedBy: string | null;
 }
 
+/** Whether an entry waits for something (a `[TODO]` or `[WEIRD]`), and whether that is still open; null when it does not. */
+export function stateOf(entry: JournalEntry): "open" | "resolved" | null {
+  if (!entry.tags.includes("TODO") && !entry.tags.includes("WEIRD")) return null;
+  return entry.resolvedBy === null ? "open" : "resolved";
+}
+
+/** Whether an entry waits for something that nothing has resolved. */
+export function isOpen(entry: JournalEntry): boolean {
+  return stateOf(entry) === "open";
+}
+
 /** A condition over metrics: `test/accuracy of shift − baseline ≥ 0.005`. `text` and place as its author wrote it. */
 export interface Criterion {
   text: string;

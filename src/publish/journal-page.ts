@@ -1,6 +1,7 @@
 import type { PageOf, SiteEntry, SiteLink } from "../contract.ts";
 import { compareText } from "../model/finding.ts";
 import type { Journal, JournalEntry, JournalTag } from "../model/journal.ts";
+import { stateOf } from "../model/journal.ts";
 import type { Prose } from "./prose.ts";
 import { slugOf } from "./slug.ts";
 import { trailOf } from "./trail.ts";
@@ -43,11 +44,6 @@ export function entriesOf(view: View, { address, prose, keep, part }: EntryChoic
   });
 }
 
-/** Whether an entry is a TODO or WEIRD that nothing has resolved yet. */
-export function isOpen(entry: JournalEntry): boolean {
-  return stateOf(entry) === "open";
-}
-
 /** The paragraphs of an entry that carry a tag; all of them when none does. */
 export function taggedPart(text: string): string {
   return partWith(text, TAGS);
@@ -77,11 +73,6 @@ export function journalPage(entries: readonly SiteEntry[]): PageOf<"journal"> {
 /** Entries by their time, newest first; those of one time stay as they were written. */
 export function newestFirst(entries: readonly SiteEntry[]): SiteEntry[] {
   return [...entries].sort((a, b) => compareText(b.at, a.at));
-}
-
-function stateOf(entry: JournalEntry): SiteEntry["state"] {
-  if (!entry.tags.includes("TODO") && !entry.tags.includes("WEIRD")) return null;
-  return entry.resolvedBy === null ? "open" : "resolved";
 }
 
 function entryLink(id: string, journal: Journal, view: View): SiteLink | null {

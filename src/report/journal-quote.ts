@@ -1,7 +1,7 @@
+import { TAG } from "../experiments/entry.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { JournalEntry, JournalTag } from "../model/journal.ts";
 
-const TAG = /\\?\[(WEIRD|HUNCH|TODO|RESOLVED)\\?\](?![([])/gi;
 const CODE = /(`+)[^`]+\1(?!`)/g;
 const CODE_OR_LINK = /(`+)([^`]+)\1(?!`)|!?\[([^\]]*)\]\([^)]*\)/g;
 
