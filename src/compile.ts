@@ -1,4 +1,4 @@
-import { loadSnapshot } from "./disk/snapshot.ts";
+import { identities, loadSnapshot } from "./disk/snapshot.ts";
 import { walk } from "./disk/walk.ts";
 import { planExperiments } from "./experiments/group.ts";
 import { addAccountings } from "./model/accounting.ts";
@@ -36,7 +36,8 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const skip = new Set([...input.config.ignore, input.config.site.out]);
   const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: memory === null ? null : previous });
   const plans = planExperiments(detectSources(tree), tree);
-  const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config });
+  const identity = identities(snapshot);
+  const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config, identity });
   const templates = await templatesOf(root);
   const livingDocs = livingDocsOf(input.config, tree);
   const { restore } = input;
@@ -51,7 +52,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     previous: memory?.digests ?? null,
     force: restore.size > 0 || input.reports !== null,
     say: input.say ?? (() => {}),
-    rest: { key, config: input.config, reports: input.reports, tree },
+    rest: { key, config: input.config, reports: input.reports, tree, identity },
   });
   const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore });
   const writes = [...digests.writes, ...living.writes];

@@ -124,6 +124,32 @@ export function sameFile(stats: Stats | undefined, stamps: Float64Array, index: 
   );
 }
 
+/**
+ * Tells the identity of files as the snapshot has it: a text that is equal as long as the file is the same, or null for a file
+ * that is not in the snapshot or changed so recently that it cannot be told. The index is built at the first call.
+ */
+export function identities(snapshot: Snapshot): (path: string) => string | null {
+  let index: Map<string, number> | null = null;
+  return (path) => {
+    index ??= indexOf(snapshot);
+    const file = index.get(path);
+    if (file === undefined) return null;
+    const stamps = snapshot.fileStamps.subarray(file * FILE_STAMPS, (file + 1) * FILE_STAMPS);
+    return stamps.every(Number.isFinite) ? stamps.join(" ") : null;
+  };
+}
+
+function indexOf(snapshot: Snapshot): Map<string, number> {
+  const index = new Map<string, number>();
+  let file = 0;
+  snapshot.dirs.forEach((dir, at) => {
+    const end = file + (snapshot.counts[2 * at] ?? 0);
+    for (; file < end; file += 1)
+      index.set(dir === "" ? `${snapshot.files[file]}` : `${dir}/${snapshot.files[file]}`, file);
+  });
+  return index;
+}
+
 /** Makes the stamps of some files untrusted, so that they are read again next time. */
 export function distrust(snapshot: Snapshot, paths: ReadonlySet<string>): void {
   let file = 0;

@@ -11,12 +11,15 @@ import type { Series } from "../model/series.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Tree } from "../model/tree.ts";
 import { readSeries, readSource } from "../readers/index.ts";
-import type { ReadResult } from "../readers/reader.ts";
+import type { ReadResult, Source } from "../readers/reader.ts";
 
 /** How many experiments are kept in memory: their runs are read again from the cache when needed. */
 const KEPT = 12;
 
-/** What a catalog is opened on. `changed`: paths that differ from the last compile; null when everything is new. */
+/**
+ * What a catalog is opened on. `changed`: paths that differ from the last compile; null when everything is new. `identity`: of a
+ * file, as long as it is the same; null when that cannot be told.
+ */
 export interface CatalogInput {
   root: string;
   key: string;
@@ -24,32 +27,30 @@ export interface CatalogInput {
   plans: ExperimentPlan[];
   changed: ReadonlySet<string> | null;
   settings: Settings;
+  identity(path: string): string | null;
 }
 
 /** A catalog that also knows which experiments have to be compiled again. */
 export interface ProjectCatalog extends Catalog {
   plans: ReadonlyMap<string, ExperimentPlan>;
   touched: ReadonlySet<string>;
-  /** Tells that another thread has read these experiments, so that what it cached is true. */
-  adopt(ids: readonly string[]): void;
 }
 
-/** What is kept of an experiment: its runs as they were read. Grouping and comparing them again is quicker than reading more. */
-type Stored = Record<string, ReadResult>;
+/**
+ * What is kept of an experiment: what each source gave, with the identities of the files it was read from. It is used only for
+ * the very same files, whoever wrote the cache and when. Grouping and comparing runs again is quicker than keeping more.
+ */
+type Stored = Record<string, { identity: string; result: ReadResult }>;
 
 /** Opens the experiments of a project; each is read and compiled when first asked for, or taken from the cache. */
 export function openCatalog(input: CatalogInput): ProjectCatalog {
   const plans = new Map(input.plans.map((plan) => [plan.place.id, plan]));
   const touched = touchedBy(input);
   const kept = new Map<string, CompiledExperiment>();
-  const fresh = new Set<string>();
   const get = (id: string): CompiledExperiment => {
     const plan = plans.get(id);
     if (plan === undefined) throw new Error(`no experiment ${id}`);
-    const known = kept.get(id);
-    const isFresh = !touched.has(id) || fresh.has(id);
-    const compiled = known ?? load(input, plan, isFresh);
-    fresh.add(id);
+    const compiled = kept.get(id) ?? load(input, plan);
     kept.delete(id);
     kept.set(id, compiled);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
@@ -61,9 +62,6 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
     ids: [...plans.keys()],
     plans,
     touched,
-    adopt: (ids) => {
-      for (const id of ids) fresh.add(id);
-    },
     get,
     all: () => [...plans.keys()].map(get),
     at: (path) => {
@@ -95,19 +93,30 @@ function touchedBy(input: CatalogInput): Set<string> {
   return touched;
 }
 
-function load(input: CatalogInput, plan: ExperimentPlan, isFresh: boolean): CompiledExperiment {
+function load(input: CatalogInput, plan: ExperimentPlan): CompiledExperiment {
+  const { root, key, tree, settings } = input;
   const name = `experiment ${plan.place.id}`;
-  const stored = loadCache<Stored>(input.root, name, input.key);
-  const results = stored !== null && isFresh ? stored : readAll(input, plan, stored);
-  if (results !== stored) saveCache(input.root, name, { key: input.key, value: results satisfies Stored });
-  const { root, tree, settings } = input;
-  const experiment = buildExperiment({ plan, results: Object.values(results), root, tree, settings });
+  const stored = loadCache<Stored>(root, name, key) ?? {};
+  const read: Stored = {};
+  let isNew = Object.keys(stored).length !== plan.sources.length;
+  for (const source of plan.sources) {
+    const identity = identityOf(input, source);
+    const known = stored[source.id];
+    const isSame = known !== undefined && identity !== null && known.identity === identity;
+    read[source.id] = isSame ? known : { identity: identity ?? "", result: readSource(source, root) };
+    isNew ||= !isSame;
+  }
+  if (isNew) saveCache(root, name, { key, value: read });
+  const results = Object.values(read).map((one) => one.result);
+  const experiment = buildExperiment({ plan, results, root, tree, settings });
   const comparison = compareExperiment(experiment, settingsFor(experiment, settings));
   return { experiment, comparison, figures: planFigures(experiment, comparison) };
 }
 
-function readAll(input: CatalogInput, plan: ExperimentPlan, stored: Stored | null): Stored {
-  return Object.fromEntries(plan.sources.map((source) => [source.id, resultOf(input, source, stored)]));
+/** The identities of all files of a source, or null when that of one cannot be told. */
+function identityOf(input: CatalogInput, source: Source): string | null {
+  const identities = source.files.map((file) => [file, input.identity(file)]);
+  return identities.some(([, identity]) => identity === null) ? null : JSON.stringify(identities);
 }
 
 /** What the configuration says of one experiment, found by its id, name, folder or increment. */
@@ -119,14 +128,6 @@ function settingsFor(experiment: Experiment, settings: Settings): CompareSetting
   );
   const declared = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(declared), reductions: Object.fromEntries(reductions) };
-}
-
-function resultOf(input: CatalogInput, source: ExperimentPlan["sources"][number], stored: Stored | null): ReadResult {
-  const known = stored?.[source.id];
-  const { changed } = input;
-  const same =
-    known !== undefined && changed !== null && !changed.has(source.dir) && !source.files.some((f) => changed.has(f));
-  return same ? known : readSource(source, input.root);
 }
 
 function seriesOf(

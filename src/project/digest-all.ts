@@ -27,7 +27,7 @@ export interface DigestAllInput extends DigestContext {
   changed: ReadonlySet<string> | null;
   force: boolean;
   say(line: string): void;
-  rest: Pick<DigestJob, "key" | "config" | "reports"> & { tree: Tree };
+  rest: Pick<DigestJob, "key" | "config" | "reports"> & { tree: Tree; identity(path: string): string | null };
 }
 
 /** The work of the second thread: plain data only, which is copied to it. */
@@ -39,6 +39,7 @@ export interface DigestJob {
   plans: ExperimentPlan[];
   listings: Listing[];
   changed: ReadonlySet<string> | null;
+  identities: ReadonlyMap<string, string | null>;
   restore: ReadonlySet<string>;
   livingDocs: readonly LivingDoc[];
   draw: boolean;
@@ -64,7 +65,6 @@ export async function digestAll(input: DigestAllInput): Promise<Digests> {
   const other = isShared ? runInThread<Digests>(workerModule(), jobFor(input, theirs)) : null;
   const parts = [await digestSome(input, ours)];
   if (other !== null) parts.push(await other);
-  input.catalog.adopt(theirs.map((plan) => plan.place.id));
   return merge(input.catalog.ids, current, parts);
 }
 
@@ -80,7 +80,8 @@ function merge(ids: readonly string[], current: ReadonlyMap<string, Digest>, par
 }
 
 function jobFor(input: DigestAllInput, plans: ExperimentPlan[]): DigestJob {
-  const { tree, ...rest } = input.rest;
+  const { tree, identity, ...rest } = input.rest;
+  const files = plans.flatMap((plan) => plan.sources.flatMap((source) => source.files));
   const isBelow = (dir: string) => plans.some(({ place }) => dir === place.dir || dir.startsWith(`${place.dir}/`));
   return {
     ...rest,
@@ -88,6 +89,7 @@ function jobFor(input: DigestAllInput, plans: ExperimentPlan[]): DigestJob {
     plans,
     listings: [...tree.listings.values()].filter((listing) => isBelow(listing.dir)),
     changed: input.changed,
+    identities: new Map(files.map((file) => [file, identity(file)])),
     restore: input.restore,
     livingDocs: input.livingDocs,
     draw: input.draw,

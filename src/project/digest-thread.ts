@@ -9,8 +9,9 @@ import { templatesOf } from "./templates.ts";
 const job = workerData as DigestJob;
 const { root, key, plans, changed, config } = job;
 const tree = { root, listings: new Map(job.listings.map((listing) => [listing.dir, listing])) };
+const identity = (path: string) => job.identities.get(path) ?? null;
 const context = {
-  catalog: openCatalog({ root, key, tree, plans, changed, settings: config }),
+  catalog: openCatalog({ root, key, tree, plans, changed, settings: config, identity }),
   templates: await templatesOf(root),
   wantsReport: reportWish(config, job.reports),
   restore: job.restore,

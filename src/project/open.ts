@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { loadSnapshot } from "../disk/snapshot.ts";
+import { identities, loadSnapshot } from "../disk/snapshot.ts";
 import { walk } from "../disk/walk.ts";
 import { UsageError } from "../errors.ts";
 import { planExperiments } from "../experiments/group.ts";
@@ -32,9 +32,9 @@ export async function openProject(cwd: string, configFile: string | null): Promi
   const config = await loadConfig(setup);
   const { root, key } = setup;
   const skip = new Set([...config.ignore, config.site.out]);
-  const { tree, changed, findings } = walk(root, { key, skip, previous: loadSnapshot(root, key) });
+  const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: loadSnapshot(root, key) });
   const plans = planExperiments(detectSources(tree), tree);
-  const catalog = openCatalog({ root, key, tree, plans, changed, settings: config });
+  const catalog = openCatalog({ root, key, tree, plans, changed, settings: config, identity: identities(snapshot) });
   return { setup, config, tree, catalog, findings };
 }
 
