@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { VerdictName } from "./model/claim.ts";
+import { VERDICTS } from "./model/claim.ts";
 import { RULES } from "./model/rule.ts";
 
 const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
@@ -49,25 +51,9 @@ const accounting = z
   })
   .describe("found = used + ignored + failed + running + unreadable + deleted + duplicate.");
 
-const VERDICTS = [
-  "supported",
-  "derived",
-  "contradicted",
-  "stale",
-  "wrong-run",
-  "ignored-run",
-  "ambiguous",
-  "unbound",
-  "attested",
-  "source-missing",
-  "unreadable",
-  "unsupported-format",
-  "exempt",
-] as const;
-
 const coverage = z.strictObject({
   total: count,
-  ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<(typeof VERDICTS)[number], typeof count>),
+  ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<VerdictName, typeof count>),
 });
 
 const answer = { schemaVersion: z.literal(1), ok: z.boolean(), findings: z.array(finding) };

@@ -1,21 +1,25 @@
 import type { Span } from "./document.ts";
 import type { Evidence, Region } from "./evidence.ts";
 
-/** What the checker says of a claim; the order is that of the summary. */
-export type VerdictName =
-  | "supported"
-  | "derived"
-  | "contradicted"
-  | "stale"
-  | "wrong-run"
-  | "ignored-run"
-  | "ambiguous"
-  | "unbound"
-  | "attested"
-  | "source-missing"
-  | "unreadable"
-  | "unsupported-format"
-  | "exempt";
+/** What the checker can say of a claim. */
+export const VERDICTS = [
+  "supported",
+  "derived",
+  "contradicted",
+  "stale",
+  "wrong-run",
+  "ignored-run",
+  "ambiguous",
+  "unbound",
+  "attested",
+  "source-missing",
+  "unreadable",
+  "unsupported-format",
+  "exempt",
+] as const;
+
+/** What the checker says of a claim. */
+export type VerdictName = (typeof VERDICTS)[number];
 
 /**
  * Something that a document states and evidence can confirm.
@@ -72,6 +76,7 @@ export interface Verdict {
 /** How many claims got which verdict. */
 export type Coverage = { total: number } & Record<VerdictName, number>;
 
+/** The order of a summary: what is wrong first. */
 const ORDER: VerdictName[] = [
   "contradicted",
   "stale",
