@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { plainSentence } from "../model/comparison.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import type { Series } from "../model/series.ts";
 import type { ChartSpec } from "./chart.ts";
@@ -75,7 +76,7 @@ async function render(spec: ChartSpec): Promise<string> {
 function label(svg: string, { figure, compiled }: FigureRequest): string {
   const hash = createHash("sha256").update(`${compiled.experiment.id}\0${figure.id}\0${svg}`).digest("hex").slice(0, 8);
   const id = `${figure.id}-${hash}`;
-  const caption = figure.caption.map((part) => (typeof part === "string" ? part : part.text)).join("");
+  const caption = plainSentence(figure.caption);
   const sources = { tool: "labdocs", figure: figure.id, sources: figure.sources };
   const head = [
     `<title id="${id}-title">${escapeXml(figure.title)}</title>`,

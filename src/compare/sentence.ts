@@ -7,11 +7,6 @@ export function sayCell(cell: Cell | undefined): Sentence {
   return [cell.quantity, " ± ", cell.spread, ` (n = ${cell.n})`];
 }
 
-/** A sentence as plain text, its numbers as they are printed. */
-export function plainSentence(sentence: Sentence): string {
-  return sentence.map((part) => (typeof part === "string" ? part : part.text)).join("");
-}
-
 /** `1 run`, `2 runs`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -60,6 +60,11 @@ export interface Best {
 /** A sentence whose numbers are claims: text parts and quantities in turn. */
 export type Sentence = (string | Quantity)[];
 
+/** A sentence as plain text, its numbers as they are printed. */
+export function plainSentence(sentence: Sentence): string {
+  return sentence.map((part) => (typeof part === "string" ? part : part.text)).join("");
+}
+
 /** Which row is selected and why, and whether ignored runs would change that. */
 export interface Selection {
   row: string;

@@ -1,5 +1,6 @@
 import { sayAccounting } from "../model/accounting.ts";
 import type { Cell, MetricColumn, Row, Sentence } from "../model/comparison.ts";
+import { plainSentence } from "../model/comparison.ts";
 import { arrowOf } from "../model/direction.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { textTable } from "./table.ts";
@@ -98,7 +99,7 @@ function hypothesisText({ experiment, comparison }: CompiledExperiment): string 
 }
 
 function sentenceText(sentence: Sentence): string {
-  return visible(sentence.map((part) => (typeof part === "string" ? part : part.text)).join(""));
+  return visible(plainSentence(sentence));
 }
 
 function more(n: number, noun: string): string {

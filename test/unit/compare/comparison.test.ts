@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareExperiment } from "../../../src/compare/comparison.ts";
-import { plainSentence } from "../../../src/compare/sentence.ts";
 import type { CompareSettings } from "../../../src/compare/settings.ts";
 import type { Comparison, Row } from "../../../src/model/comparison.ts";
+import { plainSentence } from "../../../src/model/comparison.ts";
 import type { Quantity } from "../../../src/model/quantity.ts";
 import type { Run } from "../../../src/model/run.ts";
 import { makeExperiment, makeRun, makeSeeds } from "../run-factory.ts";
