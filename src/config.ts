@@ -21,7 +21,7 @@ const experiment = z.strictObject({
 const severity = z.enum(["error", "warning", "note", "off"]);
 
 /** The configuration as people write it; every key is optional. `docs schema config` prints its JSON Schema. */
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   $schema: z.string().optional(),
   title: z.string().optional().describe("The project's name on the site. Default: the folder's name."),
   description: z.string().optional().describe("One sentence under the title."),

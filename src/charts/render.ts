@@ -31,7 +31,7 @@ export async function drawFigure(request: FigureRequest): Promise<string> {
 }
 
 /** The Vega-Lite specification of a figure, as it is drawn. */
-export function specOf({ figure, compiled, series, theme }: FigureRequest): ChartSpec {
+function specOf({ figure, compiled, series, theme }: FigureRequest): ChartSpec {
   const palette = paletteOf(theme);
   const rows = rowsOfFigure(compiled, figure);
   const curves = new Map<string, Curve>();

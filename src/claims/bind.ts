@@ -9,7 +9,7 @@ import type { Numeral } from "./numeral.ts";
 import { headingOf, sentenceOf } from "./sentence.ts";
 
 /** From which score a candidate may be proposed, and how far it has to lead the next one. */
-export const PROPOSED = { score: 0.75, lead: 0.1, shown: 3, least: 0.4 };
+const PROPOSED = { score: 0.75, lead: 0.1, shown: 3, least: 0.4 };
 
 const WEIGHT = { metric: 0.45, run: 0.4, precision: 0.15, heading: 0.6, elsewhere: -0.5 };
 

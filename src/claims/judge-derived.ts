@@ -36,7 +36,7 @@ export function judgeDerived(judging: Judging): Verdict {
 }
 
 /** Why a `cite:` link whose value agrees is still not what is stored. */
-export const UNRESOLVED = "not resolved yet";
+const UNRESOLVED = "not resolved yet";
 
 /** Judges what people type, `[0.87](cite:full/auc)`: as the expression it names. An empty text agrees with any value. */
 export function judgeCite(judging: Judging): Verdict {

@@ -108,7 +108,7 @@ export function isOutOfDate({ document, found }: Judging): boolean {
 }
 
 /** The document's text just before a claim, for words such as “fell by”. */
-export function textBefore({ document, found }: Judging): string {
+function textBefore({ document, found }: Judging): string {
   const before = document.text.slice(Math.max(0, found.claim.span.start - 80), found.claim.span.start);
   return before.slice(Math.max(before.lastIndexOf(". "), before.lastIndexOf("\n\n"), before.lastIndexOf("|")) + 1);
 }

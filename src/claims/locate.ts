@@ -58,7 +58,7 @@ export function locatedWith(judging: Judging, operand: Operand, isWanted: (measu
 }
 
 /** A logged point as a located value. */
-export function locatedAs(operand: Operand): Located {
+function locatedAs(operand: Operand): Located {
   const { point, metric } = operand;
   return { measured: logged(point.value, unitOfName(metric.name)), evidence: point.evidence, operand };
 }

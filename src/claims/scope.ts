@@ -53,7 +53,7 @@ export function otherExperiments({ near, catalog }: Scope): CompiledExperiment[]
 }
 
 /** What a run, row, folder, id or glob (`prefix-*`) names; the experiment at hand decides if it knows the name. */
-export function lookUp(scope: Scope, name: string): Named[] {
+function lookUp(scope: Scope, name: string): Named[] {
   const own = scope.near === null ? [] : lookUpIn(scope, scope.near, name);
   return own.length > 0 ? own : otherExperiments(scope).flatMap((one) => lookUpIn(scope, one, name));
 }

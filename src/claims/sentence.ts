@@ -8,7 +8,7 @@ export function sentenceOf(document: Document, offset: number): string {
 }
 
 /** The offsets of the sentence, list item or table cell around an offset. */
-export function sentenceSpan(text: string, offset: number): [number, number] {
+function sentenceSpan(text: string, offset: number): [number, number] {
   const window = 600;
   const from = Math.max(0, offset - window);
   const before = text.slice(from, offset);

@@ -40,7 +40,7 @@ export function judgeHypothesis(input: HypothesisInput): HypothesisVerdict {
 }
 
 /** Whether a value meets a threshold; what differs by rounding only is equal. */
-export function meets(value: number, op: Condition["op"], threshold: number): boolean {
+function meets(value: number, op: Condition["op"], threshold: number): boolean {
   const equal = Math.abs(value - threshold) <= 1e-9 * Math.max(1, Math.abs(threshold));
   if (equal) return op === ">=" || op === "<=";
   return op.startsWith(">") ? value > threshold : value < threshold;

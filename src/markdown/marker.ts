@@ -9,7 +9,7 @@ export interface Marker {
 }
 
 /** How every marker begins. */
-export const MARKER_START = "<!-- docs:";
+const MARKER_START = "<!-- docs:";
 
 /**
  * Reads a line as a marker. White space around it is allowed, other text beside it is not.

@@ -7,7 +7,7 @@ export type Bucket = "used" | "ignored" | "failed" | "running" | "unreadable" | 
 export type Accounting = { found: number } & Record<Bucket, number>;
 
 /** An accounting with nothing in it. */
-export function emptyAccounting(): Accounting {
+function emptyAccounting(): Accounting {
   return { found: 0, used: 0, ignored: 0, failed: 0, running: 0, unreadable: 0, deleted: 0, duplicate: 0 };
 }
 

@@ -5,7 +5,7 @@ import { joinPath } from "./tree.ts";
 export type OutputPlace = Pick<Experiment, "dir" | "runsDir" | "tracker">;
 
 /** The folder that gets an experiment's comparison, report and figures: beside its runs. */
-export function homeOf(place: OutputPlace): string {
+function homeOf(place: OutputPlace): string {
   return place.tracker === "specweave" ? place.runsDir : place.dir;
 }
 

@@ -32,14 +32,6 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** Every file below a folder, depth first in sorted order. */
-export function filesBelow(tree: Tree, dir: string): string[] {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return [];
-  const own = listing.files.map((name) => joinPath(dir, name));
-  return own.concat(...listing.dirs.map((name) => filesBelow(tree, joinPath(dir, name))));
-}
-
 /** The path from the folder of one project file to another project file: `../runs/a/logs/train.log`. */
 export function relativePath(fromFile: string, toFile: string): string {
   const from = parentOf(fromFile).split("/").filter(Boolean);

@@ -147,7 +147,7 @@ export function runEntry(run: Run, view: View): RunEntry {
 }
 
 /** How many claims of a coverage fail by default. */
-export function wrongIn(coverage: Coverage): number {
+function wrongIn(coverage: Coverage): number {
   const bad = ["contradicted", "stale", "wrong-run", "ignored-run", "source-missing"] as const;
   return bad.reduce((sum, name) => sum + coverage[name], 0);
 }

@@ -18,7 +18,7 @@ export interface Field {
 }
 
 /** What may be asked of the run itself. */
-export const RUN_FIELDS = [
+const RUN_FIELDS = [
   "name",
   "id",
   "experiment",

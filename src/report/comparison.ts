@@ -11,14 +11,9 @@ export interface RenderOptions {
   file?: string;
 }
 
-/** The project path of an experiment's comparison. */
-export function comparisonFile({ experiment }: CompiledExperiment): string {
-  return outputPaths(experiment).comparison;
-}
-
 /** The text of comparison.md: a heading and one region that holds everything else. Throws TemplateError. */
 export function renderComparison(compiled: CompiledExperiment, options: RenderOptions): Promise<string> {
-  const { templates, file = comparisonFile(compiled) } = options;
+  const { templates, file = outputPaths(compiled.experiment).comparison } = options;
   const template = requireTemplate(templates, "reports/comparison.md");
   return renderDocument({ template, compiled, file, templates });
 }

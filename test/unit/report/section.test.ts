@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
 import type { CompiledExperiment } from "../../../src/model/project.ts";
 import { renderRegion } from "../../../src/report/region.ts";
-import { renderExperimentSection } from "../../../src/report/section.ts";
 import { builtIn, withTemplates } from "./built-in-templates.ts";
 import { digitsExample } from "./digits-example.ts";
 import { recommenderExample } from "./recommender-example.ts";
 
 const FILE = ".specweave/docs/internal/architecture/ml-experiments.md";
-const section = (compiled: CompiledExperiment, level?: number) =>
-  renderExperimentSection(compiled, { file: FILE, templates: builtIn, ...(level === undefined ? {} : { level }) });
+const section = async (compiled: CompiledExperiment, level = 2) => {
+  const attributes = { level: String(level) };
+  const request = { name: "experiments", attributes, experiments: [compiled], file: FILE, templates: builtIn };
+  return (await renderRegion(request)) ?? "";
+};
 const region = (name: string, experiments: CompiledExperiment[]) =>
   renderRegion({ name, attributes: {}, experiments, file: FILE, templates: builtIn });
 
