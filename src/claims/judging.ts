@@ -3,7 +3,7 @@ import type { Claim, Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Evidence, Region } from "../model/evidence.ts";
-import { lineOf } from "../model/evidence.ts";
+import { linesOf } from "../model/evidence.ts";
 import type { Catalog } from "../model/project.ts";
 import type { BareSections, FoundClaim } from "./claims.ts";
 import type { Measured } from "./interval.ts";
@@ -50,10 +50,8 @@ export function verdictOf(claim: Claim, stated: Partial<Verdict> & Pick<Verdict,
 
 /** The cited text as it is now, of evidence that has lines. */
 export function excerptOf(context: JudgeContext, evidence: Evidence | undefined): Region | null {
-  const line = evidence === undefined ? null : lineOf(evidence);
-  if (evidence === undefined || line === null) return null;
-  const end = evidence.locator.kind === "line" ? evidence.locator.endLine : undefined;
-  return context.region({ file: evidence.file, line, endLine: end ?? line });
+  const lines = evidence === undefined ? null : linesOf(evidence);
+  return evidence === undefined || lines === null ? null : context.region({ file: evidence.file, ...lines });
 }
 
 /**

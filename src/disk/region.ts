@@ -1,5 +1,4 @@
-import type { Evidence, Region } from "../model/evidence.ts";
-import { lineOf } from "../model/evidence.ts";
+import type { Region } from "../model/evidence.ts";
 import { forEachChunk, isFile, isInside } from "./file.ts";
 import { hashText } from "./hash.ts";
 
@@ -10,14 +9,6 @@ export interface Place {
   file: string;
   line: number;
   endLine: number;
-}
-
-/** The lines that evidence points at; null for evidence in a database or a binary file. */
-export function placeOf(evidence: Evidence): Place | null {
-  const line = lineOf(evidence);
-  if (line === null) return null;
-  const end = evidence.locator.kind === "line" ? evidence.locator.endLine : undefined;
-  return { file: evidence.file, line, endLine: end ?? line };
 }
 
 /**

@@ -40,6 +40,13 @@ export function lineOf(evidence: Evidence): number | null {
   return "line" in evidence.locator ? evidence.locator.line : null;
 }
 
+/** The lines that evidence points at, first and last; null in a binary file or database. */
+export function linesOf({ locator }: Evidence): { line: number; endLine: number } | null {
+  if (!("line" in locator)) return null;
+  const end = locator.kind === "line" ? locator.endLine : undefined;
+  return { line: locator.line, endLine: end ?? locator.line };
+}
+
 /** The address of the evidence as a link fragment: `#L42`, `#L42-L48`, or nothing where lines do not apply. */
 export function fragmentOf(locator: Locator): string {
   if (!("line" in locator)) return "";

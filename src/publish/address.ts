@@ -1,5 +1,5 @@
 import type { Evidence } from "../model/evidence.ts";
-import { fragmentOf } from "../model/evidence.ts";
+import { fragmentOf, linesOf } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
 import { makeSlugs, slugOf } from "./slug.ts";
@@ -105,10 +105,8 @@ function openShelf(
     return `${address}${fragment}`;
   };
   const evidence = (one: Evidence): string | null => {
-    const { locator } = one;
-    if (!("line" in locator)) return file(one.file);
-    const end = locator.kind === "line" ? locator.endLine : undefined;
-    return lines(one.file, { line: locator.line, endLine: end ?? locator.line });
+    const range = linesOf(one);
+    return range === null ? file(one.file) : lines(one.file, range);
   };
   const takeFiles = (below: string | null): string[] => {
     const taken = [...waiting].filter((path) => below === null || path.startsWith(`${below}/`));

@@ -1,7 +1,7 @@
 import type { ClaimCard } from "../contract.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { fragmentOf, lineOf } from "../model/evidence.ts";
+import { fragmentOf, lineOf, linesOf } from "../model/evidence.ts";
 import type { Catalog } from "../model/project.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Addresses } from "./address.ts";
@@ -83,11 +83,11 @@ function runOf(evidence: Evidence, { catalog, addresses }: CardContext): ClaimCa
 }
 
 function excerptOf(evidence: Evidence, { addresses, open }: CardContext): ClaimCard["excerpt"] {
-  const line = lineOf(evidence);
-  const text = line === null ? null : open(evidence.file);
+  const cited = linesOf(evidence);
+  const text = cited === null ? null : open(evidence.file);
   const href = addresses.evidence(evidence);
-  if (line === null || text === null || href === null || line > text.total) return null;
-  const end = (evidence.locator.kind === "line" ? evidence.locator.endLine : undefined) ?? line;
+  if (cited === null || text === null || href === null || cited.line > text.total) return null;
+  const { line, endLine: end } = cited;
   const from = Math.max(1, line - AROUND);
   const lines = text.read(from, Math.min(end + AROUND, from + MOST_LINES));
   return {
