@@ -36,7 +36,7 @@ export function linkOf(document: Document, { claim }: Verdict): DocumentLink | n
 }
 
 /** The unit in which an expression's value comes. */
-export function unitOf(expression: Expression | null): Unit | null {
+function unitOf(expression: Expression | null): Unit | null {
   if (expression === null) return null;
   if (expression.kind === "call") {
     if (expression.name === "pp") return POINTS;

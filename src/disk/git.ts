@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 
 /** Runs git in the root and returns its output, or null when git is missing or says no. */
-export function git(root: string, args: readonly string[], input?: string): string | null {
+function git(root: string, args: readonly string[], input?: string): string | null {
   try {
     return execFileSync("git", ["-C", root, ...args], {
       encoding: "utf8",

@@ -35,12 +35,6 @@ export function writeIfChanged(root: string, path: string, content: string | Uin
   return true;
 }
 
-/** Deletes a file or folder that the tool made itself; nothing happens when it is gone. */
-export function remove(root: string, path: string): void {
-  if (path === "" || !isInside(root, path)) return;
-  rmSync(absolute(root, path), { recursive: true, force: true });
-}
-
 /** Makes a folder and those above it. Throws a UsageError when a link on the way leads out of the root. */
 export function ensureFolder(root: string, path: string): void {
   const folder = path === "." ? "" : path;

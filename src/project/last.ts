@@ -25,7 +25,7 @@ export function lastOutcome(setup: Setup, ending: string): LastOutcome | null {
   return loadCache<LastOutcome>(setup.root, `outcome ${ending}`, setup.key);
 }
 
-/** Remembers what an ending said, and forgets what the others said of an earlier state. */
-export function rememberOutcome(setup: Setup, ending: string, outcome: LastOutcome | null): void {
+/** Remembers what an ending said; `lastOutcome` gives it back only while the snapshot that was saved with it is true. */
+export function rememberOutcome(setup: Setup, ending: string, outcome: LastOutcome): void {
   saveCache(setup.root, `outcome ${ending}`, { key: setup.key, value: outcome });
 }

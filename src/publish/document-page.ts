@@ -59,7 +59,7 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
 }
 
 /** The document's own title, else its path. */
-export function titleOf(document: Document): string {
+function titleOf(document: Document): string {
   return document.title ?? (baseName(document.file) === "README.md" ? document.file : baseName(document.file));
 }
 

@@ -8,7 +8,7 @@ import { specweaveReader } from "./specweave.ts";
 import { treeReader } from "./tree.ts";
 
 /** Every format that is read. When two see the same folder, the earlier one gets it. */
-export const readers: readonly Reader[] = [specweaveReader, treeReader];
+const readers: readonly Reader[] = [specweaveReader, treeReader];
 
 /** Finds what can be read in a project, sorted by id. No file is opened. */
 export function detectSources(tree: Tree): Source[] {
