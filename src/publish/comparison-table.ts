@@ -26,7 +26,9 @@ export function comparisonTable(view: View): SiteTable {
   });
   const columns = [textColumn("Configuration"), numberColumn("Runs"), ...deciding.map(metricColumn)];
   columns.push(...differing.map(textColumn), ...others.map(metricColumn));
-  const note = baseline === undefined ? "No baseline is named, so no differences are shown." : differenceNote(baseline);
+  const differences =
+    baseline === undefined ? "No baseline is named, so no differences are shown." : differenceNote(baseline);
+  const note = [differences, directionNote(comparison)].filter(Boolean).join(" ");
   return { caption: "Configurations compared", columns, rows, note };
 }
 
@@ -157,7 +159,7 @@ function differenceNote({ name }: Row): string {
 }
 
 /** The columns' directions that were only guessed, in a sentence; null when all are declared. */
-export function directionNote(comparison: Comparison): string | null {
+function directionNote(comparison: Comparison): string | null {
   const guessed = comparison.metrics.filter((one) => one.direction.how === "inferred").map((one) => one.name);
   return guessed.length === 0 ? null : `Which way is better is inferred from the name for ${guessed.join(", ")}.`;
 }

@@ -9,9 +9,10 @@ import type {
   SiteLink,
 } from "../contract.ts";
 import { sayAccounting } from "../model/accounting.ts";
+import type { Comparison, Sentence } from "../model/comparison.ts";
 import type { Criterion } from "../model/journal.ts";
 import { baseName, joinPath } from "../model/tree.ts";
-import { bestTable, comparisonTable, constantsTable, directionNote, runsTable } from "./comparison-table.ts";
+import { bestTable, comparisonTable, constantsTable, runsTable } from "./comparison-table.ts";
 import { sayTime } from "./say.ts";
 import { answerOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
@@ -66,9 +67,7 @@ export function experimentPage(view: View, parts: ExperimentParts): PageOf<"expe
 export function comparisonPage(view: View): PageOf<"comparison"> {
   const { compiled, addresses } = view;
   const { experiment, comparison } = compiled;
-  const table = comparisonTable(view);
   const experimentLink = { text: experiment.title, href: addresses.experiment(compiled) };
-  const note = [table.note, directionNote(comparison)].filter(Boolean).join(" ");
   return {
     kind: "comparison",
     address: addresses.comparison(compiled),
@@ -77,7 +76,7 @@ export function comparisonPage(view: View): PageOf<"comparison"> {
     trail: trailOf(EXPERIMENTS, experimentLink),
     accounting: sayAccounting(comparison.accounting),
     experiment: experimentLink,
-    table: { ...table, note },
+    table: comparisonTable(view),
     constants: constantsTable(view),
     runs: comparison.rows.length === 0 ? null : runsTable(view),
   };
@@ -89,8 +88,7 @@ export function experimentCard(view: View): ExperimentCard {
   const { experiment, comparison } = compiled;
   const started = experiment.runs.map((run) => run.startedAt ?? "").reduce((a, b) => (a > b ? a : b), "");
   const row = comparison.rows.find((one) => one.selected);
-  const reasons = comparison.hypothesis?.reasons ?? comparison.selection?.reasons ?? [];
-  const reason = reasons.find((sentence) => sentence.some((part) => typeof part !== "string")) ?? reasons[0];
+  const reason = decidingReason(comparison);
   return {
     title: experiment.title,
     href: addresses.experiment(compiled),
@@ -102,6 +100,14 @@ export function experimentCard(view: View): ExperimentCard {
     latest: started === "" ? null : sayTime(started),
     kind: experiment.increment === null ? "Experiment" : `Increment ${experiment.increment.slice(0, 4)}`,
   };
+}
+
+/** The sentence that gives the answer: of the criterion that is met, else the first with a number in it. */
+function decidingReason({ hypothesis, selection }: Comparison): Sentence | undefined {
+  const reasons = hypothesis?.reasons ?? selection?.reasons ?? [];
+  const start = hypothesis?.verdict === "rejected" ? "Failure criterion" : "Success criterion";
+  const met = reasons.find(([first]) => typeof first === "string" && first.startsWith(`${start} met`));
+  return met ?? reasons.find((sentence) => sentence.some((part) => typeof part !== "string")) ?? reasons[0];
 }
 
 function selectionOf(view: View): PageOf<"experiment">["selection"] {

@@ -1,5 +1,6 @@
-import type { Fact, PageOf } from "../contract.ts";
+import type { Fact, PageOf, SiteLink } from "../contract.ts";
 import { showHidden } from "../markdown/escape.ts";
+import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses, CitedRange } from "./address.ts";
 import { sayBytes, sayCount, shorten } from "./say.ts";
@@ -20,10 +21,17 @@ export interface FileText {
   read(from: number, to: number): string[];
 }
 
+/** `owner`: the experiment that the file belongs to; null for a file of none. */
+export interface FileOwner {
+  addresses: Addresses;
+  owner: CompiledExperiment | null;
+}
+
 type Window = { from: number; to: number };
 
 /** The page of a text file: whole, or for a large one its head, its tail and what is around each cited line. */
-export function filePage(path: string, text: FileText, addresses: Addresses): PageOf<"file"> {
+export function filePage(path: string, text: FileText, of: FileOwner): PageOf<"file"> {
+  const { addresses } = of;
   const cited = addresses.cited(path).filter((range) => range.line <= text.total);
   const isWhole = text.total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;
   const windows = isWhole ? [{ from: 1, to: text.total }] : windowsOf(text.total, cited);
@@ -38,7 +46,7 @@ export function filePage(path: string, text: FileText, addresses: Addresses): Pa
     address: addresses.file(path) ?? "",
     title: baseName(path),
     description: `${path}, line by line.`,
-    trail: trailOf(),
+    trail: trailOf(...ownersOf(path, of)),
     path,
     facts,
     note: isWhole ? null : `This file is large: its head, its tail and the lines around what is cited are shown.`,
@@ -48,6 +56,19 @@ export function filePage(path: string, text: FileText, addresses: Addresses): Pa
     })),
     end: last < text.total ? `${sayCount(text.total - last, "line")} left out` : null,
   };
+}
+
+/** The experiment and the run that a file is of: whoever was led to a line finds back to what it is a line of. */
+function ownersOf(path: string, { addresses, owner }: FileOwner): SiteLink[] {
+  if (owner === null) return [];
+  // A file that several runs were read from, such as a tracker's database, is of none of them.
+  const runs = owner.experiment.runs.filter((one) => path.startsWith(`${one.dir}/`) || one.files.includes(path));
+  const own = runs.length === 1 ? runs[0] : undefined;
+  return [
+    { text: "Experiments", href: "experiments/" },
+    { text: owner.experiment.title, href: addresses.experiment(owner) },
+    ...(own === undefined ? [] : [{ text: own.name, href: addresses.run(owner, own.id) }]),
+  ];
 }
 
 /** A line of a file as text that is safe to show: characters that hide or reorder text are made visible, tabs stay. */

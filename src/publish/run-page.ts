@@ -92,7 +92,7 @@ function metricsTable(run: Run, view: View): SiteTable | null {
     numberColumn("Last"),
     numberColumn("Lowest"),
     numberColumn("Highest"),
-    numberColumn("Points", "not finite", "How many points were logged; below, how many of them are NaN or infinite"),
+    numberColumn("Points", null, "How many points were logged; below, how many of them are NaN or infinite"),
     textColumn("File"),
   ];
   const rows = metrics.map((metric) => metricRow(metric, run, view));
@@ -116,7 +116,7 @@ function metricRow(metric: Metric, run: Run, view: View): TableRow {
   };
   const badges = column?.primary ? [{ text: "decides", tone: "info" as const }] : [];
   const file = sourceLink({ file: metric.file, line: null }, view);
-  const broken = metric.nonFinite > 0 ? [String(metric.nonFinite)] : [];
+  const broken = metric.nonFinite > 0 ? [`${metric.nonFinite} not finite`] : [];
   return plainRow("", [
     cellOf([metric.name], { badges }),
     cell(metric.last),
@@ -154,10 +154,11 @@ function paramsTable(run: Run, view: View): SiteTable | null {
   };
   const rank = (param: Param) => (isOther(param) ? 0 : comparison.differing.includes(param.name) ? 1 : 2);
   const params = [...run.params].sort((a, b) => rank(a) - rank(b));
+  const constant = new Set(comparison.constants.map((one) => one.name));
   const rows = params.map((param): TableRow => {
     const other = otherOf(param);
-    const same = comparison.differing.includes(param.name) ? "same" : "same in all runs";
-    const words = other === undefined ? "" : isOther(param) ? other.literal : same;
+    const same = constant.has(param.name) ? "same in all runs" : "";
+    const words = other === undefined ? same : isOther(param) ? other.literal : "same";
     const cells = [cellOf([param.name]), paramCell(param, view)];
     if (baseline !== undefined) cells.push(cellOf(words === "" ? ["—"] : [words]));
     return { ...plainRow("", cells), tone: isOther(param) ? "strong" : "plain" };

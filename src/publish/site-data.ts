@@ -106,7 +106,7 @@ async function* pagesOf(input: PublishInput, addresses: Addresses): AsyncGenerat
   yield homePage({ title, description, accounting, coverage, experiments: cards, open, runs, findings });
   for (const path of addresses.takeFiles(null)) {
     const text = input.open(path);
-    if (text !== null) yield filePage(path, text, addresses);
+    if (text !== null) yield filePage(path, text, { addresses, owner: input.catalog.at(path) });
   }
 }
 

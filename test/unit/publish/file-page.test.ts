@@ -9,7 +9,7 @@ function pageOf(total: number, cite: [number, number][] = []) {
   for (const [line, endLine] of cite) addresses.lines("a/b.log", { line, endLine });
   const read = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => `line ${from + i}`);
-  const page = filePage("a/b.log", { total, bytes: total * 10, read }, addresses);
+  const page = filePage("a/b.log", { total, bytes: total * 10, read }, { addresses, owner: null });
   return pageSchema.parse(page) as typeof page;
 }
 
