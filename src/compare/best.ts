@@ -1,7 +1,8 @@
 import type { Best, Cell, MetricColumn, Row, Sentence } from "../model/comparison.ts";
 import { count, sayCell } from "./sentence.ts";
 
-interface Ranked {
+/** A row with its finite value in a metric. */
+export interface Ranked {
   row: Row;
   cell: Cell;
   value: number;
@@ -42,7 +43,6 @@ function reason(column: MetricColumn, first: Ranked, ranked: readonly Ranked[]):
   const head: Sentence = [`${extreme} of ${count(ranked.length, "row")}: `, ...sayCell(first.cell)];
   if (next === undefined) return head;
   const whole: Sentence = [...head, `; next ${next.row.name} with `, ...sayCell(next.cell)];
-  if (first.cell.n === 1) return [...whole, "; n = 1: one run, no spread"];
   return next.cell.n > 1 && overlap(first.cell, next.cell) ? [...whole, "; mean ± std of the two overlap"] : whole;
 }
 

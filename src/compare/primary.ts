@@ -20,8 +20,11 @@ export function primaryMetricOf(experiment: Experiment, names: readonly string[]
   if (declared !== null) {
     const metric = findMetric(declared, names, byRule(experiment, names));
     if (metric === null)
-      return { metric, how: `the primary metric of the ${where}, ${declared}, is not logged by any run that counts` };
-    return { metric, how: `the primary metric of the ${where}` };
+      return {
+        metric,
+        how: `the primary metric named in the ${where}, ${declared}, is not logged by any run that counts`,
+      };
+    return { metric, how: `the primary metric named in the ${where}` };
   }
   const metric = byRule(experiment, names);
   if (metric === null)

@@ -1,13 +1,14 @@
 import type { Best, Cell, HypothesisVerdict, Row, Selection, Sentence } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Run } from "../model/run.ts";
+import type { Ranked } from "./best.ts";
 import { overlap, rankRows } from "./best.ts";
 import type { CellSource } from "./cell.ts";
 import type { Column } from "./column.ts";
 import { findRow } from "./find-row.ts";
 import type { Primary } from "./primary.ts";
 import { saySensitivity } from "./sensitivity.ts";
-import { sayCell } from "./sentence.ts";
+import { count, sayCell } from "./sentence.ts";
 import type { CompareSettings } from "./settings.ts";
 
 /** What a selection is made from. `column` is that of the primary metric, `best` the best in it. */
@@ -23,13 +24,20 @@ export interface SelectionInput {
   source: CellSource;
 }
 
+/** How a row came to be selected; `isBestSaid`: the reasons name the best row already. */
+interface Stated {
+  how: Selection["how"];
+  reasons: Sentence[];
+  isBestSaid?: boolean;
+}
+
 /** A selected row with its reasons, or why none is selected. */
 export type Selected = { selection: Selection; noSelection: null } | { selection: null; noSelection: string };
 
 /**
  * The row to go on with: declared in the settings, by a run tagged `selected`, or as the candidate of a confirmed
- * hypothesis; else computed as the best in the primary metric, where a single run does not beat
- * a repeated row whose runs reach as far. The reasons say which of these it was.
+ * hypothesis; else computed as the best in the primary metric, where a single run does not beat the best repeated row
+ * if that one's runs reach as far. The reasons say which of these it was.
  */
 export function selectRow(input: SelectionInput): Selected {
   const declared = declaredRow(input);
@@ -46,35 +54,46 @@ export function selectRow(input: SelectionInput): Selected {
   const row = input.rows.find((one) => one.id === input.best?.rows[0]);
   if (row === undefined || input.best.rows.length > 1) return none(`${input.column.shown.name}: ${input.best.because}`);
   const decided: Sentence = [`Decided by ${input.column.shown.name} (${input.primary.how}).`];
-  const repeated = repeatedAround(row, input.column, input.rows);
-  if (repeated === null) return chosen(row, { how: "computed", reasons: [decided] }, input);
-  const reasons = [decided, sayWithinRange(row, repeated, input.column)];
-  return chosen(repeated, { how: "computed", reasons }, input);
+  const ranked = rankRows(input.column.shown, input.rows);
+  const repeated = ranked.find((one) => one.cell.n > 1);
+  if (repeated === undefined || !isWithin(row, repeated.cell, input.column)) {
+    return chosen(row, { how: "computed", reasons: [decided] }, input);
+  }
+  const ahead = ranked.slice(0, ranked.indexOf(repeated));
+  const reasons = [decided, sayWithinRange(ahead, repeated)];
+  return chosen(repeated.row, { how: "computed", reasons, isBestSaid: true }, input);
 }
 
 /**
- * The best repeated row whose runs reach as far as the best row's only run, or null. One run that is no better than
- * another row's best seed is no ground to prefer it.
+ * Whether the best row is a single run that another row's own runs reach. One run that is no better than another row's
+ * best seed is no ground to prefer it.
  */
-function repeatedAround(best: Row, column: Column, rows: readonly Row[]): Row | null {
+function isWithin(best: Row, { min, max }: Cell, column: Column): boolean {
   const cell = best.cells[column.shown.name];
   const value = cell?.quantity?.value;
-  if (cell?.n !== 1 || value === undefined) return null;
-  const holds = ({ min, max }: Cell) => min !== null && max !== null && min.value <= value && value <= max.value;
-  return rankRows(column.shown, rows).find((one) => one.cell.n > 1 && holds(one.cell))?.row ?? null;
+  if (cell?.n !== 1 || value === undefined || min === null || max === null) return false;
+  return min.value <= value && value <= max.value;
 }
 
-function sayWithinRange(best: Row, repeated: Row, column: Column): Sentence {
-  const [own, other] = [best.cells[column.shown.name], repeated.cells[column.shown.name]];
-  if (!other?.min || !other.max) return [];
+/** `ahead`: the rows of one run each that stand before the first repeated row, the best first. */
+function sayWithinRange(ahead: readonly Ranked[], { row, cell }: Ranked): Sentence {
+  const [best, ...others] = ahead;
+  if (best === undefined || !cell.min || !cell.max) return [];
+  const next = others[0];
+  const then: Sentence = next === undefined ? [] : [`, then ${next.row.name} with `, ...sayCell(next.cell)];
+  const rest = others.length > 1 ? ` and ${count(others.length - 1, "more row")} of one run` : "";
   return [
-    `${best.name} has the best value, `,
-    ...sayCell(own),
-    `, but one run within the range of the ${other.n} runs of ${repeated.name}, `,
-    other.min,
+    `${best.row.name} has the best value, `,
+    ...sayCell(best.cell),
+    ...then,
+    `${rest}, but `,
+    others.length === 0 ? "one run" : "single runs",
+    ` within the range of the ${cell.n} runs of ${row.name}, `,
+    cell.min,
     " to ",
-    other.max,
-    ", does not tell the two apart; the repeated row is selected.",
+    cell.max,
+    others.length === 0 ? ", does not tell the two apart" : `, do not tell them apart from ${row.name}`,
+    "; the repeated row is selected.",
   ];
 }
 
@@ -108,11 +127,11 @@ function isTagged(run: Run): boolean {
   );
 }
 
-function chosen(row: Row, stated: { how: Selection["how"]; reasons: Sentence[] }, input: SelectionInput): Selected {
+function chosen(row: Row, stated: Stated, input: SelectionInput): Selected {
   const { column } = input;
   const sensitivity: Sentence =
     column === null ? ["No metric decides, so ignored runs cannot change it."] : sensitivityOf(column, input);
-  const numbers = column === null ? [] : sayNumbers(row, column, input);
+  const numbers = column === null ? [] : sayNumbers(row, column, { ...input, isBestSaid: stated.isBestSaid ?? false });
   return {
     selection: { row: row.id, how: stated.how, reasons: [...stated.reasons, ...numbers], sensitivity },
     noSelection: null,
@@ -125,21 +144,16 @@ function sensitivityOf(column: Column, input: SelectionInput): Sentence {
 }
 
 /** The row's number with its place, the next or the best row's, and the difference to the baseline. */
-function sayNumbers(row: Row, column: Column, input: SelectionInput): Sentence[] {
+function sayNumbers(row: Row, column: Column, input: SelectionInput & { isBestSaid: boolean }): Sentence[] {
   const metric = column.shown.name;
   const cell = row.cells[metric];
   const ranked = rankRows(column.shown, input.rows);
   const place = ranked.findIndex((one) => one.row.id === row.id);
-  const extreme = column.shown.direction.better === "lower" ? "lowest" : "highest";
   const known = column.shown.direction.better !== "unknown" && place >= 0;
-  const said = known
-    ? place === 0
-      ? `, the ${extreme} of ${ranked.length}`
-      : `, place ${place + 1} of ${ranked.length}`
-    : "";
+  const said = known ? `, ${sayPlace(place, ranked.length, column)}` : "";
   const reasons: Sentence[] = [[`${row.name} has ${metric} `, ...sayCell(cell), `${said}.`]];
   const other = place === 0 ? ranked[1] : ranked[0];
-  if (known && other !== undefined) {
+  if (known && other !== undefined && !input.isBestSaid) {
     const close = cell !== undefined && cell.n > 1 && other.cell.n > 1 && overlap(cell, other.cell);
     const role = place === 0 ? "Next" : "Best";
     reasons.push([
@@ -156,6 +170,12 @@ function sayNumbers(row: Row, column: Column, input: SelectionInput): Sentence[]
       ...(cell.relative ? [" (", cell.relative, ")"] : []),
       ".",
     ]);
-  if (cell?.n === 1) reasons.push(["n = 1: one run, no spread."]);
+  if (cell?.n === 1) reasons.push(["It is a single run, so nothing is known of its spread."]);
   return reasons;
+}
+
+function sayPlace(place: number, of: number, column: Column): string {
+  if (of === 1) return "the only row with a value";
+  const extreme = column.shown.direction.better === "lower" ? "lowest" : "highest";
+  return place === 0 ? `the ${extreme} of ${of} rows` : `place ${place + 1} of ${of} rows`;
 }

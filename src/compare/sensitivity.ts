@@ -23,7 +23,7 @@ export interface SensitivityInput {
 export function saySensitivity(input: SensitivityInput): Sentence {
   const { experiment, column, best, used } = input;
   const ignored = experiment.runs.filter((run) => run.ignored !== null && !run.deleted && run.duplicateOf === null);
-  if (ignored.length === 0) return ["No run is ignored."];
+  if (ignored.length === 0) return ["No run is ignored, so none could change this."];
   const metric = column.shown.name;
   const usable = ignored.filter((run) => isComplete(run) && finiteValueOf(run, input) !== null);
   const what = ignored.length === 1 ? "the ignored run" : `the ${ignored.length} ignored runs`;

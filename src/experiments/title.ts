@@ -20,7 +20,12 @@ export function titleOf(
 ): string {
   const increment = place.increment === null ? null : incrementTitle(place.dir, from);
   const journal = journalTitle?.replace(/^(?:experiment )?journal\b\s*[:–—-]?\s*/i, "").trim();
-  return increment ?? (journal === undefined || journal === "" ? place.name : journal);
+  return increment ?? (journal === undefined || journal === "" ? place.name : capitalised(journal));
+}
+
+/** What followed `Journal: ` becomes a title of its own. A first word that is no plain word, as `k-means`, stays as it is. */
+function capitalised(title: string): string {
+  return /^[a-z]{3,}\s/.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title;
 }
 
 function incrementTitle(dir: string, from: { root: string; tree: Tree }): string | null {

@@ -27,7 +27,7 @@ export function resultsTable(compiled: CompiledExperiment, links: LinkWriter): s
     const deltas = metric.primary ? deltaColumns(compiled, metric, links) : [];
     return [metricColumn(compiled, metric, links), ...deltas];
   });
-  return layOut(compiled, links, [...countColumn(compiled), ...params, ...columns]);
+  return layOut(compiled, links, { columns: [...countColumn(compiled), ...params, ...columns] });
 }
 
 /** The metrics that the results table has no room for, eight a table. */
@@ -36,18 +36,19 @@ export function furtherTables(compiled: CompiledExperiment, links: LinkWriter): 
   const count = Math.ceil(rest.length / METRICS_PER_TABLE);
   return Array.from({ length: count }, (_, i) => {
     const metrics = rest.slice(i * METRICS_PER_TABLE, (i + 1) * METRICS_PER_TABLE);
-    return layOut(
-      compiled,
-      links,
-      metrics.map((metric) => metricColumn(compiled, metric, links)),
-    );
+    return layOut(compiled, links, { columns: metrics.map((metric) => metricColumn(compiled, metric, links)) });
   });
 }
 
-/** The parameters that differ, when they are too many for the results table; else empty. */
+/**
+ * The parameters that differ, when they are too many for the results table; else empty. Runs that do not count are in it
+ * too: a column may differ by them alone, and what they were run with is often why they failed.
+ */
 export function paramsTable(compiled: CompiledExperiment, links: LinkWriter): string {
-  if (compiled.comparison.differing.length <= PARAMS_IN_TABLE) return "";
-  return layOut(compiled, links, paramColumns(compiled, links));
+  if (compiled.comparison.differing.length <= PARAMS_IN_TABLE || rankedRows(compiled.comparison).length === 0)
+    return "";
+  const outside = compiled.comparison.rows.filter((row) => row.bucket !== "used");
+  return layOut(compiled, links, { columns: paramColumns(compiled, links), outside });
 }
 
 /**
@@ -95,12 +96,14 @@ export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): s
   const outside = compiled.comparison.rows.filter((row) => row.bucket !== "used");
   if (outside.length === 0) return "";
   const metrics = comparedMetrics(compiled).slice(0, METRICS_PER_TABLE);
+  const params = compiled.comparison.differing.length <= PARAMS_IN_TABLE ? paramColumns(compiled, links) : [];
   return tableMarkdown({
-    head: ["Run", "State", ...metrics.map(columnHead)],
-    numeric: [false, false, ...metrics.map(() => true)],
+    head: ["Run", "State", ...params.map((column) => column.head), ...metrics.map(columnHead)],
+    numeric: [false, false, ...params.map((column) => column.numeric), ...metrics.map(() => true)],
     rows: outside.map((row) => [
       rowLink(compiled, row, links),
       row.bucket,
+      ...params.map((column) => column.cell(row)),
       ...metrics.map((metric) => cellText(row, row.cells[metric.name], links)),
     ]),
   });
@@ -154,8 +157,13 @@ function withArrow(name: string, direction: Direction): string {
   return `${codeSpan(name)} ${arrowOf(direction)}`.trimEnd();
 }
 
-function layOut(compiled: CompiledExperiment, links: LinkWriter, columns: Column[]): string {
-  const rows = rankedRows(compiled.comparison);
+/** `outside`: rows that do not count, below the others. */
+function layOut(
+  compiled: CompiledExperiment,
+  links: LinkWriter,
+  { columns, outside = [] }: { columns: Column[]; outside?: Row[] },
+): string {
+  const rows = [...rankedRows(compiled.comparison), ...outside];
   if (rows.length === 0 || columns.length === 0) return "";
   return tableMarkdown({
     head: ["Run", ...columns.map((column) => column.head)],
@@ -165,7 +173,8 @@ function layOut(compiled: CompiledExperiment, links: LinkWriter, columns: Column
 }
 
 function markedName(compiled: CompiledExperiment, row: Row, links: LinkWriter): string {
-  const marks = [row.baseline ? " (baseline)" : "", row.selected ? " ✅" : ""];
+  const bucket = row.bucket === "used" ? "" : ` (${row.bucket})`;
+  const marks = [row.baseline ? " (baseline)" : "", bucket, row.selected ? " ✅" : ""];
   return rowLink(compiled, row, links) + marks.join("");
 }
 

@@ -54,7 +54,8 @@ export function referenceLinks(place: LinkPlace): LinkWriter {
     },
     definitions: () => {
       const own = [...places].map(([label, address]) => `[${label}]: ${address}`);
-      return [...own, numbers.definitions()].filter(Boolean).join("\n");
+      // A threshold of the journal is linked both as a place and as a number: one definition is enough.
+      return [...new Set([...own, ...numbers.definitions().split("\n")])].filter(Boolean).join("\n");
     },
   };
 }

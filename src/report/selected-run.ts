@@ -81,9 +81,9 @@ function settings(params: Run["params"], links: LinkWriter): Setting[] {
 function checkpointsOf(run: Run, links: LinkWriter): SelectedRun["checkpoints"] {
   return run.artifacts
     .filter((artifact) => artifact.kind === "checkpoint")
-    .map(({ path, bytes, hash }) => ({
+    .map(({ path, bytes, hash, sampled }) => ({
       path: links.place(codeSpan(path.slice(path.lastIndexOf("/") + 1)), path, null),
       bytes: String(bytes),
-      hash: codeSpan(hash.slice(0, 12)),
+      hash: `SHA-256${sampled ? " of its size, first and last 64 KiB" : ""} begins with ${codeSpan(hash.slice(0, 12))}`,
     }));
 }

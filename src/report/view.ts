@@ -121,7 +121,7 @@ function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
   if (selection === null || row === null) return null;
   return {
     name: rowLink(compiled, row, links),
-    how: selection.how,
+    how: selection.how === "declared" ? "declared by the authors" : "computed from the logged values",
     reasons: selection.reasons.map((reason) => links.sentence(reason)),
     sensitivity: links.sentence(selection.sensitivity),
     primary: primaryOf(compiled, row, links),

@@ -193,9 +193,7 @@ describe("the best row", () => {
       "baseline: highest of 2 rows: 0.9700 ± 0.0100 (n = 3); next shift with 0.8900 ± 0.0100 (n = 3)",
     );
     const losses = [makeRun("a", { metrics: { "val/loss": 2 } }), makeRun("b", { metrics: { "val/loss": 1 } })];
-    expect(best(losses, "val/loss")).toBe(
-      "b: lowest of 2 rows: 1 (n = 1); next a with 2 (n = 1); n = 1: one run, no spread",
-    );
+    expect(best(losses, "val/loss")).toBe("b: lowest of 2 rows: 1 (n = 1); next a with 2 (n = 1)");
   });
 
   test("says when the ranges overlap, and does not call it significant or not", () => {
@@ -273,10 +271,10 @@ describe("the selection", () => {
       how: "computed",
       reasons: [
         "Decided by test/accuracy (no primary metric is declared; by rule, of the metrics that most runs have, the first accuracy-like one of test, then validation, then no split; then loss).",
-        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), the highest of 2.",
+        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), the highest of 2 rows.",
         "Next is shift with 0.8900 ± 0.0100 (n = 3).",
       ],
-      if: "No run is ignored.",
+      if: "No run is ignored, so none could change this.",
     });
     expect(
       compare(arms)
@@ -288,6 +286,15 @@ describe("the selection", () => {
   test("prefers a repeated row to one run within the range of its runs", () => {
     const lucky = makeRun("lucky-seed0", { metrics: { [ACC]: 0.975 }, params: { seed: 0 } });
     expect(select([...arms, lucky])).toMatchObject({ row: "baseline", how: "computed" });
+    const second = makeRun("second-seed0", { metrics: { [ACC]: 0.972 }, params: { seed: 0 } });
+    expect(select([...arms, lucky, second])).toMatchObject({
+      row: "baseline",
+      reasons: [
+        expect.stringMatching(/^Decided by/),
+        "lucky has the best value, 0.9750 (n = 1), then second with 0.9720 (n = 1), but single runs within the range of the 3 runs of baseline, 0.9600 to 0.9800, do not tell them apart from baseline; the repeated row is selected.",
+        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), place 3 of 4 rows.",
+      ],
+    });
     const better = makeRun("better-seed0", { metrics: { [ACC]: 0.99 }, params: { seed: 0 } });
     expect(select([...arms, better])).toMatchObject({ row: "better" });
   });
@@ -309,7 +316,7 @@ describe("the selection", () => {
   test("is none, with the reason", () => {
     expect(select([makeRun("a", { metrics: { wobble: 1 } })])).toContain("no primary metric is declared");
     expect(select(arms, { primaryMetric: "test/f1" })).toBe(
-      "the primary metric of the settings, test/f1, is not logged by any run that counts",
+      "the primary metric named in the settings, test/f1, is not logged by any run that counts",
     );
     expect(select(arms, { selected: "nobody" })).toBe("the settings select nobody, which is no row that counts");
     expect(select([])).toBe("no run counts");

@@ -108,7 +108,7 @@ describe("building", () => {
       },
       runs,
     );
-    expect(experiment).toMatchObject({ id: "experiments/e", name: "e", title: "what it is about" });
+    expect(experiment).toMatchObject({ id: "experiments/e", name: "e", title: "What it is about" });
     expect(experiment.runs.map((run) => [run.name, run.ignored?.reason])).toEqual([
       ["a", undefined],
       ["b", "bug"],

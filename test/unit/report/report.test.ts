@@ -37,7 +37,7 @@ test("the conclusion states no number that the results lack", async () => {
 test("says what is missing instead of leaving it out", async () => {
   const run = { name: "a", arm: "a", seed: 0, values: {}, overrides: { dataVersion: null, gitCommit: null } };
   const text = await report(compiledOf({ dir: "experiments/bare", title: "Bare", primary: "m", runs: [run] }));
-  expect(text).toContain("No hypothesis was stated in JOURNAL.md.");
+  expect(text).toContain("There is no JOURNAL.md, so no hypothesis was stated.");
   expect(text).toContain("No baseline was named");
   expect(text).toContain("Data version: not recorded");
   expect(text).toContain("Git commit: not recorded");
