@@ -13,6 +13,7 @@ import { relativePath } from "../model/tree.ts";
 import { clearlyBest } from "./bind.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { evaluate } from "./evaluate.ts";
+import { isMoved } from "./judging.ts";
 import { parseNumeral } from "./numeral.ts";
 import { linkOf, restatement } from "./restate.ts";
 import type { Scope } from "./scope.ts";
@@ -100,7 +101,7 @@ function citeOne(citing: Citing, verdict: Verdict, isAccepted: boolean): Done | 
   const isGood = verdict.verdict === "supported" || verdict.verdict === "derived";
   if (claim.kind === "cite") return isGood || isAccepted ? resolve(citing, verdict, isAccepted) : null;
   if (claim.kind === "bare") return link(citing, verdict, isAccepted);
-  if (isGood && verdict.reason?.startsWith("moved to ")) return repin(citing, verdict);
+  if (isGood && isMoved(verdict)) return repin(citing, verdict);
   return isAccepted && FIXABLE.has(verdict.verdict) ? accept(citing, verdict) : null;
 }
 

@@ -14,6 +14,7 @@ import {
   excerptOf,
   isOutOfDate,
   OUT_OF_DATE,
+  sayMoved,
   undecided,
   verdictOf,
 } from "./judging.ts";
@@ -114,8 +115,7 @@ function supported(judging: Judging, cited: Cited, truth: Located): Verdict {
   const line = lineOf(truth.evidence);
   const { line: from, endLine: to } = cited.address;
   const hasMoved = from !== null && to !== null && line !== null && !(from <= line && line <= to);
-  const reason =
-    hasMoved || truth.evidence.file !== cited.address.file ? `moved to ${truth.evidence.file}:${line}` : null;
+  const reason = hasMoved || truth.evidence.file !== cited.address.file ? sayMoved(truth.evidence.file, line) : null;
   const good = verdictOf(found.claim, { ...base, verdict: "supported", reason });
   return agreeing(judging, good, truth.operand === null ? [] : [truth.operand]);
 }

@@ -97,6 +97,18 @@ export function agreesWithLock({ claim, numerals }: FoundClaim, entry: LockEntry
   return agrees(numeral, now) && (then === null || agrees(numeral, now) === agrees(then, now));
 }
 
+const MOVED = "moved to ";
+
+/** The reason of a supported claim whose value stands elsewhere than its link says. */
+export function sayMoved(file: string, line: number | null): string {
+  return `${MOVED}${file}:${line}`;
+}
+
+/** Whether a verdict says that the value stands elsewhere than the link says. */
+export function isMoved({ reason }: Verdict): boolean {
+  return reason?.startsWith(MOVED) ?? false;
+}
+
 /** Why a number that we wrote is wrong now. */
 export const OUT_OF_DATE = "the region is out of date";
 

@@ -6,6 +6,7 @@ import { finding } from "../model/finding.ts";
 import type { RuleId } from "../model/rule.ts";
 import { baseName } from "../model/tree.ts";
 import { clearlyBest } from "./bind.ts";
+import { isMoved } from "./judging.ts";
 import { restated } from "./restate.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {
@@ -29,13 +30,14 @@ export function findingsOf(document: Document, verdicts: readonly Verdict[]): Fi
   });
 }
 
-function codeOf({ verdict, claim, reason }: Verdict): RuleId | null {
+function codeOf(judged: Verdict): RuleId | null {
+  const { verdict, claim } = judged;
   if (claim.kind === "cite" && verdict === "source-missing") return "claim/no-such-value";
   const code = CODES[verdict];
   if (code !== undefined) return code;
   if (verdict === "exempt") return null;
   if (claim.kind === "cite") return "claim/unresolved";
-  return reason?.startsWith("moved to ") ? "claim/moved" : null;
+  return isMoved(judged) ? "claim/moved" : null;
 }
 
 function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding {
