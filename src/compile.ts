@@ -1,3 +1,4 @@
+import { skippedFolders } from "./config.ts";
 import { identities, loadSnapshot } from "./disk/snapshot.ts";
 import { walk } from "./disk/walk.ts";
 import { planExperiments } from "./experiments/group.ts";
@@ -33,7 +34,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const { root, key } = input.setup;
   const previous = loadSnapshot(root, key);
   const memory = previous === null ? null : loadMemory(root, key);
-  const skip = new Set([...input.config.ignore, input.config.site.out]);
+  const skip = skippedFolders(input.config);
   const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: memory === null ? null : previous });
   const plans = planExperiments(detectSources(tree), tree);
   const identity = identities(snapshot);

@@ -67,6 +67,11 @@ export function parseConfig(input: unknown): { config: Config | null; problems: 
   return { config: null, problems };
 }
 
+/** The folders of a project that are not walked: those it names, and the site that is built. */
+export function skippedFolders(config: Config): ReadonlySet<string> {
+  return new Set([...config.ignore, config.site.out]);
+}
+
 /** The JSON Schema (draft 2020-12) of the configuration. */
 export function configJsonSchema(): object {
   return z.toJSONSchema(configSchema, { io: "input" });

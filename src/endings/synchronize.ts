@@ -1,5 +1,6 @@
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
+import { skippedFolders } from "../config.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { acquire } from "../disk/mutex.ts";
 import type { Snapshot } from "../disk/snapshot.ts";
@@ -71,7 +72,7 @@ function remember(setup: Setup, config: Config, compiled: Compiled): void {
 function walkAgain(setup: Setup, config: Config, compiled: Compiled): Snapshot {
   const written = compiled.writes.map((write) => write.path);
   const ours = new Set([...written, ...written.flatMap(foldersOf)]);
-  const skip = new Set([...config.ignore, config.site.out]);
+  const skip = skippedFolders(config);
   const again = walk(setup.root, { key: setup.key, skip, previous: compiled.snapshot, ours });
   distrust(again.snapshot, new Set([...(again.changed ?? [])].filter((path) => !ours.has(path))));
   return again.snapshot;

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { skippedFolders } from "../config.ts";
 import { identities, loadSnapshot } from "../disk/snapshot.ts";
 import { walk } from "../disk/walk.ts";
 import { UsageError } from "../errors.ts";
@@ -31,7 +32,7 @@ export async function openProject(cwd: string, configFile: string | null): Promi
   const setup = findProject(cwd, configFile);
   const config = await loadConfig(setup);
   const { root, key } = setup;
-  const skip = new Set([...config.ignore, config.site.out]);
+  const skip = skippedFolders(config);
   const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: loadSnapshot(root, key) });
   const plans = planExperiments(detectSources(tree), tree);
   const catalog = openCatalog({ root, key, tree, plans, changed, settings: config, identity: identities(snapshot) });
