@@ -1,6 +1,6 @@
-import { bucketOf } from "../model/accounting.ts";
 import { bestExtreme } from "../model/direction.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { usedRuns } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Quantity } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
@@ -33,7 +33,7 @@ export interface Facts {
 export function factsOf(compiled: CompiledExperiment): Facts {
   const made = MADE.get(compiled);
   if (made !== undefined) return made;
-  const runs = compiled.experiment.runs.filter((run) => bucketOf(run) === "used");
+  const runs = usedRuns(compiled.experiment);
   const sorted = [...runs.flatMap((run) => ofRun(run, compiled)), ...ofRows(compiled)];
   sorted.sort((a, b) => a.measured.value - b.measured.value);
   const units = new Map(sorted.map(({ measured }) => [measured.unit?.name ?? "", measured.unit]));

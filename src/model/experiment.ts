@@ -1,4 +1,5 @@
 import type { Accounting } from "./accounting.ts";
+import { bucketOf } from "./accounting.ts";
 import type { Direction } from "./direction.ts";
 import type { Finding } from "./finding.ts";
 import type { Hypothesis, Journal } from "./journal.ts";
@@ -32,6 +33,6 @@ export interface Experiment {
 }
 
 /** The runs whose numbers count. */
-export function usedRuns(experiment: Experiment, isUsed: (run: Run) => boolean): Run[] {
-  return experiment.runs.filter(isUsed);
+export function usedRuns(experiment: Experiment): Run[] {
+  return experiment.runs.filter((run) => bucketOf(run) === "used");
 }

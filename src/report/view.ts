@@ -1,10 +1,9 @@
 import { meanRows } from "../markdown/derivation.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
-import { bucketOf, sayAccounting } from "../model/accounting.ts";
+import { sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
 import { usedRuns } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import * as tables from "./comparison-tables.ts";
 import { figureViews } from "./figure-view.ts";
@@ -82,7 +81,6 @@ function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
 
 function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
   const { experiment, comparison } = compiled;
-  const isUsed = (run: Run) => bucketOf(run) === "used";
   return {
     outside: () => outsideRuns(compiled, links),
     ignored: () => outsideRuns(compiled, links).filter((run) => run.bucket === "ignored"),
@@ -95,8 +93,8 @@ function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
       meanRows(compiled).map((row) => ({ name: codeSpan(row.name), table: tables.runsTable(compiled, row, links) })),
     conducted: () => comparison.rows.map((row) => conductedOf(compiled, row, links)),
     selectedRun: () => selectedRun(compiled, links),
-    dataVersion: () => recorded(usedRuns(experiment, isUsed), (run) => run.dataVersion),
-    gitCommit: () => recorded(usedRuns(experiment, isUsed), (run) => run.gitCommit),
+    dataVersion: () => recorded(usedRuns(experiment), (run) => run.dataVersion),
+    gitCommit: () => recorded(usedRuns(experiment), (run) => run.gitCommit),
     scripts: () =>
       experiment.scripts.map(({ path, dependencies, requiresPython }) => ({
         name: links.place(codeSpan(baseName(path)), path, null),
