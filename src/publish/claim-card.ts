@@ -1,11 +1,11 @@
 import type { ClaimCard } from "../contract.ts";
+import type { FileLines } from "../disk/lines.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { fragmentOf, lineOf, linesOf } from "../model/evidence.ts";
 import type { Catalog } from "../model/project.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Addresses } from "./address.ts";
-import type { FileText } from "./file-page.ts";
 import { visibleLine } from "./file-page.ts";
 import { toneOf } from "./status.ts";
 
@@ -13,7 +13,7 @@ import { toneOf } from "./status.ts";
 export interface CardContext {
   catalog: Catalog;
   addresses: Addresses;
-  open(file: string): FileText | null;
+  open(file: string): FileLines | null;
 }
 
 const SHOWN = 72;

@@ -1,4 +1,5 @@
 import type { Fact, PageOf, SiteLink } from "../contract.ts";
+import type { FileLines } from "../disk/lines.ts";
 import { showHidden } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
@@ -14,13 +15,6 @@ const TAIL = 40;
 const AROUND = 20;
 const LONGEST_LINE = 1000;
 
-/** A text file by its lines; disk/lines.ts opens one. */
-export interface FileText {
-  total: number;
-  bytes: number;
-  read(from: number, to: number): string[];
-}
-
 /** `owner`: the experiment that the file belongs to; null for a file of none. */
 export interface FileOwner {
   addresses: Addresses;
@@ -30,7 +24,7 @@ export interface FileOwner {
 type Window = { from: number; to: number };
 
 /** The page of a text file: whole, or for a large one its head, its tail and what is around each cited line. */
-export function filePage(path: string, text: FileText, of: FileOwner): PageOf<"file"> {
+export function filePage(path: string, text: FileLines, of: FileOwner): PageOf<"file"> {
   const { addresses } = of;
   const cited = addresses.cited(path).filter((range) => range.line <= text.total);
   const isWhole = text.total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;

@@ -1,3 +1,4 @@
+import type { FileLines } from "../disk/lines.ts";
 import type { RewriteUrl } from "../markdown/address.ts";
 import { isRemote } from "../markdown/address.ts";
 import { unescapeUrl } from "../markdown/escape.ts";
@@ -6,7 +7,6 @@ import type { CompiledExperiment } from "../model/project.ts";
 import { resolvePath } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
 import { rootOf } from "./address.ts";
-import type { FileText } from "./file-page.ts";
 
 // No address of the project can be this: every address that an author writes is replaced before the text is searched for it.
 const DRAWING = "labdocs-drawing-";
@@ -37,7 +37,7 @@ export interface ProseContext {
   addresses: Addresses;
   /** The experiment or run whose folder a path is, as an address; null for another path. */
   folder(path: string): string | null;
-  open(file: string): FileText | null;
+  open(file: string): FileLines | null;
   /** Whether a file of the project may be copied into the site as an image. */
   isMedium(path: string): boolean;
 }

@@ -1,6 +1,7 @@
 import { figureFile } from "../charts/figure.ts";
 import type { ExperimentCard, Page, Site, SiteData, SiteEntry, SiteFigure, SiteLink } from "../contract.ts";
 import { SCHEMA_VERSION } from "../contract.ts";
+import type { FileLines } from "../disk/lines.ts";
 import type { Accounting } from "../model/accounting.ts";
 import { addAccountings, sayAccounting } from "../model/accounting.ts";
 import { addCoverages } from "../model/claim.ts";
@@ -13,7 +14,6 @@ import type { DocumentContext, PublishedDocument } from "./document-page.ts";
 import { checkedOf, documentPage } from "./document-page.ts";
 import { comparisonPage, experimentCard, experimentPage } from "./experiment-page.ts";
 import { quietDrawing, siteFigure } from "./figures.ts";
-import type { FileText } from "./file-page.ts";
 import { filePage } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
 import type { DocumentEntry, RunEntry } from "./index-page.ts";
@@ -43,7 +43,7 @@ export interface PublishInput {
   catalog: Catalog;
   documents: readonly PublishedDocument[];
   findings: readonly Finding[];
-  open(file: string): FileText | null;
+  open(file: string): FileLines | null;
   isText(file: string): boolean;
   isMedium(file: string): boolean;
   draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
@@ -188,7 +188,7 @@ async function figuresOf(view: View, input: PublishInput): Promise<SiteFigure[]>
 
 /** Keeps the files opened last: the claims of a document mostly point at a few files. */
 function rememberLast(open: PublishInput["open"]): PublishInput["open"] {
-  const kept = new Map<string, FileText | null>();
+  const kept = new Map<string, FileLines | null>();
   return (file) => {
     const known = kept.get(file);
     const text = known === undefined ? open(file) : known;
