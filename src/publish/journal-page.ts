@@ -54,6 +54,11 @@ export function openPart(text: string): string {
   return partWith(text, ["TODO", "WEIRD"]);
 }
 
+/** An open entry with its open part alone: that another paragraph resolves an older entry would contradict "open". */
+export function openOnly(entry: SiteEntry): SiteEntry {
+  return { ...entry, tags: entry.tags.filter((tag) => tag === "TODO" || tag === "WEIRD"), resolves: [] };
+}
+
 /** The journal of all experiments, newest first. */
 export function journalPage(entries: readonly SiteEntry[]): PageOf<"journal"> {
   const tags = TAGS.map((tag) => ({ tag, count: entries.filter((entry) => entry.tags.includes(tag)).length }));

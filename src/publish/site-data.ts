@@ -18,7 +18,7 @@ import { filePage } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
 import type { DocumentEntry, RunEntry } from "./index-page.ts";
 import { aboutPage, documentsPage, experimentsPage, homePage, runEntry, runsPage } from "./index-page.ts";
-import { entriesOf, journalPage, newestFirst, openPart, taggedPart } from "./journal-page.ts";
+import { entriesOf, journalPage, newestFirst, openOnly, openPart, taggedPart } from "./journal-page.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import { runPage } from "./run-page.ts";
@@ -175,7 +175,7 @@ async function* experimentPages(compiled: CompiledExperiment, desk: Desk): Async
   collected.cards.push(experimentCard(view));
   collected.runs.push(...runs.map((run) => runEntry(run, view)));
   collected.journal.push(...entriesOf(view, { address: "journal/", prose, keep: () => true, part: (text) => text }));
-  collected.open.push(...entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }));
+  collected.open.push(...entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly));
 }
 
 async function figuresOf(view: View, input: PublishInput): Promise<SiteFigure[]> {
