@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Finding } from "../model/finding.ts";
 
 /** The outside world as a command sees it. Only cli.ts makes one; tests may pass their own. */
@@ -69,6 +70,13 @@ export interface Command {
 export function textOption(invocation: Invocation, name: string): string | null {
   const value = invocation.options[name];
   return typeof value === "string" ? value : null;
+}
+
+/** What `--format` asks for, the first of `formats` by default. Throws a UsageError that names them for another one. */
+export function formatOption(invocation: Invocation, formats: readonly [string, ...string[]]): string {
+  const format = textOption(invocation, "format") ?? formats[0];
+  if (formats.includes(format)) return format;
+  throw new UsageError(`there is no format \`${format}\``, `There are: ${formats.join(", ")}.`);
 }
 
 /** Whether a flag is set. */

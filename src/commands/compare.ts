@@ -16,17 +16,15 @@ import { comparisonText } from "../reporters/comparison-text.ts";
 import { csv } from "../reporters/csv.ts";
 import { asJsonLines } from "../reporters/json-lines.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import { textOption } from "./command.ts";
+import { formatOption, textOption } from "./command.ts";
 import type { OpenRuns } from "./selection.ts";
 import { openRuns } from "./selection.ts";
 
-const FORMATS = ["table", "md", "csv", "json"];
+const FORMATS = ["table", "md", "csv", "json"] as const;
 
 /** `docs compare`: the comparison of an experiment, or of any runs and experiments side by side. */
 export async function run(invocation: Invocation): Promise<Outcome> {
-  const format = textOption(invocation, "format") ?? "table";
-  if (!FORMATS.includes(format))
-    throw new UsageError(`there is no format \`${format}\``, `There are: ${FORMATS.join(", ")}.`);
+  const format = formatOption(invocation, FORMATS);
   const open = await openRuns(invocation, []);
   const compiled = withOptions(invocation, chosen(open, invocation.args));
   return {

@@ -1,4 +1,3 @@
-import { UsageError } from "../errors.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import { exitCodeOfReading } from "../project/open.ts";
 import { commonMetrics, differingParams, metricHead, metricTexts } from "../query/columns.ts";
@@ -8,7 +7,7 @@ import { csv } from "../reporters/csv.ts";
 import { asJsonLines } from "../reporters/json-lines.ts";
 import { textTable } from "../reporters/table.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import { flag, textOption } from "./command.ts";
+import { flag, formatOption, textOption } from "./command.ts";
 import type { OpenRuns, Picked } from "./selection.ts";
 import { openRuns, pickRuns, sayHidden, statusText } from "./selection.ts";
 
@@ -16,13 +15,11 @@ import { openRuns, pickRuns, sayHidden, statusText } from "./selection.ts";
 const PARAMS = 6;
 const METRICS = 4;
 
-const FORMATS = ["table", "csv", "json", "jsonl"];
+const FORMATS = ["table", "csv", "json", "jsonl"] as const;
 
 /** `docs runs list`: the runs of every tracker, filtered and sorted; the accounting says what is not shown. */
 export async function run(invocation: Invocation): Promise<Outcome> {
-  const format = textOption(invocation, "format") ?? "table";
-  if (!FORMATS.includes(format))
-    throw new UsageError(`there is no format \`${format}\``, `There are: ${FORMATS.join(", ")}.`);
+  const format = formatOption(invocation, FORMATS);
   const experiment = textOption(invocation, "experiment");
   const open = await openRuns(invocation, experiment === null ? [] : [experiment]);
   const picked = pickRuns(invocation, open.rows, flag(invocation, "all") || isWhole(invocation, format));
