@@ -1,5 +1,14 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeDocumentProject } from "../../../bench/generated-documents.ts";
+import { alarmsOf, sayTable } from "../../../bench/kill-table.ts";
+import { neighbours, printedLike, roundsTo } from "../../../bench/printed-number.ts";
+import { randomOf } from "../../../bench/random.ts";
+import type { Outcome, Patient } from "../../../bench/trial.ts";
+import { admit, chooseMutations, tryMutation } from "../../../bench/trial.ts";
 import { agrees, logged } from "../../../src/claims/interval.ts";
 import { parseNumeral } from "../../../src/claims/numeral.ts";
 import type { Logs } from "./project.ts";
@@ -48,5 +57,106 @@ describe("one digit changed", () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe("the benchmark of corrupted prose", () => {
+  const folder = mkdtempSync(join(tmpdir(), "labdocs-mutation-"));
+  const outcomes: Outcome[] = [];
+  let patient: Patient;
+  beforeAll(async () => {
+    patient = await admit(makeDocumentProject(folder, 3));
+    for (const mutation of chooseMutations(patient, randomOf(3), 1))
+      outcomes.push(await tryMutation(patient, mutation));
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const of = (kind: string) => outcomes.filter(({ mutation }) => mutation.kind === kind);
+
+  test("every claim of a generated document is right before it is corrupted, and again after", async () => {
+    for (const compiled of [patient.compiled, await patient.again()]) {
+      const { claims, wrong } = alarmsOf(compiled);
+      expect(claims).toBeGreaterThan(30);
+      expect(wrong).toBe(0);
+    }
+  });
+
+  const killed = [
+    "digit flip",
+    "transposition",
+    "rounding: cut off",
+    "rounding: up instead of down",
+    "sign flip",
+    "run swap, logged",
+    "run swap, derived",
+    "metric swap, logged",
+    "metric swap, derived",
+    "split swap, logged",
+    "split swap, derived",
+    "pp/%: unit",
+    "pp/%: value",
+    "population std",
+    "SE for SD",
+    "SD for SE",
+    "best for last, logged",
+    "best for last, derived",
+    "dropped seed",
+    "unit change",
+    "stale value",
+    "line off by one",
+    "row off by one",
+    "ignored run cited, logged",
+    "ignored run cited, derived",
+    "wrong rank, linked",
+    "wrong winner, linked",
+  ];
+  test.each(killed)("%s is made and killed", (kind) => {
+    const seen = of(kind).filter(({ mutation }) => mutation.visible);
+    expect(of(kind)).not.toHaveLength(0);
+    expect(seen.filter((one) => !one.killed)).toEqual([]);
+  });
+
+  test("what only words say is tried as well", () => {
+    const kinds = new Set(outcomes.map(({ mutation }) => mutation.kind));
+    for (const what of [
+      "comparative reversed",
+      "wrong rank",
+      "wrong winner",
+      "run swap",
+      "metric swap",
+      "split swap",
+    ]) {
+      expect(kinds).toContain(`${what}, words only`);
+    }
+  });
+
+  test("a mutation that rounding hides is not killed", () => {
+    expect(outcomes.filter(({ mutation, killed }) => !mutation.visible && killed)).toEqual([]);
+  });
+
+  test("the table has a row for each kind and the false alarms", () => {
+    const table = sayTable(outcomes, [alarmsOf(patient.compiled)]);
+    for (const { mutation } of outcomes) expect(table).toContain(`| ${mutation.kind} |`);
+    expect(table).toContain("False alarms on the untouched documents: 0 of ");
+  });
+});
+
+describe("exact rounding of the benchmark", () => {
+  test.each([
+    ["0.87", 0.875, true],
+    ["0.88", 0.875, true],
+    ["0.87", 0.8750001, false],
+    ["−0.08", -0.0797, true],
+    ["0.08", -0.0797, false],
+    ["40", 40.5, true],
+    ["1.0", 1e-7, false],
+  ])("does %s state %d: %s", (literal, value, expected) => {
+    expect(roundsTo(literal, value, 0)).toBe(expected);
+  });
+
+  test("the neighbours of a value lie on both sides of it, and are one number where it needs no rounding", () => {
+    expect(neighbours(0.8674, { literal: "0.87", decimals: 2 })).toEqual(["0.86", "0.87"]);
+    expect(neighbours(-7.26, { literal: "−7.3", decimals: 1 })).toEqual(["−7.2", "−7.3"]);
+    expect(neighbours(0.5, { literal: "0.50", decimals: 2 })).toEqual(["0.50", "0.50"]);
+    expect(printedLike(-0.5, { literal: "+0.25", decimals: 2 })).toBe("−0.50");
   });
 });
