@@ -21,6 +21,6 @@ test("a program can compile a project and look at what was judged", async () => 
   expect(compiled.findings).toEqual([]);
   expect(compiled.accounting).toMatchObject({ found: 8, used: 8 });
   expect(compiled.documents.flatMap((one) => one.verdicts).filter((one) => one.verdict === "supported")).toHaveLength(
-    5,
+    4,
   );
 });
