@@ -38,8 +38,12 @@ export function lineMutations(subject: Subject, textOf: (file: string) => string
   const path = posix.join(posix.dirname(subject.file), decodeURIComponent(subject.url.slice(0, -all.length)));
   return [-1, 1].flatMap((by): Mutation[] => {
     const next = Number(line) + by;
-    const key = expression.metric.slice(expression.metric.lastIndexOf("/") + 1);
-    const there = placeOf(textOf(path), next, key);
+    const at = expression.metric.lastIndexOf("/");
+    const text = textOf(path);
+    const neighbour = text.split("\n")[next - 1] ?? "";
+    // A value of another split is no value of the metric that the title names.
+    const isOfSplit = at < 0 || neighbour.includes(`"split":"${expression.metric.slice(0, at)}"`);
+    const there = isOfSplit ? placeOf(text, next, expression.metric.slice(at + 1)) : null;
     const isFound = subject.title !== null && (there === null || /@|step=/.test(subject.title));
     const start = subject.urlAt + subject.url.length - line.length;
     const edit = { file: subject.file, start, end: start + line.length, text: String(next) };

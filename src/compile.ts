@@ -11,6 +11,7 @@ import { digestAll } from "./project/digest-all.ts";
 import { judgeAll } from "./project/judge-all.ts";
 import { fillLivingDocs, livingDocsOf } from "./project/living-docs.ts";
 import { loadMemory } from "./project/memory.ts";
+import { ownershipOf } from "./project/ownership.ts";
 import { reportWish } from "./project/reports.ts";
 import { applyRules } from "./project/severity.ts";
 import { templatesOf } from "./project/templates.ts";
@@ -41,23 +42,24 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config, identity });
   const templates = await templatesOf(root);
   const livingDocs = livingDocsOf(input.config, tree);
-  const { restore } = input;
   const digests = await digestAll({
     catalog,
     templates,
     wantsReport: reportWish(input.config, input.reports),
-    restore,
+    restore: input.restore,
     draw: input.judge === "after",
     livingDocs,
     changed,
     previous: memory?.digests ?? null,
-    force: restore.size > 0 || input.reports !== null,
+    force: input.restore.size > 0 || input.reports !== null,
     say: input.say ?? (() => {}),
     rest: { key, config: input.config, reports: input.reports, tree, identity },
   });
-  const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore });
+  const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore: input.restore });
   const writes = [...digests.writes, ...living.writes];
-  const documents = await judgeAll({ ...input, catalog, tree, writes, changed, previous: memory?.documents ?? null });
+  const ownership = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
+  const remembered = memory?.documents ?? null;
+  const documents = await judgeAll({ ...input, catalog, tree, writes, changed, ownership, previous: remembered });
   const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings].concat(
     ...[...digests.byId.values()].map((digest) => digest.findings),
   );
@@ -74,6 +76,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     catalog,
     lock: documents.lock,
     snapshot,
+    ownership,
     memory: { digests: digests.byId, documents: documents.memory },
   };
 }

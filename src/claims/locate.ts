@@ -45,7 +45,8 @@ export function locate(judging: Judging, cited: Cited, selector: Selector): Foun
   const there = resolved.operands.map(locatedAs);
   const here = resolved.operands.flatMap((operand) => pointsHere(judging, cited, operand));
   const isOwn = cited.owners.length === 0 || resolved.operands.some(({ run }) => isOf(run.id, cited.owners));
-  const inText = here.length === 0 && isOwn ? onLine(cited, selector.path.slice(-1).join("/")) : [];
+  const isUnread = here.length === 0 && isOwn && !isRead(judging, cited);
+  const inText = isUnread ? onLine(cited, selector.path.slice(-1).join("/")) : [];
   const [only, ...others] = there;
   return { here: here.length > 0 ? here : inText, there: others.length > 0 ? null : (only ?? null), problem: null };
 }
@@ -72,6 +73,22 @@ function pointsHere(judging: Judging, { address }: Cited, operand: Operand): Loc
   const lines: [number, number] = [address.line, address.endLine ?? address.line];
   const points = pointsOnLines({ scope: judging.scope, ...operand }, address.file, lines);
   return points.map((point) => locatedAs({ ...operand, point }));
+}
+
+/** Whether the cited lines hold a point of any metric of the file's runs: then what stands there is known, and is not guessed. */
+function isRead(judging: Judging, { address, owners }: Cited): boolean {
+  const { file, line } = address;
+  if (line === null) return false;
+  const lines: [number, number] = [line, address.endLine ?? line];
+  return owners.some(({ compiled, runs }) =>
+    runs.some((run) =>
+      run.metrics.some(
+        (metric) =>
+          metric.file === file &&
+          pointsOnLines({ scope: judging.scope, compiled, run, metric }, file, lines).length > 0,
+      ),
+    ),
+  );
 }
 
 /** Values with a name on the cited lines, for what no reader read. */

@@ -4,6 +4,7 @@ import type { Snapshot } from "../disk/snapshot.ts";
 import type { Compilation } from "../model/project.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { Memory } from "./memory.ts";
+import type { Ownership } from "./ownership.ts";
 import type { ReportRequest } from "./reports.ts";
 import type { Setup } from "./setup.ts";
 
@@ -32,4 +33,5 @@ export interface Compiled extends Compilation {
   lock: Lock;
   snapshot: Snapshot;
   memory: Memory;
+  ownership: Ownership;
 }

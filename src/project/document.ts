@@ -8,6 +8,7 @@ import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import { ownerOf } from "./catalog.ts";
+import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
 /**
@@ -71,16 +72,16 @@ function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): b
 }
 
 /** The result of a document in which people wrote nothing that could be a claim; null for the others, which have to be judged. */
-export function resultWithoutClaims(input: DocumentInput): DocumentResult | null {
-  const { file } = input;
-  if (input.after === null) return null;
-  const current = currentRegions(input.text, input.after, file);
+export function resultWithoutClaims(input: DocumentInput, ownership: Ownership): DocumentResult | null {
+  const { file, text, after } = input;
+  if (after === null) return null;
+  const current = currentRegions({ file, text, after }, ownership);
   if (mayHoldClaims(input, current)) return null;
   const judged = { file, verdicts: [], coverage: coverageOf([]), generated: countNumbers(current) };
-  const { findings } = findRegions(input.text, file);
+  const { findings } = findRegions(text, file);
   return {
     judged,
-    findings: [...findings, ...outdatedFindings(input.text, input.after, file)],
+    findings: [...findings, ...outdatedFindings(text, after, file)],
     uses: [],
     usesAll: false,
     reads: [],

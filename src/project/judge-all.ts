@@ -10,6 +10,7 @@ import type { DocumentInput, DocumentResult } from "./document.ts";
 import { listDocuments, resultWithoutClaims } from "./document.ts";
 import type { JudgeContext } from "./judge.ts";
 import { plan, textOf, unreadable } from "./outputs.ts";
+import type { Ownership } from "./ownership.ts";
 
 /** Where the lock lies, relative to the project root. */
 export const LOCK_FILE = "docs.lock.json";
@@ -34,6 +35,7 @@ export interface JudgeAllInput {
   tree: Tree;
   writes: readonly PlannedWrite[];
   changed: ReadonlySet<string> | null;
+  ownership: Ownership;
   previous: DocumentMemory | null;
 }
 
@@ -115,8 +117,8 @@ async function judgeFile(
   const everything = input.named.includes(file);
   if (!everything && known?.text === hash && isUntouched(input, known.result)) return known;
   const document = { file, ...texts, everything };
-  const context = { catalog: input.catalog, lock: input.lock, planned: input.made };
-  return { text: hash, result: resultWithoutClaims(document) ?? (await judgeOne(document, context)) };
+  const context = { catalog: input.catalog, lock: input.lock, planned: input.made, ownership: input.ownership };
+  return { text: hash, result: resultWithoutClaims(document, input.ownership) ?? (await judgeOne(document, context)) };
 }
 
 /** The text to judge and what it should be; null, with a finding if it cannot be read, where there is none. */

@@ -16,20 +16,26 @@ import type { Catalog } from "../model/project.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
 import { countNumbers, nearestTo } from "./document.ts";
+import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
-/** What documents are judged with. `planned`: files that are not there yet and will be once the planned writes are done. */
+/**
+ * What documents are judged with. `planned`: files that are not there yet and will be once the planned writes are done;
+ * `ownership`: which regions are really ours.
+ */
 export interface JudgeContext {
   catalog: ProjectCatalog;
   lock: Lock;
   planned: ReadonlySet<string>;
+  ownership: Ownership;
 }
 
 /** Judges one document: its claims, then the truths that documents must keep. Never throws for what it says. */
 export function judge(input: DocumentInput, context: JudgeContext): DocumentResult {
   const watched = watch(context.catalog);
-  const current = input.after === null ? [] : currentRegions(input.text, input.after, input.file);
-  const parsed = parseDocument(blank(input.text, current), input.file);
+  const { file, text, after } = input;
+  const current = after === null ? [] : currentRegions({ file, text, after }, context.ownership);
+  const parsed = withOwned(parseDocument(blank(text, current), file), context.ownership);
   const reads = new Set<string>();
   const look = <T>(path: string, answer: T): T => {
     reads.add(path);
@@ -58,6 +64,13 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
   const judged = { file: input.file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current) };
   return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads] };
+}
+
+/** The parsed document with those regions only that are really ours: what stands in another is its author's text. */
+function withOwned<T extends { document: Document }>(parsed: T, ownership: Ownership): T {
+  const { document } = parsed;
+  const owned = ownership(document.file, document.regions);
+  return { ...parsed, document: { ...document, regions: document.regions.filter((region) => owned.has(region)) } };
 }
 
 /**

@@ -3,6 +3,7 @@ import { splice } from "../markdown/splice.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
+import type { Ownership } from "./ownership.ts";
 
 /** What a region should hold: its name, the attributes that identify it, and its body as Markdown. */
 export interface Fill {
@@ -45,13 +46,21 @@ export function refresh(
   return { text: options.append ? missing.reduce(append, text) : text, findings: edited };
 }
 
-/** The regions of `text` that already are what they become in `after`: their numbers need no further check. */
-export function currentRegions(text: string, after: string, file: string): OwnedRegion[] {
-  if (text === after) return findRegions(text, file).regions.filter((region) => !region.edited);
+/**
+ * The regions of `text` that already are what they become in `after`, of those that a compile fills: their numbers need no
+ * further check.
+ */
+export function currentRegions(
+  document: { file: string; text: string; after: string },
+  ownership: Ownership,
+): OwnedRegion[] {
+  const { file, text, after } = document;
+  const { regions } = findRegions(text, file);
+  const owned = ownership(file, regions);
+  const unedited = regions.filter((region) => !region.edited && owned.has(region));
+  if (text === after) return unedited;
   const wanted = findRegions(after, file).regions;
-  return findRegions(text, file).regions.filter(
-    (region) => !region.edited && wanted.some((one) => isFor(one, region) && sameBody(one.body, region.body)),
-  );
+  return unedited.filter((region) => wanted.some((one) => isFor(one, region) && sameBody(one.body, region.body)));
 }
 
 /** One finding for each region whose body has to change, at the first line that differs. */

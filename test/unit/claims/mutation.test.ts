@@ -102,7 +102,7 @@ describe("the benchmark of corrupted prose", () => {
     "dropped seed",
     "unit change",
     "stale value",
-    "line off by one",
+    "split swap, number and link",
     "row off by one",
     "ignored run cited, logged",
     "ignored run cited, derived",
