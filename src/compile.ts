@@ -28,15 +28,14 @@ import { detectSources } from "./readers/index.ts";
  *                     documents ─ judge claims, check truths ─▶ findings, coverage, lock
  * ```
  *
- * Nothing is written but the cache of what was read; the endings write `writes`, print `findings`, publish, and keep `memory`
- * for the next compile.
+ * Only the cache of what was read is written; the endings write `writes`, print `findings`, publish, and keep `memory`.
  */
 export async function compile(input: CompileInput): Promise<Compiled> {
   const { root, key } = input.setup;
   const previous = loadSnapshot(root, key);
   const memory = previous === null ? null : loadMemory(root, key);
-  const skip = skippedFolders(input.config);
-  const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: memory === null ? null : previous });
+  const past = { key, skip: skippedFolders(input.config), previous: memory === null ? null : previous };
+  const { tree, snapshot, changed, findings } = walk(root, past);
   const plans = planExperiments(detectSources(tree), tree);
   const identity = identities(snapshot);
   const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config, identity });
@@ -60,9 +59,8 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const ownership = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
   const remembered = memory?.documents ?? null;
   const documents = await judgeAll({ ...input, catalog, tree, writes, changed, ownership, previous: remembered });
-  const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings].concat(
-    ...[...digests.byId.values()].map((digest) => digest.findings),
-  );
+  const own = [...digests.byId.values()].flatMap((digest) => digest.findings);
+  const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings, ...own];
   const experiments = [...digests.byId.values()].map((digest) => digest.summary);
   return {
     root,
