@@ -1,3 +1,4 @@
+import module from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
@@ -6,10 +7,13 @@ export function threads(): number {
   return availableParallelism();
 }
 
-/** Runs a module in a thread of its own and returns the message it posts. Rejects with what it throws. */
-export function runInThread<T>(module: URL, data: unknown): Promise<T> {
+/**
+ * Runs a module in a thread of its own and returns the message it posts. Its `workerData` is the data, and where compiled code
+ * is kept, or null. Rejects with what it throws.
+ */
+export function runInThread<T>(entry: URL, data: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(module, { workerData: data });
+    const worker = new Worker(entry, { workerData: { compileCache: module.getCompileCacheDir() ?? null, data } });
     worker.once("message", (message: T) => {
       resolve(message);
       void worker.terminate();
