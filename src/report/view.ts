@@ -62,7 +62,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     baseline: () => (baseline === undefined ? null : rowLink(compiled, baseline, links)),
     hypothesis: () => hypothesisView(compiled, links),
     selection: () => selectionOf(compiled, links),
-    noSelection: () => escapeText(comparison.noSelection ?? "No reason was recorded."),
+    noSelection: () => escapeText(asSentence(comparison.noSelection ?? "no reason was recorded")),
     best: () => bestOf(compiled, links),
   };
 }
@@ -165,4 +165,10 @@ function primaryOf({ comparison }: CompiledExperiment, row: Row, links: LinkWrit
   if (metric === undefined || !cell || cell.quantity === null) return null;
   const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
   return `${escapeText(metric.name)} ${links.link(cell.quantity)}${spread}`;
+}
+
+/** A reason as a sentence of its own: with a capital and a full stop. */
+function asSentence(reason: string): string {
+  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
