@@ -152,14 +152,11 @@ function indexOf(snapshot: Snapshot): Map<string, number> {
 
 /** Makes the stamps of some files untrusted, so that they are read again next time. */
 export function distrust(snapshot: Snapshot, paths: ReadonlySet<string>): void {
-  let file = 0;
-  snapshot.dirs.forEach((dir, index) => {
-    const end = file + (snapshot.counts[2 * index] ?? 0);
-    for (; file < end; file += 1) {
-      const path = dir === "" ? snapshot.files[file] : `${dir}/${snapshot.files[file]}`;
-      if (paths.has(path ?? "")) snapshot.fileStamps[file * FILE_STAMPS] = Number.NaN;
-    }
-  });
+  const index = indexOf(snapshot);
+  for (const path of paths) {
+    const file = index.get(path);
+    if (file !== undefined) snapshot.fileStamps[file * FILE_STAMPS] = Number.NaN;
+  }
 }
 
 function encode(snapshot: Snapshot): Buffer {

@@ -13,7 +13,6 @@ import { splice } from "../markdown/splice.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import type { Compiled } from "../project/compilation.ts";
-import { nearestTo } from "../project/document.ts";
 import { LOCK_FILE } from "../project/judge-all.ts";
 import type { Setup } from "../project/setup.ts";
 
@@ -64,9 +63,9 @@ function citeOne(input: CiteInput, compiled: Compiled, file: string): CitedDocum
   const judged = compiled.documents.find((one) => one.file === file);
   const text = readText(compiled.root, file);
   const { document } = parseDocument(text, file);
-  const near = nearestTo(compiled.catalog, file);
   const { accept, propose } = input;
   const { catalog } = compiled;
+  const near = catalog.owner(file);
   const derivation = derivationIn(compiled);
   const cited = citeDocument(document, judged?.verdicts ?? [], { catalog, near, accept, propose, derivation });
   const after = splice(text, cited.edits);

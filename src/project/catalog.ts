@@ -34,6 +34,8 @@ export interface CatalogInput {
 export interface ProjectCatalog extends Catalog {
   plans: ReadonlyMap<string, ExperimentPlan>;
   touched: ReadonlySet<string>;
+  /** The id of the experiment whose folder holds a path most closely, or null; nothing is loaded. */
+  owner(path: string): string | null;
 }
 
 /**
@@ -45,7 +47,8 @@ type Stored = Record<string, { identity: string; result: ReadResult }>;
 /** Opens the experiments of a project; each is read and compiled when first asked for, or taken from the cache. */
 export function openCatalog(input: CatalogInput): ProjectCatalog {
   const plans = new Map(input.plans.map((plan) => [plan.place.id, plan]));
-  const touched = touchedBy(input);
+  const byDir = new Map(input.plans.map((plan) => [plan.place.dir, plan.place.id]));
+  const touched = touchedBy(input, plans, byDir);
   const kept = new Map<string, CompiledExperiment>();
   const get = (id: string): CompiledExperiment => {
     const plan = plans.get(id);
@@ -56,16 +59,17 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
     if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
     return compiled;
   };
-  const byDir = new Map(input.plans.map((plan) => [plan.place.dir, plan.place.id]));
+  const owner = (path: string) => ownerOf(byDir, path);
   return {
     root: input.root,
     ids: [...plans.keys()],
     plans,
     touched,
+    owner,
     get,
     all: () => [...plans.keys()].map(get),
     at: (path) => {
-      const id = ownerOf(byDir, path);
+      const id = owner(path);
       return id === null ? null : get(id);
     },
     series: (experiment, run, metrics) => seriesOf(input.root, { experiment, run, metrics }),
@@ -81,13 +85,15 @@ export function ownerOf(byDir: ReadonlyMap<string, string>, path: string): strin
   }
 }
 
-function touchedBy(input: CatalogInput): Set<string> {
-  if (input.changed === null) return new Set(input.plans.map((plan) => plan.place.id));
-  const byDir = new Map(input.plans.map((plan) => [plan.place.dir, plan.place.id]));
+function touchedBy(
+  input: CatalogInput,
+  plans: ReadonlyMap<string, ExperimentPlan>,
+  byDir: ReadonlyMap<string, string>,
+): Set<string> {
+  if (input.changed === null) return new Set(plans.keys());
   const touched = new Set<string>();
   for (const path of input.changed) {
-    const id = ownerOf(byDir, path);
-    const plan = input.plans.find((one) => one.place.id === id);
+    const plan = plans.get(ownerOf(byDir, path) ?? "");
     if (plan !== undefined && !isOutput(plan.place, path)) touched.add(plan.place.id);
   }
   return touched;

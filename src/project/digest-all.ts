@@ -1,9 +1,11 @@
 import type { Config } from "../config.ts";
 import { runInThread, threads } from "../disk/worker.ts";
 import type { ExperimentPlan } from "../experiments/group.ts";
+import { compareText } from "../model/finding.ts";
 import { outputPaths } from "../model/output.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
+import { ownerOf } from "./catalog.ts";
 import type { DigestContext, Digests } from "./digest.ts";
 import { digestSome } from "./digest.ts";
 import type { Digest } from "./digest-shape.ts";
@@ -38,6 +40,7 @@ export interface DigestJob {
   reports: ReportRequest;
   plans: ExperimentPlan[];
   listings: Listing[];
+  closed: Tree["closed"];
   changed: ReadonlySet<string> | null;
   identities: ReadonlyMap<string, string | null>;
   restore: ReadonlySet<string>;
@@ -61,11 +64,10 @@ export async function digestAll(input: DigestAllInput): Promise<Digests> {
   if (sources >= WORTH_SAYING) input.say(`compiling ${sources} runs of ${due.length} experiments …`);
   const isShared = due.length > 1 && sources >= WORTH_A_THREAD && threads() > 1;
   const theirs = isShared ? due.filter((_, index) => index % 2 === 1) : [];
-  const ours = due.filter((plan) => !theirs.includes(plan)).map((plan) => plan.place.id);
-  const other = isShared ? runInThread<Digests>(workerModule(), jobFor(input, theirs)) : null;
-  const parts = [await digestSome(input, ours)];
-  if (other !== null) parts.push(await other);
-  return merge(input.catalog.ids, current, parts);
+  const ours = isShared ? due.filter((_, index) => index % 2 === 0) : due;
+  const other = isShared ? [runInThread<Digests>(workerModule(), jobFor(input, theirs))] : [];
+  const ids = ours.map((plan) => plan.place.id);
+  return merge(input.catalog.ids, current, await Promise.all([digestSome(input, ids), ...other]));
 }
 
 function merge(ids: readonly string[], current: ReadonlyMap<string, Digest>, parts: readonly Digests[]): Digests {
@@ -75,19 +77,20 @@ function merge(ids: readonly string[], current: ReadonlyMap<string, Digest>, par
     const digest = all.get(id);
     if (digest !== undefined) byId.set(id, digest);
   }
-  const writes = parts.flatMap((part) => part.writes).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const writes = parts.flatMap((part) => part.writes).sort((a, b) => compareText(a.path, b.path));
   return { byId, writes, findings: parts.flatMap((part) => part.findings) };
 }
 
 function jobFor(input: DigestAllInput, plans: ExperimentPlan[]): DigestJob {
   const { tree, identity, ...rest } = input.rest;
   const files = plans.flatMap((plan) => plan.sources.flatMap((source) => source.files));
-  const isBelow = (dir: string) => plans.some(({ place }) => dir === place.dir || dir.startsWith(`${place.dir}/`));
+  const byDir = new Map(plans.map(({ place }) => [place.dir, place.id]));
   return {
     ...rest,
     root: input.catalog.root,
     plans,
-    listings: [...tree.listings.values()].filter((listing) => isBelow(listing.dir)),
+    listings: [...tree.listings.values()].filter((listing) => ownerOf(byDir, listing.dir) !== null),
+    closed: tree.closed,
     changed: input.changed,
     identities: new Map(files.map((file) => [file, identity(file)])),
     restore: input.restore,

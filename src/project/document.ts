@@ -6,8 +6,6 @@ import type { Finding } from "../model/finding.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
-import type { ProjectCatalog } from "./catalog.ts";
-import { ownerOf } from "./catalog.ts";
 import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
@@ -54,11 +52,6 @@ export function listDocuments(tree: Tree, runDirs: ReadonlySet<string>): string[
     }
   }
   return files;
-}
-
-/** The id of the experiment that a document belongs to, or null. */
-export function nearestTo(catalog: ProjectCatalog, file: string): string | null {
-  return ownerOf(new Map([...catalog.plans.values()].map((plan) => [plan.place.dir, plan.place.id])), file);
 }
 
 /** Whether anything in what people wrote could be a claim; the regions that are current are not looked at. */

@@ -42,7 +42,6 @@ export interface JudgeAllInput {
 /** The judged documents in order, what they found, the lock if it has to change, and what to remember. */
 export interface JudgedAll {
   judged: JudgedDocument[];
-  results: DocumentResult[];
   lock: Lock;
   findings: Finding[];
   writes: PlannedWrite[];
@@ -56,7 +55,7 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const { lock, findings } = parseLock(lockText ?? "", LOCK_FILE);
   const lockHash = hashText(lockText ?? "");
   const memory: DocumentMemory = { lock: lockHash, results: new Map() };
-  const all: JudgedAll = { judged: [], results: [], lock, findings: [...findings], writes: [], memory };
+  const all: JudgedAll = { judged: [], lock, findings: [...findings], writes: [], memory };
   const planned = new Map(input.writes.filter((one) => one.path.endsWith(".md")).map((one) => [one.path, one]));
   const made = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
   const files = filesOf(input, planned);
@@ -69,11 +68,10 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
         : await judgeFile({ file, known, planned, findings: all.findings }, { ...input, lock, made });
     if (entry === null) continue;
     if (!input.named.includes(file)) memory.results.set(file, entry);
-    all.results.push(entry.result);
     all.judged.push(entry.result.judged);
     all.findings.push(...entry.result.findings);
   }
-  const next = nextLock(lock, all.results, files);
+  const next = nextLock(lock, all.judged, files);
   if (next !== null || lockText !== null) all.writes.push(...plan(LOCK_FILE, lockText, next ?? lockText ?? ""));
   return all;
 }
@@ -84,11 +82,8 @@ async function judgeOne(document: DocumentInput, context: JudgeContext): Promise
   return judge(document, context);
 }
 
-function nextLock(lock: Lock, results: DocumentResult[], files: ReadonlySet<string>): string | null {
-  const next = lockOf(lock, {
-    judged: results.map((result) => result.judged),
-    exists: (file) => files.has(file),
-  });
+function nextLock(lock: Lock, judged: JudgedDocument[], files: ReadonlySet<string>): string | null {
+  const next = lockOf(lock, { judged, exists: (file) => files.has(file) });
   return next.claims.length === 0 ? null : formatLock(next);
 }
 

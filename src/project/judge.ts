@@ -15,7 +15,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Catalog } from "../model/project.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
-import { countNumbers, nearestTo } from "./document.ts";
+import { countNumbers } from "./document.ts";
 import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
@@ -42,7 +42,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     return answer;
   };
   const { root } = context.catalog;
-  const near = nearestTo(context.catalog, input.file);
+  const near = context.catalog.owner(file);
   const compiled = near === null ? null : watched.catalog.get(near);
   const verdicts = judgeDocument(parsed.document, {
     catalog: watched.catalog,
