@@ -94,7 +94,7 @@ const runs = z.object({
 
 const claim = z.object({
   id: text,
-  kind: z.enum(["evidence", "derived", "cite", "span", "bare"]),
+  kind: z.enum(["evidence", "derived", "cite", "span", "bare", "words"]),
   file: text,
   line,
   column: line,
@@ -115,9 +115,11 @@ const claim = z.object({
       run: text,
       metric: text,
       score: z.number(),
+      chance: z.number(),
       why: z.array(text),
     }),
   ),
+  score: nullable(z.number()),
   diagnosis: nullable(text),
   reason: nullable(text),
 });

@@ -10,16 +10,16 @@ import { finding } from "../model/finding.ts";
 import type { Catalog } from "../model/project.ts";
 import { formatChange, formatDifference, formatNumber, styleFor } from "../model/quantity.ts";
 import { relativePath } from "../model/tree.ts";
-import { clearlyBest } from "./bind.ts";
-import type { Evaluation } from "./evaluate.ts";
-import { evaluate } from "./evaluate.ts";
-import { isMoved } from "./judging.ts";
-import { parseNumeral } from "./numeral.ts";
+import { clearlyBest } from "./bind/candidate.ts";
+import { isMoved } from "./judge/judging.ts";
 import { linkOf, restatement } from "./restate.ts";
-import type { Scope } from "./scope.ts";
-import { createScope, lookUpIn, runsOfFile } from "./scope.ts";
-import type { Expression } from "./selector.ts";
-import { formatExpression, parseExpression } from "./selector.ts";
+import { parseNumeral } from "./text/numeral.ts";
+import type { Evaluation } from "./value/evaluate.ts";
+import { evaluate } from "./value/evaluate.ts";
+import type { Scope } from "./value/scope.ts";
+import { createScope, lookUpIn, runsOfFile } from "./value/scope.ts";
+import type { Expression } from "./value/selector.ts";
+import { formatExpression, parseExpression } from "./value/selector.ts";
 
 /**
  * What to write.

@@ -64,7 +64,7 @@ export function lockOf(
   const current = now.judged.flatMap(({ verdicts }) =>
     verdicts.flatMap((verdict) => {
       const { claim } = verdict;
-      if (claim.region !== null || claim.kind === "bare" || claim.kind === "cite") return [];
+      if (claim.region !== null || ["bare", "cite", "words"].includes(claim.kind)) return [];
       if (verdict.verdict === "supported" || verdict.verdict === "derived") return lockedAs(verdict);
       return before.get(`${claim.file}\0${claim.id}`) ?? [];
     }),

@@ -1,13 +1,13 @@
 import type { Verdict } from "../model/claim.ts";
 import type { Document, DocumentLink } from "../model/document.ts";
-import { statedNumerals } from "./claims.ts";
-import type { Measured } from "./interval.ts";
-import type { Numeral } from "./numeral.ts";
-import { printLike } from "./numeral-format.ts";
-import type { Expression } from "./selector.ts";
-import { parseExpression, selectorsOf } from "./selector.ts";
-import type { Unit } from "./unit.ts";
-import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "./unit.ts";
+import { statedNumerals } from "./text/claims.ts";
+import type { Numeral } from "./text/numeral.ts";
+import { printLike } from "./text/numeral-format.ts";
+import type { Unit } from "./text/unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "./text/unit.ts";
+import type { Measured } from "./value/interval.ts";
+import type { Expression } from "./value/selector.ts";
+import { parseExpression, selectorsOf } from "./value/selector.ts";
 
 /** The value of the evidence, printed as the author printed the claim's number; null where that form cannot state it. */
 export function restated(document: Document, verdict: Verdict): string | null {
@@ -31,7 +31,7 @@ export function restatement(document: Document, verdict: Verdict): { start: numb
 
 /** The link that a claim is, or null for a bare number. */
 export function linkOf(document: Document, { claim }: Verdict): DocumentLink | null {
-  if (claim.kind === "bare") return null;
+  if (claim.kind === "bare" || claim.kind === "words") return null;
   return document.links.find(({ span }) => span.start === claim.span.start) ?? null;
 }
 

@@ -5,8 +5,8 @@ import type { Finding, Related } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { RuleId } from "../model/rule.ts";
 import { baseName } from "../model/tree.ts";
-import { clearlyBest } from "./bind.ts";
-import { isMoved } from "./judging.ts";
+import { clearlyBest } from "./bind/candidate.ts";
+import { isMoved } from "./judge/judging.ts";
 import { restated } from "./restate.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {

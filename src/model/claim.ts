@@ -25,14 +25,15 @@ export type VerdictName = (typeof VERDICTS)[number];
  * Something that a document states and evidence can confirm.
  *
  * - `kind`: `evidence` (a link to a file), `derived` (a link whose title is an expression), `cite` (`cite:` not yet
- *   resolved), `span` (a link without a number, to lines), `bare` (a number in prose without a link).
+ *   resolved), `span` (a link without a number, to lines), `bare` (a number in prose without a link), `words` (a comparison,
+ *   rank or winner said in words alone).
  * - `id`: stable within the document: a hash of kind, target, selector and its ordinal among equals.
  * - `target`: the link's address, `selector` its title.
  * - `region`: the name of the owned region it stands in, or null in text that people wrote.
  */
 export interface Claim {
   id: string;
-  kind: "evidence" | "derived" | "cite" | "span" | "bare";
+  kind: "evidence" | "derived" | "cite" | "span" | "bare" | "words";
   file: string;
   span: Span;
   text: string;
@@ -42,7 +43,13 @@ export interface Claim {
   region: string | null;
 }
 
-/** A value that could be what a claim means. `score` is between 0 and 1; `why` lists what agreed. */
+/**
+ * A value that could be what a claim means.
+ *
+ * - `score`: between 0 and 1; `why` lists what agreed.
+ * - `chance`: the probability that a number printed like the claim's agrees by accident with one of the values that its
+ *   words could mean as well, in this project's data.
+ */
 export interface Candidate {
   selector: string;
   value: number;
@@ -50,6 +57,7 @@ export interface Candidate {
   run: string;
   metric: string;
   score: number;
+  chance: number;
   why: string[];
 }
 
@@ -59,6 +67,7 @@ export interface Candidate {
  * - `value`: what the evidence says; null when there is none.
  * - `evidence`: every operand's, for a derived claim.
  * - `excerpt`: the cited region as it is now.
+ * - `score`: how surely the words lead to the evidence, between 0 and 1; null where a link names it.
  * - `diagnosis`: why the number is wrong, when exactly one explanation fits.
  * - `reason`: why it is exempt or could not be decided, in a few words.
  */
@@ -69,6 +78,7 @@ export interface Verdict {
   evidence: Evidence[];
   excerpt: Region | null;
   candidates: Candidate[];
+  score: number | null;
   diagnosis: string | null;
   reason: string | null;
 }

@@ -1,6 +1,6 @@
 import { checkDocument } from "../checks/index.ts";
 import { isReport } from "../checks/report.ts";
-import { judgeDocument } from "../claims/judge.ts";
+import { judgeDocument } from "../claims/judge/judge.ts";
 import type { Lock } from "../claims/lock.ts";
 import { findingsOf } from "../claims/verdict-finding.ts";
 import { exists, isFile, isFolder, isInside } from "../disk/file.ts";

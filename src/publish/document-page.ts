@@ -96,7 +96,7 @@ function decoratorOf(document: Document, verdicts: readonly Verdict[], cards: Re
     if (isEvidence) attributes.set(link.span.start, { class: "claim", "data-verdict": "generated" });
   }
   for (const { claim, verdict } of verdicts) {
-    if (claim.kind === "bare" || verdict === "exempt") continue;
+    if (claim.kind === "bare" || claim.kind === "words" || verdict === "exempt") continue;
     const isRight = claim.region !== null && toneOf(verdict) === "good";
     const card: Record<string, string> = cards.has(claim.id) ? { "data-claim": claim.id, id: `claim-${claim.id}` } : {};
     attributes.set(claim.span.start, { class: "claim", "data-verdict": isRight ? "generated" : verdict, ...card });

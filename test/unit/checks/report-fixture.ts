@@ -68,6 +68,7 @@ export function supported(document: Document): Verdict[] {
     evidence: [],
     excerpt: null,
     candidates: [],
+    score: null,
     diagnosis: null,
     reason: null,
   }));

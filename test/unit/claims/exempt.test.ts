@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { exemptReason, findExempt } from "../../../src/claims/exempt.ts";
-import { findNumerals } from "../../../src/claims/numeral.ts";
+import { exemptReason, findExempt } from "../../../src/claims/text/exempt.ts";
+import { findNumerals } from "../../../src/claims/text/numeral.ts";
 
 /** The numerals of a text that are claims. */
 function claimed(text: string): string[] {

@@ -9,8 +9,8 @@ import { neighbours, printedLike, roundsTo } from "../../../bench/printed-number
 import { randomOf } from "../../../bench/random.ts";
 import type { Outcome, Patient } from "../../../bench/trial.ts";
 import { admit, chooseMutations, tryMutation } from "../../../bench/trial.ts";
-import { agrees, logged } from "../../../src/claims/interval.ts";
-import { parseNumeral } from "../../../src/claims/numeral.ts";
+import { parseNumeral } from "../../../src/claims/text/numeral.ts";
+import { agrees, logged } from "../../../src/claims/value/interval.ts";
 import type { Logs } from "./project.ts";
 import { logOf, makeProject } from "./project.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { agrees, isTruncated, logged } from "../../../src/claims/interval.ts";
-import { findNumerals, parseNumeral } from "../../../src/claims/numeral.ts";
-import { printLike } from "../../../src/claims/numeral-format.ts";
-import { unitOfName } from "../../../src/claims/unit.ts";
+import { findNumerals, parseNumeral } from "../../../src/claims/text/numeral.ts";
+import { printLike } from "../../../src/claims/text/numeral-format.ts";
+import { unitOfName } from "../../../src/claims/text/unit.ts";
+import { agrees, isTruncated, logged } from "../../../src/claims/value/interval.ts";
 
 function read(text: string) {
   const numeral = parseNumeral(text);

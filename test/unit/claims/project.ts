@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { JudgeContext } from "../../../src/claims/judge.ts";
-import { judgeDocument } from "../../../src/claims/judge.ts";
+import type { JudgeContext } from "../../../src/claims/judge/judge.ts";
+import { judgeDocument } from "../../../src/claims/judge/judge.ts";
 import { compareExperiment } from "../../../src/compare/comparison.ts";
 import { parseDocument } from "../../../src/markdown/document.ts";
 import type { Verdict } from "../../../src/model/claim.ts";

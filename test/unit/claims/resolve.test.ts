@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../../src/claims/evaluate.ts";
-import { agrees } from "../../../src/claims/interval.ts";
-import { parseNumeral } from "../../../src/claims/numeral.ts";
-import { resolveSelector } from "../../../src/claims/resolve.ts";
-import { createScope } from "../../../src/claims/scope.ts";
-import { parseExpression, parseSelector } from "../../../src/claims/selector.ts";
+import { parseNumeral } from "../../../src/claims/text/numeral.ts";
+import { evaluate } from "../../../src/claims/value/evaluate.ts";
+import { agrees } from "../../../src/claims/value/interval.ts";
+import { resolveSelector } from "../../../src/claims/value/resolve.ts";
+import { createScope } from "../../../src/claims/value/scope.ts";
+import { parseExpression, parseSelector } from "../../../src/claims/value/selector.ts";
 import type { Quantity } from "../../../src/model/quantity.ts";
 import type { Run } from "../../../src/model/run.ts";
 import type { Logs } from "./project.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Expression } from "../../../src/claims/selector.ts";
-import { formatExpression, parseExpression, selectorsOf } from "../../../src/claims/selector.ts";
+import type { Expression } from "../../../src/claims/value/selector.ts";
+import { formatExpression, parseExpression, selectorsOf } from "../../../src/claims/value/selector.ts";
 
 function selector(path: string, rest: object = {}) {
   return { kind: "selector", path: path.split("/"), reduction: null, place: null, ...rest };

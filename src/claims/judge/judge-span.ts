@@ -1,5 +1,5 @@
-import type { Verdict } from "../model/claim.ts";
-import type { Locator } from "../model/evidence.ts";
+import type { Verdict } from "../../model/claim.ts";
+import type { Locator } from "../../model/evidence.ts";
 import { followLink } from "./cited.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, verdictOf } from "./judging.ts";

@@ -1,7 +1,7 @@
-import { nearestNames } from "../model/nearest.ts";
-import type { CompiledExperiment } from "../model/project.ts";
-import type { Metric, Point, Run } from "../model/run.ts";
-import { metricOf } from "../model/run.ts";
+import { nearestNames } from "../../model/nearest.ts";
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Metric, Point, Run } from "../../model/run.ts";
+import { metricOf } from "../../model/run.ts";
 import { pickPoint } from "./point.ts";
 import type { Named, Scope } from "./scope.ts";
 import { knownNames, lookUpIn, otherExperiments } from "./scope.ts";

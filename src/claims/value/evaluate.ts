@@ -1,4 +1,6 @@
-import type { Evidence } from "../model/evidence.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import type { Unit } from "../text/unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
 import type { Operand, Problem } from "./resolve.ts";
 import { failed, resolveSelector } from "./resolve.ts";
@@ -6,8 +8,6 @@ import type { Scope } from "./scope.ts";
 import { rowOf } from "./scope.ts";
 import type { Call, Expression, FunctionName } from "./selector.ts";
 import { formatExpression } from "./selector.ts";
-import type { Unit } from "./unit.ts";
-import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "./unit.ts";
 
 /** What an expression comes to. `name`: of the winner, for `best(…)`, which has no number. */
 export interface Evaluation {

@@ -1,8 +1,8 @@
-import { bestExtreme } from "../model/direction.ts";
-import type { Evidence, Locator } from "../model/evidence.ts";
-import type { CompiledExperiment } from "../model/project.ts";
-import type { Metric, Point, Run } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
+import { bestExtreme } from "../../model/direction.ts";
+import type { Evidence, Locator } from "../../model/evidence.ts";
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Metric, Point, Run } from "../../model/run.ts";
+import type { Series } from "../../model/series.ts";
 import type { Scope } from "./scope.ts";
 import type { Reduction } from "./selector.ts";
 

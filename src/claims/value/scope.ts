@@ -1,9 +1,9 @@
-import { bucketOf } from "../model/accounting.ts";
-import type { Row } from "../model/comparison.ts";
-import type { Catalog, CompiledExperiment } from "../model/project.ts";
-import type { Run } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
-import { baseName } from "../model/tree.ts";
+import { bucketOf } from "../../model/accounting.ts";
+import type { Row } from "../../model/comparison.ts";
+import type { Catalog, CompiledExperiment } from "../../model/project.ts";
+import type { Run } from "../../model/run.ts";
+import type { Series } from "../../model/series.ts";
+import { baseName } from "../../model/tree.ts";
 
 /** Runs that a name means: one run, or the used runs of a row (`group`), of one experiment. */
 export interface Named {

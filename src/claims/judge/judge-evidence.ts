@@ -1,10 +1,14 @@
-import type { Verdict } from "../model/claim.ts";
-import type { Region } from "../model/evidence.ts";
-import { lineOf } from "../model/evidence.ts";
+import type { Verdict } from "../../model/claim.ts";
+import type { Region } from "../../model/evidence.ts";
+import { lineOf } from "../../model/evidence.ts";
+import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { agrees } from "../value/interval.ts";
+import { valuesOnLine } from "../value/line-value.ts";
+import type { Selector } from "../value/selector.ts";
+import { parseSelector } from "../value/selector.ts";
 import type { Cited } from "./cited.ts";
 import { followLink } from "./cited.ts";
-import { diagnose, sayDiagnosis } from "./diagnose.ts";
-import { agrees } from "./interval.ts";
 import { judgeLine } from "./judge-line.ts";
 import type { Judging } from "./judging.ts";
 import {
@@ -18,12 +22,8 @@ import {
   undecided,
   verdictOf,
 } from "./judging.ts";
-import { valuesOnLine } from "./line-value.ts";
 import type { Found, Located } from "./locate.ts";
 import { locate, locatedWith } from "./locate.ts";
-import type { Numeral } from "./numeral.ts";
-import type { Selector } from "./selector.ts";
-import { parseSelector } from "./selector.ts";
 
 /**
  * Judges a number that links to a file: the value that the title names, or that the cited line holds, has to round to

@@ -1,5 +1,5 @@
-import type { Document } from "../model/document.ts";
-import { sectionAt } from "../model/document.ts";
+import type { Document } from "../../model/document.ts";
+import { sectionAt } from "../../model/document.ts";
 
 /** The sentence (or table cell) around an offset, as it stands in the source. */
 export function sentenceOf(document: Document, offset: number): string {

@@ -1,15 +1,15 @@
-import type { Verdict } from "../model/claim.ts";
-import type { Evidence } from "../model/evidence.ts";
+import type { Verdict } from "../../model/claim.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import { namesMetric, wordsOfText } from "../text/metric-word.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { surroundingText } from "../text/sentence.ts";
+import { agrees, isTruncated } from "../value/interval.ts";
+import type { LineValue } from "../value/line-value.ts";
+import { valuesOnLine } from "../value/line-value.ts";
 import type { Cited } from "./cited.ts";
-import { agrees, isTruncated } from "./interval.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
-import type { LineValue } from "./line-value.ts";
-import { valuesOnLine } from "./line-value.ts";
 import { ownersOf } from "./locate.ts";
-import { namesMetric, wordsOfText } from "./metric-word.ts";
-import type { Numeral } from "./numeral.ts";
-import { surroundingText } from "./sentence.ts";
 
 /**
  * Judges a link without a usable title: each of its numbers has to stand on the cited lines, under a name that the

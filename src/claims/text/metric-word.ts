@@ -1,4 +1,4 @@
-import { metricWords } from "../model/metric-name.ts";
+import { metricWords } from "../../model/metric-name.ts";
 
 /** Words that mean the same in a metric's name and in prose; the first of a line is the one they are compared as. */
 const SAME = [

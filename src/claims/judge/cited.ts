@@ -1,11 +1,11 @@
-import type { Verdict } from "../model/claim.ts";
-import type { Region } from "../model/evidence.ts";
-import type { Address } from "./address.ts";
-import { parseAddress } from "./address.ts";
+import type { Verdict } from "../../model/claim.ts";
+import type { Region } from "../../model/evidence.ts";
+import type { Address } from "../text/address.ts";
+import { parseAddress } from "../text/address.ts";
+import type { Named } from "../value/scope.ts";
+import { runsOfFile } from "../value/scope.ts";
 import type { Judging } from "./judging.ts";
 import { verdictOf, withoutSource } from "./judging.ts";
-import type { Named } from "./scope.ts";
-import { runsOfFile } from "./scope.ts";
 
 /** The cited file with what is known of it: whose it is, and the cited lines as they are now (null: none, or no line cited). */
 export interface Cited {

@@ -1,5 +1,5 @@
-import { decodePercent } from "../markdown/percent.ts";
-import { resolvePath } from "../model/tree.ts";
+import { decodePercent } from "../../markdown/percent.ts";
+import { resolvePath } from "../../model/tree.ts";
 
 /** Where a link goes inside the project. `line` and `endLine` are null without a line; `fragment` is another anchor. */
 export interface Address {

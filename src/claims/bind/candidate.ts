@@ -1,12 +1,12 @@
-import type { Candidate } from "../model/claim.ts";
-import { compareText } from "../model/finding.ts";
-import type { CompiledExperiment } from "../model/project.ts";
-import type { Fact } from "./fact.ts";
-import { factsFor, factsOf } from "./fact.ts";
-import type { Judging } from "./judging.ts";
-import { namesMetric, wordsOfText } from "./metric-word.ts";
-import type { Numeral } from "./numeral.ts";
-import { headingOf, sentenceOf } from "./sentence.ts";
+import type { Candidate } from "../../model/claim.ts";
+import { compareText } from "../../model/finding.ts";
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Judging } from "../judge/judging.ts";
+import { namesMetric, wordsOfText } from "../text/metric-word.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { headingOf, sentenceOf } from "../text/sentence.ts";
+import type { Fact } from "../value/fact.ts";
+import { factsFor, factsOf } from "../value/fact.ts";
 
 /** From which score a candidate may be proposed, and how far it has to lead the next one. */
 const PROPOSED = { score: 0.75, lead: 0.1, shown: 3, least: 0.4 };
@@ -63,7 +63,16 @@ function candidateOf(fact: Fact, numeral: Numeral, around: Surroundings): Candid
   const score = WEIGHT.metric * metric + WEIGHT.run * run + WEIGHT.precision * precision;
   const { selector, measured, evidence } = fact;
   const rounded = Math.round(Math.min(1, Math.max(0, score)) * 1000) / 1000;
-  return { selector, value: measured.value, evidence, run: fact.run, metric: fact.metric, score: rounded, why };
+  return {
+    selector,
+    value: measured.value,
+    evidence,
+    run: fact.run,
+    metric: fact.metric,
+    score: rounded,
+    chance: 1,
+    why,
+  };
 }
 
 function metricScore(fact: Fact, around: Surroundings, why: string[]): number {

@@ -1,4 +1,4 @@
-import { decodePercent, encodePercent } from "../markdown/percent.ts";
+import { decodePercent, encodePercent } from "../../markdown/percent.ts";
 
 /** Which point of a series is meant. `at`: at this step or epoch (`name` as typed). */
 export type Reduction =

@@ -1,18 +1,18 @@
-import { bucketOf } from "../model/accounting.ts";
-import type { Claim, Verdict } from "../model/claim.ts";
-import type { Document } from "../model/document.ts";
-import { regionAt } from "../model/document.ts";
-import type { Evidence, Region } from "../model/evidence.ts";
-import { linesOf } from "../model/evidence.ts";
-import type { Catalog } from "../model/project.ts";
-import type { BareSections, FoundClaim } from "./claims.ts";
-import type { Measured } from "./interval.ts";
-import { agrees } from "./interval.ts";
-import type { Lock, LockEntry } from "./lock.ts";
-import type { Numeral } from "./numeral.ts";
-import { parseNumeral } from "./numeral.ts";
-import type { Operand, Problem } from "./resolve.ts";
-import type { Scope } from "./scope.ts";
+import { bucketOf } from "../../model/accounting.ts";
+import type { Claim, Verdict } from "../../model/claim.ts";
+import type { Document } from "../../model/document.ts";
+import { regionAt } from "../../model/document.ts";
+import type { Evidence, Region } from "../../model/evidence.ts";
+import { linesOf } from "../../model/evidence.ts";
+import type { Catalog } from "../../model/project.ts";
+import type { Lock, LockEntry } from "../lock.ts";
+import type { BareSections, FoundClaim } from "../text/claims.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { parseNumeral } from "../text/numeral.ts";
+import type { Measured } from "../value/interval.ts";
+import { agrees } from "../value/interval.ts";
+import type { Operand, Problem } from "../value/resolve.ts";
+import type { Scope } from "../value/scope.ts";
 
 /**
  * What judging needs to know.
@@ -45,7 +45,17 @@ export interface Judging {
 
 /** A verdict with what is not stated left empty. */
 export function verdictOf(claim: Claim, stated: Partial<Verdict> & Pick<Verdict, "verdict">): Verdict {
-  return { claim, value: null, evidence: [], excerpt: null, candidates: [], diagnosis: null, reason: null, ...stated };
+  return {
+    claim,
+    value: null,
+    evidence: [],
+    excerpt: null,
+    candidates: [],
+    score: null,
+    diagnosis: null,
+    reason: null,
+    ...stated,
+  };
 }
 
 /** The cited text as it is now, of evidence that has lines. */

@@ -1,10 +1,14 @@
-import type { Verdict } from "../model/claim.ts";
-import { parseAddress } from "./address.ts";
-import { diagnose, sayDiagnosis } from "./diagnose.ts";
-import type { Evaluation } from "./evaluate.ts";
-import { evaluate } from "./evaluate.ts";
-import type { Measured } from "./interval.ts";
-import { agrees } from "./interval.ts";
+import type { Verdict } from "../../model/claim.ts";
+import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
+import { parseAddress } from "../text/address.ts";
+import type { Numeral } from "../text/numeral.ts";
+import type { Evaluation } from "../value/evaluate.ts";
+import { evaluate } from "../value/evaluate.ts";
+import type { Measured } from "../value/interval.ts";
+import { agrees } from "../value/interval.ts";
+import type { Scope } from "../value/scope.ts";
+import type { Call, Expression } from "../value/selector.ts";
+import { parseExpression } from "../value/selector.ts";
 import type { Judging } from "./judging.ts";
 import {
   agreeing,
@@ -17,10 +21,6 @@ import {
   verdictOf,
   withoutSource,
 } from "./judging.ts";
-import type { Numeral } from "./numeral.ts";
-import type { Scope } from "./scope.ts";
-import type { Call, Expression } from "./selector.ts";
-import { parseExpression } from "./selector.ts";
 
 /** Judges a link whose title is an expression: it is computed again from the logs. */
 export function judgeDerived(judging: Judging): Verdict {

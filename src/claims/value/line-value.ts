@@ -1,6 +1,6 @@
-import { findExempt } from "./exempt.ts";
+import { findExempt } from "../text/exempt.ts";
+import { readUnit, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
-import { readUnit, unitOfName } from "./unit.ts";
 
 /** A number on a line of a log, as it is written there. `label`: the name before it (`auc=`, `"auc":`), or null. */
 export interface LineValue {

@@ -1,5 +1,5 @@
-import type { Interval, Numeral } from "./numeral.ts";
-import type { Unit } from "./unit.ts";
+import type { Interval, Numeral } from "../text/numeral.ts";
+import type { Unit } from "../text/unit.ts";
 
 /**
  * A value that evidence states.

@@ -1,15 +1,15 @@
-import type { CompiledExperiment } from "../model/project.ts";
-import type { Metric, Run } from "../model/run.ts";
-import { metricOf } from "../model/run.ts";
-import { evaluate } from "./evaluate.ts";
-import type { Measured } from "./interval.ts";
-import { agrees, isTruncated, logged } from "./interval.ts";
-import { wordsOfMetric } from "./metric-word.ts";
-import type { Numeral } from "./numeral.ts";
-import type { Operand } from "./resolve.ts";
-import type { Scope } from "./scope.ts";
-import type { Call, Expression, FunctionName, Reduction, Selector } from "./selector.ts";
-import { FACTOR, PERCENT, POINTS, unitOfName } from "./unit.ts";
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Metric, Run } from "../../model/run.ts";
+import { metricOf } from "../../model/run.ts";
+import { wordsOfMetric } from "../text/metric-word.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { FACTOR, PERCENT, POINTS, unitOfName } from "../text/unit.ts";
+import { evaluate } from "../value/evaluate.ts";
+import type { Measured } from "../value/interval.ts";
+import { agrees, isTruncated, logged } from "../value/interval.ts";
+import type { Operand } from "../value/resolve.ts";
+import type { Scope } from "../value/scope.ts";
+import type { Call, Expression, FunctionName, Reduction, Selector } from "../value/selector.ts";
 
 /** An explanation of a wrong number. `source`: the number is right somewhere else: another run, metric or split. */
 export interface Diagnosis {

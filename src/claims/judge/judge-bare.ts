@@ -1,21 +1,21 @@
-import type { Verdict } from "../model/claim.ts";
-import type { CompiledExperiment } from "../model/project.ts";
-import type { Param, Run } from "../model/run.ts";
-import { metricOf } from "../model/run.ts";
-import { candidatesFor, surroundingsOf } from "./bind.ts";
-import { statedNumerals } from "./claims.ts";
-import { settingName } from "./exempt.ts";
-import { factsOf } from "./fact.ts";
-import { agrees, logged } from "./interval.ts";
+import type { Verdict } from "../../model/claim.ts";
+import type { CompiledExperiment } from "../../model/project.ts";
+import { metricOf } from "../../model/run.ts";
+import { candidatesFor, surroundingsOf } from "../bind/candidate.ts";
+import { statedNumerals } from "../text/claims.ts";
+import { settingName } from "../text/exempt.ts";
+import { namesMetric } from "../text/metric-word.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { sentenceOf } from "../text/sentence.ts";
+import { unitOfName } from "../text/unit.ts";
+import { factsOf } from "../value/fact.ts";
+import { agrees, logged } from "../value/interval.ts";
+import { findPoint } from "../value/point.ts";
+import type { Operand } from "../value/resolve.ts";
+import { lookUpIn, otherExperiments } from "../value/scope.ts";
+import { judgeSetting } from "./judge-setting.ts";
 import type { Judging } from "./judging.ts";
 import { excerptOf, verdictOf } from "./judging.ts";
-import { namesMetric } from "./metric-word.ts";
-import type { Numeral } from "./numeral.ts";
-import { findPoint } from "./point.ts";
-import type { Operand } from "./resolve.ts";
-import { lookUpIn, otherExperiments } from "./scope.ts";
-import { sentenceOf } from "./sentence.ts";
-import { unitOfName } from "./unit.ts";
 
 /** How many experiments are searched for a number in a document that belongs to none of them. */
 const SEARCHED = 20;
@@ -50,46 +50,6 @@ export function judgeBare(judging: Judging): Verdict {
 function nearOnes({ scope }: Judging): CompiledExperiment[] {
   if (scope.near !== null) return [scope.near];
   return scope.catalog.ids.length <= SEARCHED ? otherExperiments(scope) : [];
-}
-
-/** `lr = 1e-3`: compared with the params of that name. Null when no run has such a param, or prose only may mean it. */
-function judgeSetting(
-  judging: Judging,
-  { name, numeral, experiments }: { name: string; numeral: Numeral; experiments: CompiledExperiment[] },
-): Verdict | null {
-  const { found, context } = judging;
-  const params = experiments.flatMap(({ experiment }) => experiment.runs.flatMap((run) => paramNamed(run, name)));
-  if (params.length === 0) return null;
-  const [same] = params.filter(({ value }) => typeof value === "number" && agrees(numeral, logged(value, null)));
-  const shown = same ?? params[0];
-  const evidence = shown === undefined ? [] : [shown.evidence];
-  const base = verdictOf(found.claim, {
-    verdict: "exempt",
-    evidence,
-    excerpt: excerptOf(context, evidence[0]),
-    reason: "setting",
-  });
-  const value = typeof shown?.value === "number" ? shown.value : null;
-  if (same !== undefined) return { ...base, verdict: "supported", value };
-  const isStated = /=\s*[`*"]*$/.test(judging.document.text.slice(0, found.claim.span.start).slice(-12));
-  const isLiteral = params.some((param) => param.name === name.split(" ").at(-1));
-  if (!isStated || !isLiteral) return base;
-  return { ...base, verdict: "contradicted", value, reason: `no run has ${shown?.name ?? name} = ${numeral.text}` };
-}
-
-const PARAM_ALIASES: Record<string, string> = { learningrate: "lr", weightdecay: "wd", batchsize: "bs" };
-
-function paramNamed(run: Run, name: string): Param[] {
-  const words = name.split(" ");
-  const wanted = new Set([plain(name), plain(words.at(-1) ?? "")]);
-  return run.params.filter(
-    (param) => wanted.has(plain(param.name)) || wanted.has(plain(param.name.split(".").at(-1) ?? "")),
-  );
-}
-
-function plain(name: string): string {
-  const letters = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return PARAM_ALIASES[letters] ?? letters;
 }
 
 /** Words with which a sentence states a change, a bound or a part instead of a value. */

@@ -1,16 +1,16 @@
-import { bestExtreme } from "../model/direction.ts";
-import type { Evidence } from "../model/evidence.ts";
-import { usedRuns } from "../model/experiment.ts";
-import type { CompiledExperiment } from "../model/project.ts";
-import type { Quantity } from "../model/quantity.ts";
-import type { Run } from "../model/run.ts";
-import { baseName } from "../model/tree.ts";
+import { bestExtreme } from "../../model/direction.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import { usedRuns } from "../../model/experiment.ts";
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Quantity } from "../../model/quantity.ts";
+import type { Run } from "../../model/run.ts";
+import { baseName } from "../../model/tree.ts";
+import type { Numeral } from "../text/numeral.ts";
+import type { Unit } from "../text/unit.ts";
+import { PERCENT, POINTS, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
 import { agrees, logged, readingsOf } from "./interval.ts";
-import type { Numeral } from "./numeral.ts";
 import { formatExpression, parseExpression } from "./selector.ts";
-import type { Unit } from "./unit.ts";
-import { PERCENT, POINTS, unitOfName } from "./unit.ts";
 
 /** A value that a sentence could state: of a run, or of a row of the comparison. `names`: what the run or row is called. */
 export interface Fact {

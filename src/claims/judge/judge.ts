@@ -1,14 +1,14 @@
-import type { Verdict } from "../model/claim.ts";
-import type { Document } from "../model/document.ts";
-import { parseAddress } from "./address.ts";
-import { findClaims } from "./claims.ts";
+import type { Verdict } from "../../model/claim.ts";
+import type { Document } from "../../model/document.ts";
+import { parseAddress } from "../text/address.ts";
+import { findClaims } from "../text/claims.ts";
+import { createScope, runsOfFile } from "../value/scope.ts";
+import { parseExpression } from "../value/selector.ts";
 import { judgeBare } from "./judge-bare.ts";
 import { judgeCite, judgeDerived } from "./judge-derived.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
-import { createScope, runsOfFile } from "./scope.ts";
-import { parseExpression } from "./selector.ts";
 
 export type { JudgeContext } from "./judging.ts";
 

@@ -1,16 +1,16 @@
-import type { Evidence } from "../model/evidence.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import { unitOfName } from "../text/unit.ts";
+import type { Measured } from "../value/interval.ts";
+import { logged } from "../value/interval.ts";
+import { labelled, valuesOnLine } from "../value/line-value.ts";
+import { pointsOnLines, pointsWith } from "../value/point.ts";
+import type { Operand, Problem } from "../value/resolve.ts";
+import { resolveSelector } from "../value/resolve.ts";
+import type { Named } from "../value/scope.ts";
+import { withRuns } from "../value/scope.ts";
+import type { Place, Selector } from "../value/selector.ts";
 import type { Cited } from "./cited.ts";
-import type { Measured } from "./interval.ts";
-import { logged } from "./interval.ts";
 import type { Judging } from "./judging.ts";
-import { labelled, valuesOnLine } from "./line-value.ts";
-import { pointsOnLines, pointsWith } from "./point.ts";
-import type { Operand, Problem } from "./resolve.ts";
-import { resolveSelector } from "./resolve.ts";
-import type { Named } from "./scope.ts";
-import { withRuns } from "./scope.ts";
-import type { Place, Selector } from "./selector.ts";
-import { unitOfName } from "./unit.ts";
 
 /** A value that was found at a cited place. `operand`: the logged point it is, where a run's metric is behind it. */
 export interface Located {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { decodePercent } from "../markdown/percent.ts";
-import type { Claim } from "../model/claim.ts";
-import type { Document, DocumentLink, Prose, Span } from "../model/document.ts";
-import { regionAt, sectionAt } from "../model/document.ts";
+import { decodePercent } from "../../markdown/percent.ts";
+import type { Claim } from "../../model/claim.ts";
+import type { Document, DocumentLink, Prose, Span } from "../../model/document.ts";
+import { regionAt, sectionAt } from "../../model/document.ts";
+import { parseExpression } from "../value/selector.ts";
 import { citedBy, isFileAddress } from "./address.ts";
 import { exemptReason, findExempt } from "./exempt.ts";
 import type { Numeral } from "./numeral.ts";
 import { findNumerals } from "./numeral.ts";
-import { parseExpression } from "./selector.ts";
 
 /** Where bare numbers are claims: everywhere, in the sections of a report that state results, or nowhere. */
 export type BareSections = "all" | "report" | "none";

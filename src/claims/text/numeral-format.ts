@@ -1,5 +1,5 @@
-import type { Measured } from "./interval.ts";
-import { readingsOf } from "./interval.ts";
+import type { Measured } from "../value/interval.ts";
+import { readingsOf } from "../value/interval.ts";
 import type { Numeral } from "./numeral.ts";
 
 /**
