@@ -1,4 +1,14 @@
 import type { Evidence } from "../../model/evidence.ts";
+import {
+  largestOf,
+  meanOf,
+  medianOf,
+  populationStd,
+  sampleStd,
+  smallestOf,
+  standardError,
+  sumOf,
+} from "../../model/statistic.ts";
 import type { Unit } from "../text/unit.ts";
 import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
@@ -106,26 +116,18 @@ function aggregate(call: Call, list: readonly Measured[]): Measured | { ok: fals
 }
 
 function statistic(name: FunctionName, values: readonly number[]): number {
-  const n = values.length;
-  const sum = values.reduce((a, b) => a + b, 0);
-  const mean = sum / n;
-  const squares = () => values.reduce((a, b) => a + (b - mean) ** 2, 0);
-  if (name === "sum") return sum;
-  if (name === "min") return values.reduce((a, b) => (b < a ? b : a));
-  if (name === "max") return values.reduce((a, b) => (b > a ? b : a));
-  if (name === "median") return medianOf(values);
-  if (name === "std") return Math.sqrt(squares() / (n - 1));
-  if (name === "pstd") return Math.sqrt(squares() / n);
-  if (name === "se") return Math.sqrt(squares() / (n - 1) / n);
-  return mean;
+  return (STATISTICS[name] ?? meanOf)(values);
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const high = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
-}
+const STATISTICS: Partial<Record<FunctionName, (values: readonly number[]) => number>> = {
+  sum: sumOf,
+  min: smallestOf,
+  max: largestOf,
+  median: medianOf,
+  std: sampleStd,
+  pstd: populationStd,
+  se: standardError,
+};
 
 function sharedUnit(list: readonly Measured[]): Unit | null {
   const unit = list[0]?.unit ?? null;
