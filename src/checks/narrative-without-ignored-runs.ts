@@ -1,5 +1,6 @@
 import { unescapeUrl } from "../markdown/escape.ts";
-import { sentenceAt, spanBetween } from "../markdown/place.ts";
+import { spanBetween } from "../markdown/place.ts";
+import { sentenceAt } from "../markdown/sentence.ts";
 import type { Document, Span } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -35,7 +36,7 @@ function check(input: CheckInput): Finding[] {
     .filter(({ span }) => {
       const section = reportSectionAt(document, span.start);
       const isNarrative = section !== null && SECTIONS.has(section) && regionAt(document, span.start) === null;
-      return isNarrative && !judged.has(span.start) && !SAYS_SO.test(sentenceAt(document.text, span.start));
+      return isNarrative && !judged.has(span.start) && !SAYS_SO.test(sentenceAt(document, span.start).text);
     })
     .map(({ run, span }) => {
       const message = `The text uses “${run.name}”, which is ignored: ${run.ignored.reason || "no reason given"}.`;

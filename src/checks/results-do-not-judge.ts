@@ -1,4 +1,6 @@
-import { placeAt, sentenceAt } from "../markdown/place.ts";
+import { placeAt } from "../markdown/place.ts";
+import { sentenceAt } from "../markdown/sentence.ts";
+import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
@@ -34,7 +36,7 @@ function check({ document }: CheckInput): Finding[] {
       const start = span.start + match.index;
       const section = reportSectionAt(document, start);
       if (section === null || !SECTIONS.has(section) || regionAt(document, start) !== null) return [];
-      if (isAboutATest(word, document.text, start)) return [];
+      if (isAboutATest(word, document, start)) return [];
       const place = placeOf(document, { start, end: start + word.length, ...placeAt(document.text, start) });
       return [finding({ code: "prose/editorialising", ...place, message: sayWhy(word, section), found: word })];
     }),
@@ -42,11 +44,11 @@ function check({ document }: CheckInput): Finding[] {
 }
 
 /** “Significant” is a result where the sentence names a test, and means nothing of the kind of digits. */
-function isAboutATest(word: string, text: string, start: number): boolean {
+function isAboutATest(word: string, document: Document, start: number): boolean {
   if (!/^significant/i.test(word)) return false;
   return (
-    NOT_STATISTICAL.test(text.slice(start + word.length, start + word.length + 20)) ||
-    TEST.test(sentenceAt(text, start))
+    NOT_STATISTICAL.test(document.text.slice(start + word.length, start + word.length + 20)) ||
+    TEST.test(sentenceAt(document, start).text)
   );
 }
 

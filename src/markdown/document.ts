@@ -1,5 +1,5 @@
 import type { Definition, Nodes, Root, Table, Text } from "mdast";
-import type { Document, DocumentImage, DocumentLink, Prose, Section, Span } from "../model/document.ts";
+import type { Document, DocumentImage, DocumentLink, Prose, Section, Span, TextBlock } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { blankFrontMatter, parseMarkdown, plainText } from "./parser.ts";
@@ -23,7 +23,7 @@ export function parseDocument(text: string, file: string): { document: Document;
   return { document, findings: [...frontMatter.findings, ...findings] };
 }
 
-type Parts = Required<Pick<Document, "links" | "images" | "prose" | "codeSpans">>;
+type Parts = Required<Pick<Document, "links" | "images" | "prose" | "codeSpans" | "blocks">>;
 
 /** What is known of a node from those around it. */
 interface Surroundings {
@@ -42,7 +42,7 @@ interface Collector {
 
 /** Walks the tree in the order of the text. */
 function collect(root: Root, text: string): Parts {
-  const parts: Parts = { links: [], images: [], prose: [], codeSpans: [] };
+  const parts: Parts = { links: [], images: [], prose: [], codeSpans: [], blocks: [] };
   const collector: Collector = { text, definitions: definitionsIn(root), parts };
   const outside: Surroundings = { context: "paragraph", quotes: 0, isLink: false, columnHead: null, rowHead: null };
   const pending: [Nodes, Surroundings][] = [[root, outside]];
@@ -69,7 +69,19 @@ function take(node: Nodes, around: Surroundings, { text, definitions, parts }: C
     if (definition !== undefined) parts.images.push(imageOf(node, definition));
   } else if (node.type === "inlineCode") {
     parts.codeSpans.push({ span: spanOf(node), text: node.value });
+  } else if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") {
+    const block = blockOf(node, around);
+    if (block !== null) parts.blocks.push(block);
   }
+}
+
+/** What a block holds, without its markers; null for an empty one. */
+function blockOf(node: Extract<Nodes, { children: unknown[] }>, around: Surroundings): TextBlock | null {
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const context = node.type === "heading" ? "heading" : around.context;
+  const { columnHead, rowHead } = around;
+  return { start: spanOf(first).start, end: spanOf(last).end, context, columnHead, rowHead };
 }
 
 function childrenOf(node: Extract<Nodes, { children: unknown[] }>, around: Surroundings): [Nodes, Surroundings][] {

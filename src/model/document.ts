@@ -67,6 +67,15 @@ export interface Prose {
   rowHead: string | null;
 }
 
+/** A paragraph, heading or table cell: what sentences stand in. A cell has the texts of its column's and row's heads. */
+export interface TextBlock {
+  start: number;
+  end: number;
+  context: Prose["context"];
+  columnHead: string | null;
+  rowHead: string | null;
+}
+
 /** A Markdown file, parsed for positions only; `text` is never rebuilt from the tree. */
 export interface Document {
   file: string;
@@ -79,6 +88,8 @@ export interface Document {
   prose: Prose[];
   /** Code within a line, such as a run's name; its text is without the back-ticks. */
   codeSpans?: { span: Span; text: string }[];
+  /** In the order of the text; none holds another. */
+  blocks?: TextBlock[];
 }
 
 /** The innermost section around an offset, or null before the first heading. */
