@@ -8,6 +8,7 @@ import type { JudgedDocument } from "../model/project.ts";
  *
  * - `hash`: of the cited lines; null where evidence has no lines.
  * - `line`: the cited text, shortened, for people who read the lock.
+ * - `files`: all that it was computed from, where that is more than the linked file.
  */
 export interface LockEntry {
   file: string;
@@ -18,35 +19,52 @@ export interface LockEntry {
   value: number | null;
   hash: string | null;
   line: string | null;
+  files?: string[];
+}
+
+/** A generated region as it was when its logs were there: `hash` is that of its body, as its begin marker states it. */
+export interface LockedRegion {
+  file: string;
+  region: string;
+  hash: string;
 }
 
 /** The content of docs.lock.json. Entries are sorted by file, then id. */
 export interface Lock {
   schemaVersion: 1;
   claims: LockEntry[];
+  regions?: LockedRegion[];
 }
 
 const LONGEST_LINE = 160;
 
-/** Reads docs.lock.json. A broken line of it is a finding and left out; an empty text is an empty lock. */
+/**
+ * Reads docs.lock.json; an empty text is an empty lock. Entries stand one a line, so that what a merge has left can be read
+ * even where it is no JSON any more. A line that cannot be read, and claims that have two different entries because two
+ * branches locked them differently, are a finding and left out: the lock says nothing of them.
+ */
 export function parseLock(text: string, file: string): { lock: Lock; findings: Finding[] } {
-  const lock: Lock = { schemaVersion: 1, claims: [] };
-  if (text.trim() === "") return { lock, findings: [] };
-  try {
-    const stated = JSON.parse(text) as { claims?: unknown } | null;
-    const list = Array.isArray(stated?.claims) ? stated.claims : [];
-    lock.claims = sorted(list.flatMap((one) => entryOf(one) ?? []));
-    return { lock, findings: [] };
-  } catch {
-    return salvage(text, file, lock);
+  const { stated, findings } = text.trim() === "" ? { stated: [], findings: [] } : entriesIn(text, file);
+  const claims = stated.flatMap((one) => entryOf(one) ?? []);
+  const regions = stated.flatMap((one) => regionOf(one) ?? []);
+  const byId = Map.groupBy(claims, (entry) => `${entry.file}\0${entry.id}`);
+  const agreed = [...byId.values()].flatMap((all) => (isOne(all) ? all.slice(0, 1) : []));
+  const byName = Map.groupBy(regions, (one) => `${one.file}\0${one.region}`);
+  const known = [...byName.values()].flatMap((all) => (isOne(all) ? all.slice(0, 1) : []));
+  const disputed = byId.size - agreed.length;
+  if (disputed > 0 && findings.length === 0) {
+    const many = disputed === 1 ? "1 claim is" : `${disputed} claims are`;
+    findings.push(lockFinding(file, null, `${many} locked twice and differently, as two branches left it`));
   }
+  return { lock: lockWith(agreed, known), findings };
 }
 
 /** The text of docs.lock.json: one claim a line, so that two branches merge and a diff shows what changed. */
 export function formatLock(lock: Lock): string {
-  const lines = sorted(lock.claims).map((entry) => `    ${formatEntry(entry)}`);
-  const body = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
-  return `{\n  "schemaVersion": ${lock.schemaVersion},\n  "claims": ${body}\n}\n`;
+  const { claims, regions = [] } = lockWith(lock.claims, lock.regions ?? []);
+  const list = (lines: string[]) => (lines.length === 0 ? "[]" : `[\n    ${lines.join(",\n    ")}\n  ]`);
+  const tail = regions.length === 0 ? "" : `,\n  "regions": ${list(regions.map((one) => JSON.stringify(one)))}`;
+  return `{\n  "schemaVersion": ${lock.schemaVersion},\n  "claims": ${list(claims.map(formatEntry))}${tail}\n}\n`;
 }
 
 /**
@@ -69,10 +87,13 @@ export function lockOf(
       return before.get(`${claim.file}\0${claim.id}`) ?? [];
     }),
   );
-  return { schemaVersion: 1, claims: sorted([...kept, ...current]) };
+  const others = (previous.regions ?? []).filter((one) => !checked.has(one.file) && now.exists(one.file));
+  return lockWith([...kept, ...current], [...others, ...now.judged.flatMap(({ regions }) => regions ?? [])]);
 }
 
-function lockedAs({ claim, value, excerpt }: Verdict): LockEntry {
+function lockedAs({ claim, value, excerpt, evidence }: Verdict): LockEntry {
+  const files = [...new Set(evidence.map((one) => one.file))].sort(compareText);
+  const isMore = claim.kind === "derived" || files.length > 1;
   const line = excerpt === null ? null : excerpt.text.split("\n", 1)[0]?.trim();
   return {
     file: claim.file,
@@ -83,6 +104,7 @@ function lockedAs({ claim, value, excerpt }: Verdict): LockEntry {
     value,
     hash: excerpt?.hash ?? null,
     line: line === undefined || line === null ? null : shorten(line),
+    ...(isMore && files.length > 0 ? { files } : {}),
   };
 }
 
@@ -108,7 +130,15 @@ function entryOf(stated: unknown): LockEntry | null {
   if (file === null || id === null) return null;
   const value = typeof entry.value === "number" ? entry.value : nonFinite(entry.value);
   const rest = { selector: text("selector"), target: text("target"), hash: text("hash"), line: text("line") };
-  return { file, id, text: text("text") ?? "", value, ...rest };
+  const files = Array.isArray(entry.files) ? entry.files.filter((one) => typeof one === "string") : [];
+  return { file, id, text: text("text") ?? "", value, ...rest, ...(files.length > 0 ? { files } : {}) };
+}
+
+function regionOf(stated: unknown): LockedRegion | null {
+  if (typeof stated !== "object" || stated === null) return null;
+  const { file, region, hash } = stated as Record<string, unknown>;
+  const isWhole = typeof file === "string" && typeof region === "string" && typeof hash === "string";
+  return isWhole ? { file, region, hash } : null;
 }
 
 function nonFinite(stated: unknown): number | null {
@@ -116,21 +146,50 @@ function nonFinite(stated: unknown): number | null {
   return stated === "Infinity" ? Infinity : stated === "-Infinity" ? -Infinity : null;
 }
 
-/** What can be read of a lock that is no JSON any more, after a merge conflict for instance: entries stand one a line. */
-function salvage(text: string, file: string, lock: Lock): { lock: Lock; findings: Finding[] } {
+/** The entries as they are stated: all at once, or, where the text is no JSON after a merge, line by line. */
+function entriesIn(text: string, file: string): { stated: unknown[]; findings: Finding[] } {
+  try {
+    const whole = JSON.parse(text) as { claims?: unknown; regions?: unknown } | null;
+    const list = (one: unknown) => (Array.isArray(one) ? (one as unknown[]) : []);
+    return { stated: [...list(whole?.claims), ...list(whole?.regions)], findings: [] };
+  } catch {
+    return salvage(text, file);
+  }
+}
+
+/** Both sides of a merge conflict are read; one finding tells of all of its markers. */
+function salvage(text: string, file: string): { stated: unknown[]; findings: Finding[] } {
+  const stated: unknown[] = [];
   const findings: Finding[] = [];
+  let conflicts = 0;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const body = line.trim().replace(/,$/, "");
-    if (/^(?:[{}\]]|"(?:schemaVersion|claims)".*|\]\}?|)$/.test(body)) continue;
+    if (/^(?:[{}\]]|"(?:schemaVersion|claims|regions)".*|\]\}?|)$/.test(body)) continue;
+    if (/^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/.test(line)) {
+      if (conflicts === 0) findings.push(lockFinding(file, index + 1, "the lock has the markers of a merge conflict"));
+      conflicts += 1;
+      continue;
+    }
     try {
-      lock.claims.push(...[entryOf(JSON.parse(body)) ?? []].flat());
+      stated.push(JSON.parse(body));
     } catch {
-      const message = `the lock cannot be read here: ${shorten(body)}`;
-      findings.push(finding({ code: "source/bad-json", file, line: index + 1, column: 1, message }));
+      findings.push(lockFinding(file, index + 1, `the lock cannot be read here: ${shorten(body)}`));
     }
   }
-  if (findings.length === 0)
-    findings.push(finding({ code: "source/bad-json", file, message: "the lock is no valid JSON" }));
-  lock.claims = sorted([...new Map(lock.claims.map((entry) => [`${entry.file}\0${entry.id}`, entry])).values()]);
-  return { lock, findings };
+  return { stated, findings };
+}
+
+function lockFinding(file: string, line: number | null, message: string): Finding {
+  const help = "Run `docs sync`, which writes the lock again from the logs.";
+  return finding({ code: "source/bad-json", file, line, column: 1, message, help });
+}
+
+/** Whether several entries say the same. */
+function isOne(entries: readonly object[]): boolean {
+  return new Set(entries.map((entry) => JSON.stringify(entry))).size === 1;
+}
+
+function lockWith(claims: readonly LockEntry[], regions: readonly LockedRegion[]): Lock {
+  const byPlace = [...regions].sort((a, b) => compareText(a.file, b.file) || compareText(a.region, b.region));
+  return { schemaVersion: 1, claims: sorted(claims), ...(byPlace.length > 0 ? { regions: byPlace } : {}) };
 }

@@ -63,6 +63,8 @@ export interface JudgedDocument {
   verdicts: Verdict[];
   coverage: Coverage;
   generated: number;
+  /** The generated regions that are as the runs make them, or as they were locked where the logs are not here. */
+  regions?: { file: string; region: string; hash: string }[];
 }
 
 /** A file that should have other content than it has. `before` is null for a new file. */

@@ -19,6 +19,7 @@ import {
   OUT_OF_DATE,
   undecided,
   verdictOf,
+  withoutOperands,
   withoutSource,
 } from "./judging.ts";
 
@@ -78,6 +79,8 @@ function judgeComputed(judging: Judging, expression: Expression, result: Evaluat
   if (isRight && unchecked === null)
     return agreeing(judging, verdictOf(found.claim, { ...base, verdict: good }), operands);
   if (isRight) return verdictOf(found.claim, { ...base, verdict: "ambiguous", reason: unchecked });
+  const away = withoutOperands(judging);
+  if (away !== null) return away;
   if (entry !== null && entry.value !== null && entry.value !== measured.value && agreesWithLock(found, entry)) {
     return verdictOf(found.claim, { ...base, verdict: "stale", reason: `it was ${entry.value} when this was written` });
   }
@@ -117,5 +120,7 @@ function wrongPart(judging: Judging, numeral: Numeral, whole: { expression: Expr
 function judgeName(judging: Judging, name: string, good: Verdict): Verdict {
   const text = judging.found.claim.text.replace(/[`*_]/g, "").trim();
   if (text === name) return good;
+  const away = withoutOperands(judging);
+  if (away !== null) return away;
   return { ...good, verdict: "contradicted", reason: `the best is ${name}` };
 }

@@ -19,7 +19,11 @@ export function judgeDocument(document: Document, context: JudgeContext): Verdic
   const scope = createScope(context);
   const entries = context.lock.claims.filter((entry) => entry.file === document.file);
   const locked = new Map(entries.map((entry) => [entry.id, entry]));
-  return claims.map((found) => judge({ context, document, scope, found, entry: locked.get(found.claim.id) ?? null }));
+  return claims.map((found) => {
+    const entry = locked.get(found.claim.id) ?? null;
+    const isSame = found.claim.kind === "derived" || entry?.target === found.claim.target;
+    return judge({ context, document, scope, found, entry: isSame ? entry : null });
+  });
 }
 
 function judge(judging: Judging): Verdict {

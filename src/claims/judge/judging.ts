@@ -34,7 +34,10 @@ export interface JudgeContext {
   isFolder?(path: string): boolean;
 }
 
-/** A claim being judged, with all that judging one document has at hand. */
+/**
+ * A claim being judged, with all that judging one document has at hand. `entry`: what the lock knows of it; null too where its
+ * author has led the link to another line since, of which the lock knows nothing.
+ */
 export interface Judging {
   context: JudgeContext;
   document: Document;
@@ -87,9 +90,28 @@ export function withoutSource(judging: Judging, reason: string): Verdict {
   return verdictOf(found.claim, { verdict: "attested", value: entry.value, reason: `${reason}; the lock agrees` });
 }
 
+/** The verdict on a claim that was computed from files of which some are not in this checkout; null where all are here. */
+export function withoutOperands(judging: Judging): Verdict | null {
+  const { entry, context } = judging;
+  const files = entry?.files ?? [];
+  const away = files.filter((file) => !isHere(context, file));
+  const [first] = away;
+  if (first === undefined) return null;
+  const one = context.isFile(first) ? `${first} is only an LFS pointer here` : `${first} does not exist`;
+  return withoutSource(judging, away.length === 1 ? one : `${away.length} of its ${files.length} files are not here`);
+}
+
+/** Whether the content of a file is in this checkout, and not only a Git LFS pointer to it. */
+export function isHere(context: JudgeContext, file: string): boolean {
+  if (!context.isFile(file)) return false;
+  return !(context.region({ file, line: 1, endLine: 1 })?.text.startsWith("version https://git-lfs") ?? false);
+}
+
 /** The verdict on a claim whose expression has no value: names that are unknown, ambiguous or cannot be computed. */
 export function undecided(judging: Judging, problem: Problem, hasTarget: boolean): Verdict {
   const { claim } = judging.found;
+  const away = withoutOperands(judging);
+  if (away !== null) return away;
   const hint = problem.suggestions.length === 0 ? "" : `; did you mean ${problem.suggestions.join(", ")}?`;
   const reason = `${problem.message}${hint}`;
   if (problem.kind === "ambiguous") return verdictOf(claim, { verdict: "ambiguous", reason });
