@@ -15,7 +15,7 @@ import {
 import { dirname, join } from "node:path";
 import { codeOf, UsageError } from "../errors.ts";
 import { compareText } from "../model/finding.ts";
-import { isInside } from "./file.ts";
+import { absolute, isInside } from "./file.ts";
 import { workFolder } from "./write.ts";
 
 /**
@@ -35,6 +35,15 @@ export function writeScratch(folder: string, path: string, text: string): void {
   const target = join(folder, path);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, text);
+}
+
+/** The names of the files that lie in a project folder itself, sorted; links are left out. */
+export function fileNamesIn(root: string, path: string): string[] {
+  const entries = readdirSync(absolute(root, path), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort(compareText);
 }
 
 /** Every file below a folder as a path relative to it with forward slashes, sorted; empty when the folder is missing. */

@@ -1,10 +1,13 @@
+import type { Drawing } from "../charts/metadata.ts";
+import { readDrawing } from "../charts/metadata.ts";
 import { checkDocument } from "../checks/index.ts";
 import { isReport } from "../checks/report.ts";
 import { judgeDocument } from "../claims/judge/judge.ts";
 import type { Lock } from "../claims/lock.ts";
 import { findingsOf } from "../claims/verdict-finding.ts";
-import { exists, isFile, isFolder, isInside } from "../disk/file.ts";
+import { exists, fileSize, isFile, isFolder, isInside, readText } from "../disk/file.ts";
 import { readRegion } from "../disk/region.ts";
+import { codeOf } from "../errors.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
 import type { Verdict } from "../model/claim.ts";
@@ -13,21 +16,24 @@ import type { Document, OwnedRegion } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Catalog } from "../model/project.ts";
+import { lockedRegions } from "./away.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
 import { countNumbers } from "./document.ts";
+import { openLinkedLogs } from "./linked-log.ts";
 import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
 /**
  * What documents are judged with. `planned`: files that are not there yet and will be once the planned writes are done;
- * `ownership`: which regions are really ours.
+ * `ownership`: which regions are really ours; `redraws`: figures are drawn again by this compile.
  */
 export interface JudgeContext {
   catalog: ProjectCatalog;
   lock: Lock;
   planned: ReadonlySet<string>;
   ownership: Ownership;
+  redraws: boolean;
 }
 
 /** Judges one document: its claims, then the truths that documents must keep. Never throws for what it says. */
@@ -44,12 +50,14 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
   const { root } = context.catalog;
   const near = context.catalog.owner(file);
   const compiled = near === null ? null : watched.catalog.get(near);
+  const linked = openLinkedLogs(root, watched.catalog);
   const verdicts = judgeDocument(parsed.document, {
-    catalog: watched.catalog,
+    catalog: linked.catalog,
     near,
     lock: context.lock,
     bareSections: input.everything ? "all" : isReport(parsed.document) ? "report" : "none",
     region: (place) => look(place.file, readRegion(root, place)),
+    linkedLog: (path) => look(path, linked.at(path)),
     isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),
     isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
   });
@@ -60,10 +68,27 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     catalog: watched.catalog,
     text: input.text,
     exists: (path) => look(path, context.planned.has(path) || exists(root, path)),
+    drawing: (path) => look(path, drawingAt(root, path)),
+    redraws: context.redraws,
   });
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
-  const judged = { file: input.file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current) };
+  const regions = lockedRegions(file, current);
+  const judged = { file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current), regions };
   return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads] };
+}
+
+/** Above this size an SVG is none of ours. */
+const LARGEST_DRAWING = 1 << 24;
+
+/** What an SVG of ours says of itself; null for any other file, and for one that cannot be read. */
+function drawingAt(root: string, path: string): Drawing | null {
+  if (!/\.svg$/i.test(path) || !isInside(root, path) || !isFile(root, path)) return null;
+  try {
+    return fileSize(root, path) > LARGEST_DRAWING ? null : readDrawing(readText(root, path));
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return null;
+  }
 }
 
 /** The parsed document with those regions only that are really ours: what stands in another is its author's text. */

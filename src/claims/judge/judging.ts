@@ -4,7 +4,7 @@ import type { Document } from "../../model/document.ts";
 import { regionAt } from "../../model/document.ts";
 import type { Evidence, Region } from "../../model/evidence.ts";
 import { linesOf } from "../../model/evidence.ts";
-import type { Catalog } from "../../model/project.ts";
+import type { Catalog, CompiledExperiment } from "../../model/project.ts";
 import type { Lock, LockEntry } from "../lock.ts";
 import type { BareSections, FoundClaim } from "../text/claims.ts";
 import type { Numeral } from "../text/numeral.ts";
@@ -32,6 +32,8 @@ export interface JudgeContext {
   region(place: { file: string; line: number; endLine: number }): Region | null;
   isFile(path: string): boolean;
   isFolder?(path: string): boolean;
+  /** A log, or a folder of logs, that a document links and that belongs to no experiment, read as runs; null for none. */
+  linkedLog?(path: string): CompiledExperiment | null;
 }
 
 /**

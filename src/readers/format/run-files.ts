@@ -66,10 +66,13 @@ export function listRunFiles(tree: Tree, run: Listing): string[] {
   return files;
 }
 
-/** Sorts the files of a run by what they are read as. */
+/** Sorts the files of a run by what they are read as. A text that is all there is of a run is its log. */
 export function sortRunFiles(dir: string, paths: readonly string[]): RunFiles {
   const files: RunFiles = { params: [], metadata: [], metrics: [], logs: [], tables: [], scripts: [], others: [] };
-  for (const path of paths) files[useOf(path.slice(dir.length + 1))].push(path);
+  const [only, ...others] = paths;
+  const isLoneLog = only !== undefined && others.length === 0 && LOG_IN_LOGS.test(only);
+  for (const path of paths)
+    files[isLoneLog ? "logs" : useOf(dir === "" ? path : path.slice(dir.length + 1))].push(path);
   return files;
 }
 
