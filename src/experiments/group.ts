@@ -7,11 +7,13 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { Hypothesis } from "../model/journal.ts";
+import { homeOf } from "../model/output.ts";
 import type { Run } from "../model/run.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
 import type { ExperimentPlace, ReadResult, Source } from "../readers/reader.ts";
 import { directionOf } from "./direction.ts";
+import { markDuplicates } from "./duplicate.ts";
 import { applyIgnores } from "./ignore.ts";
 import { parseIgnoredRuns } from "./ignored-runs.ts";
 import { parseJournal } from "./journal.ts";
@@ -50,8 +52,15 @@ export function planExperiments(sources: readonly Source[], tree: Tree): Experim
   const dirs = new Set([...groups.values()].map(({ place }) => place.dir));
   const files = new Map([...dirs].map((dir) => [dir, ownFiles(dir, dirs, tree)]));
   return [...groups.values()]
-    .map((group) => ({ ...group, files: files.get(group.place.dir) ?? [] }))
+    .map((group) => ({ ...group, files: withSources(files.get(group.place.dir) ?? [], group.sources) }))
     .sort((a, b) => compareText(a.place.id, b.place.id));
+}
+
+/** The files of a folder with those of sources that lie elsewhere, sorted. */
+function withSources(own: string[], sources: readonly Source[]): string[] {
+  const known = new Set(own);
+  const others = sources.flatMap(({ files }) => files).filter((file) => !known.has(file));
+  return others.length === 0 ? own : [...own, ...new Set(others)].sort(compareText);
 }
 
 /**
@@ -65,7 +74,7 @@ export function buildExperiment(input: ExperimentInput): Experiment {
   const { open, unreadable } = openRuns(results, input.tree);
   const found = open.sort(byStart);
   const applied = applyIgnores(found, notes.ignores, [place.dir, place.runsDir]);
-  const runs = applyPromises(applied.runs, root);
+  const runs = markDuplicates(applyPromises(applied.runs, root), root);
   const hypothesis = notes.journal?.hypothesis ?? null;
   return {
     id: place.id,
@@ -74,6 +83,7 @@ export function buildExperiment(input: ExperimentInput): Experiment {
     dir: place.dir,
     runsDir: place.runsDir,
     tracker: place.tracker,
+    ...(place.outputDir === undefined ? {} : { outputDir: place.outputDir }),
     increment: place.increment,
     runs,
     journal: notes.journal,
@@ -130,7 +140,7 @@ function readNotes(input: ExperimentInput) {
 
 function readNote(name: string, input: ExperimentInput): { text: string | null; file: string; findings: Finding[] } {
   const { place } = input.plan;
-  for (const dir of new Set([place.dir, place.runsDir])) {
+  for (const dir of new Set([place.dir, place.runsDir, homeOf(place)])) {
     const names = input.tree.listings.get(dir)?.files ?? [];
     const listed = names.includes(name) ? name : names.find((one) => one.toLowerCase() === name.toLowerCase());
     if (listed === undefined) continue;
@@ -151,7 +161,7 @@ function readNote(name: string, input: ExperimentInput): { text: string | null; 
       };
     }
   }
-  return { text: null, file: joinPath(place.dir, name), findings: [] };
+  return { text: null, file: joinPath(homeOf(place), name), findings: [] };
 }
 
 /** By start, then id; runs without a start come first. */

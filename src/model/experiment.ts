@@ -11,6 +11,7 @@ import type { Run, Tracker } from "./run.ts";
  * - `id`: its folder relative to the project root (`experiments/augment-shift`); for a SpecWeave increment `increment:0042`,
  *   which stays the same when the increment moves to `_archive`.
  * - `dir`: the folder; `runsDir` the one that holds the runs.
+ * - `outputDir`: where comparison.md and report.md go when that is not beside the runs.
  * - `increment`: the SpecWeave number with its name (`0042-purchase-propensity`), else null.
  * - `documents`: Markdown files of the experiment itself that exist (report.md …).
  */
@@ -20,6 +21,7 @@ export interface Experiment {
   title: string;
   dir: string;
   runsDir: string;
+  outputDir?: string | undefined;
   tracker: Tracker;
   increment: string | null;
   runs: Run[];

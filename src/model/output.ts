@@ -2,11 +2,21 @@ import type { Experiment } from "./experiment.ts";
 import { joinPath } from "./tree.ts";
 
 /** What decides where the outputs of an experiment lie. */
-export type OutputPlace = Pick<Experiment, "dir" | "runsDir" | "tracker">;
+export type OutputPlace = Pick<Experiment, "dir" | "runsDir" | "tracker" | "outputDir">;
 
-/** The folder that gets an experiment's comparison, report and figures: beside its runs. */
-function homeOf(place: OutputPlace): string {
-  return place.tracker === "specweave" ? place.runsDir : place.dir;
+/** The folder that gets an experiment's comparison, report and figures: beside its runs, but never in a tracker's store. */
+export function homeOf(place: OutputPlace): string {
+  return place.outputDir ?? (place.tracker === "specweave" ? place.runsDir : place.dir);
+}
+
+/** Where the outputs of an experiment go whose runs lie in a tracker's store: `docs/experiments/<name>` beside the store. */
+export function storeOutputDir(besideStore: string, name: string): string {
+  const slug = name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[-.]+|[-.]+$/g, "");
+  return joinPath(besideStore, `docs/experiments/${slug === "" ? "experiment" : slug}`);
 }
 
 /** The project paths of what is made for an experiment. */

@@ -58,6 +58,7 @@ export interface Point {
  * - `points`, `nonFinite`: how many were logged, and how many of them are NaN or infinite.
  * - `loose`: read from free text (`epoch 3 loss=0.21`) and not from a structured record.
  * - `stepName`: `step`, `epoch`, …, or null.
+ * - `reader`: which reader has its series, where that is not the run's own (a run that several trackers describe).
  */
 export interface Metric {
   name: string;
@@ -71,6 +72,7 @@ export interface Metric {
   stepName: string | null;
   firstStep: number | null;
   lastStep: number | null;
+  reader?: Tracker | undefined;
 }
 
 /**
@@ -100,6 +102,11 @@ export interface Ignore {
  * - `startedAt`, `endedAt`: as recorded (ISO 8601 where possible), never converted; null when unknown.
  * - `diverged`: the first non-finite value of a metric that was finite or should have been.
  * - `files`: every file that was read for it, relative to the project root.
+ * - `uid`: the tracker's own id of the run, by which a copy of it is recognised.
+ * - `sweep`: the search, multirun or study it is a job of.
+ * - `clock`: how its times are to be read: in UTC, with the offset they state, or in the local time of some machine.
+ * - `provenance`: where those of its facts stand that are plain values here.
+ * - `trackers`: all that describe it, the first with the most weight; left out when there is one.
  */
 export interface Run {
   id: string;
@@ -129,7 +136,27 @@ export interface Run {
   duplicateOf: string | null;
   diverged: { metric: string; evidence: Evidence } | null;
   files: string[];
+  uid?: string | undefined;
+  sweep?: string | undefined;
+  clock?: "utc" | "offset" | "local" | undefined;
+  provenance?: Partial<Record<RunFact, Evidence>> | undefined;
+  trackers?: Tracker[] | undefined;
 }
+
+/** A fact of a run that is kept as a plain value. */
+export type RunFact =
+  | "startedAt"
+  | "endedAt"
+  | "description"
+  | "notes"
+  | "gitCommit"
+  | "dataVersion"
+  | "author"
+  | "seed"
+  | "fold"
+  | "parent"
+  | "group"
+  | "sweep";
 
 /** The param of that name, or undefined. */
 export function paramOf(run: Run, name: string): Param | undefined {

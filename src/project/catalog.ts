@@ -47,7 +47,7 @@ type Stored = Record<string, { identity: string; result: ReadResult }>;
 /** Opens the experiments of a project; each is read and compiled when first asked for, or taken from the cache. */
 export function openCatalog(input: CatalogInput): ProjectCatalog {
   const plans = new Map(input.plans.map((plan) => [plan.place.id, plan]));
-  const byDir = new Map(input.plans.map((plan) => [plan.place.dir, plan.place.id]));
+  const byDir = foldersOf(input.plans);
   const touched = touchedBy(input, plans, byDir);
   const kept = new Map<string, CompiledExperiment>();
   const get = (id: string): CompiledExperiment => {
@@ -76,6 +76,12 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
   };
 }
 
+/** The folders of experiments, with those that their outputs go to, and the id of each. */
+export function foldersOf(plans: readonly ExperimentPlan[]): Map<string, string> {
+  const outputs = plans.map(({ place }) => [place.outputDir ?? place.dir, place.id] as const);
+  return new Map([...outputs, ...plans.map(({ place }) => [place.dir, place.id] as const)]);
+}
+
 /** The id of the experiment whose folder holds a path most closely, or null. */
 export function ownerOf(byDir: ReadonlyMap<string, string>, path: string): string | null {
   for (let dir = path; ; dir = dir.slice(0, Math.max(0, dir.lastIndexOf("/")))) {
@@ -92,11 +98,27 @@ function touchedBy(
 ): Set<string> {
   if (input.changed === null) return new Set(plans.keys());
   const touched = new Set<string>();
+  const elsewhere = filesElsewhere(input.plans, byDir);
   for (const path of input.changed) {
     const plan = plans.get(ownerOf(byDir, path) ?? "");
     if (plan !== undefined && !isOutput(plan.place, path)) touched.add(plan.place.id);
+    for (const id of elsewhere.get(path) ?? []) touched.add(id);
   }
   return touched;
+}
+
+/** The files that experiments are read from and that do not lie in their folder, such as a database of several. */
+function filesElsewhere(plans: readonly ExperimentPlan[], byDir: ReadonlyMap<string, string>): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const { place, sources } of plans) {
+    const inside = `${place.dir}/`;
+    for (const file of sources.flatMap((source) => source.files)) {
+      const isInside = place.dir === "" || file.startsWith(inside);
+      if (isInside && ownerOf(byDir, file) === place.id) continue;
+      files.set(file, [...(files.get(file) ?? []), place.id]);
+    }
+  }
+  return files;
 }
 
 function load(input: CatalogInput, plan: ExperimentPlan): CompiledExperiment {

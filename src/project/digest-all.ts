@@ -5,7 +5,7 @@ import { compareText } from "../model/finding.ts";
 import { outputPaths } from "../model/output.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
-import { ownerOf } from "./catalog.ts";
+import { foldersOf, ownerOf } from "./catalog.ts";
 import type { DigestContext, Digests } from "./digest.ts";
 import { digestSome } from "./digest.ts";
 import type { Digest } from "./digest-shape.ts";
@@ -84,7 +84,7 @@ function merge(ids: readonly string[], current: ReadonlyMap<string, Digest>, par
 function jobFor(input: DigestAllInput, plans: ExperimentPlan[]): DigestJob {
   const { tree, identity, ...rest } = input.rest;
   const files = plans.flatMap((plan) => plan.sources.flatMap((source) => source.files));
-  const byDir = new Map(plans.map(({ place }) => [place.dir, place.id]));
+  const byDir = foldersOf(plans);
   return {
     ...rest,
     root: input.catalog.root,

@@ -1,8 +1,11 @@
 import { messageOf } from "../errors.ts";
+import type { Evidence } from "../model/evidence.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
+import { joinSources } from "./join.ts";
+import { mergeResults } from "./merge.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { treeReader } from "./tree.ts";
@@ -23,11 +26,17 @@ export function detectSources(tree: Tree): Source[] {
     }
     if (reader !== readers.at(-1)) for (const source of found.slice(before)) claimed.add(source.id);
   }
-  return found.sort((a, b) => compareText(a.id, b.id));
+  return joinSources(found.sort((a, b) => compareText(a.id, b.id)));
 }
 
 /** Reads a source. Bad data is a finding; a source that cannot be read at all is counted as unreadable. Never throws. */
 export function readSource(source: Source, root: string): ReadResult {
+  if (source.parts !== undefined) {
+    return mergeResults(
+      source,
+      source.parts.map((part) => readSource(part, root)),
+    );
+  }
   try {
     return readerOf(source.reader).read(source, root);
   } catch (error) {
@@ -43,7 +52,24 @@ export function readSource(source: Source, root: string): ReadResult {
 
 /** Every point of some metrics of a run (all of its metrics for null), in the order asked for; what is not there is left out. */
 export function readSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {
-  return readerOf(run.tracker).series(run, root, metrics);
+  const wanted = metrics ?? run.metrics.map(({ name }) => name);
+  const readerOfMetric = new Map(run.metrics.map(({ name, reader }) => [name, reader ?? run.tracker]));
+  const found = new Map<string, Series>();
+  for (const [reader, names] of Map.groupBy(wanted, (name) => readerOfMetric.get(name) ?? run.tracker)) {
+    for (const series of readerOf(reader).series(run, root, names)) found.set(series.metric, series);
+  }
+  return wanted.flatMap((name) => found.get(name) ?? []);
+}
+
+/** The record or row of a binary file that evidence points at, as text; null for what is no record or is not there. */
+export function showRecord(evidence: Evidence, root: string): string | null {
+  const { kind } = evidence.locator;
+  if (kind !== "record" && kind !== "row") return null;
+  for (const reader of readers) {
+    const text = reader.show?.(evidence, root) ?? null;
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 function readerOf(name: Tracker): Reader {

@@ -1,3 +1,4 @@
+import type { Evidence } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
@@ -6,6 +7,7 @@ import type { Listing, Tree } from "../model/tree.ts";
 /**
  * The experiment a source belongs to, as its place in the tree tells.
  *
+ * - `outputDir`: where comparison.md and report.md go, for runs in a store that its tracker owns (`storeOutputDir`).
  * - `id`: stable: the experiment's folder, or `increment:0042` for a SpecWeave increment wherever it lies.
  * - `dir`: the experiment's folder; `runsDir`: the folder that holds the runs and gets comparison.md beside them.
  */
@@ -14,6 +16,7 @@ export interface ExperimentPlace {
   name: string;
   dir: string;
   runsDir: string;
+  outputDir?: string | undefined;
   tracker: Tracker;
   increment: string | null;
 }
@@ -23,6 +26,8 @@ export interface ExperimentPlace {
  *
  * - `id`: the run's id, or the file's path when it holds many runs.
  * - `files`: every file that is read for it; when none of them changed it is not read again.
+ * - `many`: it holds any number of runs (a database, a ledger), so that it is never a part of another run.
+ * - `parts`: the sources that describe the one run together, the outermost folder's first (see join.ts).
  */
 export interface Source {
   reader: Tracker;
@@ -30,26 +35,40 @@ export interface Source {
   dir: string;
   files: string[];
   experiment: ExperimentPlace;
+  many?: boolean | undefined;
+  parts?: Source[] | undefined;
 }
 
-/** What came of reading one source. `unreadable` counts run folders of which nothing could be read. */
+/**
+ * What came of reading one source.
+ *
+ * - `unreadable`: run folders of which nothing could be read.
+ * - `format`: what it is, with the version where one is stated (`MLflow SQLite, schema 867495a8f9d4`), for `docs doctor`.
+ * - `unread`: files, tables or kinds of record that were seen and not read, and why, for `docs doctor`.
+ */
 export interface ReadResult {
   runs: Run[];
   findings: Finding[];
   unreadable: { path: string; reason: string }[];
+  format?: string | undefined;
+  unread?: { path: string; reason: string }[] | undefined;
 }
 
 /**
  * One on-disk format. To add one: make a folder or file beside this one that exports a `Reader`, add it to the list in
  * index.ts, and add fixtures with the values that the real tool reports.
  *
- * - `detect` sees only the names in one folder (and, through `tree`, in those around it): no file is opened.
+ * - `detect` sees the names in one folder (and, through `tree`, in those around it). Only where names do not tell may it open a
+ *   small file or a database (below `tree.root`), and must not throw for what it finds there.
  * - `read` never throws for bad data: a bad line is a finding and the rest is read.
  * - `series` reads all points of the named metrics again (all metrics when `metrics` is null).
+ * - `show` gives the record or row of a binary file that evidence points at as text, one field a line, so that it can be
+ *   opened, quoted and hashed like a log line; null when it is not there.
  */
 export interface Reader {
   name: Tracker;
   detect(listing: Listing, tree: Tree): Source[];
   read(source: Source, root: string): ReadResult;
   series(run: Run, root: string, metrics: readonly string[] | null): Series[];
+  show?(evidence: Evidence, root: string): string | null;
 }

@@ -1,0 +1,90 @@
+import type { Finding } from "../model/finding.ts";
+import { finding } from "../model/finding.ts";
+import { metricWords } from "../model/metric-name.ts";
+import type { Metric, Param, Run } from "../model/run.ts";
+import { PRECEDENCE } from "./join.ts";
+import type { ReadResult, Source } from "./reader.ts";
+
+/**
+ * One result for a source that several readers read. Their runs become one: the first in `PRECEDENCE` gives name, status and
+ * times where it knows them, the others fill in what it lacks. A metric or param that several have is kept once; where they
+ * disagree beyond single precision, that is a finding. A part that could not be read leaves the others.
+ */
+export function mergeResults(source: Source, results: readonly ReadResult[]): ReadResult {
+  const runs = results.flatMap((result) => result.runs).sort((a, b) => rank(a) - rank(b));
+  const findings = results.flatMap((result) => result.findings);
+  const [first, ...others] = runs;
+  const formats = results.flatMap(({ format }) => format ?? []);
+  const unread = results.flatMap((result) => result.unread ?? []);
+  const rest = { format: formats.length === 0 ? undefined : formats.join(" + "), unread };
+  if (first === undefined) {
+    return { runs: [], findings, unreadable: results.flatMap((result) => result.unreadable).slice(0, 1), ...rest };
+  }
+  const merged = others.reduce((run, other) => mergeRun(run, other, findings), { ...first, trackers: [first.tracker] });
+  return { runs: [{ ...merged, id: source.id, dir: source.dir }], findings, unreadable: [], ...rest };
+}
+
+function rank({ tracker }: Run): number {
+  return PRECEDENCE.indexOf(tracker);
+}
+
+/** What the second knows and the first does not is taken over. */
+function mergeRun(run: Run, other: Run, findings: Finding[]): Run {
+  const known = run.status.value === "unknown" || (run.status.how === "inferred" && other.status.how === "recorded");
+  return {
+    ...other,
+    ...Object.fromEntries(Object.entries(run).filter(([, value]) => value !== null && value !== undefined)),
+    ...{ id: run.id, name: run.name, dir: run.dir, tracker: run.tracker },
+    status: known && other.status.value !== "unknown" ? other.status : run.status,
+    params: mergeParams(run.params, other.params),
+    metrics: mergeMetrics(run, other, findings),
+    environment: mergeParams(run.environment, other.environment),
+    tags: [...new Set([...run.tags, ...other.tags])],
+    artifacts: [...run.artifacts, ...other.artifacts.filter(({ path }) => !run.artifacts.some((a) => a.path === path))],
+    dependencies: run.dependencies.length > 0 ? run.dependencies : other.dependencies,
+    provenance: { ...other.provenance, ...run.provenance },
+    trackers: [...new Set([...(run.trackers ?? [run.tracker]), other.tracker])],
+    files: [...new Set([...run.files, ...other.files])].sort(),
+    deleted: run.deleted || other.deleted,
+  };
+}
+
+function mergeParams(own: readonly Param[], others: readonly Param[]): Param[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...others.filter(({ name }) => !names.has(name))];
+}
+
+/** `val/loss`, `val_loss` and `val.loss` are one metric to different trackers. */
+function keyOf({ name }: Metric): string {
+  return metricWords(name).join(" ");
+}
+
+function mergeMetrics(run: Run, other: Run, findings: Finding[]): Metric[] {
+  const byKey = new Map(run.metrics.map((metric) => [keyOf(metric), metric]));
+  const added: Metric[] = [];
+  for (const metric of other.metrics) {
+    const known = byKey.get(keyOf(metric));
+    if (known === undefined) added.push({ ...metric, reader: metric.reader ?? other.tracker });
+    else if (disagrees(known, metric)) findings.push(disagreement(run, known, metric));
+  }
+  const own = run.metrics.map((metric) => ({ ...metric, reader: metric.reader ?? run.tracker }));
+  return [...own, ...added];
+}
+
+/** Single precision, or the five digits that some tables print, is no disagreement; nor is a last value of another step. */
+function disagrees(a: Metric, b: Metric): boolean {
+  if (a.last.step !== b.last.step || a.points !== b.points) return false;
+  const [x, y] = [a.last.value, b.last.value];
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return Number.isFinite(x) !== Number.isFinite(y);
+  return Math.abs(x - y) > 1e-4 * Math.max(Math.abs(x), Math.abs(y));
+}
+
+function disagreement(run: Run, a: Metric, b: Metric): Finding {
+  const { locator } = a.last.evidence;
+  return finding({
+    code: "source/tracker-values-agree",
+    file: a.file,
+    line: "line" in locator ? locator.line : null,
+    message: `${run.name}: ${a.name} ends at ${a.last.evidence.literal} here and at ${b.last.evidence.literal} in ${b.file}`,
+  });
+}
