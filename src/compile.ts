@@ -5,10 +5,11 @@ import { planExperiments } from "./experiments/group.ts";
 import { addAccountings } from "./model/accounting.ts";
 import { addCoverages } from "./model/claim.ts";
 import { sortFindings } from "./model/finding.ts";
+import { keepAway } from "./project/away.ts";
 import { openCatalog } from "./project/catalog.ts";
 import type { Compiled, CompileInput } from "./project/compilation.ts";
 import { digestAll } from "./project/digest-all.ts";
-import { judgeAll } from "./project/judge-all.ts";
+import { judgeAll, readLock } from "./project/judge-all.ts";
 import { fillLivingDocs, livingDocsOf } from "./project/living-docs.ts";
 import { loadMemory } from "./project/memory.ts";
 import { ownershipOf } from "./project/ownership.ts";
@@ -55,12 +56,16 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     rest: { key, config: input.config, reports: input.reports, tree, identity },
   });
   const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore: input.restore });
-  const writes = [...digests.writes, ...living.writes];
-  const ownership = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
+  const filled = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
+  const locked = readLock(root);
+  const planned = [...digests.writes, ...living.writes];
+  const away = keepAway({ root, lock: locked.lock, writes: planned, ownership: filled });
+  const { writes, ownership } = away;
   const remembered = memory?.documents ?? null;
-  const documents = await judgeAll({ ...input, catalog, tree, writes, changed, ownership, previous: remembered });
+  const judging = { catalog, tree, writes, changed, ownership, locked, previous: remembered };
+  const documents = await judgeAll({ ...input, ...judging });
   const own = [...digests.byId.values()].flatMap((digest) => digest.findings);
-  const all = [...findings, ...digests.findings, ...living.findings, ...documents.findings, ...own];
+  const all = [...findings, ...digests.findings, ...living.findings, ...away.findings, ...documents.findings, ...own];
   const experiments = [...digests.byId.values()].map((digest) => digest.summary);
   return {
     root,

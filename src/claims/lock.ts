@@ -116,10 +116,11 @@ function sorted(entries: readonly LockEntry[]): LockEntry[] {
   return [...entries].sort((a, b) => compareText(a.file, b.file) || compareText(a.id, b.id));
 }
 
-/** JSON knows no NaN and no infinity: they are written as text. */
-function formatEntry(entry: LockEntry): string {
-  const { value } = entry;
-  return JSON.stringify({ ...entry, value: value === null || Number.isFinite(value) ? value : String(value) });
+/** The keys always in this order, so that an entry that is kept is the same line; JSON knows no NaN, so that is text. */
+function formatEntry({ file, id, text, selector, target, value, hash, line, files }: LockEntry): string {
+  const number = value === null || Number.isFinite(value) ? value : String(value);
+  const rest = files === undefined ? {} : { files };
+  return JSON.stringify({ file, id, text, selector, target, value: number, hash, line, ...rest });
 }
 
 function entryOf(stated: unknown): LockEntry | null {

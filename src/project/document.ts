@@ -6,6 +6,7 @@ import type { Finding } from "../model/finding.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
+import { lockedRegions } from "./away.ts";
 import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
@@ -70,7 +71,8 @@ export function resultWithoutClaims(input: DocumentInput, ownership: Ownership):
   if (after === null) return null;
   const current = currentRegions({ file, text, after }, ownership);
   if (mayHoldClaims(input, current)) return null;
-  const judged = { file, verdicts: [], coverage: coverageOf([]), generated: countNumbers(current) };
+  const regions = lockedRegions(file, current);
+  const judged = { file, verdicts: [], coverage: coverageOf([]), generated: countNumbers(current), regions };
   const { findings } = findRegions(text, file);
   return {
     judged,

@@ -36,7 +36,21 @@ export interface JudgeAllInput {
   writes: readonly PlannedWrite[];
   changed: ReadonlySet<string> | null;
   ownership: Ownership;
+  locked: LockText;
   previous: DocumentMemory | null;
+}
+
+/** The lock with its text, null where there is none, and what is wrong with it. */
+export interface LockText {
+  text: string | null;
+  lock: Lock;
+  findings: Finding[];
+}
+
+/** Reads the project's lock. */
+export function readLock(root: string): LockText {
+  const text = textOf(root, LOCK_FILE);
+  return { text, ...parseLock(text ?? "", LOCK_FILE) };
 }
 
 /** The judged documents in order, what they found, the lock if it has to change, and what to remember. */
@@ -50,9 +64,7 @@ export interface JudgedAll {
 
 /** Judges every document of the project; one whose text, experiments and lock did not change is not judged again. */
 export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
-  const { root } = input.catalog;
-  const lockText = textOf(root, LOCK_FILE);
-  const { lock, findings } = parseLock(lockText ?? "", LOCK_FILE);
+  const { text: lockText, lock, findings } = input.locked;
   const lockHash = hashText(lockText ?? "");
   const memory: DocumentMemory = { lock: lockHash, results: new Map() };
   const all: JudgedAll = { judged: [], lock, findings: [...findings], writes: [], memory };
@@ -84,7 +96,8 @@ async function judgeOne(document: DocumentInput, context: JudgeContext): Promise
 
 function nextLock(lock: Lock, judged: JudgedDocument[], files: ReadonlySet<string>): string | null {
   const next = lockOf(lock, { judged, exists: (file) => files.has(file) });
-  return next.claims.length === 0 ? null : formatLock(next);
+  const isEmpty = next.claims.length === 0 && (next.regions ?? []).length === 0;
+  return isEmpty ? null : formatLock(next);
 }
 
 /** The documents to judge, sorted: those that are there, those that were named, and in a sync those that will be made. */
@@ -112,7 +125,8 @@ async function judgeFile(
   const everything = input.named.includes(file);
   if (!everything && known?.text === hash && isUntouched(input, known.result)) return known;
   const document = { file, ...texts, everything };
-  const context = { catalog: input.catalog, lock: input.lock, planned: input.made, ownership: input.ownership };
+  const { catalog, lock, ownership, made: planned } = input;
+  const context = { catalog, lock, planned, ownership, redraws: input.judge === "after" };
   return { text: hash, result: resultWithoutClaims(document, input.ownership) ?? (await judgeOne(document, context)) };
 }
 

@@ -100,7 +100,9 @@ export function withoutOperands(judging: Judging): Verdict | null {
   const [first] = away;
   if (first === undefined) return null;
   const one = context.isFile(first) ? `${first} is only an LFS pointer here` : `${first} does not exist`;
-  return withoutSource(judging, away.length === 1 ? one : `${away.length} of its ${files.length} files are not here`);
+  const all = away.length === files.length;
+  const several = all ? `none of its ${files.length} files is` : `${away.length} of its ${files.length} files are not`;
+  return withoutSource(judging, away.length === 1 ? one : `${several} here`);
 }
 
 /** Whether the content of a file is in this checkout, and not only a Git LFS pointer to it. */
@@ -160,8 +162,13 @@ function textBefore({ document, found }: Judging): string {
 /** Agreement of the numeral with a change: after “fell by”, a number without a sign states the size of a drop. */
 export function agreesInWords(judging: Judging, numeral: Numeral, measured: Measured): boolean {
   if (agrees(numeral, measured)) return true;
-  if (numeral.sign !== "" || measured.value >= 0 || measured.change !== "yes") return false;
-  return FALLING.test(textBefore(judging)) && agrees(numeral, { ...measured, value: -measured.value });
+  return statesSize(judging, numeral, measured) && agrees(numeral, { ...measured, value: -measured.value });
+}
+
+/** Do words such as “fell by” carry the sign of a negative change, so that the numeral states its size? */
+export function statesSize(judging: Judging, numeral: Numeral, measured: Measured): boolean {
+  const mayState = numeral.sign === "" && measured.value < 0 && measured.change === "yes";
+  return mayState && FALLING.test(textBefore(judging));
 }
 
 const FALLING =
