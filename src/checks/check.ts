@@ -1,3 +1,4 @@
+import type { Drawing } from "../charts/metadata.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { Document, Span } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -10,7 +11,8 @@ import type { Ignore, Run } from "../model/run.ts";
  *
  * - `compiled`: the experiment that the document belongs to, or null.
  * - `exists`: tells whether a file is there, by its project path.
- * - `figureRuns`: the runs (by id or name) that an image file records as its sources; null when it records none.
+ * - `drawing`: what an SVG of ours says of itself; null for any other file.
+ * - `redraws`: the figures are drawn again by the same compile, so that they need not be compared.
  */
 export interface CheckInput {
   document: Document;
@@ -18,7 +20,8 @@ export interface CheckInput {
   compiled: CompiledExperiment | null;
   catalog: Catalog | null;
   exists: (path: string) => boolean;
-  figureRuns?: (path: string) => readonly string[] | null;
+  drawing?: (path: string) => Drawing | null;
+  redraws?: boolean;
 }
 
 /**

@@ -4,7 +4,8 @@ import { finding } from "../model/finding.ts";
 import type { Run } from "../model/run.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { ignoredBy, placeOf } from "./check.ts";
-import { imagePath, plannedFigure, titlePaths } from "./figure.ts";
+import { imagePath, plannedFigure } from "./figure.ts";
+import { sourcesNamed } from "./figure-source.ts";
 import { isReport } from "./report.ts";
 
 /** No image of a report shows an ignored run. */
@@ -24,15 +25,15 @@ function check(input: CheckInput): Finding[] {
   );
 }
 
-/** The runs behind an image: as its file records them, as it is planned, by its place, and by the files its title names. */
-function runsShown(image: DocumentImage, { document, compiled, catalog, figureRuns }: CheckInput): Run[] {
+/** The runs behind an image: as its file records them, as it is planned, by its place, and by the sources it names. */
+function runsShown(image: DocumentImage, { document, compiled, catalog, drawing }: CheckInput): Run[] {
   const path = imagePath(document, image);
   if (path === null) return [];
   const experiment = catalog?.at(path) ?? compiled;
   if (experiment === null) return [];
-  const planned = plannedFigure(experiment, path)?.sources.map((source) => source.run) ?? [];
-  const names = new Set(figureRuns?.(path) ?? planned);
-  const paths = [path, ...titlePaths(document, image)];
+  const drawn = drawing?.(path)?.sources ?? plannedFigure(experiment, path)?.sources ?? [];
+  const names = new Set(drawn.map((source) => source.run));
+  const paths = [path, ...sourcesNamed(document, image).flatMap((source) => source.paths)];
   const { runs } = experiment.experiment;
   const ids = new Set(runs.map((run) => run.id));
   return runs.filter((run) => {

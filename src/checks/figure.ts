@@ -3,10 +3,15 @@ import type { Document, DocumentImage } from "../model/document.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import { resolvePath } from "../model/tree.ts";
 
+/** Whether an image's address is on the network or holds the image itself. */
+export function isElsewhere({ url }: DocumentImage): boolean {
+  return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(url);
+}
+
 /** The project path of an image's file; null when it lies elsewhere: on the network, in the address or above the root. */
-export function imagePath(document: Document, { url }: DocumentImage): string | null {
-  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) return null;
-  const path = unescapeUrl(url);
+export function imagePath(document: Document, image: DocumentImage): string | null {
+  if (isElsewhere(image)) return null;
+  const path = unescapeUrl(image.url);
   return path === null || path === "" ? null : resolvePath(document.file, path);
 }
 
@@ -16,16 +21,4 @@ export function plannedFigure({ experiment, figures }: CompiledExperiment, path:
   const isBelow = [experiment.dir, experiment.runsDir].some((dir) => dir === "" || path.startsWith(`${dir}/`));
   const isInRun = experiment.runs.some((run) => run.dir !== "" && path.startsWith(`${run.dir}/`));
   return isBelow && !isInRun ? (figures.find((figure) => figure.id === id) ?? null) : null;
-}
-
-/**
- * The project paths that an image's title may mean: its words, taken as paths from the document and from the root.
- * Commas and fragments are left out: `"runs/a/logs/train.log#L1-L30, val/loss"`.
- */
-export function titlePaths(document: Document, { title }: DocumentImage): string[] {
-  const words = (title ?? "").split(/[\s,;]+/).map((word) => word.replace(/#.*$/, ""));
-  const paths = words
-    .filter((word) => word !== "")
-    .flatMap((word) => [resolvePath(document.file, word), resolvePath("", word)]);
-  return [...new Set(paths.filter((path) => path !== null && path !== ""))] as string[];
 }

@@ -4,6 +4,7 @@ import { sortFindings } from "../model/finding.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { conclusionAddsNothing } from "./conclusion-adds-nothing.ts";
 import { figureHasData } from "./figure-has-data.ts";
+import { figureIsCurrent } from "./figure-is-current.ts";
 import { figureRunsCount } from "./figure-runs-count.ts";
 import { narrativeWithoutIgnoredRuns } from "./narrative-without-ignored-runs.ts";
 import { isReport } from "./report.ts";
@@ -14,6 +15,7 @@ import { sectionsInOrder } from "./sections-in-order.ts";
 export const checks: readonly Check[] = [
   sectionsInOrder,
   figureHasData,
+  figureIsCurrent,
   figureRunsCount,
   narrativeWithoutIgnoredRuns,
   conclusionAddsNothing,

@@ -145,7 +145,22 @@ export const RULES = {
   "figure/has-no-data": error(
     "A figure without data",
     "The image does not exist, or no logged series of a run that counts is behind it.",
-    "Refer to a figure that `docs sync` makes, or add its source to the link's title.",
+    "Refer to a figure that `docs sync` makes, or correct the source that is named with the image.",
+  ),
+  "figure/no-source": note(
+    "A figure whose data nobody names",
+    "The image was made by someone, and nothing says from which logged series, so it cannot be checked.",
+    'Name its source in the title: `![curves](curves.png "source: runs/<run>/logs/train.log, val/loss")`.',
+  ),
+  "figure/out-of-date": error(
+    "A figure is out of date",
+    "The SVG states a hash of what it was drawn from. The runs, or the way of drawing, have changed since.",
+    "Run `docs sync`, which draws it again.",
+  ),
+  "figure/edited": error(
+    "A drawn figure was edited",
+    "The SVG states a hash of its own bytes, and they are others now, so it may show what was never logged.",
+    "Run `docs sync`, which draws it again; keep an image of your own under another name.",
   ),
   "figure/ignored-run": error(
     "A figure shows an ignored run",
@@ -216,6 +231,11 @@ export const RULES = {
     "A link that leaves the project",
     "Files outside the project root are never read.",
     "Copy the file into the project.",
+  ),
+  "source/tracker-values-agree": warning(
+    "Two trackers of one run disagree",
+    "Both say they logged the same metric at the same step, and the values differ by more than rounding.",
+    "Find out which of the two is wrong; the value shown is that of the file named first.",
   ),
   "source/binary": warning(
     "A binary file where text was expected",

@@ -33,7 +33,7 @@ export interface JudgeContext {
   lock: Lock;
   planned: ReadonlySet<string>;
   ownership: Ownership;
-  redraws: boolean;
+  redraws?: boolean;
 }
 
 /** Judges one document: its claims, then the truths that documents must keep. Never throws for what it says. */
@@ -69,7 +69,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     text: input.text,
     exists: (path) => look(path, context.planned.has(path) || exists(root, path)),
     drawing: (path) => look(path, drawingAt(root, path)),
-    redraws: context.redraws,
+    redraws: context.redraws ?? false,
   });
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
   const regions = lockedRegions(file, current);

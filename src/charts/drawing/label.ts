@@ -35,3 +35,9 @@ function shorten(text: string): string {
   const characters = [...text];
   return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join("")}…`;
 }
+
+/** Text as XML text: escaped, without characters that no XML may hold. */
+export function escapeXml(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return printable(text).replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
+}

@@ -67,7 +67,7 @@ test("metadata names the tool and every source", async () => {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
-  expect(JSON.parse(unescaped)).toEqual({ tool: "labdocs", figure: figure?.id, sources: figure?.sources });
+  expect(JSON.parse(unescaped)).toMatchObject({ tool: "labdocs", figure: figure?.id, sources: figure?.sources });
 });
 
 test("hostile names are text", async () => {

@@ -1,3 +1,4 @@
+import type { Drawing } from "../../../src/charts/metadata.ts";
 import { checkDocument } from "../../../src/checks/index.ts";
 import { parseDocument } from "../../../src/markdown/document.ts";
 import type { Verdict } from "../../../src/model/claim.ts";
@@ -18,7 +19,7 @@ interface Situation {
   figures?: Pick<Figure, "id" | "sources">[];
   files?: string[];
   verdicts?: (document: Document) => Verdict[];
-  figureRuns?: (path: string) => readonly string[] | null;
+  drawing?: (path: string) => Drawing | null;
   whole?: string;
 }
 
@@ -33,7 +34,7 @@ export function check(text: string, situation: Situation = {}) {
     compiled: { experiment, figures } as unknown as CompiledExperiment,
     catalog: null,
     exists: (path) => files.includes(path),
-    ...(situation.figureRuns && { figureRuns: situation.figureRuns }),
+    ...(situation.drawing && { drawing: situation.drawing }),
     ...(situation.whole !== undefined && { text: situation.whole }),
   });
 }
