@@ -9,6 +9,7 @@ const count = z.int().nonnegative();
 /** JSON has no NaN and no infinities, so they are words. */
 const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
 const line = z.int().positive();
+const share = z.number().min(0).max(1);
 
 const locator = z.union([
   z.strictObject({ kind: z.literal("line"), line, endLine: line.optional(), offset: count.optional() }),
@@ -34,8 +35,10 @@ const finding = z.strictObject({
   message: text,
   expected: nullable(text),
   found: nullable(text),
+  notes: z.array(text),
   help: text,
   related: z.array(z.strictObject({ file: text, line: nullable(line), text, label: text })),
+  score: nullable(share).describe("How sure it is; null where nothing had to be guessed."),
 });
 
 const accounting = z
@@ -92,13 +95,16 @@ const runs = z.object({
   accounting,
 });
 
-const claim = z.object({
+const claim = z.strictObject({
   id: text,
   kind: z.enum(["evidence", "derived", "cite", "span", "bare", "words"]),
   file: text,
   line,
   column: line,
+  endLine: line,
+  endColumn: line.describe("Exclusive, on the last line; 1-based, in UTF-16 units."),
   text,
+  sentence: nullable(text).describe("The sentence or table cell around it, as it is written."),
   target: nullable(text),
   selector: nullable(text),
   section: nullable(text),
@@ -108,29 +114,31 @@ const claim = z.object({
   evidence: z.array(evidence),
   excerpt: nullable(z.strictObject({ file: text, line, endLine: line, text, hash: text })),
   candidates: z.array(
-    z.object({
+    z.strictObject({
       selector: text,
       value: number,
       evidence,
       run: text,
       metric: text,
-      score: z.number(),
-      chance: z.number(),
+      score: share.describe("How well the words around the claim agree with it."),
+      chance: share.describe("How likely a number like the claim's agrees by accident."),
       why: z.array(text),
     }),
   ),
-  score: nullable(z.number()),
+  score: nullable(share),
   diagnosis: nullable(text),
   reason: nullable(text),
 });
 
-const check = z.object({
+const check = z.strictObject({
   ...answer,
   claims: z.array(claim),
   coverage,
+  exempt: z.record(text, count).describe("How many numbers are no claims, by the reason."),
   accounting,
-  generated: count,
-  next: z.array(text),
+  experiments: z.array(z.strictObject({ id: text, dir: text, accounting })).describe("Where runs were found."),
+  generated: count.describe("Numbers in generated text that is current."),
+  next: z.array(text).describe("Commands that help now, the most useful first."),
 });
 
 const summary = z.object({

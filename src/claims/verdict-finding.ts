@@ -1,13 +1,15 @@
+import { escapeUrl } from "../markdown/escape.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
-import { lineOf } from "../model/evidence.ts";
+import { fragmentOf, lineOf } from "../model/evidence.ts";
 import type { Finding, Related } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { RuleId } from "../model/rule.ts";
-import { baseName } from "../model/tree.ts";
+import { relativePath } from "../model/tree.ts";
 import { clearlyBest } from "./bind/candidate.ts";
 import { isMoved } from "./judge/judging.ts";
-import { restated } from "./restate.ts";
+import { linkOf, restated } from "./restate.ts";
+import { sayVerdict } from "./verdict-message.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {
   contradicted: "claim/contradicted",
@@ -22,7 +24,12 @@ const CODES: Partial<Record<VerdictName, RuleId>> = {
   attested: "claim/attested",
 };
 
-/** What there is to say about a document's verdicts: the sentence as it stands, the log line beside it, and what to do. */
+/** Findings in which another number is expected than the text has. */
+const ABOUT_THE_NUMBER = new Set<RuleId>(["claim/contradicted", "claim/stale", "claim/wrong-run", "claim/unresolved"]);
+/** Of a number computed from many, so many operands are shown. */
+const OPERANDS = 12;
+
+/** What there is to say about a document's verdicts: the sentence as it stands, the log line beside it, why, and what to do. */
 export function findingsOf(document: Document, verdicts: readonly Verdict[]): Finding[] {
   return verdicts.flatMap((verdict) => {
     const code = codeOf(verdict);
@@ -42,75 +49,86 @@ function codeOf(judged: Verdict): RuleId | null {
 
 function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding {
   const { claim, value } = verdict;
-  const expected = value === null ? null : restated(document, verdict);
-  const help = helpOf(verdict, code, expected);
-  const lines = document.text.slice(claim.span.start, claim.span.end).split("\n", 1);
+  const stated = value === null ? null : (restated(document, verdict) ?? String(Number(value.toPrecision(8))));
+  const expected = ABOUT_THE_NUMBER.has(code) && stated !== claim.text ? stated : null;
+  const help = helpOf(document, verdict, code);
   return finding({
     code,
     file: claim.file,
-    line: claim.span.line,
-    column: claim.span.column,
-    endColumn: claim.span.column + (lines[0]?.length ?? 0),
-    message: messageOf(verdict, code),
-    expected: expected ?? (value === null ? null : String(value)),
-    found: claim.text === "" ? null : claim.text,
+    ...placeOf(document, verdict, code),
+    ...sayVerdict(verdict, code),
+    expected,
+    found: expected === null || claim.text === "" ? null : claim.text,
     related: relatedOf(verdict),
+    score: claim.kind === "bare" || claim.kind === "words" ? verdict.score : null,
     ...(help === null ? {} : { help }),
   });
 }
 
-function messageOf(verdict: Verdict, code: RuleId): string {
-  const { claim, reason, diagnosis } = verdict;
-  const says = `${stem(claim.file)} says ${claim.text.replace(/\s+/g, " ")}`;
-  const is = verdict.evidence.length > 1 || claim.kind === "derived" ? "it computes to" : "the log says";
-  const value = literalOf(verdict);
-  const why = [diagnosis, reason].filter((part) => part !== null).join("; ");
-  const because = why === "" ? "" : `: ${why}`;
-  const now = code === "claim/stale" ? " now" : "";
-  const isWrong = code === "claim/contradicted" || code === "claim/wrong-run" || now !== "";
-  if (isWrong) return value === null ? `${says}${because}` : `${says}, ${is} ${value}${now}${because}`;
-  if (code === "claim/ignored-run") return `${says}, but ${reason ?? "its run is ignored"}`;
-  if (code === "claim/moved") return `the cited line has ${reason}`;
-  if (code === "claim/unresolved") return `${claim.target} is not resolved yet`;
-  if (code === "claim/unbound" && claim.kind === "bare") return `${says} without evidence${because}`;
-  return claim.text === "" ? (reason ?? verdict.verdict) : `${says}${because}`;
+/** The number within a link where the number is what matters, else the whole link; the first line of it. */
+function placeOf(document: Document, verdict: Verdict, code: RuleId): Pick<Finding, "line" | "column" | "endColumn"> {
+  const { claim } = verdict;
+  const inLink = ABOUT_THE_NUMBER.has(code) || code === "claim/ignored-run" ? linkOf(document, verdict) : null;
+  const span = inLink === null || inLink.textSpan.start === inLink.textSpan.end ? claim.span : inLink.textSpan;
+  const [first = ""] = document.text.slice(span.start, span.end).split(/\r?\n/, 1);
+  return { line: span.line, column: span.column, endColumn: span.column + first.length };
 }
 
-/** The value as logged; a computed one with enough digits to see the difference. */
-function literalOf({ value, evidence, claim }: Verdict): string | null {
-  if (value === null) return null;
-  const [first, ...others] = evidence;
-  const isLogged =
-    others.length === 0 && claim.kind !== "derived" && first !== undefined && Number(first.literal) === value;
-  return isLogged && first !== undefined ? first.literal : String(Number(value.toPrecision(8)));
+/** What to do about this very claim: a command that works, or what to write; null where the rule's own help says it. */
+function helpOf(document: Document, verdict: Verdict, code: RuleId): string | null {
+  if (code === "claim/unbound") return helpToBind(verdict);
+  if (code === "claim/unresolved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\``;
+  if (code === "claim/moved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\` to re-pin it`;
+  if (code === "claim/attested") return "fetch the logs to check the number itself; nothing else is to be done";
+  return ABOUT_THE_NUMBER.has(code) ? helpToCorrect(document, verdict, code) : null;
 }
 
-function helpOf(verdict: Verdict, code: RuleId, expected: string | null): string | null {
-  const { claim, candidates } = verdict;
-  const accept = `docs cite --accept ${claim.id} --write`;
-  const isFixable = code === "claim/contradicted" || code === "claim/stale";
-  if (code === "claim/stale" && claim.region !== null) return "run `docs sync`";
-  if (isFixable && claim.region !== null)
-    return `run \`docs sync --restore ${claim.file}\` to undo the edit of the region`;
-  if (isFixable && claim.kind !== "bare" && expected !== null)
-    return `run \`${accept}\` to change the text to ${expected}`;
-  const best = clearlyBest(candidates);
-  if (code === "claim/unbound" && claim.kind === "evidence" && !/#/.test(claim.target ?? "#"))
+function helpToCorrect(document: Document, verdict: Verdict, code: RuleId): string | null {
+  const { claim, value, evidence } = verdict;
+  if (claim.region !== null) {
+    if (code === "claim/stale") return "run `docs sync`";
+    return `run \`docs sync --restore ${quoted(claim.file)}\` to undo the edit of the region`;
+  }
+  if (claim.kind === "words") return "correct the words, or say which runs and metric they are about";
+  const expected = value === null ? null : restated(document, verdict);
+  if (expected === null || expected === claim.text) return null;
+  const [first] = evidence;
+  if (claim.kind === "bare") {
+    const target = first === undefined || lineOf(first) === null ? null : addressOf(claim.file, first);
+    return `correct the text${target === null ? ` to ${expected}` : `: \`[${expected}](${target})\``}`;
+  }
+  const accept = `run \`docs cite --accept ${claim.id} --write\` to change the text to ${expected}`;
+  return code === "claim/wrong-run" ? `cite the run you mean, or ${accept}` : accept;
+}
+
+function helpToBind({ claim, candidates }: Verdict): string {
+  if (claim.kind === "evidence" && !(claim.target ?? "#").includes("#"))
     return `add the line to the link, such as \`${claim.target}#L42\``;
-  if (code === "claim/unbound" && best !== null) return `run \`${accept}\` to link it to ${best.selector}`;
-  return null;
+  if (claim.kind !== "bare") return "link to a line of a log or table that states it, such as `train.log#L42`";
+  const best = clearlyBest(candidates);
+  if (best !== null)
+    return `run \`docs cite ${quoted(claim.file)} --accept ${claim.id} --write\` to link it to ${best.selector}`;
+  const [first] = candidates;
+  if (first !== undefined)
+    return `if it is the first: \`[${claim.text}](cite:${first.selector.replaceAll(" ", "%20")})\`, then \`docs cite ${quoted(claim.file)} --write\``;
+  return `link the line that states it: \`[${claim.text}](path/to/train.log#L42)\``;
+}
+
+function addressOf(file: string, evidence: Verdict["evidence"][number]): string {
+  return escapeUrl(relativePath(file, evidence.file)) + fragmentOf(evidence.locator);
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function relatedOf({ evidence, excerpt, candidates }: Verdict): Related[] {
-  const shown = evidence.length > 0 ? evidence.slice(0, 3) : candidates.slice(0, 1).map((one) => one.evidence);
+  const shown = evidence.length > 0 ? evidence.slice(0, OPERANDS) : candidates.slice(0, 1).map((one) => one.evidence);
   return shown.map((one, index): Related => {
     const line = lineOf(one);
     const isCited = index === 0 && excerpt !== null && line !== null && excerpt.line <= line && line <= excerpt.endLine;
     const text = isCited ? (excerpt.text.split("\n")[line - excerpt.line] ?? one.literal) : one.literal;
     return { file: one.file, line, text, label: one.literal };
   });
-}
-
-function stem(file: string): string {
-  return baseName(file).replace(/\.[^.]*$/, "");
 }

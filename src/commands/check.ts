@@ -1,82 +1,108 @@
-import { summarizeAccounting } from "../model/accounting.ts";
-import type { Verdict } from "../model/claim.ts";
-import { coverageOf, sayCoverage } from "../model/claim.ts";
+import { coverageOf } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
-import { projectPath } from "../project/project-path.ts";
+import type { JudgedDocument } from "../model/project.ts";
+import { claimRecords } from "../project/claim-record.ts";
+import type { Compiled } from "../project/compilation.ts";
+import type { Place } from "../project/named-documents.ts";
+import { namedDocuments } from "../project/named-documents.ts";
+import type { NextStep } from "../project/next-step.ts";
+import { nextSteps } from "../project/next-step.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
+import {
+  exemptions,
+  foldUnbound,
+  mostImportantFirst,
+  sayClaims,
+  sayRuns,
+  sayUnbound,
+} from "../reporters/check-text.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, progressOf } from "./command.ts";
 import { report } from "./findings.ts";
 
+/** What a check came to: the documents that were asked for, with their findings, and what to do next. */
+interface Checked {
+  compiled: Compiled;
+  documents: JudgedDocument[];
+  findings: Finding[];
+  missing: string[];
+  generated: number;
+  unread: string[];
+  next: NextStep[];
+}
+
 /** `docs check`: judges every claim as the documents lie there; writes nothing. */
 export async function run(invocation: Invocation): Promise<Outcome> {
-  const setup = findProject(invocation.host.cwd, invocation.global.config);
-  const config = await loadConfig(setup);
-  const named = invocation.args.map((path) => projectPath(invocation.host.cwd, setup.root, path));
-  const { compile } = await import("../compile.ts");
-  const compiled = await compile({
-    setup,
-    config,
-    judge: "before",
-    restore: new Set(),
-    reports: null,
-    named,
-    say: progressOf(invocation),
-  });
-  const isNamed = (file: string) => named.length === 0 || named.includes(file);
-  const documents = compiled.documents.filter((one) => isNamed(one.file));
+  const { cwd } = invocation.host;
+  const setup = findProject(cwd, invocation.global.config);
+  const place: Place = { cwd, setup, config: await loadConfig(setup) };
+  const named = namedDocuments(place, invocation.args);
+  const checked = await check(place, named, progressOf(invocation));
+  const { compiled, documents, findings } = checked;
   const verdicts = documents.flatMap((one) => one.verdicts);
-  const coverage = coverageOf(verdicts);
-  const generated = documents.reduce((sum, one) => sum + one.generated, 0);
-  const missing = compiled.writes
-    .filter((one) => one.before === null && one.path.endsWith(".md"))
-    .map((one) => one.path);
-  const findings = compiled.findings.filter((one) => isNamed(one.file));
-  const text = [
-    findings.length > 0 ? report(invocation, setup.root, findings) : "",
-    invocation.global.quiet
-      ? ""
-      : summaryOf({
-          accounting: summarizeAccounting(compiled.accounting),
-          coverage: sayCoverage(coverage),
-          generated,
-          missing,
-        }),
-  ];
   return {
     exit: exitCodeOf(findings, flag(invocation, "strict")),
-    text:
-      invocation.global.reporter !== null && invocation.global.reporter !== "pretty"
-        ? (text[0] ?? "")
-        : text.filter(Boolean).join("\n"),
+    text: invocation.global.json ? "" : textOf(invocation, checked),
     json: {
       accounting: compiled.accounting,
-      coverage,
-      generated,
-      claims: verdicts.map(claimOf),
-      next: nextOf(findings),
+      experiments: compiled.experiments.map(({ id, dir, accounting }) => ({ id, dir, accounting })),
+      coverage: coverageOf(verdicts),
+      exempt: exemptions(verdicts),
+      generated: checked.generated,
+      claims: invocation.global.json ? documents.flatMap((one) => claimRecords(setup.root, one)) : [],
+      next: checked.next.map((one) => one.command),
     },
     findings,
   };
 }
 
-function summaryOf(input: { accounting: string; coverage: string; generated: number; missing: string[] }): string {
-  const lines = [input.accounting, `${input.coverage}; ${input.generated} generated numbers`];
-  if (input.missing.length > 0) {
-    lines.push(
-      `not made yet: ${input.missing.slice(0, 5).join(", ")}${input.missing.length > 5 ? " …" : ""}; run \`docs sync\``,
-    );
+async function check(place: Place, named: string[], say: (line: string) => void): Promise<Checked> {
+  const { setup, config } = place;
+  const { compile } = await import("../compile.ts");
+  const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named, say });
+  const isNamed = (file: string) => named.length === 0 || named.includes(file);
+  const documents = compiled.documents.filter((one) => isNamed(one.file));
+  const findings = compiled.findings.filter((one) => isNamed(one.file));
+  const generated = documents.reduce((sum, one) => sum + one.generated, 0);
+  const unmade = compiled.writes.filter((one) => one.before === null && one.path.endsWith(".md"));
+  const missing = named.length > 0 ? [] : unmade.map((one) => one.path);
+  const runs = compiled.accounting.found;
+  const unread = runs === 0 ? await unreadRuns(place) : [];
+  const next = nextSteps(mostImportantFirst(findings), { runs, missing, named, logs: unread.length > 0 });
+  return { compiled, documents, findings, missing, generated, unread, next };
+}
+
+/** What lies here that looks like runs and is not read. */
+async function unreadRuns(place: Place): Promise<string[]> {
+  const { treeOf } = await import("../project/named-documents.ts");
+  const { unreadIn } = await import("../project/traces.ts");
+  return unreadIn(treeOf(place));
+}
+
+function textOf(invocation: Invocation, checked: Checked): string {
+  const { reporter, quiet, verbose } = invocation.global;
+  const { root } = checked.compiled;
+  const { findings } = checked;
+  if (reporter !== null && reporter !== "pretty") return findings.length > 0 ? report(invocation, root, findings) : "";
+  const isAll = verbose || flag(invocation, "strict");
+  const least = checked.compiled.accounting.found === 0 ? 0 : undefined;
+  const { shown, unbound } = isAll ? { shown: findings, unbound: [] } : foldUnbound(findings, least);
+  const parts = [shown.length > 0 ? report(invocation, root, mostImportantFirst(shown)) : "", sayUnbound(unbound)];
+  return [...parts, quiet ? "" : summaryOf(checked)].filter(Boolean).join("\n");
+}
+
+function summaryOf({ compiled, documents, generated, missing, unread, next }: Checked): string {
+  const verdicts = documents.flatMap((one) => one.verdicts);
+  const lines = [sayRuns(compiled.experiments)];
+  if (compiled.accounting.found === 0) {
+    lines[0] += `: they are looked for in <experiment>/runs/<run>/ below ${compiled.root}`;
+    lines.push(...unread);
   }
+  lines.push(...sayClaims(verdicts, generated));
+  if (missing.length > 0)
+    lines.push(`not made yet: ${missing.slice(0, 5).join(", ")}${missing.length > 5 ? " …" : ""}`);
+  const [first] = next;
+  if (first !== undefined) lines.push(`next: \`${first.command}\` ${first.why}`);
   return `${lines.join("\n")}\n`;
-}
-
-function claimOf(verdict: Verdict): object {
-  const { claim, ...rest } = verdict;
-  const { span, ...said } = claim;
-  return { ...said, line: span.line, column: span.column, ...rest };
-}
-
-function nextOf(findings: readonly Finding[]): string[] {
-  return [...new Set(findings.map((one) => one.help))].slice(0, 10);
 }

@@ -18,7 +18,9 @@ export interface Related {
  * - `code`: a stable rule id, listed in rule.ts.
  * - `endColumn`: exclusive end of the marked span on the same line.
  * - `expected`, `found`: the two sides, where there are two.
+ * - `notes`: why, and what else is known, each on a line of its own.
  * - `help`: what to do, as a sentence or a command.
+ * - `score`: how sure it is, between 0 and 1; null where nothing had to be guessed.
  */
 export interface Finding {
   code: RuleId;
@@ -30,8 +32,10 @@ export interface Finding {
   message: string;
   expected: string | null;
   found: string | null;
+  notes: string[];
   help: string;
   related: Related[];
+  score: number | null;
 }
 
 /** What a caller must say of a finding; the rest has defaults from the rule. */
@@ -40,7 +44,8 @@ export type FindingInput = Pick<Finding, "code" | "file" | "message"> & Partial<
 /** Makes a finding: severity and help come from the rule unless given. */
 export function finding(input: FindingInput): Finding {
   const rule = RULES[input.code];
-  const defaults = { line: null, column: null, endColumn: null, expected: null, found: null, related: [] };
+  const nowhere = { line: null, column: null, endColumn: null };
+  const defaults = { ...nowhere, expected: null, found: null, notes: [], related: [], score: null };
   return { ...defaults, severity: rule.severity, help: rule.help, ...input };
 }
 

@@ -21,6 +21,21 @@ export function looksLikeLog(path: string): boolean {
   return LOG.test(path) || TEXT_LOG.test(path);
 }
 
+/** One line for each tool whose runs lie here, and one for loose logs: what a project has in which no run is found. */
+export function unreadIn(tree: Tree): string[] {
+  const traces = tracesIn(tree);
+  const told = traces.flatMap(({ paths }) => paths);
+  const isTold = (path: string) => told.some((one) => path === one || path.startsWith(`${one}/`));
+  const paths = [...tree.listings.values()].flatMap(({ dir, files }) => files.map((name) => joinPath(dir, name)));
+  const [log, ...logs] = paths.filter((path) => looksLikeLog(path) && !isTold(path));
+  const lines = traces.map(({ name, paths }) => `not read: ${name} in ${paths[0]}${more(paths.length - 1)}`);
+  return log === undefined ? lines : [...lines, `not read: ${log}${more(logs.length)}, which no run folder holds`];
+}
+
+function more(count: number): string {
+  return count === 0 ? "" : ` and ${count} more`;
+}
+
 /** Journals, wherever they lie, and Markdown files in a `runs` folder, which somebody keeps instead of run folders. */
 export function notesIn(tree: Tree): { journals: string[]; runs: string[] } {
   const paths = (wanted: (listing: Listing) => string[]) =>

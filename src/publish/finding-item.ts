@@ -15,6 +15,7 @@ function itemOf(finding: Finding, addresses: Addresses): SiteFinding {
   const { file, line } = finding;
   const href = line === null ? addresses.file(file) : addresses.lines(file, { line, endLine: line });
   const text = line === null ? file : `${file}:${line}`;
-  const { severity, code, message, help } = finding;
+  const { severity, code, notes, help } = finding;
+  const message = [finding.message, ...notes].join("; ");
   return { severity, code, message, help, where: href === null ? [text] : [{ text, href }] };
 }

@@ -18,7 +18,7 @@ export function github({ findings }: Report): string {
 }
 
 function commandOf(finding: Finding): string {
-  const { file, line, column, endColumn, code, message, help } = finding;
+  const { file, line, column, endColumn, code, message, notes, help } = finding;
   const properties = [
     ["file", file],
     ["line", line],
@@ -29,7 +29,7 @@ function commandOf(finding: Finding): string {
   const stated = properties
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}=${property(String(value))}`);
-  return `::${COMMANDS[finding.severity]} ${stated.join(",")}::${data(`${message}\nhelp: ${help}`)}`;
+  return `::${COMMANDS[finding.severity]} ${stated.join(",")}::${data([message, ...notes.map((note) => `note: ${note}`), `help: ${help}`].join("\n"))}`;
 }
 
 function data(text: string): string {

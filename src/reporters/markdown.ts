@@ -17,7 +17,7 @@ export function markdown({ findings }: Report): string {
 
 function rowOf(finding: Finding): string {
   const where = codeSpan(placeOf({ ...finding, column: null }), "cell");
-  const what = `${codeSpan(finding.code, "cell")} ${withCode(finding.message)}`;
+  const what = `${codeSpan(finding.code, "cell")} ${withCode([finding.message, ...finding.notes].join("; "))}`;
   return `| ${finding.severity} | ${where} | ${what} | ${withCode(finding.help)} |`;
 }
 

@@ -3,12 +3,14 @@ import type { Finding, Related, Severity } from "../model/finding.ts";
 import type { Report } from "./reporter.ts";
 import { foldAlike, placeOf, sayCounts } from "./reporter.ts";
 import type { Glyph } from "./width.ts";
-import { glyphsOf, visible } from "./width.ts";
+import { cutTo, glyphsOf, visible } from "./width.ts";
 
 /** A line of a file never takes more columns than this. */
 const COLUMNS = 120;
 /** How far to the left and right of the marked span a line is looked at, in UTF-16 units. */
 const AROUND = 400;
+/** So many log lines are shown as they are; more are listed, each by its place and value. */
+const IN_FULL = 2;
 /** Longer expectations get a line of their own below the source. */
 const SHORT = 60;
 
@@ -45,10 +47,12 @@ function blockOf(finding: Finding, report: Report, paint: Paint): string {
     const label = labelOf(finding);
     if (span !== null) lines.push(`${edge} ${paint(`${shown.marks("^")}${label}`, colorOf(finding.severity))}`);
   }
-  for (const one of related) {
-    const text = (one.line === null ? null : report.source(one.file, one.line)) ?? one.text;
-    lines.push(...relatedLines({ ...one, text }, finding, { gutter, edge, row, paint }));
-  }
+  if (related.length > IN_FULL) lines.push(edge, ...related.map((one) => relatedRow(one, gutter, paint)));
+  else
+    for (const one of related) {
+      const text = (one.line === null ? null : report.source(one.file, one.line)) ?? one.text;
+      lines.push(...relatedLines({ ...one, text }, finding, { gutter, edge, row, paint }));
+    }
   const remarks = remarksOf(finding).map((text) => `${" ".repeat(gutter)} ${paint("=", "blue")} ${text}`);
   if (remarks.length > 0 && (source !== null || related.length > 0)) lines.push(edge);
   return [...lines, ...remarks].join("\n");
@@ -57,6 +61,12 @@ function blockOf(finding: Finding, report: Report, paint: Paint): string {
 function headOf(finding: Finding, paint: Paint): string {
   const { severity, code, message } = finding;
   return `${paint(`${severity}[${code}]`, "bold", colorOf(severity))}${paint(`: ${visible(message)}`, "bold")}`;
+}
+
+/** One of many operands: where it stands and what it is. */
+function relatedRow(related: Related, gutter: number, paint: Paint): string {
+  const place = visible(placeOf({ ...related, column: null }));
+  return `${" ".repeat(gutter)}${paint(":::", "blue")} ${place}  ${paint(visible(cutTo(related.label, SHORT)), "cyan")}`;
 }
 
 function relatedLines(
@@ -105,13 +115,15 @@ function labelOf(finding: Finding): string {
 }
 
 function remarksOf(finding: Finding): string[] {
-  const { expected, found, help } = finding;
+  const { expected, found, notes, help } = finding;
   const remarks: string[] = [];
   if (expected !== null && labelOf(finding) === "") {
     const at = found === null ? 0 : firstDifference(expected, found);
     remarks.push(`expected: ${oneRow(expected, at)}`);
     if (found !== null) remarks.push(`found:    ${oneRow(found, at)}`);
   }
+  for (const note of notes)
+    remarks.push(`note: ${oneRow(note, found === null ? 0 : Math.max(0, note.indexOf(found)))}`);
   if (help !== "") remarks.push(`help: ${visible(help)}`);
   return remarks;
 }

@@ -46,9 +46,9 @@ export function placeOf(finding: Pick<Finding, "file" | "line" | "column">): str
     : `${finding.file}:${finding.line}:${finding.column}`;
 }
 
-/** What is wrong and what to do, as two sentences. */
-export function sentencesOf({ message, help }: Pick<Finding, "message" | "help">): string {
-  return `${message.replace(/[.\s]+$/, "")}. ${help}`.trim();
+/** What is wrong, why and what to do, as sentences. */
+export function sentencesOf({ message, notes, help }: Pick<Finding, "message" | "notes" | "help">): string {
+  return `${[message, ...notes].join("; ").replace(/[.\s]+$/, "")}. ${help}`.trim();
 }
 
 /** Findings of which only the number is told. */

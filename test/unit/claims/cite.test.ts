@@ -116,7 +116,7 @@ describe("findingsOf", () => {
         code: "claim/contradicted",
         message: "report says 0.87, the log says 0.8612",
         line: 3,
-        column: 8,
+        column: 9,
         endColumn: 8 + `[0.87](${full}#L2 "test/auc")`.length,
         expected: "0.86",
         found: "0.87",
