@@ -117,7 +117,7 @@ describe("findingsOf", () => {
         message: "report says 0.87, the log says 0.8612",
         line: 3,
         column: 9,
-        endColumn: 8 + `[0.87](${full}#L2 "test/auc")`.length,
+        endColumn: 13,
         expected: "0.86",
         found: "0.87",
         help: `run \`docs cite --accept ${idOf(text)} --write\` to change the text to 0.86`,
