@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { decodePercent } from "../../markdown/percent.ts";
+import { sentenceAt } from "../../markdown/sentence.ts";
 import type { Claim } from "../../model/claim.ts";
 import type { Document, DocumentLink, Prose, Span } from "../../model/document.ts";
 import { regionAt, sectionAt } from "../../model/document.ts";
 import { parseExpression } from "../value/selector.ts";
 import { citedBy, isFileAddress } from "./address.ts";
+import type { DecimalMark } from "./digits.ts";
+import { decimalMarkOf } from "./digits.ts";
 import { exemptReason, findExempt } from "./exempt.ts";
+import { withHeadUnit } from "./head-unit.ts";
 import type { Numeral } from "./numeral.ts";
-import { findNumerals } from "./numeral.ts";
+import { findNumerals, parseNumeral } from "./numeral.ts";
 
 /** Where bare numbers are claims: everywhere, in the sections of a report that state results, or nowhere. */
 export type BareSections = "all" | "report" | "none";
@@ -31,7 +35,13 @@ const RESULT_SECTIONS = /^(?:\d+[.)]?\s*)?(?:abstract|summary|results?|findings|
 export function findClaims(document: Document, bare: BareSections): FoundClaim[] {
   const linked = document.links.flatMap((link) => claimOfLink(document, link) ?? []);
   const prose = bare === "none" ? [] : document.prose.filter((one) => statesResults(document, one, bare));
-  const found = [...linked, ...prose.flatMap((one) => claimsOfProse(document, one))];
+  const mark = decimalMarkOf(document.text);
+  const inCode = bare === "none" ? [] : proseInCode(document).filter((one) => statesResults(document, one, bare));
+  const found = [
+    ...linked,
+    ...prose.flatMap((one) => claimsOfProse(document, one, mark)),
+    ...inCode.flatMap((one) => claimOfCode(document, one)),
+  ];
   found.sort((a, b) => a.claim.span.start - b.claim.span.start);
   giveIds(found);
   return found;
@@ -55,7 +65,8 @@ function claimOfLink(document: Document, link: DocumentLink): FoundClaim | null 
     target: link.url,
     selector: cited ?? link.title,
   });
-  return { claim, numerals: statedNumerals(link.text), prose: null, exempt: null };
+  const numerals = statedNumerals(link.text).map((numeral) => withHeadUnit(numeral, link));
+  return { claim, numerals, prose: null, exempt: null };
 }
 
 /** What kind of claim a link is; null for one that only points somewhere. */
@@ -88,7 +99,7 @@ function statesResults(document: Document, prose: Prose, bare: BareSections): bo
 }
 
 /** Each numeral of a run of prose, and each name or date in it as one exempt claim. */
-function claimsOfProse(document: Document, prose: Prose): FoundClaim[] {
+function claimsOfProse(document: Document, prose: Prose, mark: DecimalMark): FoundClaim[] {
   const text = document.text.slice(prose.span.start, prose.span.end);
   const exempt = findExempt(text);
   const isInside = (numeral: Numeral) => exempt.some((span) => numeral.start < span.end && span.start < numeral.end);
@@ -98,10 +109,10 @@ function claimsOfProse(document: Document, prose: Prose): FoundClaim[] {
     return { claim, prose, ...rest };
   };
   const names = exempt.map(({ start, end, reason }) => make(start, end, { numerals: [], exempt: reason }));
-  const numerals = findNumerals(text).filter((numeral) => !isInside(numeral));
+  const numerals = findNumerals(text, mark).filter((numeral) => !isInside(numeral));
   return names.concat(
     numerals.map((numeral) => {
-      const own = { ...numeral, start: 0, end: numeral.end - numeral.start };
+      const own = withHeadUnit(movedBy(numeral, -numeral.start), prose);
       return make(numeral.start, numeral.end, {
         numerals: [own],
         exempt: rowName(prose) ?? exemptReason(text, numeral),
@@ -110,10 +121,39 @@ function claimsOfProse(document: Document, prose: Prose): FoundClaim[] {
   );
 }
 
+function movedBy(numeral: Numeral, by: number): Numeral {
+  const parts = numeral.parts.map((part) => movedBy(part, by));
+  return { ...numeral, start: numeral.start + by, end: numeral.end + by, parts };
+}
+
+/** Code that may be a number: in a cell any, in a sentence one with decimals or a unit. Links hold their own. */
+function proseInCode(document: Document): Prose[] {
+  const { codeSpans = [], links } = document;
+  let next = 0;
+  return codeSpans.flatMap(({ span, text }) => {
+    while ((links[next]?.span.end ?? Infinity) <= span.start) next += 1;
+    if ((links[next]?.span.start ?? Infinity) < span.end || !/^\s*[^\p{L}\s]?\s*[\d.]/u.test(text)) return [];
+    const { context, columnHead, rowHead } = sentenceAt(document, span.start);
+    return [{ span, text: document.text.slice(span.start, span.end), context, columnHead, rowHead }];
+  });
+}
+
+/** The claim is the code with its back-ticks, since a link can stand around them alone. */
+function claimOfCode(document: Document, prose: Prose): FoundClaim[] {
+  const numeral = parseNumeral(prose.text);
+  if (numeral === null || findExempt(prose.text).length > 0) return [];
+  const isResult = prose.context === "cell" || numeral.decimals > 0 || numeral.unit !== null;
+  if (!isResult || !Number.isFinite(numeral.value)) return [];
+  const claim = claimAt(document, prose.span, { kind: "bare", text: prose.text, target: null, selector: null });
+  const at = prose.text.indexOf(numeral.text);
+  const exempt = rowName(prose) ?? exemptReason(document.text, { ...numeral, ...prose.span });
+  return [{ claim, numerals: [withHeadUnit(movedBy(numeral, at), prose)], prose, exempt }];
+}
+
 /** A whole number alone in a table's first column numbers its row, or is the setting that the row is about. */
 function rowName({ context, columnHead, rowHead, text }: Prose): string | null {
   const isRowHead = context === "cell" && columnHead !== null && rowHead === null;
-  return isRowHead && /^\s*#?\d+\s*$/.test(text) ? "names its row" : null;
+  return isRowHead && /^\s*#?\d+\s*$/.test(text.replaceAll("`", "")) ? "names its row" : null;
 }
 
 function claimAt(document: Document, span: Span, rest: Pick<Claim, "kind" | "text" | "target" | "selector">): Claim {

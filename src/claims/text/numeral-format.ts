@@ -1,5 +1,6 @@
 import type { Measured } from "../value/interval.ts";
 import { readingsOf } from "../value/interval.ts";
+import { MAYBE_GAP, MINUS } from "./gap.ts";
 import type { Numeral } from "./numeral.ts";
 
 /**
@@ -11,9 +12,10 @@ export function printLike(numeral: Numeral, measured: Measured): string | null {
   const [main] = numeral.parts;
   if (numeral.kind === "spread" && main !== undefined && spread !== undefined) {
     const printed = printLike(main, measured);
-    return printed === null ? null : printed + numeral.text.slice(main.end - main.start);
+    const before = numeral.text.slice(0, main.start - numeral.start);
+    return printed === null ? null : before + printed + numeral.text.slice(main.end - numeral.start);
   }
-  if (numeral.kind !== "value") return null;
+  if (numeral.kind !== "value" || numeral.compound === true) return null;
   const [reading] = readingsOf(numeral, measured);
   if (reading === undefined) return null;
   const scale = reading.base ? Number(numeral.unit?.factor ?? 1n) : 1;
@@ -25,48 +27,61 @@ export function printLike(numeral: Numeral, measured: Measured): string | null {
 
 /** The parts of the author's text, with other digits in between. */
 function dressed(numeral: Numeral, value: number): string {
-  const match = /^(\D*?)([+\-−–±]?)(\.?\d[\d.,_\u00a0\u2009\u202f]*)(.*)$/su.exec(numeral.text);
+  const match = DRESSED.exec(numeral.text);
   if (match === null) return String(value);
   const [, lead = "", sign = "", body = "", tail = ""] = match;
-  const digits = numeral.scientific ? scientific(value, numeral, tail) : grouped(value.toFixed(numeral.decimals), body);
-  const isZero = !/[1-9]/.test(digits.replace(/[eE×x·*].*/u, ""));
-  const minus = /[-−–]/.test(sign) ? sign : "−";
-  const printedSign = isZero ? "" : value < 0 ? minus : sign === "+" || sign === "±" ? sign : "";
+  const point = numeral.decimals > 0 && DECIMAL_COMMA.test(body) ? "," : ".";
+  const digits = numeral.scientific
+    ? scientific(value, { numeral, body, tail })
+    : grouped(value.toFixed(numeral.decimals), body, point);
+  const isZero = !/[1-9]/.test(digits.replace(/[eE×x·*\\].*/u, ""));
+  const minus = MINUS_SIGN.test(sign) ? sign : "−";
+  const printedSign = isZero ? "" : value < 0 ? minus : sign !== "" && !MINUS_SIGN.test(sign) ? sign : "";
   const unsigned = digits.replace(/^-/, "");
-  return lead + printedSign + unsigned + (numeral.scientific ? afterPower(tail) : trailing(body) + tail);
+  return lead + printedSign + unsigned + (numeral.scientific ? tail.replace(POWER, "") : tail);
 }
 
-function grouped(digits: string, body: string): string {
-  const separator = /\d([,_\u00a0\u2009\u202f])\d/.exec(body)?.[1];
-  if (separator === undefined) return digits;
+const DRESSED = new RegExp(
+  `^(\\D*?)([+±${MINUS}]|\\$[-−+]\\$|\\\\pm ?)?(\\.?\\d(?:(?:[.,_'’\\u00a0\\u2007\\u2009\\u202f]|\\{,\\}|\\\\,)?\\d)*)(.*)$`,
+  "su",
+);
+const MINUS_SIGN = new RegExp(`[${MINUS}]`, "u");
+const DECIMAL_COMMA = /(?:^0|[.\u00a0\u2007\u2009\u202f]\d{3}|^\d+),\d+$|^\d+,(?:\d{1,2}|\d{4,})$/;
+
+/** Digits with the separator of thousands that the author's have. */
+function grouped(digits: string, body: string, point: string): string {
+  const separator = /\d([,_'’.\u00a0\u2007\u2009\u202f]|\{,\}|\\,)\d{3}(?!\d)/.exec(body)?.[1];
+  const isPoint = separator === point && !new RegExp(`\\${point}.*\\${point}`).test(body);
+  if (separator === undefined || isPoint) return digits.replace(".", point);
   const [whole = "", fraction] = digits.split(".");
-  const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
-  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
+  const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, separator.replaceAll("$", "$$$$"));
+  return fraction === undefined ? spaced : `${spaced}${point}${fraction}`;
 }
 
-const POWER =
-  /^([eE][+\-−]?\d+|[ \u00a0\u2009\u202f]?(?:×|x|·|\*|\\times|\\cdot)[ \u00a0\u2009\u202f]?10(?:\^[{(]?[+\-−]?\d+[})]?|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))/u;
+const BARE = /^(?:\^|\*\*|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])/u;
+const POWER = new RegExp(
+  `^([eE][+${MINUS}]?\\d+|(?:${MAYBE_GAP}(?:×|x|·|\\*|\\\\times|\\\\cdot)${MAYBE_GAP}10)?(?:(?:\\^|\\*\\*)[{(]?[+${MINUS}]?\\d+[})]?|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))`,
+  "u",
+);
 
-function scientific(value: number, numeral: Numeral, tail: string): string {
+/** A power of ten alone (`10⁻³`) gets a factor where the value is none. */
+function scientific(value: number, { numeral, body, tail }: { numeral: Numeral; body: string; tail: string }): string {
   const [mantissa = "0", exponent = "0"] = value.toExponential(numeral.decimals).split("e");
   const power = POWER.exec(tail)?.[1] ?? "e";
   const plain = exponent.replace("+", "");
-  if (/^[eE]/.test(power)) return mantissa + power.charAt(0) + plain.replace("-", power.includes("−") ? "−" : "-");
-  const head = power.slice(0, power.indexOf("10") + 2);
-  if (power.includes("^")) {
-    const [open = "", close = ""] = [/[{(]/.exec(power)?.[0], /[})]$/.exec(power)?.[0]];
-    return `${mantissa}${head}^${open}${plain}${close}`;
+  if (/^[eE]/.test(power)) {
+    const minus = /[^\d+]/.exec(power.slice(1))?.[0] ?? "-";
+    return mantissa + power.charAt(0) + plain.replace("-", minus);
   }
-  return mantissa + head + [...plain].map((c) => (c === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)] ?? c))).join("");
-}
-
-function afterPower(tail: string): string {
-  return tail.replace(POWER, "");
-}
-
-/** A space that the greedy match of digits took from in front of the unit. */
-function trailing(body: string): string {
-  return /[^\d]+$/.exec(body)?.[0] ?? "";
+  const isBare = body === "10" && BARE.test(tail);
+  const factor = /^-?1$/.test(mantissa) ? mantissa.replace("1", "10") : `${mantissa} × 10`;
+  const head = isBare ? factor : mantissa + power.slice(0, power.indexOf("10") + 2);
+  const mark = /\^|\*\*/.exec(power)?.[0];
+  if (mark !== undefined) {
+    const [open = "", close = ""] = [/[{(]/.exec(power)?.[0], /[})]$/.exec(power)?.[0]];
+    return `${head}${mark}${open}${plain}${close}`;
+  }
+  return head + [...plain].map((c) => (c === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)] ?? c))).join("");
 }
 
 /** value × 10^by without binary noise: 0.8612 becomes 86.12. */

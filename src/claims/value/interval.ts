@@ -1,5 +1,6 @@
 import type { Interval, Numeral } from "../text/numeral.ts";
 import type { Unit } from "../text/unit.ts";
+import { POINTS } from "../text/unit.ts";
 
 /**
  * A value that evidence states.
@@ -33,6 +34,8 @@ export function logged(value: number, unit: Unit | null): Measured {
  * seconds of bytes). A log seldom states its unit, so for `45 ms` both 45 and 0.045 are read where its name is silent.
  */
 export function readingsOf(numeral: Numeral, measured: Measured): Reading[] {
+  if (numeral.kind === "fraction") return readFraction(numeral, measured);
+  if (numeral.unitFrom === "head") return readUnderHead(numeral, measured);
   const { unit } = measured;
   const as = numeral.unit;
   const plain = { interval: numeral.printed, value: measured.value, base: false };
@@ -85,6 +88,27 @@ function readPercent(numeral: Numeral, { value, unit, change }: Measured): Readi
   if (unit?.dimension === "factor") return [base];
   if (unit !== null || (change === "yes" && !asPoints)) return [];
   return Math.abs(value) > 1.5 ? [base, plain] : [base];
+}
+
+/** `12 of 14` is a share; of what was counted it states the first number. */
+function readFraction({ printed, parts }: Numeral, measured: Measured): Reading[] {
+  const [part] = parts;
+  const isCounted = measured.computed && measured.unit?.dimension === "count";
+  if (isCounted && part !== undefined) return [{ interval: part.printed, value: measured.value, base: false }];
+  const isShare = measured.unit?.dimension === "fraction";
+  return [{ interval: printed, value: isShare ? inBase(measured) : measured.value, base: false }];
+}
+
+/**
+ * A number under a head with a unit: in that unit, or as it stands, since a head speaks of a whole column. Changes under
+ * `(%)` are often percentage points.
+ */
+function readUnderHead(numeral: Numeral, measured: Measured): Reading[] {
+  const { unitFrom: _, ...own } = numeral;
+  const asPoints = own.percent && measured.change === "yes" ? readPercent({ ...own, unit: POINTS }, measured) : [];
+  const readings = [...readingsOf(own, measured), ...asPoints];
+  const isRead = readings.some(({ base }) => !base);
+  return isRead ? readings : [...readings, { interval: own.printed, value: measured.value, base: false }];
 }
 
 function inBase({ value, unit }: Measured): number {
