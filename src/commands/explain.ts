@@ -1,25 +1,61 @@
-import { readLines } from "../disk/region.ts";
+import { findingsOf } from "../claims/verdict-finding.ts";
+import { isFile } from "../disk/file.ts";
 import { UsageError } from "../errors.ts";
+import { sentenceAt } from "../markdown/sentence.ts";
 import type { Verdict } from "../model/claim.ts";
-import type { Evidence } from "../model/evidence.ts";
+import type { Document } from "../model/document.ts";
 import { didYouMean, nearestNames } from "../model/nearest.ts";
+import type { JudgedDocument } from "../model/project.ts";
 import type { RuleId } from "../model/rule.ts";
 import { isRuleId, RULES } from "../model/rule.ts";
 import { RULE_EXAMPLES } from "../model/rule-example.ts";
+import { claimRecords, documentOf } from "../project/claim-record.ts";
+import type { Place } from "../project/named-documents.ts";
+import { namedDocuments } from "../project/named-documents.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
-import { sourceOf } from "../query/record.ts";
-import { visible } from "../reporters/width.ts";
+import { chainText, claimList } from "../reporters/claim-chain.ts";
 import type { Invocation, Outcome } from "./command.ts";
+import { flag } from "./command.ts";
+
+/** More claims than this are listed instead of explained. */
+const MOST = 3;
 
 /** `docs explain`: what a rule is for, or the chain from a claim's sentence to the bytes that it rests on. */
 export async function run(invocation: Invocation): Promise<Outcome> {
-  const what = (invocation.args[0] ?? "").replace(/^\[(.*)\]$/, "$1");
+  const what = (invocation.args[0] ?? "").replace(/^\w+(?=\[)/, "").replace(/^\[(.*)\]$/, "$1");
+  if (flag(invocation, "list") || what === "") return listRules();
   if (isRuleId(what)) return explainRule(what);
-  if (/^[0-9a-f]{4,}$/i.test(what)) return explainClaim(invocation, what.toLowerCase());
-  const ids = Object.keys(RULES);
-  const near = nearestNames(what, ids);
-  const help = near.length > 0 ? didYouMean(near) : `The rules are:\n${ids.map((id) => `    ${id}`).join("\n")}`;
+  const at = /^(.+?)(?::(\d+))?(?::(\d+))?:?$/s.exec(what);
+  const setup = findProject(invocation.host.cwd, invocation.global.config);
+  const place = async (): Promise<Place> => ({ cwd: invocation.host.cwd, setup, config: await loadConfig(setup) });
+  if (/^[0-9a-f]{4,}$/i.test(what)) return explainId(await place(), what.toLowerCase());
+  if (at !== null && (at[2] !== undefined || /[./\\]/.test(what)) && !isNearRule(what)) {
+    return explainPlace(await place(), { file: at[1] ?? "", line: numberOf(at[2]), column: numberOf(at[3]) });
+  }
+  const near = nearestNames(what, Object.keys(RULES));
+  const help = near.length > 0 ? didYouMean(near) : "`docs explain --list` lists all; or name a place: report.md:12.";
   throw new UsageError(`there is no rule \`${what}\``, help);
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
+/** `claim/contradictd` is a misspelt rule and no file. */
+function isNearRule(what: string): boolean {
+  return /^[a-z]+\/[a-z-]+$/.test(what) && nearestNames(what, Object.keys(RULES)).length > 0;
+}
+
+function listRules(): Outcome {
+  const ids = Object.keys(RULES) as RuleId[];
+  const width = Math.max(...ids.map((id) => id.length));
+  const groups = Map.groupBy(ids, (id) => id.replace(/\/.*/, ""));
+  const lines = [...groups.values()].flatMap((group) => [
+    "",
+    ...group.map((id) => `${id.padEnd(width)}  ${RULES[id].severity.padEnd(7)}  ${RULES[id].title}`),
+  ]);
+  const text = `${lines.slice(1).join("\n")}\n\n\`docs explain <code>\` says more of one.\n`;
+  return { exit: 0, text, json: { rules: ids.map((id) => ({ id, ...RULES[id] })) }, findings: [] };
 }
 
 function explainRule(id: RuleId): Outcome {
@@ -36,66 +72,75 @@ function explainRule(id: RuleId): Outcome {
   };
 }
 
-async function explainClaim(invocation: Invocation, id: string): Promise<Outcome> {
-  const setup = findProject(invocation.host.cwd, invocation.global.config);
-  const config = await loadConfig(setup);
+async function judged({ setup, config }: Place, named: readonly string[]): Promise<JudgedDocument[]> {
   const { compile } = await import("../compile.ts");
-  const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
-  const verdicts = compiled.documents.flatMap((document) => document.verdicts);
-  const found = verdicts.filter(({ claim }) => claim.id.startsWith(id));
-  if (found.length === 0) {
-    throw new UsageError(`no claim has the id \`${id}\``, "`docs check --json` lists all claims with their ids.");
-  }
-  const text = found.map((verdict) => chainOf(verdict, setup.root)).join("\n");
-  return { exit: 0, text, json: { claims: found }, findings: [] };
+  return (await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named })).documents;
 }
 
-/** Sentence → selector → evidence → region. */
-function chainOf(verdict: Verdict, root: string): string {
-  const { claim, evidence, excerpt, value } = verdict;
-  const fields: [string, string | null][] = [
-    ["claim", `${claim.id} in ${claim.file}:${claim.span.line}:${claim.span.column}`],
-    ["sentence", lineIn(root, claim.file, claim.span.line)],
-    ["text", claim.text],
-    ["link", claim.target],
-    ["selector", claim.selector],
-    ["value", value === null ? null : String(value)],
-    ["evidence", evidence.length === 0 ? null : evidence.map(sayEvidence).join("\n")],
-    ["excerpt", excerpt === null ? null : `${excerpt.file}:${excerpt.line}\n${excerpt.text}`],
-    ["hash", excerpt === null ? null : `${excerpt.hash} (of this excerpt alone)`],
-    ["verdict", [verdict.verdict, verdict.diagnosis, verdict.reason].filter((one) => one !== null).join(": ")],
-    [
-      "candidates",
-      verdict.candidates.length === 0 ? null : verdict.candidates.slice(0, 5).map(sayCandidate).join("\n"),
-    ],
-  ];
-  const width = Math.max(...fields.map(([label]) => label.length));
-  return fields
-    .flatMap(([label, content]) => (content === null ? [] : block(label.padEnd(width), content)))
-    .map((line) => `${line.trimEnd()}\n`)
-    .join("");
+/** A claim by its id. Bare numbers have ids in documents that are asked for by name, so all are when no other has it. */
+async function explainId(place: Place, id: string): Promise<Outcome> {
+  const has = ({ claim }: Verdict) => claim.id.startsWith(id);
+  const first = await judged(place, []);
+  const isKnown = first.some(({ verdicts }) => verdicts.some(has));
+  const files = first.map((one) => one.file).filter((file) => isFile(place.setup.root, file));
+  const documents = isKnown ? first : await judged(place, files);
+  const found = withVerdicts(documents, has);
+  if (found.length > 0) return explained(place, found);
+  throw new UsageError(
+    `no claim has the id \`${id}\``,
+    "`docs explain <file>` lists the claims of a document with their ids.",
+  );
 }
 
-function block(label: string, content: string): string[] {
-  return content
-    .split(/\r?\n/)
-    .map((line, index) => `${index === 0 ? label : " ".repeat(label.length)}  ${visible(line)}`);
+/** The claims on a line, or those of a whole document. */
+async function explainPlace(
+  place: Place,
+  at: { file: string; line: number | null; column: number | null },
+): Promise<Outcome> {
+  const named = namedDocuments(place, [at.file]);
+  const documents = (await judged(place, named)).filter((one) => named.includes(one.file));
+  const onLine = ({ claim }: Verdict) =>
+    at.line === null || (claim.span.line <= at.line && at.line <= claim.span.line + claim.text.split("\n").length - 1);
+  const found = withVerdicts(documents, onLine);
+  const exact = withVerdicts(found, ({ claim }) => isAround(claim, at.column));
+  if (found.length > 0) return explained(place, exact.length > 0 ? exact : found, at.line === null);
+  const lines = documents.flatMap((one) => one.verdicts.map(({ claim }) => claim.span.line));
+  const near = [...new Set(lines)].sort((a, b) => Math.abs(a - (at.line ?? 0)) - Math.abs(b - (at.line ?? 0)));
+  const shown = near.slice(0, 5).sort((a, b) => a - b);
+  const help =
+    near.length === 0
+      ? "It states no number; generated text that is up to date needs no checking."
+      : `The nearest stand on ${shown.length === 1 ? "line" : "lines"} ${shown.join(", ")}.`;
+  throw new UsageError(`no claim stands ${at.line === null ? `in ${at.file}` : `on ${at.file}:${at.line}`}`, help);
 }
 
-function sayEvidence(one: Evidence): string {
-  return `${sourceOf(one)}  ${one.literal}`;
+function isAround({ span }: Verdict["claim"], column: number | null): boolean {
+  return column === null || (span.column <= column && column <= span.column + (span.end - span.start));
 }
 
-function sayCandidate({ selector, value, score, why }: Verdict["candidates"][number]): string {
-  return `${selector} = ${value} (score ${score.toFixed(2)}: ${why.join(", ")})`;
+function withVerdicts(documents: readonly JudgedDocument[], wanted: (one: Verdict) => boolean): JudgedDocument[] {
+  return documents
+    .map((one) => ({ ...one, verdicts: one.verdicts.filter(wanted) }))
+    .filter((one) => one.verdicts.length > 0);
 }
 
-function lineIn(root: string, file: string, line: number): string | null {
-  try {
-    return readLines(root, { file, line, endLine: line })[0] ?? null;
-  } catch {
-    return null;
-  }
+function explained({ setup }: Place, found: readonly JudgedDocument[], isList = false): Outcome {
+  const verdicts = found.flatMap((one) => one.verdicts);
+  const claims = found.flatMap((one) => claimRecords(setup.root, one));
+  const outcome = { exit: 0 as const, json: { claims }, findings: [] };
+  if (isList || verdicts.length > MOST) return { ...outcome, text: claimList(verdicts) };
+  const chains = found.flatMap(({ file, verdicts: ones }) => {
+    const document = documentOf(setup.root, file);
+    return ones.map((verdict) => chainOf(document, verdict));
+  });
+  return { ...outcome, text: chains.join("\n") };
+}
+
+function chainOf(document: Document | null, verdict: Verdict): string {
+  if (document === null) return chainText(verdict, { sentence: null, columnHead: null, rowHead: null }, null);
+  const { text, columnHead, rowHead } = sentenceAt(document, verdict.claim.span.start);
+  const [finding = null] = findingsOf(document, [verdict]);
+  return chainText(verdict, { sentence: text.trim(), columnHead, rowHead }, finding);
 }
 
 function indent(text: string): string[] {

@@ -142,9 +142,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: "explain",
-    args: "<what>",
-    summary: "explain a rule (claim/contradicted) or a claim's id",
-    options: [],
+    args: "[what]",
+    summary: "explain a rule (claim/contradicted) or a claim (its id, or report.md:12)",
+    options: [["--list", "list all rules"]],
     load: () => import("./explain.ts"),
   },
   {

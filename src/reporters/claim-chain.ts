@@ -1,0 +1,98 @@
+import type { Verdict } from "../model/claim.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { lineOf } from "../model/evidence.ts";
+import type { Finding } from "../model/finding.ts";
+import { textTable } from "./table.ts";
+import { cutTo, visible } from "./width.ts";
+
+/** What stands around a claim: its sentence, the heads of its table cell, and the heading above it. */
+export interface Around {
+  sentence: string | null;
+  columnHead: string | null;
+  rowHead: string | null;
+}
+
+/** A log line is cut to so many columns; the file has the rest. */
+const WIDEST = 160;
+const CANDIDATES = 5;
+const LINES = 12;
+
+/** The chain of a claim: its sentence, what the words name, the values they could mean, the evidence with its hash, the verdict. */
+export function chainText(verdict: Verdict, around: Around, finding: Finding | null): string {
+  const { claim, evidence, excerpt, value, candidates, score } = verdict;
+  const heads = [
+    ["column", around.columnHead],
+    ["row", around.rowHead],
+    ["section", claim.section],
+    ["generated region", claim.region],
+  ].flatMap(([name, text]) => (text ? [`${name} “${text}”`] : []));
+  const fields: [string, string | null][] = [
+    ["claim", `${claim.id} in ${claim.file}:${claim.span.line}:${claim.span.column}, ${KINDS[claim.kind]}`],
+    ["sentence", around.sentence],
+    ["stands in", heads.length === 0 ? null : heads.join(", ")],
+    ["text", claim.text],
+    ["link", claim.target],
+    ["selector", claim.selector],
+    ["candidates", candidates.length === 0 ? null : candidates.slice(0, CANDIDATES).map(sayCandidate).join("\n")],
+    ["value", value === null ? null : String(value)],
+    ["evidence", evidence.length === 0 ? null : evidence.map(sayEvidence).join("\n")],
+    ["excerpt", excerpt === null ? null : `${excerpt.file}:${excerpt.line}\n${cutLines(excerpt.text)}`],
+    ["hash", excerpt === null ? null : `${excerpt.hash} (of this excerpt alone)`],
+    ["score", score === null ? null : `${score.toFixed(2)}, how surely the words lead to the evidence`],
+    ["verdict", finding === null ? verdict.verdict : `${verdict.verdict} (${finding.code}: ${finding.message})`],
+    ["why", [verdict.diagnosis, verdict.reason].filter((one) => one !== null).join("\n") || null],
+    ["help", finding?.help || null],
+  ];
+  const width = Math.max(...fields.map(([label]) => label.length));
+  return fields
+    .flatMap(([label, content]) => (content === null || content === "" ? [] : block(label.padEnd(width), content)))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
+}
+
+/** Claims with their ids, one a line, for a place or an id that means several. */
+export function claimList(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(({ claim, verdict, reason }) => [
+    claim.id,
+    `${claim.file}:${claim.span.line}:${claim.span.column}`,
+    verdict === "exempt" && reason !== null ? `exempt: ${reason}` : verdict,
+    claim.text.replace(/\s+/g, " "),
+  ]);
+  return textTable({ head: ["id", "place", "verdict", "text"], numeric: [], rows });
+}
+
+const KINDS: Record<Verdict["claim"]["kind"], string> = {
+  evidence: "a number with a link to a file",
+  derived: "a number computed from several",
+  cite: "a cite: link that is not resolved yet",
+  span: "a link to lines, without a number",
+  bare: "a number without a link",
+  words: "a comparison in words",
+};
+
+function block(label: string, content: string): string[] {
+  return content
+    .split(/\r?\n/)
+    .map((line, index) => `${index === 0 ? label : " ".repeat(label.length)}  ${visible(line)}`);
+}
+
+function cutLines(text: string): string {
+  const lines = text.split(/\r?\n/);
+  const shown = lines.slice(0, LINES).map((line) => cutTo(line, WIDEST));
+  return [...shown, ...(lines.length > LINES ? [`… and ${lines.length - LINES} more lines`] : [])].join("\n");
+}
+
+function sayEvidence(one: Evidence): string {
+  return `${placeOf(one)}  ${cutTo(one.literal.replace(/\s+/g, " "), WIDEST)}`;
+}
+
+function sayCandidate({ selector, value, score, chance, why, evidence }: Verdict["candidates"][number]): string {
+  const odds = chance < 1 ? `, by chance ${Number((chance * 100).toPrecision(2))} %` : "";
+  const because = why.length === 0 ? "" : `: ${why.join(", ")}`;
+  return `${selector} = ${value} (score ${score.toFixed(2)}${odds}${because})\n    ${sayEvidence(evidence)}`;
+}
+
+function placeOf(evidence: Evidence): string {
+  const line = lineOf(evidence);
+  return line === null ? evidence.file : `${evidence.file}:${line}`;
+}
