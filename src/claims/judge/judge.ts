@@ -8,7 +8,9 @@ import { judgeBare } from "./judge-bare.ts";
 import { judgeCite, judgeDerived } from "./judge-derived.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
+import { checkWords } from "./judge-words.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
+import { restingOnExcerpt } from "./judging.ts";
 
 export type { JudgeContext } from "./judging.ts";
 
@@ -22,7 +24,8 @@ export function judgeDocument(document: Document, context: JudgeContext): Verdic
   return claims.map((found) => {
     const entry = locked.get(found.claim.id) ?? null;
     const isSame = found.claim.kind === "derived" || entry?.target === found.claim.target;
-    return judge({ context, document, scope, found, entry: isSame ? entry : null });
+    const judging = { context, document, scope, found, entry: isSame ? entry : null };
+    return restingOnExcerpt(judging, checkWords(judging, judge(judging)));
   });
 }
 

@@ -1,0 +1,38 @@
+import type { Verdict } from "../../model/claim.ts";
+import { oppositeChange } from "../words/change.ts";
+import { meaningOf } from "../words/meaning.ts";
+import { oppositePair } from "../words/pair.ts";
+import { readSentence } from "../words/reading.ts";
+import type { Mismatch } from "../words/said-metric.ts";
+import { otherMetric } from "../words/said-metric.ts";
+import { otherRun } from "../words/said-run.ts";
+import type { Judging } from "./judging.ts";
+
+const GOOD: ReadonlySet<string> = new Set(["supported", "derived"]);
+
+/**
+ * The verdict on a linked claim whose number is right, after its words are read: they must not name another metric, split or
+ * run than its evidence, nor say the opposite of a comparison. Text of ours is not read, it is compiled.
+ */
+export function checkWords(judging: Judging, verdict: Verdict): Verdict {
+  const { claim } = judging.found;
+  if (!GOOD.has(verdict.verdict) || claim.region !== null || claim.kind === "span") return verdict;
+  const mismatch = mismatchOf(judging, verdict);
+  if (mismatch === null) return verdict;
+  const isElsewhere = mismatch.about === "run" || mismatch.about === "split";
+  return { ...verdict, verdict: isElsewhere ? "wrong-run" : "contradicted", diagnosis: null, reason: mismatch.reason };
+}
+
+function mismatchOf({ document, found, scope }: Judging, verdict: Verdict): Mismatch | null {
+  const reading = readSentence(document, found.claim.span.start);
+  const own = reading.links.find(({ link }) => link.span.start === found.claim.span.start);
+  const meaning = own === undefined ? null : meaningOf(found.claim, verdict, scope);
+  if (own === undefined || meaning === null) return null;
+  const place = { reading, own, meaning, document, scope };
+  return (
+    otherMetric(reading, own, meaning) ??
+    otherRun(reading, own, meaning) ??
+    oppositeChange(place) ??
+    oppositePair(place)
+  );
+}

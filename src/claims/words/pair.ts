@@ -1,0 +1,73 @@
+import type { LinkedPlace } from "./change.ts";
+import { judgeWord } from "./change.ts";
+import { DIRECTION_WORDS, isNegated, isUnreal } from "./direction-word.ts";
+import type { Meaning } from "./meaning.ts";
+import { meaningOf } from "./meaning.ts";
+import type { ReadLink } from "./reading.ts";
+import type { Mismatch } from "./said-metric.ts";
+
+const WORD = new RegExp(`\\b(${DIRECTION_WORDS})\\b`, "gi");
+const SET_AGAINST = /^\W*(?:against|vs\.?|versus|compared (?:to|with))\W*(?:the |only )?\W*$/i;
+
+/**
+ * Two linked levels of one metric with one comparing word: `a (0.91) is better than b (0.89)`, `falls from 0.97 to 0.89`,
+ * `beats it with 0.52 against 0.49`. Judged at the first of the two.
+ */
+export function oppositePair(place: LinkedPlace): Mismatch | null {
+  const { reading, own, meaning, document, scope } = place;
+  const { text, links } = reading;
+  const next = links[links.indexOf(own) + 1];
+  if (next === undefined || meaning.change !== null || isUnreal(text)) return null;
+  const claim = { file: document.file, target: next.link.url, selector: next.link.title };
+  const other = meaningOf(claim, null, scope);
+  if (other === null || other.change !== null || !isSameMeasure(meaning, other)) return null;
+  const [first, second] = [meaning.sides[0], other.sides[0]];
+  if (first === undefined || second === undefined) return null;
+  const between = text.slice(own.end, next.start);
+  const than = wordBetween(between);
+  if (than !== null) return isNegated(between, than.at) ? null : judgeWord(than.word, [first, second], meaning);
+  const before = wordBefore(text, own);
+  if (before === null) return null;
+  if (SET_AGAINST.test(between) && !before.from) return judgeWord(before.word, [first, second], meaning);
+  const isTo = /^\W*to\W*$/.test(between);
+  return isTo && before.from ? judgeWord(before.word, [second, first], meaning) : null;
+}
+
+function isSameMeasure(a: Meaning, b: Meaning): boolean {
+  return a.compiled === b.compiled && a.metrics.size === 1 && [...a.metrics].every((name) => b.metrics.has(name));
+}
+
+/** `) is better than b (`, `, higher than the `, `) outperforms b (`: one comparing word and nothing that changes the subject. */
+function wordBetween(between: string): { word: string; at: number } | null {
+  const words = [...between.matchAll(WORD)];
+  const [only, ...others] = words;
+  if (only === undefined || others.length > 0 || between.length > 90) return null;
+  const fromThere = /^\W*(up|down) from\W*(?:the )?\W*$/i.exec(between);
+  if (fromThere !== null) return { word: fromThere[1] ?? "", at: 0 };
+  if (/[;:.!?]|\d|\b(?:and|but|while|whereas|although|than before|so|to|from|which|by)\b/i.test(between)) return null;
+  const after = between.slice(only.index + only[0].length);
+  const isVerb = /^(?:outperform|beat|surpass|exceed|underperform|trail)/i.test(only[0]);
+  if (!isVerb && !/^\s+(?:[\w-]+\s+)?than\b/i.test(after) && !/^(?:above|below|behind)$/i.test(only[0])) return null;
+  return { word: only[0], at: only.index };
+}
+
+/** The one comparing word before two numbers; `from`: `falls from`. */
+function wordBefore(text: string, own: ReadLink): { word: string; from: boolean } | null {
+  const head = text.slice(0, own.start);
+  const start = Math.max(head.lastIndexOf(";"), head.lastIndexOf(": "));
+  const words = [...head.slice(start + 1).matchAll(WORD)];
+  const [only, ...others] = words;
+  if (only === undefined || others.length > 0) return null;
+  const at = start + 1 + only.index;
+  const after = head.slice(at + only[0].length);
+  if (isNegated(head, at) || /\d[.,]\d|\b(?:but|while|whereas|although)\b/i.test(after)) return null;
+  const from = /^[^,;:]{0,60}\bfrom\s+(?:the |an? |about )?$/i.test(after);
+  const isAdjective = ADJECTIVE.test(only[0]);
+  if (from) return isAdjective ? null : { word: only[0], from };
+  const isSetAgainst = isAdjective ? /^\s+than\b/i.test(after) : TAKES_OBJECT.test(only[0]);
+  return isSetAgainst ? { word: only[0], from } : null;
+}
+
+const ADJECTIVE =
+  /^(?:higher|greater|larger|bigger|above|more|lower|smaller|below|less|fewer|better|worse|ahead|behind|superior|inferior|up|down|faster|quicker|slower)$/i;
+const TAKES_OBJECT = /^(?:outperform|beat|surpass|exceed|underperform|trail)/i;

@@ -1,0 +1,149 @@
+import type { DocumentLink } from "../../model/document.ts";
+import type { Meaning } from "./meaning.ts";
+import type { MetricMention } from "./metric-mention.ts";
+import { metricsIn, metricsOfHead, splitOf, tokensOf, wordsOf } from "./metric-mention.ts";
+import type { Reading, ReadLink } from "./reading.ts";
+
+/** What the words around a number say that its evidence does not. `about`: of which part of it. */
+export interface Mismatch {
+  about: "metric" | "split" | "run" | "comparison";
+  reason: string;
+}
+
+/** The metrics and splits that words give to a number, with the words themselves. */
+interface Said {
+  metrics: ReadonlySet<string>;
+  splits: ReadonlySet<string>;
+  words: string[];
+}
+
+/** Another metric or split that the words around a linked number name, where its own is not among them. */
+export function otherMetric(reading: Reading, own: ReadLink, meaning: Meaning): Mismatch | null {
+  const { link } = own;
+  const said = typeof link.columnHead === "string" ? saidByHeads(link, meaning) : saidAround(reading, own, meaning);
+  for (const one of said) {
+    const mismatch = compare(one, meaning);
+    if (mismatch !== null) return mismatch;
+    // The nearest words that name a metric decide.
+    if (one.metrics.size > 0) return null;
+  }
+  return null;
+}
+
+function compare({ metrics, splits, words }: Said, meaning: Meaning): Mismatch | null {
+  const states = `the link states ${[...meaning.metrics].join(", ")}`;
+  const word = words.join(" ");
+  const isNamed = metrics.size === 0 || [...meaning.metrics].some((name) => metrics.has(name));
+  if (!isNamed) {
+    const other = [...metrics].find((name) => isAlternative(name, meaning, splits));
+    return other === undefined || isSameFamily(word, meaning)
+      ? null
+      : { about: "metric", reason: `the words say ${word}, ${states}` };
+  }
+  const ownSplits = [...meaning.metrics].map((name) => wordsOf(name).split);
+  if (splits.size === 0 || ownSplits.some((split) => split === null || splits.has(split))) return null;
+  const isLogged = [...splits].some((split) => hasSplit(meaning, split));
+  return isLogged ? { about: "split", reason: `the words say ${[...splits].join(" and ")}, ${states}` } : null;
+}
+
+/** Whether the same run has that metric, on the split that is said or on that of the number: then it is what the words mean. */
+function isAlternative(name: string, { operands }: Meaning, splits: ReadonlySet<string>): boolean {
+  const { split } = wordsOf(name);
+  return operands.some(({ run, metric }) => {
+    const wanted = splits.size > 0 ? splits : new Set([wordsOf(metric.name).split]);
+    const fits = split === null || wanted.has(split) || wanted.has(null as never);
+    return fits && run.metrics.some((one) => one.name === name);
+  });
+}
+
+/** Whether the same runs have the same measure on another split. */
+function hasSplit({ operands }: Meaning, split: string): boolean {
+  return operands.some(({ run, metric }) => {
+    const own = wordsOf(metric.name).words;
+    return run.metrics.some(({ name }) => {
+      const other = wordsOf(name);
+      return other.split === split && (own.some((word) => other.words.includes(word)) || own.length === 0);
+    });
+  });
+}
+
+const LOSSES = /^(?:loss|losses|error|err|errors|mse|mae|rmse|nll|ce|bce|logloss)$/i;
+
+/** “Loss” and “error” are said of any of them. */
+function isSameFamily(word: string, { metrics }: Meaning): boolean {
+  if (!/^(?:loss|losses|error|errors|err)$/i.test(word)) return false;
+  return [...metrics].some((name) => wordsOf(name).words.some((one) => LOSSES.test(one) && one !== "loss"));
+}
+
+/** The column's head decides; one that names no metric leaves it to the row's. */
+function saidByHeads({ columnHead, rowHead }: DocumentLink, { compiled }: Meaning): Said[] {
+  const [column, row] = [columnHead, rowHead].map((head) => metricsOfHead(head ?? "", compiled));
+  if (column === undefined || row === undefined) return [];
+  const isOne = column.metrics.size > 0 && row.metrics.size > 0;
+  if (isOne && ![...row.metrics].some((name) => column.metrics.has(name))) return [];
+  const splits = column.splits.size > 0 ? column.splits : row.splits;
+  const head = column.metrics.size > 0 ? column : row;
+  return [{ metrics: head.metrics, splits, words: head.words }];
+}
+
+/** What is said right behind the number (`0.91 accuracy`), else before it. */
+function saidAround(reading: Reading, own: ReadLink, { compiled }: Meaning): Said[] {
+  const { text } = reading;
+  if (/\brespectively\b|\bresp\./i.test(text)) return [];
+  const mentions = metricsIn(text, compiled).filter(({ start, end }) => !isInLink(reading, start, end));
+  const behind = rightBehind(text, own, mentions);
+  const near = splitBehind(text, own);
+  const before = groupBefore(reading, own, mentions);
+  return [...behind, near, before].filter((said) => said !== null);
+}
+
+function isInLink({ links }: Reading, start: number, end: number): boolean {
+  return links.some((link) => link.start < end && start < link.end && /\d/.test(link.link.text));
+}
+
+/** `0.91 accuracy`, `91 % mean test accuracy`, `0.91 in accuracy`. */
+function rightBehind(text: string, own: ReadLink, mentions: readonly MetricMention[]): Said[] {
+  const next = mentions.find(({ start }) => start >= own.end);
+  if (next === undefined) return [];
+  const between = text.slice(own.end, next.start);
+  const isNear = /^\s*(?:(?:%|percent|points?|pp|in|of|mean|average|median|final|best|top)\s+)*(?:\w+\s+)?$/i.test(
+    between,
+  );
+  const splitWord = tokensOf(between).every(({ word, forms }) => splitOf(forms) !== null || FILLING.test(word));
+  return isNear && splitWord ? [saidBy([next])] : [];
+}
+
+const FILLING = /^(?:percent|points?|pp|in|of|mean|average|median|final|best|top)$/i;
+
+/** `0.90 of the clean training images right`: the split alone, which counts where no measure is said with one. */
+function splitBehind(text: string, own: ReadLink): Said | null {
+  const after = text.slice(own.end, own.end + 60);
+  const match =
+    /^\s*(?:%\s*)?(?:of|on|in) the (?:\w+ )?([\p{L}-]+) (?:set|split|images|data|examples|samples|rows)\b/iu.exec(
+      after,
+    );
+  const split = splitOf(tokensOf(match?.[1] ?? "").flatMap(({ forms }) => forms));
+  return split === null ? null : { metrics: new Set(), splits: new Set([split]), words: [] };
+}
+
+/** All that is named between the number before and this one; nothing there: what held for the number before. */
+function groupBefore({ text, links }: Reading, own: ReadLink, mentions: readonly MetricMention[]): Said | null {
+  const numbers = links.filter(({ link, end }) => /\d/.test(link.text) && end <= own.start).map(({ end }) => end);
+  const bare = [...text.slice(0, own.start).matchAll(/(?<![\p{L}\d_-])\d+\.\d+/gu)].map(({ index }) => index);
+  const borders = [...numbers, ...bare].sort((a, b) => b - a);
+  let until = own.start;
+  for (const border of [...borders, 0]) {
+    const group = mentions.filter(({ start }) => start >= border && start < until);
+    if (group.length > 0) return saidBy(group);
+    until = border;
+  }
+  return null;
+}
+
+function saidBy(mentions: readonly MetricMention[]): Said {
+  return {
+    metrics: new Set(mentions.flatMap(({ metrics }) => [...metrics])),
+    splits: new Set(mentions.flatMap(({ splits }) => [...splits])),
+    words: [...new Set(mentions.map(({ word }) => word))],
+  };
+}

@@ -1,0 +1,132 @@
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Meaning } from "./meaning.ts";
+import type { Mention, NamedRuns } from "./name.ts";
+import { mentionsIn, nameAlone } from "./name.ts";
+import type { Reading, ReadLink } from "./reading.ts";
+import type { Mismatch } from "./said-metric.ts";
+
+/** Another run or row that the words give a linked number to, where its own is not named. */
+export function otherRun(reading: Reading, own: ReadLink, meaning: Meaning): Mismatch | null {
+  const { link } = own;
+  if (typeof link.columnHead === "string") return otherRow([link.rowHead ?? "", link.columnHead], meaning);
+  if (/\brespectively\b|\bresp\./i.test(reading.text)) return null;
+  const mentions = namesAround(reading, meaning.compiled);
+  const isOwn = (one: NamedRuns) => [...one.runs].some((run) => meaning.runs.has(run));
+  if (mentions.length === 0) return otherSeed(reading, own, meaning);
+  if (mentions.some(isOwn)) {
+    const taken = takingTurns(reading, own, mentions);
+    return taken === null || isOwn(taken) ? null : mismatch(taken, meaning);
+  }
+  const owner = ownerOf(reading, own, mentions);
+  return owner === null ? null : mismatch(owner, meaning);
+}
+
+/** The names in a sentence that are no part of a number's link. */
+export function namesAround({ text, links }: Reading, compiled: CompiledExperiment): Mention[] {
+  return mentionsIn(text, compiled).filter(
+    ({ start, end }) => !links.some((one) => one.start < end && start < one.end && !isName(one, { start, end })),
+  );
+}
+
+function isName(link: ReadLink, { start, end }: { start: number; end: number }): boolean {
+  return link.start >= start - 2 && link.end <= end + 2;
+}
+
+function mismatch({ name }: NamedRuns, { operands }: Meaning): Mismatch {
+  const runs = [...new Set(operands.map(({ run }) => run.name))];
+  const states = runs.length > 3 ? `${runs.slice(0, 3).join(", ")} …` : runs.join(", ");
+  return { about: "run", reason: `the words say ${name}, the link states ${states}` };
+}
+
+/** In a table the head of the row, else that of the column, is the run. */
+function otherRow(heads: readonly string[], meaning: Meaning): Mismatch | null {
+  const named = heads.map((head) => nameAlone(head, meaning.compiled)).filter((one) => one !== null);
+  const [only, ...others] = named;
+  if (only === undefined || others.length > 0) return null;
+  return [...only.runs].some((run) => meaning.runs.has(run)) ? null : mismatch(only, meaning);
+}
+
+/** Names and numbers that take turns (`a has 0.91, b 0.89`; `0.91 for a, 0.89 for b`) belong together in pairs. */
+function takingTurns({ text, links }: Reading, own: ReadLink, mentions: readonly Mention[]): Mention | null {
+  const numbers = links.filter(({ link }) => /\d/.test(link.text));
+  if (/\d[.,]\d/.test(outside(text, numbers))) return null;
+  const all = [
+    ...numbers.map(({ start }) => ({ start, kind: "#" })),
+    ...mentions.map(({ start }) => ({ start, kind: "a" })),
+  ];
+  all.sort((a, b) => a.start - b.start);
+  const order = all.map(({ kind }) => kind).join("");
+  const taken = mentions[numbers.indexOf(own)];
+  if (taken === undefined || isComparator(text, taken)) return null;
+  if (/^(?:a#){2,}$/.test(order)) return taken;
+  const isFor = /^\s*(?:%\s*)?(?:for|in|by|with|\()\s*$/i.test(text.slice(own.end, taken.start));
+  return /^(?:#a){2,}$/.test(order) && isFor ? taken : null;
+}
+
+function outside(text: string, links: readonly ReadLink[]): string {
+  return links.reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
+}
+
+/** The name that the grammar makes the owner of a number: behind it (`0.91 for a`), else the subject before it. */
+function ownerOf(reading: Reading, own: ReadLink, mentions: readonly Mention[]): Mention | null {
+  const { text } = reading;
+  const next = mentions.find(({ start }) => start >= own.end);
+  if (next !== undefined && !isVague(reading, next)) {
+    if (/^\s*(?:%\s*)?(?:for|by)\s+$/i.test(text.slice(own.end, next.start))) return next;
+  }
+  const last = mentions.findLast(({ end }) => end <= own.start);
+  if (last === undefined || isComparator(text, last) || isVague(reading, last)) return null;
+  const between = outsideOf(reading, last.end, own.start);
+  return isOneClause(between, new Set(mentions.map(({ name }) => name)).size === 1) ? last : null;
+}
+
+/** A common word is a name only in code, in bold, or where a verb of having follows. */
+function isVague({ text, marked }: Reading, { start, end, plain }: Mention): boolean {
+  if (!plain) return false;
+  if (marked.some((one) => one.start <= start && end <= one.end)) return false;
+  return !/^ (?:alone |also |still |only |now |already )?(?:has|had|reach\w*|gets|got|achiev\w*|attain\w*|scores?|scored|ends at|comes to|obtain\w*)\b/i.test(
+    text.slice(end, end + 40),
+  );
+}
+
+const COMPARATOR =
+  /(?:\b(?:than|unlike|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|over|below|above|from|behind|beats?|outperforms?|like|as|without|not|besides|beyond|to|minus|relative to|instead of|replac\w+|exceeds?|(?:copy|version|variant|half|repeat|rerun|start|checkpoint|weights|seeds?|config\w*) of)|[−–+/])\s+(?:the |that of |those of |in |of |for |run |our )*["“(]?$/i;
+
+/** Whether a name only says what is compared with, or started from. */
+export function isComparator(text: string, { start }: { start: number }): boolean {
+  return COMPARATOR.test(text.slice(Math.max(0, start - 60), start));
+}
+
+/** The text between two places without the numbers of links, which stand for themselves. */
+function outsideOf({ text, links }: Reading, start: number, end: number): string {
+  const inside = links.filter((link) => link.start >= start && link.end <= end);
+  const cut = inside.map((link) => ({ ...link, start: link.start - start, end: link.end - start }));
+  return outside(text.slice(start, end), cut);
+}
+
+const METRIC_PHRASE =
+  /\b(?:and )?(?:(?:with )?an?|the|its)\s+(?:(?:mean|median|average|final|best|last|top-?\d|test|validation|val|training|train|held-out|dev)[ -])*(?:accuracy|loss|f1(?:[ -]score)?|auc|error|score|precision|recall|perplexity|latency|throughput|size)(?: (?:of|is|at))?/gi;
+
+const ANAPHOR = /[;,.]\s*(?:(?:so|and)\s+)?(?:it|the (?:same )?(?:model|run|network|checkpoint|classifier))\b/gi;
+
+const BREAKS =
+  /[;:!?]|\.\s|\b(?:so|but|while|whereas|although|though|because|since|when|if|than|however|which|that|who|we|i|another|others?|both|neither|each|every|after|before|instead|against|versus|its?|(?:replac|chang|add|remov|widen|lower|rais|doubl|halv|us|mak)\w*|train(?:ed|ing (?:on|with|for|longer))|from|to the|vs)\b|,\s*(?:the|an?|and|with)\b|\band (?:the|an?|then|with)\b/i;
+
+/** Whether nothing between a name and a number begins another statement; `alone`: no other name is near that “it” could mean. */
+function isOneClause(between: string, alone: boolean): boolean {
+  const text = (alone ? between.replace(ANAPHOR, " ") : between).replace(METRIC_PHRASE, " ");
+  return !BREAKS.test(text);
+}
+
+/** `on seed 0` beside a number of another seed. */
+function otherSeed({ text }: Reading, own: ReadLink, meaning: Meaning): Mismatch | null {
+  const said = [...text.matchAll(/\bseed (\d+)\b(?!\s*(?:,|and|or|to|–|-)\s*\d)/gi)];
+  const [only, ...others] = said;
+  const [operand, ...more] = meaning.operands;
+  if (only === undefined || others.length > 0 || operand === undefined || more.length > 0) return null;
+  const between = text.slice(Math.min(own.end, only.index), Math.max(own.start, only.index));
+  const isNear = only.index > own.end && /^[^.;:,]*(?:, which\s*)?$/.test(between) && !/\d/.test(between);
+  const { seed, name } = operand.run;
+  if (!isNear || seed === null || !/^\d+$/.test(String(seed)) || Number(seed) === Number(only[1])) return null;
+  return { about: "run", reason: `the words say seed ${only[1]}, the link states ${name} with seed ${seed}` };
+}
