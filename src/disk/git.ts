@@ -32,3 +32,70 @@ export function isShallow(root: string): boolean | null {
   const output = git(root, ["rev-parse", "--is-shallow-repository"]);
   return output === null ? null : output.trim() === "true";
 }
+
+/**
+ * The line of an ignore file that hides a path. `file`: relative to the given root; null for one that lies above it or belongs to
+ * the user alone.
+ */
+export interface IgnoreRule {
+  path: string;
+  file: string | null;
+  line: number;
+  pattern: string;
+}
+
+/** Those of the given project-relative paths that git ignores, each with the rule that hides it. Tracked files never are. */
+export function gitIgnoreRules(root: string, paths: readonly string[]): IgnoreRule[] {
+  if (paths.length === 0) return [];
+  const output = git(root, ["check-ignore", "-v", "-z", "--stdin"], paths.join("\0"));
+  const fields = output?.split("\0") ?? [];
+  const rules: IgnoreRule[] = [];
+  // Git names its ignore files from the top of the repository, and paths from the folder it runs in.
+  const prefix = fields.length > 1 ? (git(root, ["rev-parse", "--show-prefix"])?.trimEnd() ?? "") : "";
+  for (let i = 0; i + 3 < fields.length; i += 4) {
+    const [source = "", line = "", pattern = "", path = ""] = fields.slice(i, i + 4);
+    // The rule that decides may also be one that includes the path again.
+    if (pattern.startsWith("!")) continue;
+    const isInside = source.startsWith(prefix) && !/^(?:\/|\.\.\/|[A-Za-z]:|\.git\/)/.test(source);
+    rules.push({ path, file: isInside ? source.slice(prefix.length) : null, line: Number(line), pattern });
+  }
+  return rules;
+}
+
+/** Those of the given project-relative paths that are in git's index, and those whose file differs from it; null outside a repository. */
+export function gitTracked(
+  root: string,
+  paths: readonly string[],
+): { tracked: Set<string>; modified: Set<string> } | null {
+  const found = { tracked: new Set<string>(), modified: new Set<string>() };
+  for (const some of portions(paths)) {
+    const list = ["--literal-pathspecs", "ls-files", "-z"];
+    const [tracked, modified] = [git(root, [...list, "--", ...some]), git(root, [...list, "-m", "--", ...some])];
+    if (tracked === null || modified === null) return null;
+    for (const path of tracked.split("\0")) if (path !== "") found.tracked.add(path);
+    for (const path of modified.split("\0")) if (path !== "") found.modified.add(path);
+  }
+  return found;
+}
+
+/** Those of the given project-relative paths that git stores in LFS, by `.gitattributes`. Empty outside a repository. */
+export function gitInLfs(root: string, paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const fields = git(root, ["check-attr", "-z", "--stdin", "filter"], paths.join("\0"))?.split("\0") ?? [];
+  return fields.filter((_, index) => index % 3 === 0 && fields[index + 2] === "lfs");
+}
+
+/** A command line holds only so much: paths in portions that fit on every system. */
+function portions(paths: readonly string[]): string[][] {
+  const all: string[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const path of paths) {
+    length += path.length + 3;
+    if (length > 16_000) {
+      all.push([]);
+      length = path.length;
+    }
+    all.at(-1)?.push(path);
+  }
+  return all;
+}

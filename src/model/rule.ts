@@ -77,6 +77,11 @@ export const RULES = {
     "The value stands on another line now than the link says.",
     "Run `docs cite --write` to re-pin it.",
   ),
+  "evidence/out-of-date": error(
+    "A kept excerpt is not what its log says",
+    "The lines in `docs.evidence/` stand in for a log that is not in the repository; the log is here and differs from them, or they were edited.",
+    "Run `docs cite --keep`, which keeps the cited lines again.",
+  ),
   "region/edited": error(
     "A generated region was edited by hand",
     "The text between the markers does not have the hash that the begin marker states, so it is not overwritten.",
@@ -171,6 +176,21 @@ export const RULES = {
     "The conclusion states a number that the results lack",
     "A conclusion sums up; it may not bring new evidence.",
     "Report the number in Results first, or leave it out.",
+  ),
+  "evidence/ignored-by-git": warning(
+    "The evidence is a file that git ignores",
+    "The link works here and nowhere else: whoever gets the repository, or reviews it, cannot open the cited file.",
+    "Let git take the file, or run `docs cite --keep`, which commits short excerpts.",
+  ),
+  "evidence/not-in-git": warning(
+    "The evidence was never added to git",
+    "The document is committed and the file that it cites is not, so nobody else can open it.",
+    "`git add` the file, or run `docs cite --keep`, which commits short excerpts.",
+  ),
+  "evidence/in-lfs": note(
+    "The evidence is stored in Git LFS",
+    "Code hosts show a pointer in place of the file, so the cited line cannot be seen there, and a checkout may lack it.",
+    "Take the log out of LFS if it is small, or run `docs cite --keep`, which commits short excerpts.",
   ),
   "prose/editorialising": warning(
     "A word that judges instead of reporting",

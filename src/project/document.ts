@@ -7,6 +7,7 @@ import type { JudgedDocument } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
 import { lockedRegions } from "./away.ts";
+import { linkedFiles } from "./hidden-evidence.ts";
 import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
 
@@ -29,6 +30,7 @@ export interface DocumentInput {
  *
  * - `uses`: experiments that were looked at; `usesAll`: all of them were.
  * - `reads`: files that were looked at or looked for.
+ * - `linked`: files that its generated regions link lines of.
  */
 export interface DocumentResult {
   judged: JudgedDocument;
@@ -36,6 +38,7 @@ export interface DocumentResult {
   uses: string[];
   usesAll: boolean;
   reads: string[];
+  linked?: string[];
 }
 
 /**
@@ -80,6 +83,7 @@ export function resultWithoutClaims(input: DocumentInput, ownership: Ownership):
     uses: [],
     usesAll: false,
     reads: [],
+    linked: linkedFiles(file, current),
   };
 }
 

@@ -8,6 +8,8 @@ import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
 import { listDocuments, resultWithoutClaims } from "./document.ts";
+import type { CitingDocument } from "./hidden-evidence.ts";
+import { hiddenEvidence } from "./hidden-evidence.ts";
 import type { JudgeContext } from "./judge.ts";
 import { plan, textOf, unreadable } from "./outputs.ts";
 import type { Ownership } from "./ownership.ts";
@@ -70,6 +72,7 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const all: JudgedAll = { judged: [], lock, findings: [...findings], writes: [], memory };
   const planned = new Map(input.writes.filter((one) => one.path.endsWith(".md")).map((one) => [one.path, one]));
   const made = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
+  const citing: CitingDocument[] = [];
   const files = filesOf(input, planned);
   for (const file of files) {
     const known = input.previous?.lock === lockHash ? input.previous.results.get(file) : undefined;
@@ -81,8 +84,10 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
     if (entry === null) continue;
     if (!input.named.includes(file)) memory.results.set(file, entry);
     all.judged.push(entry.result.judged);
+    citing.push({ file, verdicts: entry.result.judged.verdicts, linked: entry.result.linked ?? [] });
     all.findings.push(...entry.result.findings);
   }
+  all.findings.push(...hiddenEvidence(input.catalog.root, citing, input.judge === "after"));
   const next = nextLock(lock, all.judged, files);
   if (next !== null || lockText !== null) all.writes.push(...plan(LOCK_FILE, lockText, next ?? lockText ?? ""));
   return all;

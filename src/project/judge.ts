@@ -20,6 +20,8 @@ import { lockedRegions } from "./away.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
 import { countNumbers } from "./document.ts";
+import { linkedFiles } from "./hidden-evidence.ts";
+import { openKept } from "./kept.ts";
 import { openLinkedLogs } from "./linked-log.ts";
 import type { Ownership } from "./ownership.ts";
 import { currentRegions, outdatedFindings } from "./refresh.ts";
@@ -50,14 +52,16 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
   const { root } = context.catalog;
   const near = context.catalog.owner(file);
   const compiled = near === null ? null : watched.catalog.get(near);
-  const linked = openLinkedLogs(root, watched.catalog);
+  const logs = openLinkedLogs(root, watched.catalog);
+  const kept = openKept(root, (path) => reads.add(path));
   const verdicts = judgeDocument(parsed.document, {
-    catalog: linked.catalog,
+    catalog: logs.catalog,
     near,
     lock: context.lock,
     bareSections: input.everything ? "all" : isReport(parsed.document) ? "report" : "none",
-    region: (place) => look(place.file, readRegion(root, place)),
-    linkedLog: (path) => look(path, linked.at(path)),
+    region: (place) => look(place.file, kept.region(place) ?? readRegion(root, place)),
+    isKept: kept.standsIn,
+    linkedLog: (path) => look(path, logs.at(path)),
     isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),
     isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
   });
@@ -74,7 +78,8 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
   const regions = lockedRegions(file, current);
   const judged = { file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current), regions };
-  return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads] };
+  const linked = linkedFiles(file, current);
+  return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads], linked };
 }
 
 /** Above this size an SVG is none of ours. */
