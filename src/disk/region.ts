@@ -1,8 +1,10 @@
 import type { Region } from "../model/evidence.ts";
 import { forEachChunk, isFile, isInside } from "./file.ts";
 import { hashText } from "./hash.ts";
+import { openLines } from "./lines.ts";
 
 const LONGEST = 1 << 16;
+const BLOCK = 1024;
 
 /** Lines of a file: `line` to `endLine`, both 1-based and included. */
 export interface Place {
@@ -21,6 +23,40 @@ export function readRegion(root: string, place: Place): Region | null {
   if (lines.length < place.endLine - place.line + 1) return null;
   const text = lines.join("\n");
   return { ...place, text, hash: hashText(text) };
+}
+
+/**
+ * Lines that once stood elsewhere in a file: how many there were, where the first was, their hash and how the first began.
+ *
+ * - `first`: the text of the first line without spaces around it; `…` at its end stands for the rest of it.
+ */
+export interface FormerPlace extends Place {
+  hash: string;
+  first: string;
+}
+
+/** Where lines stand now that stood elsewhere in the file before, the nearest of several; null when they are gone. */
+export function findRegion(root: string, former: FormerPlace): Region | null {
+  const lines = openLines(root, former.file);
+  if (lines === null) return null;
+  const count = former.endLine - former.line + 1;
+  const isFirst = startsAs(former.first);
+  let found: number | null = null;
+  for (let from = 1; from <= lines.total; from += BLOCK) {
+    for (const [index, text] of lines.read(from, from + BLOCK - 1).entries()) {
+      const at = from + index;
+      const isNearer = found === null || Math.abs(at - former.line) < Math.abs(found - former.line);
+      if (!isNearer || !isFirst(text.trim())) continue;
+      if (hashText(lines.read(at, at + count - 1).join("\n")) === former.hash) found = at;
+    }
+  }
+  return found === null ? null : readRegion(root, { file: former.file, line: found, endLine: found + count - 1 });
+}
+
+function startsAs(first: string): (text: string) => boolean {
+  if (!first.endsWith("…")) return (text) => text === first;
+  const start = first.slice(0, -1);
+  return (text) => text === first || text.startsWith(start);
 }
 
 /** The lines of a place that exist, decoded, without their line ends. Reads no further than needed. */

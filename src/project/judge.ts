@@ -6,7 +6,7 @@ import { judgeDocument } from "../claims/judge/judge.ts";
 import type { Lock } from "../claims/lock.ts";
 import { findingsOf } from "../claims/verdict-finding.ts";
 import { exists, fileSize, isFile, isFolder, isInside, readText } from "../disk/file.ts";
-import { readRegion } from "../disk/region.ts";
+import { findRegion, readRegion } from "../disk/region.ts";
 import { codeOf } from "../errors.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
@@ -60,6 +60,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     lock: context.lock,
     bareSections: input.everything ? "all" : isReport(parsed.document) ? "report" : "none",
     region: (place) => look(place.file, kept.region(place) ?? readRegion(root, place)),
+    findRegion: (former) => look(former.file, findRegion(root, former)),
     isKept: kept.standsIn,
     linkedLog: (path) => look(path, logs.at(path)),
     isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),

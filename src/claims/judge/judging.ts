@@ -22,6 +22,7 @@ import type { Scope } from "../value/scope.ts";
  * - `bareSections`: where numbers without a link are claims.
  * - `region`: lines of a project file as they are now, or null when the file or a line is missing.
  * - `isFile`: is there such a file inside the project? `isFolder`: is it a folder, which no number can stand in?
+ * - `isKept`: is the file not here, and `region` gives what a kept excerpt has of it?
  */
 export interface JudgeContext {
   catalog: Catalog;
@@ -30,8 +31,11 @@ export interface JudgeContext {
   lock: Lock;
   bareSections: BareSections;
   region(place: { file: string; line: number; endLine: number }): Region | null;
+  /** Lines that stood elsewhere in a file, as they are now; null when they are gone. */
+  findRegion?(former: { file: string; line: number; endLine: number; hash: string; first: string }): Region | null;
   isFile(path: string): boolean;
   isFolder?(path: string): boolean;
+  isKept?(path: string): boolean;
   /** A log, or a folder of logs, that a document links and that belongs to no experiment, read as runs; null for none. */
   linkedLog?(path: string): CompiledExperiment | null;
 }
@@ -103,6 +107,30 @@ export function withoutOperands(judging: Judging): Verdict | null {
   const all = away.length === files.length;
   const several = all ? `none of its ${files.length} files is` : `${away.length} of its ${files.length} files are not`;
   return withoutSource(judging, away.length === 1 ? one : `${several} here`);
+}
+
+/**
+ * A verdict that rests on a kept excerpt: what it says is attested, since the log itself is not here. An excerpt that is not
+ * what the lock remembers proves nothing.
+ */
+export function restingOnExcerpt(judging: Judging, verdict: Verdict): Verdict {
+  const { context, entry, found } = judging;
+  const region = verdict.excerpt;
+  if (region === null || !(context.isKept?.(region.file) ?? false)) return verdict;
+  const isLocked = entry !== null && entry.hash === region.hash;
+  if (entry !== null && entry.hash !== null && !isLocked) {
+    return {
+      ...verdict,
+      verdict: "stale",
+      reason: `the kept excerpt is not what was locked, which said: ${entry.line}`,
+    };
+  }
+  const isGood = verdict.verdict === "supported" || verdict.verdict === "derived";
+  const isUndecided = verdict.verdict === "source-missing" || verdict.verdict === "unbound";
+  if (!isGood && !(isUndecided && isLocked && agreesWithLock(found, entry))) return verdict;
+  const who = isLocked ? "the kept excerpt and the lock agree" : "the kept excerpt agrees";
+  const value = verdict.value ?? entry?.value ?? null;
+  return { ...verdict, verdict: "attested", value, reason: `${region.file} is not here; ${who}` };
 }
 
 /** Whether the content of a file is in this checkout, and not only a Git LFS pointer to it. */
