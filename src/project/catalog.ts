@@ -13,7 +13,7 @@ import type { Tree } from "../model/tree.ts";
 import { readSeries, readSource } from "../readers/index.ts";
 import type { ReadResult, Source } from "../readers/reader.ts";
 
-/** How many experiments are kept in memory: their runs are read again from the cache when needed. */
+/** How many experiments are kept in memory; another is read again from the cache, unless somebody still holds it. */
 const KEPT = 12;
 
 /**
@@ -50,12 +50,14 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
   const byDir = foldersOf(input.plans);
   const touched = touchedBy(input, plans, byDir);
   const kept = new Map<string, CompiledExperiment>();
+  const held = new Map<string, WeakRef<CompiledExperiment>>();
   const get = (id: string): CompiledExperiment => {
     const plan = plans.get(id);
     if (plan === undefined) throw new Error(`no experiment ${id}`);
-    const compiled = kept.get(id) ?? load(input, plan);
+    const compiled = kept.get(id) ?? held.get(id)?.deref() ?? load(input, plan);
     kept.delete(id);
     kept.set(id, compiled);
+    held.set(id, new WeakRef(compiled));
     if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
     return compiled;
   };

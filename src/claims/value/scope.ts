@@ -30,7 +30,8 @@ export interface Scope {
 
 /** Makes a scope. `near` is an experiment's id; unknown names in `runs` are left out. */
 export function createScope(input: { catalog: Catalog; near: string | null; runs?: readonly string[] }): Scope {
-  const { catalog, near } = input;
+  const { near } = input;
+  const catalog = holding(input.catalog);
   const compiled = near !== null && catalog.ids.includes(near) ? catalog.get(near) : null;
   const scope: Scope = { catalog, near: compiled, atHand: [], names: new Map(), files: new Map(), series: new Map() };
   const named = (input.runs ?? []).flatMap((name) => lookUp(scope, name).slice(0, 1));
@@ -40,6 +41,28 @@ export function createScope(input: { catalog: Catalog; near: string | null; runs
     scope.atHand = [{ compiled, runs: [only], group: false }];
   }
   return scope;
+}
+
+/**
+ * The same catalog, which holds what it gave as long as the scope lives: the project's own lets experiments go, and each
+ * claim of a document may ask for all of them.
+ */
+function holding(catalog: Catalog): Catalog {
+  const held = new Map<string, CompiledExperiment>();
+  let all: CompiledExperiment[] | null = null;
+  const hold = <T extends CompiledExperiment | null>(compiled: T): T => {
+    if (compiled !== null) held.set(compiled.experiment.id, compiled);
+    return compiled;
+  };
+  return {
+    ...catalog,
+    at: (path) => hold(catalog.at(path)),
+    get: (id) => held.get(id) ?? hold(catalog.get(id)),
+    all: () => {
+      all ??= catalog.all();
+      return all;
+    },
+  };
 }
 
 /** The same scope seen from some runs: their experiment is the one at hand. */
