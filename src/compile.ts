@@ -59,7 +59,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const filled = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
   const locked = readLock(root);
   const planned = [...digests.writes, ...living.writes];
-  const away = keepAway({ root, lock: locked.lock, writes: planned, ownership: filled });
+  const away = keepAway({ root, tree, lock: locked.lock, writes: planned, ownership: filled });
   const { writes, ownership } = away;
   const remembered = memory?.documents ?? null;
   const judging = { catalog, tree, writes, changed, ownership, locked, previous: remembered };

@@ -1,6 +1,6 @@
 import { escapeTitle, escapeUrl } from "../markdown/escape.ts";
 import type { Edit } from "../markdown/splice.ts";
-import type { Candidate, Verdict } from "../model/claim.ts";
+import type { Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
@@ -10,8 +10,9 @@ import { finding } from "../model/finding.ts";
 import type { Catalog } from "../model/project.ts";
 import { formatChange, formatDifference, formatNumber, styleFor } from "../model/quantity.ts";
 import { relativePath } from "../model/tree.ts";
-import { clearlyBest } from "./bind/candidate.ts";
 import { isMoved } from "./judge/judging.ts";
+import type { Proposal, Threshold } from "./proposal.ts";
+import { chosenFor, isBound, proposalOf } from "./proposal.ts";
 import { linkOf, restatement } from "./restate.ts";
 import { parseNumeral } from "./text/numeral.ts";
 import type { Evaluation } from "./value/evaluate.ts";
@@ -24,9 +25,10 @@ import { formatExpression, parseExpression } from "./value/selector.ts";
 /**
  * What to write.
  *
- * - `accept`: ids of claims whose text takes the logged value, or of bare numbers that get their likeliest link.
+ * - `accept`: ids of claims whose text takes the logged value, or of bare numbers that get their likeliest link; `all` for
+ *   every claim that is contradicted or stale.
  * - `derivation`: by the file of an operand, the page and heading that takes a derived number apart (markdown/derivation.ts).
- * - `propose`: bare numbers whose clearly best candidate has at least this score get a link; null for none.
+ * - `propose`: from which score bare numbers get a link; null for none.
  */
 export interface CiteOptions {
   catalog: Catalog;
@@ -34,7 +36,7 @@ export interface CiteOptions {
   runs?: readonly string[];
   accept?: readonly string[];
   derivation?: (file: string) => string | null;
-  propose?: number | null;
+  propose?: Threshold | null;
 }
 
 /** One thing that is written: what stood there and what stands there then. */
@@ -47,10 +49,11 @@ export interface CiteChange {
   after: string;
 }
 
-/** The edits to a document's text (offsets into it), what they change, and what could not be done. */
+/** The edits to a document's text (offsets into it), what they change, what is left to propose, and what could not be done. */
 export interface Citation {
   edits: Edit[];
   changes: CiteChange[];
+  proposals: Proposal[];
   findings: Finding[];
 }
 
@@ -60,13 +63,16 @@ export interface Citation {
  */
 export function citeDocument(document: Document, verdicts: readonly Verdict[], options: CiteOptions): Citation {
   const scope = createScope(options);
-  const citation: Citation = { edits: [], changes: [], findings: [] };
+  const citation: Citation = { edits: [], changes: [], proposals: [], findings: [] };
+  const acceptsAll = options.accept?.includes("all") ?? false;
   for (const verdict of verdicts) {
     if (regionAt(document, verdict.claim.span.start) !== null) continue;
-    const isAccepted = options.accept?.includes(verdict.claim.id) ?? false;
+    const isNamed = options.accept?.includes(verdict.claim.id) ?? false;
+    const isAccepted = isNamed || (acceptsAll && (verdict.verdict === "contradicted" || verdict.verdict === "stale"));
     const done = citeOne({ document, scope, options }, verdict, isAccepted);
     if (done === null) {
       if (isAccepted && FIXABLE.has(verdict.verdict)) citation.findings.push(cannot(verdict));
+      citation.proposals.push(...[proposalOf(verdict) ?? []].flat());
       continue;
     }
     const { claim } = verdict;
@@ -98,7 +104,7 @@ interface Done {
 
 function citeOne(citing: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
   const { claim } = verdict;
-  const isGood = verdict.verdict === "supported" || verdict.verdict === "derived";
+  const isGood = isBound(verdict);
   if (claim.kind === "cite") return isGood || isAccepted ? resolve(citing, verdict, isAccepted) : null;
   if (claim.kind === "bare") return link(citing, verdict, isAccepted);
   if (isGood && isMoved(verdict)) return repin(citing, verdict);
@@ -145,14 +151,15 @@ function accept({ document }: Citing, verdict: Verdict): Done | null {
     : { kind: "accepted", edits: [edit] };
 }
 
-/** A bare number gets a link to its clearly best candidate; one that is accepted by id to its best one. */
+/**
+ * A bare number gets a link to what it is bound to, or to its clearly best candidate. Where Markdown reads no link there, as in
+ * a heading that is one already, it stays as it is.
+ */
 function link({ document, options }: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
-  const { claim, candidates } = verdict;
-  if (verdict.verdict !== "unbound") return null;
-  const least = isAccepted ? 0 : options.propose;
-  const best: Candidate | null = least === null || least === undefined ? null : clearlyBest(candidates, least);
+  const none = { bound: null, unbound: null };
+  const best = chosenFor(verdict, isAccepted ? { bound: 0, unbound: 0 } : (options.propose ?? none));
   if (best === null) return null;
-  const { start, end } = claim.span;
+  const { start, end } = verdict.claim.span;
   const text = `[${document.text.slice(start, end)}${tailOf(document, best.evidence, best.selector)}`;
   return { kind: "linked", edits: [{ start, end, text }] };
 }
@@ -218,14 +225,22 @@ function sides(document: Document, edits: readonly Edit[], start: number): { bef
   return { before: document.text.slice(start, end), after: after + document.text.slice(done, end) };
 }
 
-function cannot({ claim, value }: Verdict): Finding {
+function cannot({ claim, value, candidates, verdict }: Verdict): Finding {
+  const several = candidates.map((one) => one.selector).join(", ");
+  const none = candidates.length === 0 ? "has no value that it could be linked to" : `may be any of ${several}`;
   const message =
-    value === null
-      ? `${claim.text} has no single value that could be taken into the text`
-      : `${claim.text} cannot state ${value} in the same form`;
-  const help = "Change the sentence by hand, then check again.";
+    verdict === "unbound"
+      ? `${claim.text} ${none}`
+      : value === null
+        ? `${claim.text} has no single value that could be taken into the text`
+        : `${claim.text} cannot state ${value} in the same form`;
+  const [first] = candidates;
+  const help =
+    verdict === "unbound"
+      ? `Name the value: \`[${claim.text}](cite:${first?.selector ?? "<run>/<metric>"})\`, then run \`docs cite --write\`.`
+      : "Change the sentence by hand, then check again.";
   return finding({
-    code: "claim/contradicted",
+    code: verdict === "unbound" ? "claim/unbound" : "claim/contradicted",
     file: claim.file,
     line: claim.span.line,
     column: claim.span.column,

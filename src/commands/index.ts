@@ -49,11 +49,16 @@ export const commands: readonly Command[] = [
   {
     name: "cite",
     args: "[documents...]",
-    summary: "resolve cite: links and re-pin moved lines",
+    summary: "link numbers to their evidence: resolve cite:, re-pin moved lines, link what is bound in named documents",
     options: [
       ["--write", "change the documents (default: print the diff)"],
-      ["--min-score <score>", "also link bare numbers whose best candidate scores at least this (0 to 1)"],
-      ["--accept <ids...>", "take the logged value into these claims"],
+      ["--min-score <score>", "link bare numbers whose value is at least so likely (0 to 1; named documents: 0.75)"],
+      ["--list", "list the links that could be proposed and are not likely enough"],
+      [
+        "--accept <ids...>",
+        "take the logged value into these claims, or link these numbers; all: every wrong or stale one",
+      ],
+      ["--keep", "keep the cited lines of logs that git does not carry in docs.evidence/"],
       DRY_RUN,
       CHECK,
     ],

@@ -1,5 +1,5 @@
 import { createHash, hash } from "node:crypto";
-import { fileSize, readRange } from "./file.ts";
+import { fileSize, forEachChunk, readRange } from "./file.ts";
 
 const WHOLE = 1 << 20;
 const PART = 1 << 16;
@@ -23,4 +23,16 @@ export function fingerprint(root: string, path: string): { bytes: number; hash: 
     digest.update(readRange(root, path, { start: bytes - PART, length: PART }));
   } else digest.update(readRange(root, path, { start: 0, length: bytes }));
   return { bytes, hash: digest.digest("hex"), sampled };
+}
+
+/** A file's size and the SHA-256 of all its bytes (64 hex digits), however large it is. Throws system errors. */
+export function hashFile(root: string, path: string): { bytes: number; hash: string } {
+  const digest = createHash("sha256");
+  let size = 0;
+  forEachChunk(root, path, (buffer, bytes) => {
+    digest.update(buffer.subarray(0, bytes));
+    size += bytes;
+    return true;
+  });
+  return { bytes: size, hash: digest.digest("hex") };
 }

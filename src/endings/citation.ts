@@ -1,5 +1,6 @@
 import type { CiteChange } from "../claims/cite.ts";
 import { citeDocument } from "../claims/cite.ts";
+import type { Proposal, Threshold } from "../claims/proposal.ts";
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
 import { isFile, readText } from "../disk/file.ts";
@@ -22,7 +23,7 @@ export interface CiteInput {
   config: Config;
   named: readonly string[];
   accept: readonly string[];
-  propose: number | null;
+  propose: Threshold | null;
   write: boolean;
   holder: Holder;
 }
@@ -31,6 +32,7 @@ export interface CiteInput {
 export interface CitedDocument {
   file: string;
   changes: CiteChange[];
+  proposals: Proposal[];
   writes: PlannedWrite[];
   findings: Finding[];
 }
@@ -54,9 +56,12 @@ export async function citeProject(input: CiteInput): Promise<{ documents: CitedD
 
 /** A mistyped id must not look as if there were nothing to accept. */
 function refuseUnknown(accept: readonly string[], known: ReadonlySet<string>): void {
-  const unknown = accept.find((id) => !known.has(id));
+  const unknown = accept.find((id) => id !== "all" && !known.has(id));
   if (unknown === undefined) return;
-  throw new UsageError(`no claim here has the id \`${unknown}\``, "`docs check` says the ids that can be accepted.");
+  throw new UsageError(
+    `no claim here has the id \`${unknown}\``,
+    "`docs check` says the ids that can be accepted; `--accept all` takes every contradicted or stale one.",
+  );
 }
 
 function citeOne(input: CiteInput, compiled: Compiled, file: string): CitedDocument {
@@ -70,7 +75,8 @@ function citeOne(input: CiteInput, compiled: Compiled, file: string): CitedDocum
   const cited = citeDocument(document, judged?.verdicts ?? [], { catalog, near, accept, propose, derivation });
   const after = splice(text, cited.edits);
   const writes = after === text ? [] : [{ path: file, before: text, after }];
-  return { file, changes: cited.changes, writes, findings: cited.findings };
+  const { changes, proposals, findings } = cited;
+  return { file, changes, proposals, writes, findings };
 }
 
 /** Where a derived number is taken apart, if that page is there already. */
@@ -83,7 +89,7 @@ function derivationIn({ root, catalog }: Compiled): (file: string) => string | n
 }
 
 function hasSomething(one: CitedDocument): boolean {
-  return one.changes.length > 0 || one.findings.length > 0;
+  return one.changes.length > 0 || one.findings.length > 0 || one.proposals.length > 0;
 }
 
 /** The lock is brought up to date at once, so that the cited value is remembered as it is now. */

@@ -1,18 +1,20 @@
 import type { Lock } from "../claims/lock.ts";
 import { parseAddress } from "../claims/text/address.ts";
-import { isFile, isInside, readRange } from "../disk/file.ts";
 import { findRegions } from "../markdown/region.ts";
 import { splice } from "../markdown/splice.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
+import type { Tree } from "../model/tree.ts";
+import { isAway, keptFindings } from "./kept.ts";
 import { textOf } from "./outputs.ts";
 import type { Ownership } from "./ownership.ts";
 
 /** What is known of a project whose logs are perhaps not all in this checkout. */
 export interface AwayInput {
   root: string;
+  tree: Tree;
   lock: Lock;
   writes: readonly PlannedWrite[];
   ownership: Ownership;
@@ -46,7 +48,9 @@ export function keepAway(input: AwayInput): AwayRegions {
     if (found.length > 0 && regions.some((region) => linksAway(root, file, region))) away.set(file, found);
   }
   const writes = away.size === 0 ? [...input.writes] : input.writes.flatMap((write) => kept(write, away));
-  const findings = [...away].map(([file, regions]) => awayFinding(file, regions));
+  const findings = [...away]
+    .map(([file, regions]) => awayFinding(file, regions))
+    .concat(keptFindings(root, input.tree));
   return { writes, ownership: away.size === 0 ? ownership : withAway(ownership, away), findings };
 }
 
@@ -90,16 +94,7 @@ function withAway(ownership: Ownership, away: ReadonlyMap<string, OwnedRegion[]>
 function linksAway(root: string, file: string, { body }: OwnedRegion): boolean {
   const addresses = [...body.matchAll(/\](?:\(|:[ \t]*)<?([^)\s>"]+#L\d[^)\s>"]*)/g)].map(([, url = ""]) => url);
   const files = new Set(addresses.map((url) => parseAddress(file, url)?.file ?? null));
-  return [...files].some((path) => path !== null && !isHere(root, path));
-}
-
-function isHere(root: string, path: string): boolean {
-  if (!isFile(root, path) || !isInside(root, path)) return false;
-  try {
-    return !readRange(root, path, { start: 0, length: 24 }).toString("latin1").startsWith("version https://git-lfs");
-  } catch {
-    return false;
-  }
+  return [...files].some((path) => path !== null && isAway(root, path));
 }
 
 function awayFinding(file: string, regions: readonly OwnedRegion[]): Finding {

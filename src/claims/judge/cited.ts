@@ -25,8 +25,10 @@ export function followLink(judging: Judging): { cited: Cited } | { verdict: Verd
   if (line === null && context.isFolder?.(file)) {
     return { verdict: verdictOf(claim, { verdict: "exempt", reason: "the link goes to a folder" }) };
   }
-  if (!context.isFile(file)) return { verdict: withoutSource(judging, `${file} does not exist`) };
   const region = line === null ? null : context.region({ file, line, endLine: endLine ?? line });
+  const isKept = region !== null && (context.isKept?.(file) ?? false);
+  if (isKept) return { cited: { address, owners: runsOfFile(scope, file), region } };
+  if (!context.isFile(file)) return { verdict: withoutSource(judging, `${file} does not exist`) };
   if (isPointer(judging, file, region))
     return { verdict: withoutSource(judging, `${file} is only an LFS pointer here`) };
   if (region?.text.includes("\0")) {

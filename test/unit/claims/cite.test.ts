@@ -88,7 +88,7 @@ describe("citeDocument", () => {
   test("a bare number gets a link when that is asked for", () => {
     const text = "# Results\n\nThe test AUC of base is 0.7468 now.\n";
     expect(cite(text).text).toBe(text);
-    expect(cite(text, { propose: 0.75 }).text).toBe(
+    expect(cite(text, { propose: { bound: 0.75, unbound: 0.75 } }).text).toBe(
       text.replace("0.7468", `[0.7468](${logOf("base")}#L2 "base/test/auc")`),
     );
   });
