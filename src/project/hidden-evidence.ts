@@ -1,3 +1,4 @@
+import { excerptPath } from "../claims/excerpt.ts";
 import { parseAddress } from "../claims/text/address.ts";
 import { isFile, isInside, readRange } from "../disk/file.ts";
 import type { IgnoreRule } from "../disk/git.ts";
@@ -80,7 +81,8 @@ export function hiddenEvidence(root: string, documents: readonly CitingDocument[
   const cited = documents.map((one) => ({ ...one, claims: citedIn(one.verdicts) }));
   const files = new Set(cited.flatMap(({ claims, linked }) => [...claims.keys(), ...linked]));
   if (files.size === 0) return [];
-  const hidden = hiddenFiles(root, [...files].sort(compareText));
+  // An excerpt that was kept is what others see.
+  const hidden = hiddenFiles(root, [...files].sort(compareText)).filter(({ file }) => !isFile(root, excerptPath(file)));
   if (hidden.length === 0) return [];
   const names = cited.map(({ file }) => file);
   const index = gitTracked(root, names);
