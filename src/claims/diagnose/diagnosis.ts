@@ -1,36 +1,69 @@
-import type { CompiledExperiment } from "../../model/project.ts";
-import type { Metric, Run } from "../../model/run.ts";
-import { metricOf } from "../../model/run.ts";
-import { wordsOfMetric } from "../text/metric-word.ts";
-import type { Numeral } from "../text/numeral.ts";
-import { FACTOR, PERCENT, POINTS, unitOfName } from "../text/unit.ts";
-import { evaluate } from "../value/evaluate.ts";
-import type { Measured } from "../value/interval.ts";
-import { agrees, isTruncated, logged } from "../value/interval.ts";
-import type { Operand } from "../value/resolve.ts";
-import type { Scope } from "../value/scope.ts";
-import type { Call, Expression, FunctionName, Reduction, Selector } from "../value/selector.ts";
+import { agrees, readingsOf } from "../value/interval.ts";
+import { ofDigits } from "./digits.ts";
+import type { Explanation, Wrong } from "./explanation.ts";
+import { ofNotation } from "./notation.ts";
+import { ofOperands } from "./operand.ts";
+import { ofReduction } from "./reduction.ts";
+import { ofRounding } from "./rounding.ts";
+import { ofSeeds } from "./seed.ts";
+import { ofBeside, ofSource } from "./source.ts";
+import { ofStatistic } from "./statistic.ts";
+
+export type { Beside, Wrong } from "./explanation.ts";
 
 /** An explanation of a wrong number. `source`: the number is right somewhere else: another run, metric or split. */
-export interface Diagnosis {
-  text: string;
-  source: boolean;
-}
+export type Diagnosis = Explanation;
 
-/** What is known of the wrong number: what it should be, where that comes from, and how the claim says it is made. */
-export interface Wrong {
-  numeral: Numeral;
-  measured: Measured;
-  operand: Operand | null;
-  expression: Expression | null;
-  scope: Scope;
-}
+/**
+ * Bits by which an explanation has to be better than the next one, and than no explanation: it is then four times as
+ * likely.
+ */
+const MARGIN = 2;
 
-/** Every explanation that fits. One is a diagnosis; several are possibilities, and none of them may be asserted. */
+/** Bits of a number that is wrong for no reason we know: 2⁻⁵ against a plain slip of notation at 2⁻¹. */
+const UNNAMED = 5;
+
+/**
+ * The explanations of a wrong number, the likeliest first. One is a diagnosis; several are possibilities, and none of
+ * them may be asserted. None: no transformation explains it better than chance does.
+ *
+ * Explanations are ranked by the bits that it takes to tell the number from the truth (minimum description length):
+ *
+ *     bits = cost + log2(alternatives / values)
+ *
+ * `cost` is the class of the transformation (see explanation.ts), the logarithm says which of its results it is: of the
+ * 200 other runs of a project some hit a two-digit number by chance, so that `copied from another run` explains little.
+ * Without a transformation the number is just one of the N printable ones that are no further from the truth:
+ *
+ *     bits = 5 + log2(N),  N = 2 · |printed − truth| / last place + 1, at most 2 · 10^digits
+ *
+ * What is not two bits cheaper than that is dropped: chance explains it as well. The cheapest explanation is reported with
+ * all others that cost less than two bits more; one that leads to the same value by a longer way is none of its own.
+ */
 export function diagnose(wrong: Wrong): Diagnosis[] {
-  const fits = [...ofNotation(wrong), ...ofExpression(wrong), ...ofReduction(wrong), ...ofSource(wrong)];
+  const limit = bitsOfChance(wrong) - MARGIN;
+  const all = explanationsOf(wrong)
+    .map((explanation) => ({ explanation, bits: bitsOf(explanation) }))
+    .filter(({ bits }) => bits <= limit)
+    .sort((a, b) => a.bits - b.bits);
+  const [cheapest] = all;
+  if (cheapest === undefined) return [];
+  const near = all.filter(({ bits }) => bits < cheapest.bits + MARGIN);
   const texts = new Set<string>();
-  return fits.filter(({ text }) => !texts.has(text) && texts.add(text));
+  return near
+    .filter((one) => !near.some((other) => isSameSource(other, one) && other.bits < one.bits))
+    .map(({ explanation }) => explanation)
+    .filter(({ text }) => !texts.has(text) && texts.add(text));
+}
+
+/** Do both lead to one value that stands elsewhere: the next row of the table is another run, too? */
+function isSameSource({ explanation: a }: Ranked, { explanation: b }: Ranked): boolean {
+  return a.source && b.source && a.values.some((value) => b.values.includes(value));
+}
+
+interface Ranked {
+  explanation: Explanation;
+  bits: number;
 }
 
 /** The diagnosis when exactly one explanation fits, else null with all of them as a reason. */
@@ -38,198 +71,38 @@ export function sayDiagnosis(fits: readonly Diagnosis[]): { diagnosis: string | 
   const [only, ...others] = fits;
   if (only === undefined) return { diagnosis: null, reason: null };
   if (others.length === 0) return { diagnosis: only.text, reason: null };
-  return {
-    diagnosis: null,
-    reason: `it could be ${fits
-      .slice(0, 3)
-      .map(({ text }) => text)
-      .join(", or ")}`,
-  };
+  const texts = fits.slice(0, 3).map(({ text }) => text);
+  return { diagnosis: null, reason: `it could be ${texts.join(", or ")}` };
 }
 
-/** The number is the right one, printed wrongly: cut off, sign flipped, percent for points, a unit's factor off. */
-function ofNotation({ numeral, measured }: Wrong): Diagnosis[] {
-  const fits: Diagnosis[] = [];
-  const add = (text: string, isFit: boolean) => {
-    if (isFit) fits.push({ text, source: false });
-  };
-  const { value } = measured;
-  add("truncated instead of rounded", isTruncated(numeral, measured));
-  if (value !== 0) add("the sign is flipped", agrees(numeral, { ...measured, value: -value }));
-  const [as, is] = [numeral.unit?.dimension, measured.unit?.dimension];
-  const inOther = { ...numeral, unit: as === "points" ? PERCENT : POINTS, percent: as === "points" };
-  if (as === "fraction") add("percentage points are written as percent", agrees(inOther, measured));
-  if (as === "points")
-    add(
-      "percent is written as percentage points",
-      agrees(inOther, { ...measured, change: "yes" }) ||
-        (is !== "points" && agrees(inOther, { ...measured, change: "no" })),
-    );
-  if (as === "time" || (as === undefined && is === "time")) {
-    add(
-      "off by a factor of 1000: s and ms",
-      [1e3, 1e-3].some((by) => agrees(numeral, { ...measured, value: value * by })),
-    );
-    add(
-      "off by a factor of 60: s and min",
-      [60, 1 / 60].some((by) => agrees(numeral, { ...measured, value: value * by, computed: true })),
-    );
-  }
-  if (as === "bytes") {
-    const powers = [1, 2, 3].flatMap((n) => [(1024 / 1000) ** n, (1000 / 1024) ** n]);
-    add(
-      "units of 1000 and 1024 are mixed (GB, GiB)",
-      powers.some((by) => agrees(numeral, { ...measured, value: value * by })),
-    );
-  }
-  const isShare = as === undefined && (is === undefined || is === "fraction" || is === "points");
-  if (isShare && Math.abs(value) <= 1)
-    add("percent without its sign", agrees(numeral, { ...measured, value: Number(`${value}e2`) }));
-  return fits;
-}
-
-const OTHERS: Partial<Record<FunctionName, [FunctionName, string][]>> = {
-  std: [
-    ["pstd", "population instead of sample standard deviation"],
-    ["se", "standard error instead of standard deviation"],
-  ],
-  se: [["std", "standard deviation instead of standard error"]],
-  pstd: [["std", "sample instead of population standard deviation"]],
-  mean: [
-    ["median", "median instead of mean"],
-    ["max", "maximum instead of mean"],
-    ["min", "minimum instead of mean"],
-  ],
-  median: [["mean", "mean instead of median"]],
-  pp: [["rel", "relative change instead of percentage points"]],
-  diff: [["rel", "relative change instead of difference"]],
-  rel: [
-    ["pp", "percentage points instead of relative change"],
-    ["ratio", "ratio instead of relative change"],
-  ],
-  ratio: [["rel", "relative change instead of ratio"]],
-};
-
-/** The number is right for another expression over the same values. */
-function ofExpression(wrong: Wrong): Diagnosis[] {
-  const { expression } = wrong;
-  if (expression?.kind !== "call") return [];
+function explanationsOf(wrong: Wrong): Explanation[] {
+  const notation = [...ofNotation(wrong), ...ofRounding(wrong), ...ofDigits(wrong)];
   // Where the digits are right, only what stands around them is wrong.
-  if (agrees({ ...wrong.numeral, unit: null }, wrong.measured)) return [];
-  const fits: Diagnosis[] = [];
-  const add = (text: string, other: Expression) => {
-    if (holdsFor(wrong, other)) fits.push({ text, source: false });
-  };
-  for (const [name, text] of OTHERS[expression.name] ?? []) add(text, { ...expression, name });
-  const [a, b] = expression.args;
-  if (
-    a !== undefined &&
-    b !== undefined &&
-    expression.args.length === 2 &&
-    ["rel", "ratio"].includes(expression.name)
-  ) {
-    add("the operands are swapped", { ...expression, args: [b, a] });
-  }
-  for (const kind of ["best", "last", "min", "max"] as const) {
-    const other = withReduction(expression, { kind });
-    if (JSON.stringify(other) !== JSON.stringify(expression)) add(`${kind} values instead of those named`, other);
-  }
-  return [...fits, ...ofMissing(wrong, expression)];
+  if (agrees({ ...wrong.numeral, unit: null }, wrong.measured)) return notation;
+  return [
+    ...notation,
+    ...ofStatistic(wrong),
+    ...ofSeeds(wrong),
+    ...ofReduction(wrong),
+    ...ofOperands(wrong),
+    ...ofSource(wrong),
+    ...ofBeside(wrong),
+  ];
 }
 
-/** A mean over all runs but one. */
-function ofMissing(wrong: Wrong, expression: Call): Diagnosis[] {
-  const [group] = expression.args;
-  if (!["mean", "std", "median"].includes(expression.name) || group?.kind !== "selector" || expression.args.length > 1)
-    return [];
-  const all = evaluate({ ...expression, name: "count" }, wrong.scope);
-  if (!all.ok || all.result.operands.length < 3) return [];
-  const { operands } = all.result;
-  return operands.flatMap((left) => {
-    const args = operands
-      .filter((one) => one !== left)
-      .map(({ run }): Selector => {
-        const metric = operands[0]?.metric.name ?? "";
-        return { ...group, path: [run.id, metric] };
-      });
-    return holdsFor(wrong, { ...expression, args }) ? [{ text: `${left.run.name} was left out`, source: false }] : [];
+function bitsOf({ cost, alternatives, values }: Explanation): number {
+  return cost + Math.log2(Math.max(1, alternatives / Math.max(1, values.length)));
+}
+
+/** The bits of a number that is only wrong. A unit that cannot be compared is no chance. */
+function bitsOfChance({ numeral, measured, bySize = false }: Wrong): number {
+  const value = bySize ? -measured.value : measured.value;
+  const readings = readingsOf(numeral, { ...measured, value });
+  if (readings.length === 0) return Number.POSITIVE_INFINITY;
+  const most = 2 * 10 ** numeral.significant;
+  const counts = readings.map(({ interval: [low, high], value: truth }) => {
+    const steps = Math.abs((low + high) / 2 - truth) / (high - low);
+    return Number.isNaN(steps) ? most : Math.min(most, 2 * steps + 1);
   });
-}
-
-/** The number is another point of the same series. */
-function ofReduction({ numeral, operand, expression, measured }: Wrong): Diagnosis[] {
-  if (operand === null || expression?.kind === "call") return [];
-  const { metric, point } = operand;
-  const points = [
-    ["last", metric.last],
-    ["lowest", metric.min],
-    ["highest", metric.max],
-  ] as const;
-  return points.flatMap(([name, other]) => {
-    if (other === null || other.value === point.value) return [];
-    return agrees(numeral, { ...measured, value: other.value })
-      ? [{ text: `the ${name} value of ${metric.name} instead of the cited one`, source: false }]
-      : [];
-  });
-}
-
-/** The number is right for another split, run or metric of the experiment. Two digits occur too often to tell. */
-function ofSource({ numeral, operand, expression, scope }: Wrong): Diagnosis[] {
-  if (operand === null || expression?.kind === "call" || numeral.significant < 2) return [];
-  const { compiled, run, metric } = operand;
-  const splits = sameOtherSplit(run, metric).filter((other) => isValueOf(numeral, other));
-  const fits = splits.map((other) => ({
-    text: `${other.name} of ${run.name} instead of ${metric.name}`,
-    source: true,
-  }));
-  if (fits.length > 0 || numeral.significant < 3) return fits;
-  return [...otherRuns({ compiled, run, metric, numeral, scope }), ...otherMetrics({ run, metric, numeral })];
-}
-
-function otherRuns(of: {
-  compiled: CompiledExperiment;
-  run: Run;
-  metric: Metric;
-  numeral: Numeral;
-  scope: Scope;
-}): Diagnosis[] {
-  const fits = of.compiled.experiment.runs.filter((other) => {
-    const metric = other.id === of.run.id ? undefined : metricOf(other, of.metric.name);
-    return metric !== undefined && isValueOf(of.numeral, metric);
-  });
-  return fits.map((other) => ({ text: `copied from ${other.name}, whose ${of.metric.name} it is`, source: true }));
-}
-
-function otherMetrics(of: { run: Run; metric: Metric; numeral: Numeral }): Diagnosis[] {
-  const fits = of.run.metrics.filter((other) => other.name !== of.metric.name && isValueOf(of.numeral, other));
-  return fits.map((other) => ({ text: `${other.name} of ${of.run.name} instead of ${of.metric.name}`, source: true }));
-}
-
-function sameOtherSplit(run: Run, metric: Metric): Metric[] {
-  const own = wordsOfMetric(metric.name);
-  return run.metrics.filter((other) => {
-    const words = wordsOfMetric(other.name);
-    return words.split !== own.split && words.words.join(" ") === own.words.join(" ");
-  });
-}
-
-function isValueOf(numeral: Numeral, metric: Metric): boolean {
-  const unit = unitOfName(metric.name);
-  return [metric.last, metric.min, metric.max].some(
-    (point) => point !== null && agrees(numeral, logged(point.value, unit)),
-  );
-}
-
-function holdsFor({ numeral, scope }: Wrong, expression: Expression): boolean {
-  const other = evaluate(expression, scope);
-  if (!other.ok) return false;
-  const { measured } = other.result;
-  // A ratio may be printed as percent, a change as either: only the digits are compared here.
-  const plain = { ...measured, unit: measured.unit === FACTOR ? null : measured.unit };
-  return agrees(numeral, plain) || agrees({ ...numeral, unit: null }, plain);
-}
-
-function withReduction(expression: Expression, reduction: Reduction): Expression {
-  if (expression.kind === "selector") return { ...expression, reduction };
-  return { ...expression, args: expression.args.map((one) => withReduction(one, reduction)) };
+  return UNNAMED + Math.log2(Math.min(...counts));
 }

@@ -9,6 +9,7 @@ import { agrees } from "../value/interval.ts";
 import type { Scope } from "../value/scope.ts";
 import type { Call, Expression } from "../value/selector.ts";
 import { parseExpression } from "../value/selector.ts";
+import { besideOf } from "./beside.ts";
 import type { Judging } from "./judging.ts";
 import {
   agreeing,
@@ -17,6 +18,7 @@ import {
   excerptOf,
   isOutOfDate,
   OUT_OF_DATE,
+  statesSize,
   undecided,
   verdictOf,
   withoutOperands,
@@ -87,7 +89,8 @@ function judgeComputed(judging: Judging, expression: Expression, result: Evaluat
   if (isOutOfDate(judging)) return verdictOf(found.claim, { ...base, verdict: "stale", reason: OUT_OF_DATE });
   const [operand = null] = operands;
   const wrong = wrongPart(judging, numeral, { expression, measured });
-  const fits = diagnose({ ...wrong, operand, scope: judging.scope });
+  const bySize = statesSize(judging, wrong.numeral, wrong.measured);
+  const fits = diagnose({ ...wrong, operand, scope: judging.scope, bySize, beside: besideOf(judging) });
   return verdictOf(found.claim, { ...base, verdict: "contradicted", ...sayDiagnosis(fits) });
 }
 

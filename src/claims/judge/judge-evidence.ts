@@ -7,6 +7,7 @@ import { agrees } from "../value/interval.ts";
 import { valuesOnLine } from "../value/line-value.ts";
 import type { Selector } from "../value/selector.ts";
 import { parseSelector } from "../value/selector.ts";
+import { besideOf } from "./beside.ts";
 import type { Cited } from "./cited.ts";
 import { followLink } from "./cited.ts";
 import { judgeLine } from "./judge-line.ts";
@@ -144,7 +145,8 @@ function contradicted(
   if (isOutOfDate(judging)) return { ...base, verdict: "stale", reason: OUT_OF_DATE };
   const { measured, operand } = truth;
   const main = numeral.parts[0] !== undefined && numeral.kind === "spread" ? numeral.parts[0] : numeral;
-  const fits = diagnose({ numeral: main, measured, operand, expression: selector, scope: judging.scope });
+  const { scope } = judging;
+  const fits = diagnose({ numeral: main, measured, operand, expression: selector, scope, beside: besideOf(judging) });
   const isElsewhere = fits.length > 0 && fits.every(({ source }) => source);
   return { ...base, verdict: isElsewhere ? "wrong-run" : "contradicted", ...sayDiagnosis(fits) };
 }

@@ -1,15 +1,19 @@
 import type { Verdict } from "../../model/claim.ts";
 import type { Evidence } from "../../model/evidence.ts";
+import type { Diagnosis } from "../diagnose/diagnosis.ts";
+import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import { namesMetric, wordsOfText } from "../text/metric-word.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { surroundingText } from "../text/sentence.ts";
-import { agrees, isTruncated } from "../value/interval.ts";
+import { agrees } from "../value/interval.ts";
 import type { LineValue } from "../value/line-value.ts";
 import { valuesOnLine } from "../value/line-value.ts";
+import { withRuns } from "../value/scope.ts";
+import { besideLine } from "./beside.ts";
 import type { Cited } from "./cited.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
-import { ownersOf } from "./locate.ts";
+import { operandAt, ownersOf } from "./locate.ts";
 
 /**
  * Judges a link without a usable title: each of its numbers has to stand on the cited lines, under a name that the
@@ -56,7 +60,7 @@ function agreeingLine(
     return {
       ...base,
       verdict: "wrong-run",
-      reason: `${hit.label ?? hit.literal} on that line; the sentence speaks of ${other.label}, which is ${other.literal}`,
+      reason: `${operandAt(judging, cited, hit)?.metric.name ?? hit.label ?? hit.literal} on that line; the sentence speaks of ${other.label}, which is ${other.literal}`,
     };
   }
   if (named.length === 0 && labels.size > 1) {
@@ -87,13 +91,22 @@ function disagreeing(
   if (entry?.hash != null && entry.hash !== cited.region?.hash && agreesWithLock(found, entry)) {
     return { ...base, verdict: "stale", reason: `it said: ${entry.line ?? ""}` };
   }
-  const diagnosis = hit !== null && isTruncated(on.numeral, hit.measured) ? "truncated instead of rounded" : null;
-  return {
-    ...base,
-    verdict: "contradicted",
-    diagnosis,
-    reason: `${on.unproved.text} does not stand on the cited line`,
-  };
+  const { diagnosis, reason } = sayDiagnosis(hit === null ? [] : diagnoseLine(judging, cited, { ...on, hit }));
+  const missing = `${on.unproved.text} does not stand on the cited line`;
+  return { ...base, verdict: "contradicted", diagnosis, reason: reason ?? missing };
+}
+
+/** Why the number that is meant by a value on the line is none of the line's, where that is the number not found. */
+function diagnoseLine(
+  judging: Judging,
+  cited: Cited,
+  { numeral, values, unproved, hit }: { numeral: Numeral; values: LineValue[]; unproved: Numeral; hit: LineValue },
+): Diagnosis[] {
+  if (unproved !== numeral) return [];
+  const scope = withRuns(judging.scope, cited.owners);
+  const operand = operandAt(judging, cited, hit);
+  const beside = besideLine(judging, cited, { values, hit });
+  return diagnose({ numeral, measured: hit.measured, operand, expression: null, scope, beside });
 }
 
 function lineVerdict({ found, context }: Judging, { region, address }: Cited, hit: LineValue): Verdict {

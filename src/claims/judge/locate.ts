@@ -2,6 +2,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import { unitOfName } from "../text/unit.ts";
 import type { Measured } from "../value/interval.ts";
 import { logged } from "../value/interval.ts";
+import type { LineValue } from "../value/line-value.ts";
 import { labelled, valuesOnLine } from "../value/line-value.ts";
 import { pointsOnLines, pointsWith } from "../value/point.ts";
 import type { Operand, Problem } from "../value/resolve.ts";
@@ -190,4 +191,28 @@ export function ownersOf({ owners }: Cited, label: string | null): Operand[] {
   const named = run.metrics.find(({ name }) => name === label || name.endsWith(`/${label}`));
   const metric = named ?? run.metrics[0];
   return metric === undefined ? [] : [{ compiled: owner.compiled, run, metric, point: metric.last }];
+}
+
+/** The logged point that a value on the cited lines is, where a reader read it; the label alone could be of any split. */
+export function operandAt(
+  judging: Judging,
+  { address, owners }: Cited,
+  { label, measured }: LineValue,
+): Operand | null {
+  const { file, line } = address;
+  if (line === null || label === null) return null;
+  const lines: [number, number] = [line, address.endLine ?? line];
+  const found = owners.flatMap(({ compiled, runs }) =>
+    runs.flatMap((run) =>
+      run.metrics
+        .filter(({ name }) => name === label || name.endsWith(`/${label}`))
+        .flatMap((metric) => {
+          const points = pointsOnLines({ scope: judging.scope, compiled, run, metric }, file, lines);
+          const point = points.find(({ value }) => value === measured.value);
+          return point === undefined ? [] : [{ compiled, run, metric, point }];
+        }),
+    ),
+  );
+  const [only, ...others] = found;
+  return only === undefined || others.length > 0 ? null : only;
 }
