@@ -8,12 +8,14 @@ import { didYouMean, nearestNames } from "../model/nearest.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import type { RuleId } from "../model/rule.ts";
 import { isRuleId, RULES } from "../model/rule.ts";
+import type { RuleExample } from "../model/rule-example.ts";
 import { RULE_EXAMPLES } from "../model/rule-example.ts";
 import { claimRecords, documentOf } from "../project/claim-record.ts";
 import type { Place } from "../project/named-documents.ts";
 import { namedDocuments } from "../project/named-documents.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import { chainText, claimList } from "../reporters/claim-chain.ts";
+import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag } from "./command.ts";
 
@@ -60,9 +62,8 @@ function listRules(): Outcome {
 
 function explainRule(id: RuleId): Outcome {
   const { severity, title, why, help } = RULES[id];
-  const example = RULE_EXAMPLES[id] ?? null;
-  const lines = [`${id} (${severity})`, title, "", `Why   ${why}`, `Help  ${help}`];
-  if (example !== null) lines.push("", "Wrong", ...indent(example.wrong), "Right", ...indent(example.right));
+  const example = RULE_EXAMPLES[id];
+  const lines = [`${id} (${severity})`, title, "", `Why   ${why}`, `Help  ${help}`, "", ...sayExample(example)];
   lines.push("", `The configuration can change how bad it is:  rules: { ${id}: warning }`);
   return {
     exit: 0,
@@ -70,6 +71,14 @@ function explainRule(id: RuleId): Outcome {
     json: { rule: { id, severity, title, why, help, example } },
     findings: [],
   };
+}
+
+/** The wrong and the right text of one file. */
+function sayExample({ file, given, wrong, right, synced }: RuleExample): string[] {
+  const text = (one: string | null) => indent(one?.replace(/\n$/, "") ?? "(there is no such file)");
+  const then = synced ? ", after `docs sync`" : "";
+  const lines = [`Wrong in ${file}`, ...text(wrong), `Right${then}`, ...text(right)];
+  return given === undefined ? lines : [`Given that ${given}`, "", ...lines];
 }
 
 async function judged({ setup, config }: Place, named: readonly string[]): Promise<JudgedDocument[]> {
@@ -144,5 +153,5 @@ function chainOf(document: Document | null, verdict: Verdict): string {
 }
 
 function indent(text: string): string[] {
-  return text.split("\n").map((line) => `    ${line}`);
+  return text.split("\n").map((line) => `    ${visible(line)}`);
 }

@@ -102,11 +102,6 @@ export const RULES = {
     "No template has the region's name, or what its attributes name is gone.",
     "Correct the name in the begin marker, or delete the region.",
   ),
-  "document/out-of-date": error(
-    "A generated file is out of date",
-    "Its content is not what the runs compile to now.",
-    "Run `docs sync`.",
-  ),
   "document/unwritable": error(
     "A file could not be written",
     "It is a link or a folder, its folder may not be written to, or the disk is full. The other files were written.",

@@ -20,7 +20,7 @@ export function nextSteps(
   const wrong = has("claim/contradicted", "claim/wrong-run", "claim/ignored-run", "claim/stale");
   if (wrong !== undefined)
     add(`docs explain ${argument(`${wrong.file}:${wrong.line}`)}`, "shows how the first of these came about");
-  if (has("region/out-of-date", "document/out-of-date") !== undefined || state.missing.length > 0)
+  if (has("region/out-of-date", "figure/out-of-date") !== undefined || state.missing.length > 0)
     add("docs sync", state.missing.length > 0 ? "makes what is not there yet" : "brings generated text up to date");
   const typed = has("claim/unresolved", "claim/moved");
   if (typed !== undefined) add(`docs cite ${argument(typed.file)} --write`, "writes the links");
