@@ -1,28 +1,30 @@
-import type { Verdict } from "../../model/claim.ts";
-import type { CompiledExperiment } from "../../model/project.ts";
-import { metricOf } from "../../model/run.ts";
-import { candidatesFor, surroundingsOf } from "../bind/candidate.ts";
-import { statedNumerals } from "../text/claims.ts";
+import { bucketOf } from "../../model/accounting.ts";
+import type { Candidate, Verdict } from "../../model/claim.ts";
+import type { Binding } from "../bind/binding.ts";
+import { bindNumber, isClear } from "../bind/binding.ts";
+import { candidatesFor } from "../bind/candidate.ts";
+import { MOST_CHANCE } from "../bind/chance.ts";
+import type { Meaning } from "../bind/meaning.ts";
+import { statisticOf } from "../bind/meaning.ts";
+import { statesNoResult } from "../bind/wording.ts";
 import { settingName } from "../text/exempt.ts";
-import { namesMetric } from "../text/metric-word.ts";
 import type { Numeral } from "../text/numeral.ts";
-import { sentenceOf } from "../text/sentence.ts";
-import { unitOfName } from "../text/unit.ts";
-import { factsOf } from "../value/fact.ts";
-import { agrees, logged } from "../value/interval.ts";
-import { findPoint } from "../value/point.ts";
-import type { Operand } from "../value/resolve.ts";
-import { lookUpIn, otherExperiments } from "../value/scope.ts";
+import { agrees } from "../value/interval.ts";
+import { judgeContradiction } from "./judge-contradiction.ts";
 import { judgeSetting } from "./judge-setting.ts";
 import type { Judging } from "./judging.ts";
-import { excerptOf, verdictOf } from "./judging.ts";
+import { agreeing, excerptOf, verdictOf } from "./judging.ts";
 
-/** How many experiments are searched for a number in a document that belongs to none of them. */
-const SEARCHED = 20;
+/** How close two scores are that cannot be told apart. */
+const LEAD = 0.1;
+
+/** How many candidates are shown. */
+const SHOWN = 3;
 
 /**
- * Judges a number without a link. It is never supported, since no evidence is named: it is exempt, contradicted where
- * it clearly names a run and metric that say otherwise, or unbound with the values it could mean.
+ * Judges a number without a link. It is supported (or derived) where its words lead to a run and a metric, a value of
+ * theirs agrees, and chance does not explain that; contradicted where they clearly lead to a value that says otherwise;
+ * else unbound with the values it could mean. A value alone supports nothing.
  */
 export function judgeBare(judging: Judging): Verdict {
   const { found, document } = judging;
@@ -32,74 +34,121 @@ export function judgeBare(judging: Judging): Verdict {
   const before = document.text.slice(Math.max(0, claim.span.start - 120), claim.span.start);
   const inText = { ...numeral, start: before.length, end: before.length + numeral.text.length };
   const setting = settingName(before + claim.text, inText);
-  const experiments = nearOnes(judging);
+  const binding = bindNumber(judging, numeral);
+  const { experiments } = binding.around;
   if (setting !== null) {
     const verdict = judgeSetting(judging, { name: setting, numeral, experiments });
     if (verdict !== null) return verdict;
   }
   if (found.exempt !== null) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
-  const candidates = experiments.flatMap((one) => candidatesFor(judging, one, numeral));
-  candidates.sort((a, b) => b.score - a.score);
+  return judgeBinding(judging, binding, numeral);
+}
+
+/** The verdict on a number whose possible meanings are known. */
+export function judgeBinding(judging: Judging, binding: Binding, numeral: Numeral): Verdict {
+  const { claim } = judging.found;
+  const candidates = candidatesOf(judging, binding, numeral);
+  const isResult = numeral.kind !== "bound" && !statesNoResult(sentenceOf(binding));
+  const [best] = binding.bound;
+  if (isResult && best !== undefined && isClear(best.meaning)) return judgeAgreeing(judging, binding, candidates);
+  const wrong = best === undefined && isResult ? judgeContradiction(judging, binding, numeral) : null;
+  if (wrong !== null) return { ...wrong, candidates };
+  return verdictOf(claim, { verdict: "unbound", candidates, reason: whyUnbound(binding, candidates) });
+}
+
+function sentenceOf({ around, reading }: Binding): string {
+  const heads = around.heads.map(({ text }) => text);
+  return [reading.clause.before, reading.clause.after, ...heads].join(" ");
+}
+
+/** What agrees first, then what has such a value elsewhere. */
+function candidatesOf(judging: Judging, binding: Binding, numeral: Numeral): Candidate[] {
+  const bound = binding.bound.map(({ candidate }) => candidate);
+  const known = new Set(bound.map(({ selector }) => selector));
+  const others = binding.around.experiments.flatMap((one) => candidatesFor(judging, one, numeral));
+  const rest = others.filter(({ selector }) => !known.has(selector)).sort((a, b) => b.score - a.score);
+  const [first] = bound;
+  // What the words lead to comes first, whatever else has the value.
+  const ranked = first === undefined ? rest : [...bound, ...rest.filter(({ score }) => score < first.score)];
+  return ranked.slice(0, SHOWN);
+}
+
+/** The words lead to a value that agrees. */
+function judgeAgreeing(judging: Judging, { bound, samples }: Binding, candidates: Candidate[]): Verdict {
+  const { claim, numerals } = judging.found;
+  const [first] = bound;
+  if (first === undefined) return verdictOf(claim, { verdict: "unbound", candidates });
+  const { meaning, candidate } = first;
+  if (candidate.chance > MOST_CHANCE) {
+    const reason = `chance explains it: ${candidate.why.at(-1)}`;
+    return verdictOf(claim, { verdict: "unbound", candidates, reason });
+  }
+  const equal = bound.filter((one) => candidate.score - one.candidate.score < LEAD && isOther(one.meaning, meaning));
+  const [other] = equal;
+  if (other !== undefined) {
+    const reason = `it may be ${candidate.selector} or ${other.candidate.selector}`;
+    return verdictOf(claim, { verdict: "ambiguous", candidates, reason });
+  }
+  const [numeral] = numerals;
+  const spread = numeral?.kind === "spread" ? numeral.parts[1] : undefined;
+  const stated = spread === undefined ? null : sayOfSpread(judging, samples, spread);
+  const evidence = meaning.operands.map(({ point }) => point.evidence);
+  const excerpt = excerptOf(judging.context, evidence[0]);
+  const base = { value: meaning.measured.value, evidence, excerpt, candidates, score: candidate.score };
+  if (spread !== undefined && stated === null)
+    return verdictOf(claim, { verdict: "unbound", candidates, reason: `${spread.text} is no spread of these runs` });
+  const verdict = meaning.derived ? "derived" : "supported";
+  return withAccounting(
+    judging,
+    verdictOf(claim, { ...base, verdict, reason: stated === "" ? null : stated }),
+    meaning,
+  );
+}
+
+/** Another run or metric with another value; the last point that is the best one too is no doubt. */
+function isOther(one: Meaning, meaning: Meaning): boolean {
+  return (one.run !== meaning.run || one.metric !== meaning.metric) && one.derived === meaning.derived;
+}
+
+/** What the number behind ± is of the runs: nothing to say for the sample's standard deviation, null for none. */
+function sayOfSpread(judging: Judging, samples: Binding["samples"], spread: Numeral): string | null {
+  const is = (name: string) =>
+    samples.some((sample) => {
+      const made = statisticOf(judging, sample, name);
+      return made !== null && agrees(spread, made.measured);
+    });
+  if (is("std")) return "";
+  return is("se") ? `${spread.text} is the standard error` : null;
+}
+
+const TOLD =
+  /\b(?:ignor|exclud|discard|drop|invalid|fail|crash|bug|broken|diverg|kill|abort|unused|not (?:used|counted))\w*/i;
+
+/** What only an ignored or failed run supports is not supported, unless the sentence says what became of the run. */
+function withAccounting(judging: Judging, good: Verdict, { operands }: Meaning): Verdict {
+  const uncounted = operands.find(({ run }) => bucketOf(run) !== "used");
+  if (uncounted === undefined) return good;
+  const { claim } = judging.found;
+  const around = judging.document.text.slice(Math.max(0, claim.span.start - 200), claim.span.end + 200);
+  const verdict = agreeing(judging, good, operands);
+  if (TOLD.test(around)) return { ...good, reason: verdict.reason ?? good.reason };
+  if (verdict.verdict === "ignored-run") return verdict;
+  const { candidates } = good;
+  return verdictOf(claim, { verdict: "unbound", candidates, reason: verdict.reason });
+}
+
+function whyUnbound(binding: Binding, candidates: readonly Candidate[]): string | null {
+  const { reading, levels, around } = binding;
   const [best] = candidates;
-  const wrong = best !== undefined && best.score > 0.8 ? null : clearlyWrong(judging, numeral, experiments);
-  if (wrong !== null) return wrong;
-  const reason = best === undefined ? null : `it may be ${best.selector}`;
-  return verdictOf(claim, { verdict: "unbound", candidates: candidates.slice(0, 3), reason });
+  if (best !== undefined) return `it may be ${best.selector}`;
+  const [meaning, ...others] = levels;
+  if (reading.runs.some(({ loosely }) => loosely) && meaning !== undefined && others.length < 2)
+    return `the linked log says ${sayLevel(meaning)}; it may be made of more runs than the link shows`;
+  if (around.experiments.length === 0 || levels.length > 0) return null;
+  return reading.runs.length === 0 && reading.metrics.length > 0 ? "the words name no run" : null;
 }
 
-function nearOnes({ scope }: Judging): CompiledExperiment[] {
-  if (scope.near !== null) return [scope.near];
-  return scope.catalog.ids.length <= SEARCHED ? otherExperiments(scope) : [];
-}
-
-/** Words with which a sentence states a change, a bound or a part instead of a value. */
-const NOT_A_LEVEL =
-  /\b(?:by|than|difference|gap|change\w*|gain\w*|improv\w*|drop\w*|increase\w*|decrease\w*|from|above|below|over|under|least|most|every|each|std|deviation|error|range|between|per|chance|threshold|target|expect\w*|would|should|if)\b/i;
-
-/**
- * A number in a sentence (or cell) that names exactly one run and one metric, and no other number, and no point of
- * that metric is it. Everything less clear stays unbound.
- */
-function clearlyWrong(judging: Judging, numeral: Numeral, experiments: readonly CompiledExperiment[]): Verdict | null {
-  const { found, document } = judging;
-  const { claim } = found;
-  if (numeral.kind !== "value" || numeral.decimals === 0 || numeral.sign !== "" || numeral.approximate) return null;
-  const sentence = sentenceOf(document, claim.span.start);
-  if (statedNumerals(sentence).length !== 1 || NOT_A_LEVEL.test(sentence)) return null;
-  const meant = experiments.flatMap((compiled) => namedOperands(judging, compiled));
-  const [operand, ...others] = meant;
-  if (operand === undefined || others.length > 0) return null;
-  const unit = unitOfName(operand.metric.name);
-  const measured = logged(operand.point.value, unit);
-  const isPoint = (value: number) => agrees(numeral, logged(value, unit));
-  if (findPoint({ scope: judging.scope, ...operand }, isPoint) !== null) return null;
-  const { evidence, value } = operand.point;
-  const reason = `${operand.metric.name} of ${operand.run.name} is ${evidence.literal}`;
-  const excerpt = excerptOf(judging.context, evidence);
-  return isComparable(numeral, measured.value)
-    ? verdictOf(claim, { verdict: "contradicted", value, evidence: [evidence], excerpt, reason })
-    : null;
-}
-
-/** The logged values whose run and whole metric name stand in the sentence; rows of several runs are no single value. */
-function namedOperands(judging: Judging, compiled: CompiledExperiment): Operand[] {
-  const around = surroundingsOf(judging, factsOf(compiled).names);
-  const [name, ...others] = around.named;
-  if (name === undefined || others.length > 0) return [];
-  const named = lookUpIn(judging.scope, compiled, factsOf(compiled).names.get(name) ?? name);
-  const [only, ...more] = named;
-  const [run, ...rest] = only?.runs ?? [];
-  if (run === undefined || more.length > 0 || rest.length > 0 || only?.group === true) return [];
-  const metrics = run.metrics.filter((metric) => namesMetric(around.words, metric.name) === 1);
-  return metrics.flatMap(({ name: metric }) => {
-    const found = metricOf(run, metric);
-    return found === undefined ? [] : [{ compiled, run, metric: found, point: found.last }];
-  });
-}
-
-/** A number of quite another size is likely to be about something else. */
-function isComparable(numeral: Numeral, value: number): boolean {
-  const sizes = [numeral.value, (numeral.printed[0] + numeral.printed[1]) / 2].map(Math.abs);
-  const own = Math.abs(value);
-  return sizes.some((size) => size > own / 2 && size < own * 2);
+function sayLevel({ operands, measured, metric }: Meaning): string {
+  const unit = measured.unit === null ? "" : ` ${measured.unit.name}`;
+  return `${metric} ${operands[0]?.point.evidence.literal ?? measured.value}${unit}`;
 }

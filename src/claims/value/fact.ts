@@ -22,11 +22,14 @@ export interface Fact {
   evidence: Evidence;
 }
 
-/** The facts of an experiment, sorted by value, so that those within an interval are found without looking at all. */
+/**
+ * The facts of an experiment, sorted by value, so that those within an interval are found without looking at all.
+ * `counts`: how many different values each metric has.
+ */
 export interface Facts {
   sorted: Fact[];
   units: (Unit | null)[];
-  names: Map<string, string>;
+  counts: ReadonlyMap<string, number>;
 }
 
 /** Collects the facts of the runs and rows that count. Made once for an experiment that does not change. */
@@ -37,11 +40,10 @@ export function factsOf(compiled: CompiledExperiment): Facts {
   const sorted = [...runs.flatMap((run) => ofRun(run, compiled)), ...ofRows(compiled)];
   sorted.sort((a, b) => a.measured.value - b.measured.value);
   const units = new Map(sorted.map(({ measured }) => [measured.unit?.name ?? "", measured.unit]));
-  const names = new Map<string, string>();
-  for (const run of compiled.experiment.runs)
-    for (const name of namesOfRun(run)) names.set(name.toLowerCase(), run.name);
-  for (const row of compiled.comparison.rows) names.set(row.name.toLowerCase(), row.name);
-  const facts = { sorted, units: [...units.values()], names };
+  const values = new Map<string, Set<number>>();
+  for (const { metric, measured } of sorted) values.set(metric, (values.get(metric) ?? new Set()).add(measured.value));
+  const counts = new Map([...values].map(([metric, own]) => [metric, own.size]));
+  const facts = { sorted, units: [...units.values()], counts };
   MADE.set(compiled, facts);
   return facts;
 }

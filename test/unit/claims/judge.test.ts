@@ -80,12 +80,15 @@ describe("evidence links", () => {
   });
 
   test.each([
-    [`AUC is [0.86](${full}#L3 "test/auc").`, "the highest value of test/auc instead of the cited one"],
+    [
+      `AUC is [0.861](${full}#L3 "test/auc").`,
+      "the highest value of test/auc instead of the cited one: the step is chosen on the reported split",
+    ],
     [`AUC is [0.89](${full}#L2 "test/auc").`, "val/auc of full instead of test/auc"],
     [`AUC is [-0.861](${full}#L2 "test/auc").`, "the sign is flipped"],
     [`F1 is [0.770](${full}#L4 "test/f1").`, null],
     [`F1 is [0.7712](${full}#L4 "test/f1").`, null],
-    [`It takes [45.21 s](${full}#L4 "latency_ms").`, "off by a factor of 1000: s and ms"],
+    [`It takes [45.21 s](${full}#L4 "latency_ms").`, "off by a factor of 1000: it is in ms, not in s"],
   ])("%s is explained by: %s", (text, diagnosis) => {
     expect(verdict(text).diagnosis).toBe(diagnosis);
   });
@@ -190,16 +193,16 @@ describe("bare numbers", () => {
     expect(project.check("# Methods\n\nWe got 0.87.\n", { bareSections: "all" })).toHaveLength(1);
   });
 
-  test("one that names run and metric has a candidate, and is still unbound", () => {
+  test("one that names run and metric and agrees is supported, with its candidate", () => {
     const [one] = results("The test AUC of `base` is 0.7468.");
-    expect(one?.verdict).toBe("unbound");
+    expect(one?.verdict).toBe("supported");
     expect(one?.candidates[0]).toMatchObject({ selector: "base/test/auc", run: "base", metric: "test/auc" });
     expect(one?.candidates[0]?.score).toBeGreaterThan(0.9);
   });
 
   test("one that clearly names run and metric and is no point of it is contradicted", () => {
     expect(results("The test AUC of base is 0.7568.")[0]).toMatchObject({ verdict: "contradicted", value: 0.7468 });
-    expect(results("The test AUC of base was 0.7219 at first.")[0]?.verdict).toBe("unbound");
+    expect(results("The test AUC of base was 0.7219 at first.")[0]?.verdict).toBe("supported");
     expect(results("The test AUC of base may rise above 0.9.")[0]?.verdict).toBe("unbound");
   });
 

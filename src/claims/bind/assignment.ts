@@ -1,0 +1,68 @@
+import type { Placed } from "./mention.ts";
+
+/**
+ * The mentions that belong to one number of a sentence. `clean`: the sentence leaves no doubt, since it has only one
+ * such mention or its numbers and mentions take turns; otherwise each of them may be meant.
+ */
+export interface Assigned<M extends Placed> {
+  mentions: M[];
+  clean: boolean;
+}
+
+/** Words that set two things against each other: then the nearest name need not be the one that the number is about. */
+const AGAINST =
+  /\b(?:than|contrast|unlike|compar\w*|versus|vs|relative to|over|against|instead|outperform\w*|beats?|behind|ahead|from|whereas)\b/i;
+
+/**
+ * Gives the mentions of a sentence to its numbers: one mention belongs to all; `respectively` pairs them in order; where
+ * they take turns (`A reaches 0.91 and B 0.93`; `0.91 for A and 0.93 for B`) each number gets its own; else all stay open.
+ */
+export function assign<M extends Placed>(
+  mentions: readonly M[],
+  numbers: readonly { start: number; end: number }[],
+  { at, text }: { at: number; text: string },
+): Assigned<M> {
+  const [first] = mentions;
+  if (first === undefined) return { mentions: [], clean: true };
+  const distinct = new Map(mentions.map((mention) => [mention.key, mention]));
+  if (distinct.size === 1) return { mentions: [first], clean: true };
+  const index = numbers.findIndex(({ start, end }) => start <= at && at < end);
+  const pairs = mentions.length === numbers.length || /\brespectively\b/i.test(text);
+  const inOrder = mentions.filter((mention, n) => mentions.findIndex(({ key }) => key === mention.key) === n);
+  const blocks = blocksOf(mentions, numbers);
+  const isPaired = pairs && inOrder.length === numbers.length && blocks.length === 2;
+  const paired = isPaired ? inOrder[index] : undefined;
+  if (paired !== undefined) return { mentions: [paired], clean: /\brespectively\b/i.test(text) };
+  const turn = takingTurns(mentions, { blocks, at });
+  if (turn !== null) return { mentions: [turn], clean: !AGAINST.test(text) };
+  return { mentions: [...distinct.values()], clean: false };
+}
+
+type Block = { kind: "mention" | "number"; size: number };
+
+/** The order of mentions and numbers: how many of one follow each other before the other kind comes. */
+function blocksOf(mentions: readonly Placed[], numbers: readonly { start: number }[]): Block[] {
+  const all = [
+    ...mentions.map(({ start }) => ({ kind: "mention" as const, start })),
+    ...numbers.map(({ start }) => ({ kind: "number" as const, start })),
+  ].sort((a, b) => a.start - b.start);
+  const blocks: Block[] = [];
+  for (const { kind } of all) {
+    const last = blocks.at(-1);
+    if (last?.kind === kind) last.size += 1;
+    else blocks.push({ kind, size: 1 });
+  }
+  return blocks;
+}
+
+function takingTurns<M extends Placed>(
+  mentions: readonly M[],
+  { blocks, at }: { blocks: readonly Block[]; at: number },
+): M | null {
+  const [first] = blocks;
+  const isSingle = blocks.every(({ kind, size }) => kind === "number" || size === 1);
+  if (!isSingle || first === undefined) return null;
+  if (first.kind === "mention") return mentions.filter(({ start }) => start <= at).at(-1) ?? null;
+  const isStrict = blocks.every(({ size }) => size === 1) && blocks.length % 2 === 0;
+  return isStrict ? (mentions.find(({ start }) => start > at) ?? null) : null;
+}

@@ -1,0 +1,157 @@
+import type { Candidate } from "../../model/claim.ts";
+import { bestExtreme } from "../../model/direction.ts";
+import { usedRuns } from "../../model/experiment.ts";
+import { compareText } from "../../model/finding.ts";
+import { isFractionName } from "../../model/metric-name.ts";
+import { metricOf } from "../../model/run.ts";
+import type { Judging } from "../judge/judging.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { agrees } from "../value/interval.ts";
+import { chanceOf, MOST_CHANCE } from "./chance.ts";
+import { changesBetween } from "./change.ts";
+import type { Meaning, Sample } from "./meaning.ts";
+import { levelsOf, sampleOf, samplesOf } from "./meaning.ts";
+import type { Meant, Reading } from "./reading.ts";
+import { readingOf, SURE } from "./reading.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { surroundingsOf } from "./surroundings.ts";
+import { speaksOfBest, speaksOfChange, stepIn } from "./wording.ts";
+
+/**
+ * How much each part weighs in a candidate's score: how surely the words lead to its metric and to its run, and how
+ * little chance explains the agreement.
+ */
+export const WEIGHT = { metric: 0.45, run: 0.4, chance: 0.15 };
+
+/** How surely words have to lead to a run and to a metric before an agreeing number is called supported. */
+export const CLEAR = 0.65;
+
+/**
+ * What a bare number can mean.
+ *
+ * - `meanings`: every value that the words leave open; `levels`: those that are no differences.
+ * - `bound`: the meanings that the number agrees with, as candidates, the likeliest first.
+ */
+export interface Binding {
+  around: Surroundings;
+  reading: Reading;
+  meanings: Meaning[];
+  levels: Meaning[];
+  samples: Sample[];
+  bound: { meaning: Meaning; candidate: Candidate }[];
+}
+
+/** Finds what a number can mean by the words around it, and what of that it agrees with. */
+export function bindNumber(judging: Judging, numeral: Numeral): Binding {
+  const around = surroundingsOf(judging);
+  const reading = readingOf(judging, around, numeral);
+  const samples = reading.runs.length > 0 ? samplesOf(judging, reading) : bestSamples(judging, around, reading);
+  const levels = isChangeOnly(numeral, reading) ? [] : samples.flatMap((sample) => levelsOf(judging, sample, reading));
+  const changes = pairsIn(judging, { around, reading, numeral }).flatMap((pair) =>
+    changesBetween(judging, pair, numeral),
+  );
+  const meanings = [...levels, ...changes];
+  const bound = meanings
+    .filter((meaning) => states(numeral, meaning))
+    .map((meaning) => ({ meaning, candidate: candidateOf(numeral, meaning, meanings) }))
+    .sort((a, b) => b.candidate.score - a.candidate.score || compareText(a.candidate.selector, b.candidate.selector));
+  return { around, reading, meanings, levels, samples, bound };
+}
+
+/** Whether a candidate is sure enough in all that its words say, and not to be explained by chance. */
+export function isClear({ runSure, metricSure }: Meaning): boolean {
+  return runSure >= CLEAR && metricSure >= CLEAR;
+}
+
+/** Does the number print this value? A change may be stated by its size, and percent without its sign. */
+export function states(numeral: Numeral, { measured, metric, derived }: Meaning): boolean {
+  const [main = numeral, spread] = numeral.kind === "spread" ? numeral.parts : [numeral];
+  if (spread !== undefined && !derived) return false;
+  if (agrees(main, measured)) return true;
+  const { value, change, unit } = measured;
+  if (change === "yes" && main.sign === "" && value < 0) return agrees(main, { ...measured, value: -value });
+  const isPlain = main.unit === null && unit === null && change !== "yes" && main.sign === "";
+  if (!isPlain || !isFractionName(metric) || Math.abs(value) > 1 || main.value <= 1.5) return false;
+  return agrees(main, { ...measured, value: Number(`${value}e2`), computed: true });
+}
+
+function candidateOf(numeral: Numeral, meaning: Meaning, open: readonly Meaning[]): Candidate {
+  const { operands, selector, measured, run, metric, runSure, metricSure } = meaning;
+  const chance = chanceOf(numeral, meaning, open);
+  const sure = 1 - Math.min(1, chance / (2 * MOST_CHANCE));
+  const score = WEIGHT.metric * metricSure + WEIGHT.run * runSure + WEIGHT.chance * sure;
+  const why = [...meaning.why];
+  if (meaning.derived) why.push(`it is computed of ${operands.length} values`);
+  const left = open.length === 1 ? "one value" : `${open.length} values`;
+  why.push(`the words leave ${left} open; by chance such a number agrees ${sayChance(chance)}`);
+  const evidence = operands[0]?.point.evidence ?? { file: "", locator: { kind: "line", line: 0 }, literal: "" };
+  const rounded = Math.round(score * 1000) / 1000;
+  return { selector, value: measured.value, evidence, run, metric, score: rounded, chance, why };
+}
+
+function sayChance(chance: number): string {
+  if (chance >= 1) return "always";
+  return chance < 0.001 ? "less than once in 1000" : `once in ${Math.max(1, Math.round(1 / chance))}`;
+}
+
+/** `by 0.02`, `+2.1 pp` and `1.8×` state a difference and never a level. */
+function isChangeOnly(numeral: Numeral, { clause }: Reading): boolean {
+  const dimension = numeral.unit?.dimension;
+  return dimension === "points" || dimension === "factor" || /\bby\s+(?:about\s+)?$/i.test(clause.before);
+}
+
+/** The two samples that a change is between: the two that the sentence names, or a row and the baseline its column names. */
+function pairsIn(
+  judging: Judging,
+  { around, reading, numeral }: { around: Surroundings; reading: Reading; numeral: Numeral },
+): [Sample, Sample][] {
+  const { clause, metrics } = reading;
+  const heads = around.heads.map(({ text }) => text).join(" ");
+  const dimension = numeral.unit?.dimension;
+  const isNumberOfChange = dimension === "points" || dimension === "factor" || numeral.sign !== "";
+  if (!isNumberOfChange && !speaksOfChange(`${clause.before} ${clause.after} ${heads}`)) return [];
+  const mentions = [...around.said.names, ...around.heads.flatMap(({ names }) => names)];
+  const named = [...new Map(mentions.map((mention) => [mention.key, mention])).values()];
+  const [a, b, ...others] = named;
+  if (a === undefined || b === undefined || others.length > 0) return [];
+  const [left, right] = [a, b].map(({ named: what }) => ({
+    what,
+    sure: SURE.named,
+    why: `the sentence names ${what.runs[0]?.name}`,
+  }));
+  return metrics.flatMap((metric): [Sample, Sample][] => {
+    const [x, y] = [left, right].map((one) => (one === undefined ? null : sampleOf(judging, one, metric)));
+    return x == null || y == null ? [] : [[x, y]];
+  });
+}
+
+/** `the best accuracy is 0.93` names no run: the best of all that count is meant. */
+function bestSamples(judging: Judging, around: Surroundings, reading: Reading): Sample[] {
+  const { clause, asked } = reading;
+  if (!speaksOfBest(`${clause.before} ${clause.after}`) || stepIn(clause.before + clause.after) !== null) return [];
+  return around.experiments.flatMap((compiled) =>
+    reading.metrics.flatMap((metric): Sample[] => {
+      const extreme =
+        asked.kind === "min" || asked.kind === "max"
+          ? asked.kind
+          : bestExtreme(compiled.experiment.directions[metric.what]);
+      if (extreme === null) return [];
+      const runs = usedRuns(compiled.experiment);
+      const values = runs.flatMap((run) => {
+        const value = metricOf(run, metric.what)?.[extreme]?.value;
+        return value === undefined ? [] : [{ run, value }];
+      });
+      const [first] = values;
+      if (first === undefined || around.experiments.length > 1) return [];
+      const best = values.reduce(
+        (a, b) => ((extreme === "max" ? b.value > a.value : b.value < a.value) ? b : a),
+        first,
+      );
+      const what = { compiled, runs: [best.run], group: false };
+      const why = `${best.run.name} is the best of ${runs.length} runs`;
+      return [sampleOf(judging, { what, sure: SURE.only, why } satisfies Meant<typeof what>, metric)].filter(
+        (one) => one !== null,
+      );
+    }),
+  );
+}

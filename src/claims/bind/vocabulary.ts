@@ -1,0 +1,90 @@
+import type { CompiledExperiment } from "../../model/project.ts";
+import type { Run } from "../../model/run.ts";
+import { baseName } from "../../model/tree.ts";
+import { wordsOfMetric, wordsOfText } from "../text/metric-word.ts";
+
+/** A metric of an experiment as words of prose. */
+export interface MetricEntry {
+  name: string;
+  split: string | null;
+  words: string[];
+}
+
+/**
+ * What the runs, rows and metrics of an experiment are called.
+ *
+ * - `names`: by their words in lower case (`shift seed0` for `shift-seed0`), the name that a lookup knows.
+ * - `longest`: of how many words the longest name is made.
+ * - `words`: every word of a metric's name, splits included, and which metrics have it.
+ */
+export interface Vocabulary {
+  names: ReadonlyMap<string, string>;
+  longest: number;
+  metrics: readonly MetricEntry[];
+  words: ReadonlyMap<string, readonly MetricEntry[]>;
+}
+
+/** The vocabulary of an experiment; made once for one that does not change. */
+export function vocabularyOf(compiled: CompiledExperiment): Vocabulary {
+  const made = MADE.get(compiled);
+  if (made !== undefined) return made;
+  const names = namesOf(compiled);
+  const metrics = metricsOf(compiled.experiment.runs);
+  const words = new Map<string, MetricEntry[]>();
+  for (const metric of metrics) {
+    const own = metric.split === null ? metric.words : [metric.split, ...metric.words];
+    for (const word of new Set(own)) words.set(word, [...(words.get(word) ?? []), metric]);
+  }
+  const longest = [...names.keys()].reduce((most, name) => Math.max(most, name.split(" ").length), 0);
+  const vocabulary = { names, longest, metrics, words };
+  MADE.set(compiled, vocabulary);
+  return vocabulary;
+}
+
+/** The words of a name, in lower case, with one space between them. */
+export function spoken(name: string): string {
+  return name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** The words as metrics and prose share them: `val` is `validation`. */
+export function canonicalWord(word: string): string {
+  return [...wordsOfText(word)].at(-1) ?? word;
+}
+
+// The experiment is the key, so what is made for it goes when it goes.
+const MADE = new WeakMap<CompiledExperiment, Vocabulary>();
+
+/** Words that prose uses for other things than a run that happens to be called so. */
+const COMMON = new Set(
+  (
+    "train training val valid validation dev test testing eval evaluation best last final first mean average median max " +
+    "min std run runs log logs model models data epoch epochs step steps result results experiment experiments seed " +
+    "seeds loss accuracy time the a an and or new old default main we our it this that"
+  ).split(" "),
+);
+
+function namesOf({ experiment, comparison }: CompiledExperiment): Map<string, string> {
+  const names = new Map<string, string>();
+  const add = (name: string) => {
+    const key = spoken(name);
+    if (key.length > 1 && !COMMON.has(key) && !/^[\d ]+$/.test(key) && !names.has(key)) names.set(key, name);
+  };
+  for (const row of comparison.rows) add(row.name);
+  for (const run of experiment.runs) {
+    add(run.name);
+    add(baseName(run.dir));
+    add(run.id.slice(run.id.lastIndexOf("#") + 1));
+  }
+  const baseline = comparison.rows.find((row) => row.id === comparison.baseline);
+  if (baseline !== undefined && !names.has("baseline")) names.set("baseline", baseline.name);
+  return names;
+}
+
+function metricsOf(runs: readonly Run[]): MetricEntry[] {
+  const names = new Set(runs.flatMap((run) => run.metrics.map(({ name }) => name)));
+  return [...names].map((name) => ({ name, ...wordsOfMetric(name) }));
+}

@@ -1,0 +1,115 @@
+import type { Verdict } from "../../model/claim.ts";
+import { assign } from "../bind/assignment.ts";
+import type { Binding } from "../bind/binding.ts";
+import { states } from "../bind/binding.ts";
+import type { Meaning } from "../bind/meaning.ts";
+import type { Placed } from "../bind/mention.ts";
+import { SURE } from "../bind/reading.ts";
+import { mayBeNoLevel } from "../bind/wording.ts";
+import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
+import { statedNumerals } from "../text/claims.ts";
+import type { Numeral } from "../text/numeral.ts";
+import { findPoint } from "../value/point.ts";
+import { parseExpression } from "../value/selector.ts";
+import type { Judging } from "./judging.ts";
+import { excerptOf, verdictOf } from "./judging.ts";
+
+/**
+ * The verdict on a number whose words leave no doubt of which run and metric it is a level, and which no point of that
+ * metric nor what the words ask of several runs agrees with; null where anything is less clear than that.
+ */
+export function judgeContradiction(judging: Judging, binding: Binding, numeral: Numeral): Verdict | null {
+  const { levels } = binding;
+  const [meaning] = levels;
+  if (meaning === undefined || !isPlainLevel(numeral) || !isCertain(binding) || !isAlone(binding, numeral)) return null;
+  const heads = binding.around.heads.map(({ text }) => text).join(" ");
+  const { before, after } = binding.reading.clause;
+  if (mayBeNoLevel(`${before} ${after} ${heads}`)) return null;
+  if (meaning.operands.some((operand) => isPoint(judging, numeral, { ...meaning, operands: [operand] }))) return null;
+  if (!isComparable(numeral, meaning)) return null;
+  return contradicted(judging, numeral, meaning);
+}
+
+/** A measured value with decimals or percent; whole numbers are often rounded generously. */
+function isPlainLevel(numeral: Numeral): boolean {
+  const isPrecise = numeral.decimals > 0 || (numeral.percent && numeral.significant > 1);
+  return numeral.kind === "value" && isPrecise && numeral.sign === "" && !numeral.approximate;
+}
+
+function isCertain({ reading, samples }: Binding): boolean {
+  const [run, ...moreRuns] = reading.runs;
+  const [metric, ...moreMetrics] = reading.metrics;
+  if (run === undefined || metric === undefined || moreRuns.length > 0 || moreMetrics.length > 0) return false;
+  const [sample] = samples;
+  const isOne = sample !== undefined && (sample.operands.length === 1 || sample.named.group);
+  const isSure = run.loosely !== true && run.sure >= SURE.frontMatter && metric.sure >= SURE.partly;
+  const isStatistic = ["std", "se", "mean", "median"].includes(reading.asked.kind) && sample?.operands.length === 1;
+  return isOne && isSure && reading.runsClean && reading.metricsClean && !isStatistic;
+}
+
+/** No second number of the sentence is said of the same run and metric: then one of them is about something else. */
+function isAlone({ around, reading }: Binding, numeral: Numeral): boolean {
+  const { said, numbers } = around;
+  if (numbers.length < 2) return true;
+  const own = said.text.length - reading.clause.after.length;
+  const keysOf = <M extends Placed>(mentions: readonly M[], at: number) =>
+    assign(mentions, numbers, { at, text: said.text })
+      .mentions.map(({ key }) => key)
+      .join("\0");
+  const keyAt = (at: number) => [keysOf(said.names, at), keysOf(said.metrics, at)];
+  const all = statedNumerals(said.text).filter(
+    ({ decimals, unit, percent }) => decimals > 0 || unit !== null || percent,
+  );
+  const mine = all.find(
+    ({ text, end }) => text === numeral.text && said.text.slice(end).startsWith(reading.clause.after),
+  );
+  if (mine === undefined || own < 0) return false;
+  const [name, metric] = keyAt(mine.start);
+  return all.every((other) => {
+    if (other.start === mine.start) return true;
+    const [otherName, otherMetric] = keyAt(other.start);
+    return otherName !== name || otherMetric !== metric;
+  });
+}
+
+/** Some point of the series is the number: it may be meant, though the words do not say so. */
+function isPoint(judging: Judging, numeral: Numeral, meaning: Meaning): boolean {
+  const [operand] = meaning.operands;
+  if (operand === undefined) return false;
+  const isIt = (value: number) => states(numeral, { ...meaning, measured: { ...meaning.measured, value } });
+  return findPoint({ scope: judging.scope, ...operand }, isIt) !== null;
+}
+
+/** A number of quite another size is likely to be about something else. */
+function isComparable(numeral: Numeral, { measured }: Meaning): boolean {
+  const { value, unit } = measured;
+  const base = unit === null ? value : Number(`${value * Number(unit.factor)}e${unit.exponent}`);
+  const sizes = [numeral.value, (numeral.printed[0] + numeral.printed[1]) / 2].map(Math.abs);
+  const own = numeral.unit === null ? [Math.abs(value)] : [Math.abs(value), Math.abs(base)];
+  return sizes.some((size) => own.some((one) => size > one / 2 && size < one * 2));
+}
+
+function contradicted(judging: Judging, numeral: Numeral, meaning: Meaning): Verdict {
+  const { measured, operands, selector, metric, run } = meaning;
+  const evidence = operands.map(({ point }) => point.evidence);
+  const [operand = null] = operands;
+  const expression = parseExpression(selector);
+  const fits = diagnose({
+    numeral,
+    measured,
+    operand: meaning.derived ? null : operand,
+    expression,
+    scope: judging.scope,
+  });
+  const isElsewhere = numeral.significant >= 3 && fits.length > 0 && fits.every(({ source }) => source);
+  const { diagnosis, reason } = sayDiagnosis(fits);
+  const is = `${metric} of ${run} is ${meaning.derived ? String(Number(measured.value.toPrecision(6))) : evidence[0]?.literal}`;
+  return verdictOf(judging.found.claim, {
+    verdict: isElsewhere ? "wrong-run" : "contradicted",
+    value: measured.value,
+    evidence,
+    excerpt: excerptOf(judging.context, evidence[0]),
+    diagnosis,
+    reason: reason === null ? is : `${is}; ${reason}`,
+  });
+}
