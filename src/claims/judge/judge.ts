@@ -1,3 +1,4 @@
+import { codeOf } from "../../errors.ts";
 import type { Verdict } from "../../model/claim.ts";
 import type { Document } from "../../model/document.ts";
 import { parseAddress } from "../text/address.ts";
@@ -10,7 +11,7 @@ import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
 import { checkWords } from "./judge-words.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
-import { restingOnExcerpt } from "./judging.ts";
+import { restingOnExcerpt, verdictOf } from "./judging.ts";
 
 export type { JudgeContext } from "./judging.ts";
 
@@ -25,8 +26,20 @@ export function judgeDocument(document: Document, context: JudgeContext): Verdic
     const entry = locked.get(found.claim.id) ?? null;
     const isSame = found.claim.kind === "derived" || entry?.target === found.claim.target;
     const judging = { context, document, scope, found, entry: isSame ? entry : null };
-    return restingOnExcerpt(judging, checkWords(judging, judge(judging)));
+    return readable(judging, () => restingOnExcerpt(judging, checkWords(judging, judge(judging))));
   });
+}
+
+/** A file that the system does not let us read leaves its claims undecided, and only those. */
+function readable({ found }: Judging, decide: () => Verdict): Verdict {
+  try {
+    return decide();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    const file = parseAddress(found.claim.file, found.claim.target ?? "")?.file ?? "its evidence";
+    return verdictOf(found.claim, { verdict: "unreadable", reason: `${file} could not be read (${code})` });
+  }
 }
 
 function judge(judging: Judging): Verdict {
