@@ -1,6 +1,7 @@
 import type { Verdict } from "../../model/claim.ts";
+import type { Experiment } from "../../model/experiment.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
-import type { Param, Run } from "../../model/run.ts";
+import type { Param } from "../../model/run.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { agrees, logged } from "../value/interval.ts";
 import type { Judging } from "./judging.ts";
@@ -12,7 +13,7 @@ export function judgeSetting(
   { name, numeral, experiments }: { name: string; numeral: Numeral; experiments: CompiledExperiment[] },
 ): Verdict | null {
   const { found, context } = judging;
-  const params = experiments.flatMap(({ experiment }) => experiment.runs.flatMap((run) => paramNamed(run, name)));
+  const params = experiments.flatMap(({ experiment }) => paramsNamed(experiment, name));
   if (params.length === 0) return null;
   const [same] = params.filter(({ value }) => typeof value === "number" && agrees(numeral, logged(value, null)));
   const shown = same ?? params[0];
@@ -33,13 +34,33 @@ export function judgeSetting(
 
 const PARAM_ALIASES: Record<string, string> = { learningrate: "lr", weightdecay: "wd", batchsize: "bs" };
 
-function paramNamed(run: Run, name: string): Param[] {
-  const words = name.split(" ");
-  const wanted = new Set([plain(name), plain(words.at(-1) ?? "")]);
-  return run.params.filter(
-    (param) => wanted.has(plain(param.name)) || wanted.has(plain(param.name.split(".").at(-1) ?? "")),
-  );
+/** The params of a name (`learning rate`, or only its last word), each value once. */
+function paramsNamed(experiment: Experiment, name: string): Param[] {
+  const known = KNOWN.get(experiment) ?? paramsOf(experiment);
+  KNOWN.set(experiment, known);
+  const wanted = [plain(name), plain(name.split(" ").at(-1) ?? "")];
+  return [...new Set(wanted.flatMap((one) => known.get(one) ?? []))];
 }
+
+/** The params of an experiment by what prose calls them: the whole name or what follows its last dot. */
+function paramsOf({ runs }: Experiment): Map<string, Param[]> {
+  const found = new Map<string, Param[]>();
+  const seen = new Set<string>();
+  for (const param of runs.flatMap((run) => run.params)) {
+    const key = JSON.stringify([param.name, param.value]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const word of new Set([plain(param.name), plain(param.name.split(".").at(-1) ?? "")])) {
+      const others = found.get(word);
+      if (others === undefined) found.set(word, [param]);
+      else others.push(param);
+    }
+  }
+  return found;
+}
+
+// The experiment is the key, so what is made for it goes when it goes.
+const KNOWN = new WeakMap<Experiment, Map<string, Param[]>>();
 
 function plain(name: string): string {
   const letters = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
