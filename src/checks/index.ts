@@ -6,7 +6,10 @@ import { conclusionAddsNothing } from "./conclusion-adds-nothing.ts";
 import { figureHasData } from "./figure-has-data.ts";
 import { figureIsCurrent } from "./figure-is-current.ts";
 import { figureRunsCount } from "./figure-runs-count.ts";
+import { linkLeadsToALog } from "./link-leads-to-a-log.ts";
 import { narrativeWithoutIgnoredRuns } from "./narrative-without-ignored-runs.ts";
+import { numbersRestOnRunsThatCount } from "./numbers-rest-on-runs-that-count.ts";
+import { oneQuantityOneValue } from "./one-quantity-one-value.ts";
 import { isReport } from "./report.ts";
 import { resultsDoNotJudge } from "./results-do-not-judge.ts";
 import { sectionsInOrder } from "./sections-in-order.ts";
@@ -19,6 +22,9 @@ export const checks: readonly Check[] = [
   figureRunsCount,
   narrativeWithoutIgnoredRuns,
   conclusionAddsNothing,
+  oneQuantityOneValue,
+  numbersRestOnRunsThatCount,
+  linkLeadsToALog,
   resultsDoNotJudge,
 ];
 

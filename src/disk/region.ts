@@ -5,6 +5,8 @@ import { openLines } from "./lines.ts";
 
 const LONGEST = 1 << 16;
 const BLOCK = 1024;
+/** Larger files are not searched for lines that have moved. */
+const SEARCHED = 1 << 26;
 
 /** Lines of a file: `line` to `endLine`, both 1-based and included. */
 export interface Place {
@@ -38,16 +40,17 @@ export interface FormerPlace extends Place {
 /** Where lines stand now that stood elsewhere in the file before, the nearest of several; null when they are gone. */
 export function findRegion(root: string, former: FormerPlace): Region | null {
   const lines = openLines(root, former.file);
-  if (lines === null) return null;
+  if (lines === null || lines.bytes > SEARCHED) return null;
   const count = former.endLine - former.line + 1;
   const isFirst = startsAs(former.first);
   let found: number | null = null;
   for (let from = 1; from <= lines.total; from += BLOCK) {
-    for (const [index, text] of lines.read(from, from + BLOCK - 1).entries()) {
+    const block = lines.read(from, from + BLOCK + count - 2);
+    for (const [index, text] of block.slice(0, BLOCK).entries()) {
       const at = from + index;
       const isNearer = found === null || Math.abs(at - former.line) < Math.abs(found - former.line);
       if (!isNearer || !isFirst(text.trim())) continue;
-      if (hashText(lines.read(at, at + count - 1).join("\n")) === former.hash) found = at;
+      if (hashText(block.slice(index, index + count).join("\n")) === former.hash) found = at;
     }
   }
   return found === null ? null : readRegion(root, { file: former.file, line: found, endLine: found + count - 1 });

@@ -172,6 +172,26 @@ export const RULES = {
     "A conclusion sums up; it may not bring new evidence.",
     "Report the number in Results first, or leave it out.",
   ),
+  "claim/failed-run": warning(
+    "A number rests on a run that failed",
+    "A run that failed, diverged or was deleted has no result, so its numbers prove nothing but that it did.",
+    "Cite a run that counts, or say in the sentence that the run failed.",
+  ),
+  "claim/whole-file": warning(
+    "A number links to a file and not to a line of it",
+    "A reader would have to search the file for the number, and so would the checker: a value that occurs somewhere proves nothing.",
+    "Add the line to the link: `[0.87](runs/<run>/logs/eval.log#L42)`.",
+  ),
+  "document/one-quantity-two-values": error(
+    "One quantity has two values in a document",
+    "Two links name the same quantity, and no single value rounds to both numbers. Their evidence is not here to say which is wrong.",
+    "Correct one of the two.",
+  ),
+  "link/missing-file": warning(
+    "A link to a log that is not there",
+    "The link goes into a run's folder or to a log file, and nothing is there, so the reader cannot see what is spoken of.",
+    "Correct the path, or restore the file.",
+  ),
   "evidence/ignored-by-git": warning(
     "The evidence is a file that git ignores",
     "The link works here and nowhere else: whoever gets the repository, or reviews it, cannot open the cited file.",

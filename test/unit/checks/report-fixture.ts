@@ -60,7 +60,7 @@ export function supported(document: Document): Verdict[] {
       span,
       text,
       target: url,
-      selector: title,
+      selector: url.startsWith("cite:") ? url.slice("cite:".length) : title,
       section: null,
       region: null,
     },
