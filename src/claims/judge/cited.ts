@@ -34,7 +34,21 @@ export function followLink(judging: Judging): { cited: Cited } | { verdict: Verd
   if (region?.text.includes("\0")) {
     return { verdict: verdictOf(claim, { verdict: "unsupported-format", reason: `${file} is a binary file` }) };
   }
-  return { cited: { address, owners: runsOfFile(scope, file), region } };
+  return { cited: { address, owners: runsOfFile(scope, file), region: movedLine(judging, address) ?? region } };
+}
+
+/**
+ * The line that was cited when the claim was locked, where it stands now, if that is elsewhere. A value that a title names is
+ * found again by its title, and lines without a number by whoever judges them.
+ */
+function movedLine({ context, entry, found }: Judging, { file, line, endLine }: Address): Region | null {
+  const { kind, selector } = found.claim;
+  const isPlain = kind === "evidence" && selector === null;
+  if (!isPlain || entry === null || entry.hash === null || entry.line === null || line === null) return null;
+  const { hash, line: first } = entry;
+  for (let at = line; at <= (endLine ?? line); at += 1)
+    if (context.region({ file, line: at, endLine: at })?.hash === hash) return null;
+  return context.findRegion?.({ file, line, endLine: line, hash, first }) ?? null;
 }
 
 /** A file that Git LFS has not fetched: three short lines, of which the cited one may be any. */

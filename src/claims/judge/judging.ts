@@ -6,6 +6,7 @@ import type { Evidence, Region } from "../../model/evidence.ts";
 import { linesOf } from "../../model/evidence.ts";
 import type { Catalog, CompiledExperiment } from "../../model/project.ts";
 import type { Lock, LockEntry } from "../lock.ts";
+import { parseAddress } from "../text/address.ts";
 import type { BareSections, FoundClaim } from "../text/claims.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { parseNumeral } from "../text/numeral.ts";
@@ -159,6 +160,17 @@ export function agreesWithLock({ claim, numerals }: FoundClaim, entry: LockEntry
   const now: Measured = { value: entry.value, unit: null, change: "either", computed: true };
   const then = parseNumeral(entry.text);
   return agrees(numeral, now) && (then === null || agrees(numeral, now) === agrees(then, now));
+}
+
+/** A supported claim whose line stands elsewhere in the linked file than its link says: the reason says where. */
+export function sayingWhere(verdict: Verdict): Verdict {
+  const { claim, excerpt, reason } = verdict;
+  const address = claim.kind === "evidence" ? parseAddress(claim.file, claim.target ?? "") : null;
+  if (verdict.verdict !== "supported" || reason !== null || excerpt === null || address?.file !== excerpt.file)
+    return verdict;
+  const { line, endLine } = address;
+  if (line === null || (line <= excerpt.line && excerpt.endLine <= (endLine ?? line))) return verdict;
+  return { ...verdict, reason: sayMoved(excerpt.file, excerpt.line) };
 }
 
 const MOVED = "moved to ";
