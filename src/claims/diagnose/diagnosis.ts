@@ -29,7 +29,7 @@ const UNNAMED = 5;
  *
  * Explanations are ranked by the bits that it takes to tell the number from the truth (minimum description length):
  *
- *     bits = cost + log2(alternatives / values)
+ *     bits = cost + log2(alternatives / hits)
  *
  * `cost` is the class of the transformation (see explanation.ts), the logarithm says which of its results it is: of the
  * 200 other runs of a project some hit a two-digit number by chance, so that `copied from another run` explains little.
@@ -51,14 +51,15 @@ export function diagnose(wrong: Wrong): Diagnosis[] {
   const near = all.filter(({ bits }) => bits < cheapest.bits + MARGIN);
   const texts = new Set<string>();
   return near
-    .filter((one) => !near.some((other) => isSameSource(other, one) && other.bits < one.bits))
+    .filter((one) => !near.some((other) => isSameValue(other, one) && other.bits < one.bits))
     .map(({ explanation }) => explanation)
     .filter(({ text }) => !texts.has(text) && texts.add(text));
 }
 
-/** Do both lead to one value that stands elsewhere: the next row of the table is another run, too? */
-function isSameSource({ explanation: a }: Ranked, { explanation: b }: Ranked): boolean {
-  return a.source && b.source && a.values.some((value) => b.values.includes(value));
+/** Do both lead to one logged value: the next row of the table is another run, too? */
+function isSameValue({ explanation: a }: Ranked, { explanation: b }: Ranked): boolean {
+  const loggedOnes = b.hits.filter(({ computed }) => !computed).map(({ value }) => value);
+  return a.hits.some(({ value, computed }) => !computed && loggedOnes.includes(value));
 }
 
 interface Ranked {
@@ -90,8 +91,8 @@ function explanationsOf(wrong: Wrong): Explanation[] {
   ];
 }
 
-function bitsOf({ cost, alternatives, values }: Explanation): number {
-  return cost + Math.log2(Math.max(1, alternatives / Math.max(1, values.length)));
+function bitsOf({ cost, alternatives, hits }: Explanation): number {
+  return cost + Math.log2(Math.max(1, alternatives / Math.max(1, hits.length)));
 }
 
 /** The bits of a number that is only wrong. A unit that cannot be compared is no chance. */

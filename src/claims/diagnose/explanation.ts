@@ -34,14 +34,14 @@ export interface Beside {
  * - `text`: the transformation in a statistician's words. `source`: the number is right for another run, metric or split.
  * - `cost`: how unlikely a mistake of its kind is, in bits (see the classes below).
  * - `alternatives`: how many values the transformation could have produced.
- * - `values`: those of them that are the number.
+ * - `hits`: those of them that are the number.
  */
 export interface Explanation {
   text: string;
   source: boolean;
   cost: number;
   alternatives: number;
-  values: number[];
+  hits: Measured[];
 }
 
 /** The digits are right: a sign, a unit or the last place was written wrongly. */
@@ -80,13 +80,13 @@ export function explain(
   const fitting = alternatives.filter(({ measured }) => isPrinted(wrong, measured));
   const names = [...new Set(fitting.map(({ name }) => name))];
   if (names.length === 0) return [];
-  const values = fitting.map(({ measured }) => measured.value);
-  return [{ text: say(listed(names)), source, cost, alternatives: alternatives.length, values }];
+  const hits = fitting.map(({ measured }) => measured);
+  return [{ text: say(listed(names)), source, cost, alternatives: alternatives.length, hits }];
 }
 
 /** An explanation by a transformation that has one result, or picks one of `alternatives` forms. */
 export function slip(text: string, cost: number, alternatives = 1): Explanation {
-  return { text, source: false, cost, alternatives, values: [] };
+  return { text, source: false, cost, alternatives, hits: [] };
 }
 
 /**

@@ -67,5 +67,5 @@ function ofEarlier(wrong: Wrong, { compiled, run, metric, point }: Operand): Exp
   if (only === undefined || others.length > 0) return [];
   const where = only.step === null ? "an earlier point" : `${metric.stepName ?? "step"} ${only.step}`;
   const text = `the value of ${metric.name} at ${where} instead of the cited one`;
-  return [{ text, source: false, cost: RARE, alternatives: metric.points, values: [only.value] }];
+  return [{ text, source: false, cost: RARE, alternatives: metric.points, hits: [logged(only.value, unit)] }];
 }

@@ -1,7 +1,7 @@
 import { bucketOf } from "../../model/accounting.ts";
 import type { Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
-import { largestOf, smallestOf } from "../../model/statistic.ts";
+import { largestOf, medianOf, smallestOf } from "../../model/statistic.ts";
 import type { Call, Expression } from "../value/selector.ts";
 import type { Explanation, Wrong } from "./explanation.ts";
 import { ELSEWHERE, explain, RARE } from "./explanation.ts";
@@ -9,7 +9,7 @@ import type { Term } from "./term.ts";
 import { aggregatesIn, alternativeOf, rewritten, termsOf, withNames } from "./term.ts";
 
 /** The most runs of a group that are left out one by one. */
-const MOST = 200;
+const MOST = 50;
 
 /** The number is made of another set of runs: one left out, one that does not count added, or one alone. */
 export function ofSeeds(wrong: Wrong): Explanation[] {
@@ -56,12 +56,12 @@ function overRuns(expression: Expression, { call, term }: Group, runs: readonly 
   return rewritten(expression, (part) => (part === call ? { ...call, args } : part));
 }
 
-/** The runs of a mean that may be quoted alone; the best and the worst are called maximum and minimum instead. */
+/** The runs of a mean that may be quoted alone; those that are maximum, minimum or median are called so. */
 function singles({ call, term: { operands } }: Group): Run[] {
   if (operands.length < 2 || (call.name !== "mean" && call.name !== "median")) return [];
   const values = operands.map(({ point }) => point.value);
-  const ends = [smallestOf(values), largestOf(values)];
-  return operands.filter(({ point }) => !ends.includes(point.value)).map(({ run }) => run);
+  const named = [smallestOf(values), largestOf(values), medianOf(values)];
+  return operands.filter(({ point }) => !named.includes(point.value)).map(({ run }) => run);
 }
 
 /** Runs with the metric that are ignored or failed: someone may have counted them. */

@@ -63,7 +63,7 @@ function ofRuns(wrong: Wrong, as: Transformation, runs: readonly Run[]): Explana
 /** A run of the same name in another experiment. */
 function ofNamesake(wrong: Wrong, { compiled, run, metric }: Operand): Explanation[] {
   const { scope } = wrong;
-  if (scope.catalog.ids.length > SEARCHED) return [];
+  if (scope.catalog.ids.length > SEARCHED || wrong.numeral.significant < 3) return [];
   const others = otherExperiments({ ...scope, near: compiled });
   const alternatives = others.flatMap(({ experiment }) =>
     experiment.runs.flatMap((other) => {
