@@ -90,7 +90,8 @@ function namesItsTarget({ text, url }: DocumentLink): boolean {
   return plain(text) !== "" && (target === plain(text) || target.endsWith(`/${plain(text)}`));
 }
 
-function statesResults(document: Document, prose: Prose, bare: BareSections): boolean {
+/** Whether a piece of text is where numbers without a link, and words that compare, are claims. */
+export function statesResults(document: Document, prose: Pick<Prose, "span" | "context">, bare: BareSections): boolean {
   if (regionAt(document, prose.span.start) !== null) return false;
   if (bare === "all") return true;
   if (prose.context === "heading") return false;

@@ -23,7 +23,7 @@ export function withHeadUnit(numeral: Numeral, { columnHead, rowHead }: Heads): 
 /** The unit that the head of a column or row states, or null. */
 export function unitOfHead(head: string): Unit | null {
   const text = head.replace(/[↑↓⬆⬇▲▼*`$]/g, "").trim();
-  const bracketed = [...text.matchAll(/[([]([^()[\]]+)[)\]]/g)].map((match) => match[1] ?? "");
+  const bracketed = [...text.matchAll(/[([]([^()[\]]+)[)\]]/g)].flatMap((match) => match[1]?.split(/[,;]/) ?? []);
   for (const inside of bracketed) {
     const unit = parseUnit(inside) ?? powerOf(inside);
     if (unit !== null) return unit;
