@@ -6,7 +6,17 @@ import { readSentence } from "../words/reading.ts";
 import type { Mismatch } from "../words/said-metric.ts";
 import { otherMetric } from "../words/said-metric.ts";
 import { otherRun } from "../words/said-run.ts";
+import type { WordClaim } from "../words/word-claim.ts";
 import type { Judging } from "./judging.ts";
+import { verdictOf } from "./judging.ts";
+
+const ANSWERS = { true: "supported", false: "contradicted", unknown: "unbound", ignored: "ignored-run" } as const;
+
+/** The verdict on a comparison, rank or winner that is said in words alone. */
+export function judgeWords({ claim, outcome }: WordClaim): Verdict {
+  const { answer, value, evidence, reason } = outcome;
+  return verdictOf(claim, { verdict: ANSWERS[answer], value, evidence, reason });
+}
 
 const GOOD: ReadonlySet<string> = new Set(["supported", "derived"]);
 

@@ -5,11 +5,12 @@ import { parseAddress } from "../text/address.ts";
 import { findClaims } from "../text/claims.ts";
 import { createScope, runsOfFile } from "../value/scope.ts";
 import { parseExpression } from "../value/selector.ts";
+import { findWordClaims } from "../words/word-claim.ts";
 import { judgeBare } from "./judge-bare.ts";
 import { judgeCite, judgeDerived } from "./judge-derived.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
-import { checkWords } from "./judge-words.ts";
+import { checkWords, judgeWords } from "./judge-words.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
 import { restingOnExcerpt, verdictOf } from "./judging.ts";
 
@@ -18,16 +19,19 @@ export type { JudgeContext } from "./judging.ts";
 /** Judges every claim of a document, in the order of the text. Never throws for what a document says. */
 export function judgeDocument(document: Document, context: JudgeContext): Verdict[] {
   const claims = findClaims(document, context.bareSections);
-  if (claims.length === 0) return [];
+  if (claims.length === 0 && context.bareSections === "none") return [];
   const scope = createScope(context);
+  const words = findWordClaims(document, context.bareSections, { scope, linked: claims });
   const entries = context.lock.claims.filter((entry) => entry.file === document.file);
   const locked = new Map(entries.map((entry) => [entry.id, entry]));
-  return claims.map((found) => {
+  const verdicts = claims.map((found) => {
     const entry = locked.get(found.claim.id) ?? null;
     const isSame = found.claim.kind === "derived" || entry?.target === found.claim.target;
     const judging = { context, document, scope, found, entry: isSame ? entry : null };
     return readable(judging, () => restingOnExcerpt(judging, checkWords(judging, judge(judging))));
   });
+  if (words.length === 0) return verdicts;
+  return [...verdicts, ...words.map(judgeWords)].sort((a, b) => a.claim.span.start - b.claim.span.start);
 }
 
 /** A file that the system does not let us read leaves its claims undecided, and only those. */

@@ -1,6 +1,7 @@
 import type { Claim, Verdict } from "../../model/claim.ts";
 import { lineOf } from "../../model/evidence.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
+import type { Address } from "../text/address.ts";
 import { parseAddress } from "../text/address.ts";
 import { evaluate } from "../value/evaluate.ts";
 import { pointsOnLines } from "../value/point.ts";
@@ -44,10 +45,24 @@ export function meaningOf(
   const within = owners.length > 0 ? withRuns(scope, owners) : scope;
   if (expression !== null) {
     const sides = sidesOf(expression, expression.kind === "call" ? scope : within);
+    const [side] = sides ?? [];
+    if (sides !== null && side !== undefined && expression.kind === "selector") {
+      const value = verdict === null ? valueOnLine(side, address, scope) : (verdict.value ?? side.value);
+      return meaning([{ ...side, value }], null);
+    }
     if (sides !== null) return meaning(sides, changeOf(expression));
   }
   const operands = verdict === null ? [] : operandsAt(verdict, scope);
   return operands.length === 0 ? null : meaning([{ key: "", operands, value: verdict?.value ?? Number.NaN }], null);
+}
+
+/** A link may cite another point of a series than the one that its title alone means. */
+function valueOnLine({ operands, value }: Side, address: Address | null, scope: Scope): number {
+  const [operand, ...others] = operands;
+  if (operand === undefined || others.length > 0 || address === null || address.line === null) return value;
+  const lines: [number, number] = [address.line, address.endLine ?? address.line];
+  const points = pointsOnLines({ scope, ...operand }, address.file, lines);
+  return points.find(({ value: one }) => one === value)?.value ?? points[0]?.value ?? value;
 }
 
 function meaning(sides: Side[], change: Meaning["change"]): Meaning | null {

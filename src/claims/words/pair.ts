@@ -18,19 +18,24 @@ export function oppositePair(place: LinkedPlace): Mismatch | null {
   const { text, links } = reading;
   const next = links[links.indexOf(own) + 1];
   if (next === undefined || meaning.change !== null || isUnreal(text)) return null;
-  const claim = { file: document.file, target: next.link.url, selector: next.link.title };
-  const other = meaningOf(claim, null, scope);
+  const said = saidOf(text, own, next);
+  if (said === null) return null;
+  const other = meaningOf({ file: document.file, target: next.link.url, selector: next.link.title }, null, scope);
   if (other === null || other.change !== null || !isSameMeasure(meaning, other)) return null;
   const [first, second] = [meaning.sides[0], other.sides[0]];
   if (first === undefined || second === undefined) return null;
+  return judgeWord(said.word, said.isFirst ? [first, second] : [second, first], meaning);
+}
+
+/** The comparing word of two numbers; `isFirst`: it is said of the first of them. */
+function saidOf(text: string, own: ReadLink, next: ReadLink): { word: string; isFirst: boolean } | null {
   const between = text.slice(own.end, next.start);
   const than = wordBetween(between);
-  if (than !== null) return isNegated(between, than.at) ? null : judgeWord(than.word, [first, second], meaning);
+  if (than !== null) return isNegated(between, than.at) ? null : { word: than.word, isFirst: true };
   const before = wordBefore(text, own);
   if (before === null) return null;
-  if (SET_AGAINST.test(between) && !before.from) return judgeWord(before.word, [first, second], meaning);
-  const isTo = /^\W*to\W*$/.test(between);
-  return isTo && before.from ? judgeWord(before.word, [second, first], meaning) : null;
+  if (!before.from) return SET_AGAINST.test(between) ? { word: before.word, isFirst: true } : null;
+  return /^\W*to\W*$/.test(between) ? { word: before.word, isFirst: false } : null;
 }
 
 function isSameMeasure(a: Meaning, b: Meaning): boolean {
