@@ -2,12 +2,11 @@ import type { Candidate } from "../../model/claim.ts";
 import { bestExtreme } from "../../model/direction.ts";
 import { usedRuns } from "../../model/experiment.ts";
 import { compareText } from "../../model/finding.ts";
-import { isFractionName } from "../../model/metric-name.ts";
 import { metricOf } from "../../model/run.ts";
 import type { Judging } from "../judge/judging.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { agrees } from "../value/interval.ts";
-import { chanceOf, MOST_CHANCE } from "./chance.ts";
+import { asPercent, chanceOf, MOST_CHANCE } from "./chance.ts";
 import { changesBetween } from "./change.ts";
 import type { Meaning, Sample } from "./meaning.ts";
 import { levelsOf, sampleOf, samplesOf } from "./meaning.ts";
@@ -44,7 +43,10 @@ export interface Binding {
 /** Finds what a number can mean by the words around it, and what of that it agrees with. */
 export function bindNumber(judging: Judging, numeral: Numeral): Binding {
   const around = surroundingsOf(judging);
-  const reading = readingOf(judging, around, numeral);
+  const read = readingOf(judging, around, numeral);
+  const isSpread = numeral.kind === "spread" && (read.asked.kind === "std" || read.asked.kind === "se");
+  // `0.90 ± 0.01 (standard error)` asks for what stands before the sign.
+  const reading: Reading = isSpread ? { ...read, asked: { kind: "mean" } } : read;
   const samples = reading.runs.length > 0 ? samplesOf(judging, reading) : bestSamples(judging, around, reading);
   const levels = isChangeOnly(numeral, reading) ? [] : samples.flatMap((sample) => levelsOf(judging, sample, reading));
   const changes = pairsIn(judging, { around, reading, numeral }).flatMap((pair) =>
@@ -68,11 +70,10 @@ export function states(numeral: Numeral, { measured, metric, derived }: Meaning)
   const [main = numeral, spread] = numeral.kind === "spread" ? numeral.parts : [numeral];
   if (spread !== undefined && !derived) return false;
   if (agrees(main, measured)) return true;
-  const { value, change, unit } = measured;
+  const { value, change } = measured;
   if (change === "yes" && main.sign === "" && value < 0) return agrees(main, { ...measured, value: -value });
-  const isPlain = main.unit === null && unit === null && change !== "yes" && main.sign === "";
-  if (!isPlain || !isFractionName(metric) || Math.abs(value) > 1 || main.value <= 1.5) return false;
-  return agrees(main, { ...measured, value: Number(`${value}e2`), computed: true });
+  const percent = asPercent(main, measured, metric);
+  return percent !== null && agrees(main, percent);
 }
 
 function candidateOf(numeral: Numeral, meaning: Meaning, open: readonly Meaning[]): Candidate {

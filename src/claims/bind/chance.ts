@@ -1,5 +1,7 @@
+import { isFractionName } from "../../model/metric-name.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Interval, Numeral } from "../text/numeral.ts";
+import type { Measured } from "../value/interval.ts";
 import { readingsOf } from "../value/interval.ts";
 import type { Meaning } from "./meaning.ts";
 
@@ -54,13 +56,22 @@ function formatsBetween(low: number, high: number, width: number): number {
   return Math.max(1, Math.floor((high - low) / width) + 1);
 }
 
+/** `97.1` for an accuracy of 0.971: the value in percent where such a number is printed without a sign; null elsewhere. */
+export function asPercent(numeral: Numeral, measured: Measured, metric: string): Measured | null {
+  const { value, unit, change } = measured;
+  const isPlain = numeral.unit === null && unit === null && change !== "yes" && numeral.sign === "";
+  if (!isPlain || !isFractionName(metric) || Math.abs(value) > 1 || numeral.value <= 1.5) return null;
+  return { ...measured, value: Number(`${value}e2`), computed: true };
+}
+
 /** A value in the terms of the printed number, with the width of the printed interval in the same terms. */
 function readingOf(
   numeral: Numeral,
-  { measured }: Pick<Meaning, "measured">,
+  { measured, metric }: Pick<Meaning, "measured" | "metric">,
 ): { value: number; width: number; scale: number } | null {
   const main = numeral.kind === "spread" ? (numeral.parts[0] ?? numeral) : numeral;
-  const readings = readingsOf(main, measured);
+  const percent = asPercent(main, measured, metric);
+  const readings = [...readingsOf(main, measured), ...(percent === null ? [] : readingsOf(main, percent))];
   const [first] = readings;
   if (first === undefined) return null;
   // A log seldom says its unit: of several readings the one of the printed size is meant.

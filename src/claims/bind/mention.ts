@@ -2,7 +2,7 @@ import type { CompiledExperiment } from "../../model/project.ts";
 import type { Named, Scope } from "../value/scope.ts";
 import { lookUpIn } from "../value/scope.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { canonicalWord, vocabularyOf } from "./vocabulary.ts";
+import { canonicalWord, UNIT_WORDS, vocabularyOf } from "./vocabulary.ts";
 
 /** Something that stands at a place of a text: offsets into it. `key` is the same for two mentions of one thing. */
 export interface Placed {
@@ -55,6 +55,7 @@ export function metricsIn(text: string, experiments: readonly CompiledExperiment
     const canonical = canonicalWord(word);
     if (!vocabularies.some(({ words }) => words.has(canonical) || words.has(word))) continue;
     const last = found.at(-1);
+    if (UNIT_WORDS.includes(word) && (last === undefined || text[last.end] !== "_")) continue;
     if (last !== undefined && /^[\s_/*`.-]{1,3}$/.test(text.slice(last.end, start))) {
       last.end = end;
       last.words.add(word).add(canonical);

@@ -7,7 +7,7 @@ import { unitOfName } from "../text/unit.ts";
 import type { Named } from "../value/scope.ts";
 import { assign } from "./assignment.ts";
 import type { Said, Surroundings } from "./surroundings.ts";
-import { vocabularyOf } from "./vocabulary.ts";
+import { UNIT_WORDS, vocabularyOf } from "./vocabulary.ts";
 import type { Asked, Clause } from "./wording.ts";
 import { askedIn, clauseAround } from "./wording.ts";
 
@@ -117,7 +117,9 @@ interface MetricQuestion {
 function metricsMeant(around: Surroundings, of: MetricQuestion): { metrics: Meant<string>[]; clean: boolean } {
   const { said, numbers, heads, heading } = around;
   const known = knownMetrics(around, of.runs);
-  const own = assign(said.metrics, numbers, { at: of.at, text: said.text });
+  // A split that stands by itself is no metric that a number could belong to.
+  const measured = said.metrics.filter(({ words }) => [...words].some((word) => !SPLIT.test(word)));
+  const own = assign(measured, numbers, { at: of.at, text: said.text });
   const words = new Set(own.mentions.flatMap((mention) => [...mention.words]));
   const inText = named(known, withSplits(words, said), "the sentence names");
   if (inText.length > 0) return { metrics: inText, clean: own.clean && inText.length === 1 };
@@ -149,31 +151,15 @@ function knownMetrics({ experiments }: Surroundings, runs: readonly Meant<Named>
 
 /** A split that stands apart from what is measured (`on the test set accuracy is …`) counts for it. */
 function withSplits(words: ReadonlySet<string>, said: Said): ReadonlySet<string> {
-  const splits = said.metrics.flatMap((mention) => [...mention.words].filter((word) => SPLIT.test(word)));
+  const splits = said.metrics.flatMap((mention) => {
+    const isAlone = [...mention.words].every((word) => SPLIT.test(word));
+    return isAlone ? [...mention.words] : [];
+  });
   const hasOwn = [...words].some((word) => SPLIT.test(word));
   return hasOwn ? words : new Set([...words, ...splits]);
 }
 
-const SPLIT = /^(?:training|validation|test)$/;
-
-/** The unit in a metric's name (`latency_ms`) need not be said as a word. */
-const UNIT_WORDS = [
-  "ns",
-  "us",
-  "ms",
-  "s",
-  "sec",
-  "seconds",
-  "min",
-  "minutes",
-  "h",
-  "hours",
-  "kb",
-  "mb",
-  "gb",
-  "pct",
-  "percent",
-];
+const SPLIT = /^(?:train(?:ing|ed)?|val(?:id|idation)?|dev|test(?:ing)?|held)$/;
 
 function wordsOf({ metrics }: Said): ReadonlySet<string> {
   return new Set(metrics.flatMap((mention) => [...mention.words]));

@@ -41,6 +41,25 @@ export function vocabularyOf(compiled: CompiledExperiment): Vocabulary {
   return vocabulary;
 }
 
+/** The unit in a metric's name (`latency_ms`) need not be said as a word. */
+export const UNIT_WORDS = [
+  "ns",
+  "us",
+  "ms",
+  "s",
+  "sec",
+  "seconds",
+  "min",
+  "minutes",
+  "h",
+  "hours",
+  "kb",
+  "mb",
+  "gb",
+  "pct",
+  "percent",
+];
+
 /** The words of a name, in lower case, with one space between them. */
 export function spoken(name: string): string {
   return name

@@ -96,7 +96,7 @@ const NOT_A_LEVEL =
 
 /** May a clause state something else than a value of a run? Then no value of the run contradicts it. */
 export function mayBeNoLevel(text: string): boolean {
-  return NOT_A_LEVEL.test(text) || statesNoResult(text);
+  return NOT_A_LEVEL.test(text) || /[Δ∆±]|\+\/-/.test(text) || statesNoResult(text);
 }
 
 const CHANGE =

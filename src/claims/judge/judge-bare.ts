@@ -129,7 +129,8 @@ function withAccounting(judging: Judging, good: Verdict, { operands }: Meaning):
   const uncounted = operands.find(({ run }) => bucketOf(run) !== "used");
   if (uncounted === undefined) return good;
   const { claim } = judging.found;
-  const around = judging.document.text.slice(Math.max(0, claim.span.start - 200), claim.span.end + 200);
+  const beside = judging.document.text.slice(Math.max(0, claim.span.start - 200), claim.span.end + 200);
+  const around = beside.replaceAll(uncounted.run.name, " ");
   const verdict = agreeing(judging, good, operands);
   if (TOLD.test(around)) return { ...good, reason: verdict.reason ?? good.reason };
   if (verdict.verdict === "ignored-run") return verdict;
