@@ -12,7 +12,7 @@ import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
 import { checkWords, judgeWords } from "./judge-words.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
-import { restingOnExcerpt, verdictOf } from "./judging.ts";
+import { restingOnExcerpt, sayingWhere, verdictOf } from "./judging.ts";
 
 export type { JudgeContext } from "./judging.ts";
 
@@ -28,7 +28,7 @@ export function judgeDocument(document: Document, context: JudgeContext): Verdic
     const entry = locked.get(found.claim.id) ?? null;
     const isSame = found.claim.kind === "derived" || entry?.target === found.claim.target;
     const judging = { context, document, scope, found, entry: isSame ? entry : null };
-    return readable(judging, () => restingOnExcerpt(judging, checkWords(judging, judge(judging))));
+    return readable(judging, () => restingOnExcerpt(judging, sayingWhere(checkWords(judging, judge(judging)))));
   });
   if (words.length === 0) return verdicts;
   return [...verdicts, ...words.map(judgeWords)].sort((a, b) => a.claim.span.start - b.claim.span.start);
