@@ -8,6 +8,7 @@ import type { RuleId } from "../model/rule.ts";
 import { relativePath } from "../model/tree.ts";
 import { clearlyBest } from "./bind/candidate.ts";
 import { isMoved } from "./judge/judging.ts";
+import { WHOLE_FILE } from "./judge/whole-file.ts";
 import { linkOf, restated } from "./restate.ts";
 import { sayVerdict } from "./verdict-message.ts";
 
@@ -40,6 +41,7 @@ export function findingsOf(document: Document, verdicts: readonly Verdict[]): Fi
 function codeOf(judged: Verdict): RuleId | null {
   const { verdict, claim } = judged;
   if (claim.kind === "cite" && verdict === "source-missing") return "claim/no-such-value";
+  if (verdict === "unbound" && judged.reason === WHOLE_FILE) return "claim/whole-file";
   const code = CODES[verdict];
   if (code !== undefined) return code;
   if (verdict === "exempt") return null;
@@ -50,13 +52,14 @@ function codeOf(judged: Verdict): RuleId | null {
 function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding {
   const { claim, value } = verdict;
   const stated = value === null ? null : (restated(document, verdict) ?? String(Number(value.toPrecision(8))));
-  const expected = ABOUT_THE_NUMBER.has(code) && stated !== claim.text ? stated : null;
+  const isRight = stated === claim.text.replace(/[`*_]/g, "").trim();
+  const expected = ABOUT_THE_NUMBER.has(code) && !isRight ? stated : null;
   const help = helpOf(document, verdict, code);
   return finding({
     code,
     file: claim.file,
     ...placeOf(document, verdict, code),
-    ...sayVerdict(verdict, code),
+    ...sayVerdict(verdict, code, isRight),
     expected,
     found: expected === null || claim.text === "" ? null : claim.text,
     related: relatedOf(verdict),
@@ -76,6 +79,7 @@ function placeOf(document: Document, verdict: Verdict, code: RuleId): Pick<Findi
 
 /** What to do about this very claim: a command that works, or what to write; null where the rule's own help says it. */
 function helpOf(document: Document, verdict: Verdict, code: RuleId): string | null {
+  if (code === "claim/whole-file") return helpToPin(verdict);
   if (code === "claim/unbound") return helpToBind(verdict);
   if (code === "claim/unresolved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\``;
   if (code === "claim/moved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\` to re-pin it`;
@@ -91,7 +95,8 @@ function helpToCorrect(document: Document, verdict: Verdict, code: RuleId): stri
   }
   if (claim.kind === "words") return "correct the words, or say which runs and metric they are about";
   const expected = value === null ? null : restated(document, verdict);
-  if (expected === null || expected === claim.text) return null;
+  if (expected === null) return "correct the text, or cite what it is about";
+  if (expected === claim.text.replace(/[`*_]/g, "").trim()) return "correct the words, or cite what they are about";
   const [first] = evidence;
   if (claim.kind === "bare") {
     const target = first === undefined || lineOf(first) === null ? null : addressOf(claim.file, first);
@@ -101,9 +106,13 @@ function helpToCorrect(document: Document, verdict: Verdict, code: RuleId): stri
   return code === "claim/wrong-run" ? `cite the run you mean, or ${accept}` : accept;
 }
 
+function helpToPin({ claim, candidates }: Verdict): string {
+  const [meant] = candidates;
+  if (meant === undefined) return `add the line to the link, such as \`${claim.target}#L42\``;
+  return `add the line to the link: \`${claim.target}${fragmentOf(meant.evidence.locator)}\` says ${meant.metric} ${meant.evidence.literal}`;
+}
+
 function helpToBind({ claim, candidates }: Verdict): string {
-  if (claim.kind === "evidence" && !(claim.target ?? "#").includes("#"))
-    return `add the line to the link, such as \`${claim.target}#L42\``;
   if (claim.kind !== "bare") return "link to a line of a log or table that states it, such as `train.log#L42`";
   const best = clearlyBest(candidates);
   if (best !== null)

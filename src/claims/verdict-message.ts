@@ -12,8 +12,11 @@ export interface Saying {
 const LONGEST = 80;
 const SHOWN = 3;
 
-/** Says what a text states and what its evidence states, then why: the diagnosis, what was locked, the operands, what else fits. */
-export function sayVerdict(verdict: Verdict, code: RuleId): Saying {
+/**
+ * Says what a text states and what its evidence states, then why: the diagnosis, what was locked, the operands, what else fits.
+ * `isRight`: the number is as its evidence has it, so that something else is wrong.
+ */
+export function sayVerdict(verdict: Verdict, code: RuleId, isRight: boolean): Saying {
   const { claim, reason, diagnosis, candidates } = verdict;
   const says = sayClaim(verdict);
   const [, why = "", remembered = null] = /^(.*?)(?:;? ?\bit said: (.*))?$/s.exec(reason ?? "") ?? [];
@@ -23,7 +26,7 @@ export function sayVerdict(verdict: Verdict, code: RuleId): Saying {
   switch (code) {
     case "claim/contradicted":
     case "claim/wrong-run":
-      if (claim.kind === "words" || value === null || (diagnosis === null && isPrintedAlike(verdict)))
+      if (claim.kind === "words" || value === null || (diagnosis === null && isRight))
         return saying(`${says}, but ${why || "its evidence does not"}`, notes);
       return saying(`${says}, ${value}`, [why, ...notes]);
     case "claim/stale":
@@ -36,6 +39,7 @@ export function sayVerdict(verdict: Verdict, code: RuleId): Saying {
     case "claim/ambiguous":
       return saying(`${says}, and several values could be meant`, [why, ...candidates.map(sayCandidate)]);
     case "claim/unbound":
+    case "claim/whole-file":
       if (claim.kind !== "bare") return saying(`${says}, but ${why || "nothing says where it comes from"}`, notes);
       if (candidates.length === 0) return saying(`${says} without evidence`, [why]);
       return saying(`${says} without evidence`, candidates.slice(0, SHOWN).map(sayCandidate));
@@ -84,11 +88,6 @@ function sayValue(verdict: Verdict): string | null {
   const name = baseName(first.file);
   const literal = Number(first.literal) === value ? first.literal : String(Number(value.toPrecision(8)));
   return `${/\.(?:log|txt|out|jsonl)$/i.test(name) ? "the log" : name} says ${literal}`;
-}
-
-/** Whether text and value read the same: then not the number is wrong. */
-function isPrintedAlike({ claim, value }: Verdict): boolean {
-  return Number(claim.text.replace(/[`*_,\s]/g, "")) === value;
 }
 
 /** What a computed value was computed of. */

@@ -69,7 +69,8 @@ async function check(place: Place, named: string[], say: (line: string) => void)
   const missing = named.length > 0 ? [] : unmade.map((one) => one.path);
   const runs = compiled.accounting.found;
   const unread = runs === 0 ? await unreadRuns(place) : [];
-  const next = nextSteps(mostImportantFirst(findings), { runs, missing, named, logs: unread.length > 0 });
+  const whole = named.length === 0 && compiled.documents.some((one) => one.file === "README.md");
+  const next = nextSteps(mostImportantFirst(findings), { runs, missing, logs: unread.length > 0, whole });
   return { compiled, documents, findings, missing, generated, unread, next };
 }
 
