@@ -38,6 +38,25 @@ export const CLAIM_EXAMPLES: Record<Code, RuleExample> = {
     wrong: 'AUC rose to [0.86](e/runs/ful/logs/eval.log#L1 "test/auc").',
     right: GOOD,
   },
+  "claim/failed-run": {
+    file,
+    given: "e/runs/crash/metadata.yaml says: status: failed",
+    files: {
+      "e/runs/crash/logs/eval.log": `${logLine('"step":100,"split":"test","auc":0.5021')}\n`,
+      "e/runs/crash/metadata.yaml": "status: failed\n",
+    },
+    wrong: 'AUC rose to [0.5021](e/runs/crash/logs/eval.log#L1 "test/auc").',
+    right: GOOD,
+  },
+  "claim/whole-file": {
+    file,
+    given: "the log has two lines",
+    files: {
+      [LOG]: `${logLine('"step":50,"split":"test","auc":0.8441')}\n${logLine('"step":100,"split":"test","auc":0.8612')}\n`,
+    },
+    wrong: "AUC rose to [0.86](e/runs/full/logs/eval.log).",
+    right: "AUC rose to [0.86](e/runs/full/logs/eval.log#L2).",
+  },
   "claim/unreadable": { file, given: "nobody may read the log: its mode is 000", wrong: GOOD, right: GOOD },
   "claim/unsupported-format": {
     file,

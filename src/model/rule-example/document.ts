@@ -2,7 +2,10 @@ import type { RuleId } from "../rule.ts";
 import type { RuleExample } from "./example.ts";
 import { logLine } from "./example.ts";
 
-type Code = Extract<RuleId, `${"region" | "document" | "report" | "figure" | "conclusion" | "prose"}/${string}`>;
+type Code = Extract<
+  RuleId,
+  `${"region" | "document" | "report" | "figure" | "conclusion" | "prose" | "link"}/${string}`
+>;
 
 const REPORT = "e/report.md";
 const FIGURE = "![AUC of the runs](plots/metric-bars-test-auc.light.svg)";
@@ -68,6 +71,20 @@ export const DOCUMENT_EXAMPLES: Record<Code, RuleExample> = {
     wrong: `caf\u00e9\n\n${REGION}\n`,
     right: `cafe\n\n${REGION}\n`,
   },
+  "document/one-quantity-two-values": {
+    file: "notes.md",
+    given: "the log is not here, so nobody can say which of the two is wrong",
+    beside: ["claim/source-missing"],
+    wrong:
+      'AUC is [0.86](e/runs/old/logs/eval.log#L1 "test/auc"); with [0.89](e/runs/old/logs/eval.log#L1 "test/auc") it leads.\n',
+    right:
+      'AUC is [0.86](e/runs/old/logs/eval.log#L1 "test/auc"); with [0.86](e/runs/old/logs/eval.log#L1 "test/auc") it leads.\n',
+  },
+  "link/missing-file": {
+    file: "notes.md",
+    wrong: "It is all in [the log](e/runs/full/logs/evla.log).\n",
+    right: "It is all in [the log](e/runs/full/logs/eval.log).\n",
+  },
   "document/bad-front-matter": {
     file: "notes.md",
     wrong: "---\ntitle: [Notes\n---\n",
@@ -91,8 +108,8 @@ export const DOCUMENT_EXAMPLES: Record<Code, RuleExample> = {
   "report/ignored-run": {
     file: REPORT,
     given: "e/IGNORED_RUNS.md lists runs/leak",
-    wrong: report({ Results: "The run `leak` has the highest AUC." }),
-    right: report({ Results: "The run `full` has the highest AUC." }),
+    wrong: report({ Results: "Each run has its own seed, `leak` as well." }),
+    right: report({ Results: "Each run has its own seed, `full` as well." }),
   },
   "figure/has-no-data": {
     file: REPORT,

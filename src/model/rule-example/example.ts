@@ -1,3 +1,5 @@
+import type { RuleId } from "../rule.ts";
+
 /** Files by their path; null where there is none, a path that ends in `/` is a folder, bytes are written as Latin-1. */
 export type Files = Readonly<Record<string, string | null>>;
 
@@ -8,6 +10,7 @@ export type Files = Readonly<Record<string, string | null>>;
  * - `given`: what else a reader has to know; `files`: what else lies there.
  * - `first`: what lay there before, when `docs sync` was run.
  * - `document`: the document that is checked; the file itself when left out, all for null.
+ * - `beside`: rules that the texts breach as well, since this one is about what another has found.
  * - `git`: it is a repository in which these files were added.
  * - `command`: what finds it, where that is not `docs check`; `synced`: it is mended once `docs sync` has run.
  */
@@ -19,6 +22,7 @@ export interface RuleExample {
   files?: Files;
   first?: Files;
   document?: string | null;
+  beside?: readonly RuleId[];
   git?: readonly string[];
   command?: "sync";
   synced?: true;
