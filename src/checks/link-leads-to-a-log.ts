@@ -5,6 +5,7 @@ import { finding } from "../model/finding.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Check, CheckInput } from "./check.ts";
 import { placeOf } from "./check.ts";
+import { sourcesNamed } from "./figure-source.ts";
 
 /** A link to a run's file, or to a log, leads to one, also where it states no number. */
 export const linkLeadsToALog: Check = { codes: ["link/missing-file"], check };
@@ -13,12 +14,22 @@ const LOG = /\.(?:log|jsonl)$|(?:^|\/)logs?\/[^/]+\.(?:txt|out|csv|tsv|json)$/i;
 
 function check({ document, verdicts, compiled, catalog, exists }: CheckInput): Finding[] {
   const judged = new Set(verdicts.map(({ claim }) => claim.span.start));
+  // Neither has one that is named as the source of a figure.
+  const sources = new Set(
+    document.images.flatMap((image) => sourcesNamed(document, image).flatMap(({ paths }) => paths)),
+  );
   const missing = document.links.flatMap(({ span, textSpan, url }) => {
     if (!isFileAddress(url) || regionAt(document, span.start) !== null) return [];
     // A link whose number was judged has its own finding.
     if (judged.has(span.start) || judged.has(textSpan.start)) return [];
     const file = parseAddress(document.file, url)?.file ?? null;
-    if (file === null || !(LOG.test(file) || isInRun(catalog?.at(file) ?? compiled, file)) || exists(file)) return [];
+    if (
+      file === null ||
+      sources.has(file) ||
+      !(LOG.test(file) || isInRun(catalog?.at(file) ?? compiled, file)) ||
+      exists(file)
+    )
+      return [];
     return [{ span, file }];
   });
   return missing.map(({ span, file }) =>

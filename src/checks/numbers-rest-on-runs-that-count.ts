@@ -1,6 +1,7 @@
 import { sentenceAt } from "../markdown/sentence.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Verdict } from "../model/claim.ts";
+import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
@@ -21,10 +22,15 @@ function check({ document, verdicts, catalog, compiled }: CheckInput): Finding[]
     const isStated = claim.kind !== "span" && (verdict.verdict === "supported" || verdict.verdict === "derived");
     if (!isStated || claim.region !== null || regionAt(document, claim.span.start) !== null) return [];
     const broken = runsBehind(verdict, catalog, compiled).find((run) => whyNot(run) !== null);
-    if (broken === undefined || SAYS_SO.test(sentenceAt(document, claim.span.start).text)) return [];
+    if (broken === undefined || SAYS_SO.test(wordsAround(document, claim.span.start))) return [];
     const message = `${claim.text} rests on “${broken.name}”, which does not count: ${whyNot(broken)}.`;
     return [finding({ code: "claim/failed-run", ...placeOf(document, claim.span), message, found: claim.text })];
   });
+}
+
+/** The sentence without the addresses of its links: a run's name in one says nothing of it. */
+function wordsAround(document: Document, offset: number): string {
+  return sentenceAt(document, offset).text.replace(/\]\([^)]*\)/g, "]");
 }
 
 /** The runs that logged a verdict's evidence. A file of several runs does not tell which. */

@@ -10,6 +10,7 @@ import { clearlyBest } from "./bind/candidate.ts";
 import { isMoved } from "./judge/judging.ts";
 import { WHOLE_FILE } from "./judge/whole-file.ts";
 import { linkOf, restated } from "./restate.ts";
+import { parseAddress } from "./text/address.ts";
 import { sayVerdict } from "./verdict-message.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {
@@ -107,8 +108,9 @@ function helpToCorrect(document: Document, verdict: Verdict, code: RuleId): stri
 }
 
 function helpToPin({ claim, candidates }: Verdict): string {
-  const [meant] = candidates;
-  if (meant === undefined) return `add the line to the link, such as \`${claim.target}#L42\``;
+  const meant = clearlyBest(candidates);
+  if (meant === null || parseAddress(claim.file, claim.target ?? "")?.file !== meant.evidence.file)
+    return `add the line to the link, such as \`${claim.target}#L42\``;
   return `add the line to the link: \`${claim.target}${fragmentOf(meant.evidence.locator)}\` says ${meant.metric} ${meant.evidence.literal}`;
 }
 

@@ -63,6 +63,7 @@ describe("results do not judge", () => {
 describe("ignored runs stay out of the narrative", () => {
   const leak = run("leak-seed0", "trained on the test images");
   const runs = [run("base-seed0"), leak, run("full", "bug", "exp/a/runs/2026-01-02T00-00-00-full")];
+  const files = [`${leak.dir}/logs/train.log`];
 
   test.each([
     "leak-seed0 reached 0.99",
@@ -75,7 +76,7 @@ describe("ignored runs stay out of the narrative", () => {
     "| run |\n|---|\n| leak-seed0 |",
   ])("%j uses one", (text) => {
     for (const section of ["Abstract", "Results", "Discussion", "Conclusion"]) {
-      const findings = check(report({ [section]: text }), { runs });
+      const findings = check(report({ [section]: text }), { runs, files });
       expect(findings).toMatchObject([
         {
           code: "report/ignored-run",
@@ -84,7 +85,7 @@ describe("ignored runs stay out of the narrative", () => {
         },
       ]);
     }
-    expect(check(report({ Methods: text }), { runs })).toEqual([]);
+    expect(check(report({ Methods: text }), { runs, files })).toEqual([]);
   });
 
   test.each([

@@ -104,7 +104,7 @@ describe("findingsOf", () => {
 
   test("a link to a whole file is told to name the line", () => {
     expect(findings(`AUC is [0.86](${logOf("full")}).`)[0]).toMatchObject({
-      code: "claim/unbound",
+      code: "claim/whole-file",
       help: `add the line to the link, such as \`${logOf("full")}#L42\``,
     });
   });
