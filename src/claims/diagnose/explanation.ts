@@ -44,7 +44,10 @@ export interface Explanation {
   hits: Measured[];
 }
 
-/** The digits are right: a sign, a unit or the last place was written wrongly. */
+/**
+ * The digits are right, and a sign, a unit or the last place was written wrongly; or the formula is the same by another
+ * convention: n for n − 1 (the default of numpy), points for percent.
+ */
 export const SLIP = 1;
 /** The value next to the right one: another statistic of the same values, another point or split of the same series. */
 export const NEIGHBOUR = 2;

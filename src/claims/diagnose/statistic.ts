@@ -1,26 +1,26 @@
 import { meanOf, standardError } from "../../model/statistic.ts";
 import type { Call, Expression, FunctionName } from "../value/selector.ts";
 import type { Alternative, Explanation, Wrong } from "./explanation.ts";
-import { ELSEWHERE, explain, NEIGHBOUR, RARE } from "./explanation.ts";
+import { ELSEWHERE, explain, NEIGHBOUR, RARE, SLIP } from "./explanation.ts";
 import { aggregatesIn, alternativeOf, rewritten, termsOf } from "./term.ts";
 
-/** What is often taken for what, with how that is called. */
+/** The same by another convention, with how that is called. */
+const CONVENTIONS: Partial<Record<FunctionName, [FunctionName, string][]>> = {
+  std: [["pstd", "population instead of sample standard deviation"]],
+  pstd: [["std", "sample instead of population standard deviation"]],
+  pp: [["rel", "relative change instead of percentage points"]],
+  rel: [["pp", "percentage points instead of relative change"]],
+};
+
+/** What is often taken for what. */
 const COMMON: Partial<Record<FunctionName, [FunctionName, string][]>> = {
-  std: [
-    ["pstd", "population instead of sample standard deviation"],
-    ["se", "standard error instead of standard deviation"],
-  ],
+  std: [["se", "standard error instead of standard deviation"]],
   se: [["std", "standard deviation instead of standard error"]],
-  pstd: [
-    ["std", "sample instead of population standard deviation"],
-    ["se", "standard error instead of standard deviation"],
-  ],
+  pstd: [["se", "standard error instead of standard deviation"]],
   mean: [["median", "median instead of mean"]],
   median: [["mean", "mean instead of median"]],
   min: [["max", "maximum instead of minimum"]],
   max: [["min", "minimum instead of maximum"]],
-  pp: [["rel", "relative change instead of percentage points"]],
-  rel: [["pp", "percentage points instead of relative change"]],
   diff: [["rel", "relative change instead of difference"]],
   ratio: [["rel", "relative change instead of ratio"]],
 };
@@ -52,6 +52,7 @@ export function ofStatistic(wrong: Wrong): Explanation[] {
     named.flatMap(([name, text]) => alternativeOf(text, { ...expression, name }, wrong.scope));
   const say = (text: string) => text;
   return [
+    ...explain(wrong, { cost: SLIP, say }, made(CONVENTIONS[expression.name])),
     ...explain(wrong, { cost: NEIGHBOUR, say }, made(COMMON[expression.name])),
     ...explain(wrong, { cost: ELSEWHERE, say }, made(OTHERS[expression.name])),
     ...explain(wrong, { cost: RARE, say }, halfWidths(wrong, expression)),
