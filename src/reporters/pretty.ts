@@ -3,7 +3,7 @@ import type { Finding, Related, Severity } from "../model/finding.ts";
 import type { Report } from "./reporter.ts";
 import { foldAlike, placeOf, sayCounts } from "./reporter.ts";
 import type { Glyph } from "./width.ts";
-import { cutTo, glyphsOf, visible } from "./width.ts";
+import { cutTo, glyphsOf, visible, wrapTo } from "./width.ts";
 
 /** A line of a file never takes more columns than this. */
 const COLUMNS = 120;
@@ -53,7 +53,11 @@ function blockOf(finding: Finding, report: Report, paint: Paint): string {
       const text = (one.line === null ? null : report.source(one.file, one.line)) ?? one.text;
       lines.push(...relatedLines({ ...one, text }, finding, { gutter, edge, row, paint }));
     }
-  const remarks = remarksOf(finding).map((text) => `${" ".repeat(gutter)} ${paint("=", "blue")} ${text}`);
+  const remarks = remarksOf(finding).map((text) => {
+    const [first = "", ...others] = wrapTo(text, COLUMNS);
+    const rest = others.map((line) => `\n${" ".repeat(gutter + 9)}${line}`).join("");
+    return `${" ".repeat(gutter)} ${paint("=", "blue")} ${first}${rest}`;
+  });
   if (remarks.length > 0 && (source !== null || related.length > 0)) lines.push(edge);
   return [...lines, ...remarks].join("\n");
 }
@@ -122,8 +126,7 @@ function remarksOf(finding: Finding): string[] {
     remarks.push(`expected: ${oneRow(expected, at)}`);
     if (found !== null) remarks.push(`found:    ${oneRow(found, at)}`);
   }
-  for (const note of notes)
-    remarks.push(`note: ${oneRow(note, found === null ? 0 : Math.max(0, note.indexOf(found)))}`);
+  for (const note of notes) remarks.push(`note: ${visible(note)}`);
   if (help !== "") remarks.push(`help: ${visible(help)}`);
   return remarks;
 }

@@ -65,6 +65,37 @@ export function cutTo(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** The text in lines of at most so many columns, parted at blanks; a longer word is parted where it has to be. */
+export function wrapTo(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  let width = 0;
+  for (const word of text.match(/\S+\s*|\s+/g) ?? []) {
+    for (const piece of displayWidth(word.trimEnd()) > columns ? partsOf(word, columns) : [word]) {
+      if (width > 0 && width + displayWidth(piece.trimEnd()) > columns) {
+        lines.push(line.trimEnd());
+        [line, width] = ["", 0];
+      }
+      line += piece;
+      width += displayWidth(piece);
+    }
+  }
+  return [...lines, line.trimEnd()];
+}
+
+function partsOf(word: string, columns: number): string[] {
+  const parts: string[] = [];
+  let part = "";
+  for (const { segment } of segmenter.segment(word)) {
+    if (displayWidth(part) + widthOf(segment) > columns) {
+      parts.push(part);
+      part = "";
+    }
+    part += segment;
+  }
+  return [...parts, part];
+}
+
 function widthOf(grapheme: string): number {
   if (/^[\x20-\x7E]*$/.test(grapheme)) return grapheme.length;
   if (/^[\p{Mn}\p{Me}\p{Cf}]+$/u.test(grapheme)) return 0;

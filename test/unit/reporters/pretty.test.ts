@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { finding } from "../../../src/model/finding.ts";
 import { pretty } from "../../../src/reporters/pretty.ts";
 import { displayWidth } from "../../../src/reporters/width.ts";
-import { contradicted, reportOf } from "./example.ts";
+import { contradicted, LOG_LINE, reportOf } from "./example.ts";
 
 describe("pretty", () => {
   test("shows the sentence and the log line, both underlined, and what to do", () => {
@@ -51,6 +51,25 @@ describe("pretty", () => {
     const lines = pretty(reportOf([one])).split("\n");
     expect(lines.find((line) => line.includes("expected:"))).toMatch(/= expected: ….*a new$/);
     expect(lines.find((line) => line.includes("found:"))).toMatch(/= found: {4}….*a old$/);
+  });
+
+  test("why, in notes of their own, which are not cut", () => {
+    const notes = ["truncated instead of rounded", `it said ${"a long log line ".repeat(20)}end`];
+    const text = pretty(reportOf([contradicted({ notes })]));
+    expect(text).toContain("   = note: truncated instead of rounded\n   = note: it said a long");
+    expect(text.replace(/\n +(?! *[=|])/g, " ")).toContain(`= note: ${notes[1]}\n   = help:`);
+    for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(135);
+  });
+
+  test("two log lines are shown as they are, more are listed with their values", () => {
+    const operand = (n: number) => ({ file: `runs/${n}/eval.log`, line: 7, text: LOG_LINE, label: `0.86${n}` });
+    const two = pretty(reportOf([contradicted({ related: [1, 2].map(operand) })]));
+    expect(two.split(LOG_LINE)).toHaveLength(3);
+    const three = pretty(reportOf([contradicted({ related: [1, 2, 3].map(operand) })]));
+    expect(three).not.toContain(LOG_LINE);
+    expect(three).toContain(
+      "  ::: runs/1/eval.log:7  0.861\n  ::: runs/2/eval.log:7  0.862\n  ::: runs/3/eval.log:7  0.863\n",
+    );
   });
 
   test.each([
