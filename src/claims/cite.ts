@@ -124,7 +124,9 @@ function resolve({ document, scope, options }: Citing, verdict: Verdict, isAccep
   const isEmpty = document.text.slice(link.textSpan.start, link.textSpan.end).trim() === "";
   const filled = { ...link.textSpan, text: isEmpty ? printEvaluation(expression, computed.result) : "" };
   const restating =
-    isAccepted && !isEmpty && verdict.verdict === "contradicted" ? restatement(document, verdict) : null;
+    isAccepted && !isEmpty && verdict.verdict === "contradicted"
+      ? restatement(document, verdict, spreadOf(expression, scope))
+      : null;
   const page = expression.kind === "call" ? (options.derivation?.(evidence.file) ?? null) : null;
   const tail = page === null ? tailOf(document, evidence, title) : pageTailOf(document, page, title);
   const address = { start: link.textSpan.end, end: link.span.end, text: tail };
@@ -144,11 +146,19 @@ function repin({ document }: Citing, verdict: Verdict): Done | null {
   return { kind: "re-pinned", edits: [{ start: link.textSpan.end, end: link.span.end, text }] };
 }
 
-function accept({ document }: Citing, verdict: Verdict): Done | null {
-  const edit = restatement(document, verdict);
+function accept({ document, scope }: Citing, verdict: Verdict): Done | null {
+  const expression = parseExpression(verdict.claim.selector ?? "");
+  const edit = restatement(document, verdict, spreadOf(expression, scope));
   return edit === null || edit.text === document.text.slice(edit.start, edit.end)
     ? null
     : { kind: "accepted", edits: [edit] };
+}
+
+/** The sample standard deviation of what a mean is taken of, or null. */
+function spreadOf(expression: Expression | null, scope: Scope): number | null {
+  if (expression?.kind !== "call" || (expression.name !== "mean" && expression.name !== "median")) return null;
+  const std = evaluate({ ...expression, name: "std" }, scope);
+  return std.ok ? std.result.measured.value : null;
 }
 
 /**

@@ -14,19 +14,31 @@ export function restated(document: Document, verdict: Verdict): string | null {
   const { claim, value } = verdict;
   const [numeral, ...others] = statedNumerals(claim.text);
   if (numeral === undefined || others.length > 0 || value === null) return null;
-  return printValue(document, verdict, numeral);
+  return printValue(document, verdict, numeral, null);
 }
 
-/** Where a claim's number stands in the source and what should stand there, or null. */
-export function restatement(document: Document, verdict: Verdict): { start: number; end: number; text: string } | null {
+/**
+ * Where a claim's number stands in the source and what should stand there, or null. `spread`: what stands behind the `±` of a
+ * mean, where it is known.
+ */
+export function restatement(
+  document: Document,
+  verdict: Verdict,
+  spread: number | null = null,
+): { start: number; end: number; text: string } | null {
   const link = linkOf(document, verdict);
   const { span } = verdict.claim;
   const place = link?.textSpan ?? span;
-  const source = document.text.slice(place.start, place.end);
+  const source = withoutTags(document.text.slice(place.start, place.end));
   const [numeral, ...others] = statedNumerals(source);
   if (numeral === undefined || others.length > 0) return null;
-  const text = printValue(document, verdict, numeral);
+  const text = printValue(document, verdict, numeral, spread);
   return text === null ? null : { start: place.start + numeral.start, end: place.start + numeral.end, text };
+}
+
+/** HTML tags as blanks, so that an offset stays an offset: the `>` of `<b>0.87` is no bound. */
+function withoutTags(source: string): string {
+  return source.replace(/<\/?[a-z][^<>]*>/gi, (tag) => " ".repeat(tag.length));
 }
 
 /** The link that a claim is, or null for a bare number. */
@@ -49,14 +61,28 @@ function unitOf(expression: Expression | null): Unit | null {
   return isDifference && unit?.dimension === "fraction" ? POINTS : unit;
 }
 
-/** A spread cannot be restated from one value; after “fell by” the size of a drop is printed. */
-function printValue(document: Document, verdict: Verdict, numeral: Numeral): string | null {
+/** After “fell by” the size of a drop is printed; a spread is restated only with its value and what stands behind `±`. */
+function printValue(document: Document, verdict: Verdict, numeral: Numeral, spread: number | null): string | null {
   const { claim, value } = verdict;
-  if (value === null || numeral.kind === "spread") return null;
+  if (value === null) return null;
   const expression = claim.selector === null ? null : parseExpression(claim.selector);
   const isChange = expression?.kind === "call" && ["pp", "diff", "rel"].includes(expression.name);
   const measured: Measured = { value, unit: unitOf(expression), change: isChange ? "yes" : "either", computed: true };
+  if (numeral.kind === "spread") return printSpread(numeral, measured, spread);
   const before = document.text.slice(Math.max(0, claim.span.start - 40), claim.span.start);
   const bySize = isChange && value < 0 && numeral.sign === "" && /\bby\s*$/i.test(before);
-  return printLike(numeral, bySize ? { ...measured, value: -value } : measured);
+  const printed = printLike(numeral, bySize ? { ...measured, value: -value } : measured);
+  const hasNoZero = /(?<!\d)\.\d/.test(numeral.text);
+  return hasNoZero ? (printed?.replace(/(?<![\d.,])0(?=\.\d)/, "") ?? null) : printed;
+}
+
+function printSpread(numeral: Numeral, measured: Measured, spread: number | null): string | null {
+  const [main, rest] = numeral.parts;
+  if (spread === null || main === undefined || rest === undefined) return null;
+  const first = printLike(main, measured);
+  const second = printLike(rest, { ...measured, value: spread, change: "either" });
+  if (first === null || second === null) return null;
+  const between = numeral.text.slice(main.end - numeral.start, rest.start - numeral.start);
+  const before = numeral.text.slice(0, main.start - numeral.start);
+  return before + first + between + second + numeral.text.slice(rest.end - numeral.start);
 }
