@@ -39,6 +39,9 @@ export function judgeWord(word: string, [subject, object]: [Side, Side], meaning
   const [second] = object.operands;
   if (direction === null || first === undefined || second === undefined) return null;
   if (first.metric.name !== second.metric.name) return null;
+  // A larger spread is no better accuracy.
+  if (direction.kind !== "level" && [subject, object].some(({ key }) => /\b(?:p?std|se|count|rank|best)\(/.test(key)))
+    return null;
   const metric = first.metric.name;
   const higher = meansHigher(direction, metric, meaning.compiled.experiment.directions[metric]);
   const difference = subject.value - object.value;

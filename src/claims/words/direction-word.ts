@@ -75,7 +75,7 @@ export function isNegated(text: string, at: number): boolean {
 }
 
 const NEGATION =
-  /\b(?:not|no|nor|neither|never|none|nothing|hardly|barely|scarcely|cannot|without|nobody|rather than|instead of|far from|fails? to|failed to|\w+n['’]t)\b[^,;:.]*$/i;
+  /\b(?:not|no|nor|neither|never|none|nothing|hardly|barely|scarcely|cannot|without|nobody|rather than|instead of|far from|fails? to|failed to|\w+n['’]t)\b(?:[^,;:.]|\.\d)*$/i;
 
 /** Whether a sentence says what is not, or not yet: a question, a wish, a condition, a plan, a report of others. */
 export function isUnreal(text: string): boolean {

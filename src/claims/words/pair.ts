@@ -11,20 +11,34 @@ const SET_AGAINST = /^\W*(?:against|vs\.?|versus|compared (?:to|with))\W*(?:the 
 
 /**
  * Two linked levels of one metric with one comparing word: `a (0.91) is better than b (0.89)`, `falls from 0.97 to 0.89`,
- * `beats it with 0.52 against 0.49`. Judged at the first of the two.
+ * `beats it with 0.52 against 0.49`. Judged at the first of the two; at the second only where it is the very value of the
+ * first, since then it is the one that was copied.
  */
 export function oppositePair(place: LinkedPlace): Mismatch | null {
-  const { reading, own, meaning, document, scope } = place;
-  const { text, links } = reading;
-  const next = links[links.indexOf(own) + 1];
-  if (next === undefined || meaning.change !== null || isUnreal(text)) return null;
-  const said = saidOf(text, own, next);
-  if (said === null) return null;
-  const other = meaningOf({ file: document.file, target: next.link.url, selector: next.link.title }, null, scope);
+  const { reading, own, meaning } = place;
+  if (meaning.change !== null || isUnreal(reading.text)) return null;
+  const at = reading.links.indexOf(own);
+  return pairOf(place, [own, reading.links[at + 1]], own) ?? pairOf(place, [reading.links[at - 1], own], own);
+}
+
+function pairOf(
+  { reading: { text }, meaning, document, scope }: LinkedPlace,
+  [left, right]: [ReadLink | undefined, ReadLink | undefined],
+  own: ReadLink,
+): Mismatch | null {
+  const said = left === undefined || right === undefined ? null : saidOf(text, left, right);
+  const link = left === own ? right?.link : left?.link;
+  if (said === null || link === undefined) return null;
+  const other = meaningOf({ file: document.file, target: link.url, selector: link.title }, null, scope);
   if (other === null || other.change !== null || !isSameMeasure(meaning, other)) return null;
-  const [first, second] = [meaning.sides[0], other.sides[0]];
-  if (first === undefined || second === undefined) return null;
-  return judgeWord(said.word, said.isFirst ? [first, second] : [second, first], meaning);
+  const [mine, theirs] = [meaning.sides[0], other.sides[0]];
+  if (mine === undefined || theirs === undefined) return null;
+  if (left !== own) return isSameValue(meaning, other) ? judgeWord(said.word, [theirs, mine], meaning) : null;
+  return judgeWord(said.word, said.isFirst ? [mine, theirs] : [theirs, mine], meaning);
+}
+
+function isSameValue(a: Meaning, b: Meaning): boolean {
+  return a.sides[0]?.value === b.sides[0]?.value && [...a.runs].every((run) => b.runs.has(run));
 }
 
 /** The comparing word of two numbers; `isFirst`: it is said of the first of them. */
@@ -49,7 +63,12 @@ function wordBetween(between: string): { word: string; at: number } | null {
   if (only === undefined || others.length > 0 || between.length > 90) return null;
   const fromThere = /^\W*(up|down) from\W*(?:the )?\W*$/i.exec(between);
   if (fromThere !== null) return { word: fromThere[1] ?? "", at: 0 };
-  if (/[;:.!?]|\d|\b(?:and|but|while|whereas|although|than before|so|to|from|which|by)\b/i.test(between)) return null;
+  if (
+    /[;:!?]|\.\s|(?<![\p{L}\p{N}_.-])\d|\b(?:and|but|while|whereas|although|than before|so|to|from|which|by)\b/iu.test(
+      between,
+    )
+  )
+    return null;
   const after = between.slice(only.index + only[0].length);
   const isVerb = /^(?:outperform|beat|surpass|exceed|underperform|trail)/i.test(only[0]);
   if (!isVerb && !/^\s+(?:[\w-]+\s+)?than\b/i.test(after) && !/^(?:above|below|behind)$/i.test(only[0])) return null;

@@ -13,14 +13,14 @@ export interface ReadLink {
  * A sentence as a reader reads it: links and code by their texts, without marks of emphasis, white space as one blank.
  *
  * - `at`: for each character of `text` its offset in the document; one more for the end.
- * - `links`: the links in it. `marked`: what stands in code or bold, as names are often set.
+ * - `links`: the links in it. `marked`: what stands in code or bold, as names are often set; `code`: in code.
  */
 export interface Reading {
   sentence: Sentence;
   text: string;
   at: number[];
   links: ReadLink[];
-  marked: { start: number; end: number }[];
+  marked: { start: number; end: number; code: boolean }[];
 }
 
 /** Reads the sentence around an offset; each sentence of a document is read once. */
@@ -68,7 +68,8 @@ function append(reading: Reading, source: string, offset: number): void {
     if (match[2] !== undefined) {
       put(" ", offset + match.index);
     } else if (/^[*`]/.test(match[0])) {
-      if (open >= 0 && open < reading.text.length) reading.marked.push({ start: open, end: reading.text.length });
+      if (open >= 0 && open < reading.text.length)
+        reading.marked.push({ start: open, end: reading.text.length, code: match[0].startsWith("`") });
       open = open < 0 ? reading.text.length : -1;
     }
   }

@@ -27,7 +27,18 @@ export function otherMetric(reading: Reading, own: ReadLink, meaning: Meaning): 
     // The nearest words that name a metric decide.
     if (one.metrics.size > 0) return null;
   }
-  return null;
+  return typeof link.columnHead === "string" ? null : notAShare(reading, own, meaning);
+}
+
+/** `0.90 of the images right` is a share of something, which a loss is not. */
+function notAShare({ text }: Reading, own: ReadLink, { compiled, metrics }: Meaning): Mismatch | null {
+  const said = /^\s*(?:%\s*)?of (?:the|all|its|their) [^,.;:]*?\b(right|correctly|correct)\b/i.exec(
+    text.slice(own.end),
+  );
+  const [metric, ...others] = metrics;
+  if (said === null || metric === undefined || others.length > 0) return null;
+  if (compiled.experiment.directions[metric]?.better !== "lower") return null;
+  return { about: "metric", reason: `the words say how many are ${said[1]}, the link states ${metric}` };
 }
 
 function compare({ metrics, splits, words }: Said, meaning: Meaning): Mismatch | null {

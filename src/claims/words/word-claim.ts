@@ -53,6 +53,7 @@ export function findWordClaims(
       (bare === "report" &&
         statesResults(document, { span: { ...NOWHERE, start: sentence.start }, context: sentence.context }, bare));
     if (!isStated || !COMPARES.test(sentence.text) || !isOwnText(document, sentence.start)) continue;
+    if (sentence.text.includes("~~")) continue;
     const reading = readSentence(document, sentence.start);
     for (const compiled of experimentsFor(reading, scope, linked)) found.push(...claimsIn(reading, document, compiled));
   }
@@ -98,7 +99,11 @@ function claimsIn(reading: Reading, document: Document, compiled: CompiledExperi
         statement.start < end &&
         (link.title !== null || /#L\d/.test(link.url) || /\d/.test(link.text)),
     );
-    const outcome = isLinked ? null : outcomeOf(statement, compiled, metricsNear(document, reading, compiled));
+    const isCode = reading.marked.some(
+      (one) => one.code && one.start <= statement.start && statement.end <= one.end + 1,
+    );
+    const outcome =
+      isLinked || isCode ? null : outcomeOf(statement, compiled, metricsNear(document, reading, compiled));
     return outcome === null
       ? []
       : [{ claim: claimOf(document, reading, statement), numerals: [], prose: null, exempt: null, outcome }];
