@@ -26,6 +26,8 @@ export function assign<M extends Placed>(
   if (first === undefined) return { mentions: [], clean: true };
   const distinct = new Map(mentions.map((mention) => [mention.key, mention]));
   if (distinct.size === 1) return { mentions: [first], clean: true };
+  const beside = attached(mentions, numbers, { at, text });
+  if (beside !== null) return { mentions: [beside], clean: true };
   const index = numbers.findIndex(({ start, end }) => start <= at && at < end);
   const pairs = mentions.length === numbers.length || /\brespectively\b/i.test(text);
   const inOrder = mentions.filter((mention, n) => mentions.findIndex(({ key }) => key === mention.key) === n);
@@ -37,6 +39,24 @@ export function assign<M extends Placed>(
   if (turn !== null) return { mentions: [turn], clean: !AGAINST.test(text) };
   return { mentions: [...distinct.values()], clean: false };
 }
+
+/** `0.516 of B`, `0.91 accuracy`, `accuracy of 0.91`, `A (0.91)`: what alone stands right beside a number is meant by it. */
+function attached<M extends Placed>(
+  mentions: readonly M[],
+  numbers: readonly { start: number; end: number }[],
+  { at, text }: { at: number; text: string },
+): M | null {
+  const own = numbers.find(({ start, end }) => start <= at && at < end);
+  if (own === undefined) return null;
+  const before = mentions.filter(({ end }) => end <= own.start).at(-1);
+  const after = mentions.find(({ start }) => start >= own.end);
+  const isBefore = before !== undefined && BESIDE_BEFORE.test(text.slice(before.end, own.start));
+  const isAfter = after !== undefined && BESIDE_AFTER.test(text.slice(own.end, after.start));
+  return isBefore === isAfter ? null : isBefore ? (before ?? null) : (after ?? null);
+}
+
+const BESIDE_BEFORE = /^[\s`*_"')\]]*(?:(?:of|is|was|at|to|reaches|gets|has|with|:|=|\()[\s`*_"']*){0,2}$/i;
+const BESIDE_AFTER = /^[\s`*_"']*(?:(?:of|for|by|with|in|on)\s+(?:the\s+)?)?[`*_"']*$/i;
 
 type Block = { kind: "mention" | "number"; size: number };
 

@@ -78,7 +78,9 @@ function readingOf(
   const near = readings.reduce((best, one) => (distance(one) < distance(best) ? one : best), first);
   const { interval, value } = near;
   const scale = measured.value === 0 ? 1 : value / measured.value;
-  return { value, width: interval[1] - interval[0], scale };
+  // Of very many digits the two ends are one number.
+  const width = Math.max(interval[1] - interval[0], Math.abs(value) * Number.EPSILON);
+  return { value, width, scale };
 }
 
 function distance({ interval, value }: { interval: Interval; value: number }): number {

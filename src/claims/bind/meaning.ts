@@ -111,7 +111,8 @@ function pointsOf(judging: Judging, sample: Sample, { operand, reading }: PointQ
     const picked = pickPoint({ scope: judging.scope, ...operand }, reduction);
     if ("reason" in picked || seen.has(picked.point.value) || !Number.isFinite(picked.point.value)) return [];
     seen.add(picked.point.value);
-    const isLast = reduction === null || reduction.kind === "last";
+    // A series whose best value is its last one is cited by its last.
+    const isLast = reduction === null || reduction.kind === "last" || picked.point.value === operand.point.value;
     const selector = selectorOf(judging, sample, { operand, reduction: isLast ? null : reduction });
     return [pointMeaning(sample, { ...operand, point: picked.point }, selector)];
   });

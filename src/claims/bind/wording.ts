@@ -90,6 +90,14 @@ export function statesNoResult(text: string): boolean {
   return NO_RESULT.test(text);
 }
 
+const LIMIT =
+  /\b(?:above|below|over|under|at (?:least|most)|(?:more|less|fewer|better|worse|higher|lower) than|up to|exceed\w*|beyond|within|no (?:more|less) than)\s+(?:the\s+)?[`*_$]*$/i;
+
+/** Do the words before a number make it a limit of a value (`below 0.43`) and not the value? */
+export function statesLimit(before: string): boolean {
+  return LIMIT.test(before);
+}
+
 /** Words with which a sentence states a change, a bound or a part instead of a value. */
 const NOT_A_LEVEL =
   /\b(?:by|than|difference|gap|delta|margin|change\w*|gain\w*|improv\w*|drop\w*|increase\w*|decrease\w*|reduc\w*|from|above|below|over|under|within|up to|least|most|more|fewer|less|every|each|std|deviation|error bars?|range\w*|between|per|variance|spread|outlier\w*|first|initial\w*|started?|starts?|initially|early|earlier|previous\w*|prior|old|original\w*|used to|was at|before|until|still|already|almost|nearly|about|around|approximately|roughly|close to|ca|saves?|saving|saved|additional\w*|extra)\b/i;

@@ -1,13 +1,13 @@
 import { bucketOf } from "../../model/accounting.ts";
 import type { Candidate, Verdict } from "../../model/claim.ts";
+import type { Run } from "../../model/run.ts";
 import type { Binding } from "../bind/binding.ts";
 import { bindNumber, isClear } from "../bind/binding.ts";
 import { candidatesFor } from "../bind/candidate.ts";
 import { MOST_CHANCE } from "../bind/chance.ts";
 import type { Meaning } from "../bind/meaning.ts";
 import { statisticOf } from "../bind/meaning.ts";
-import { statesNoResult } from "../bind/wording.ts";
-import { settingName } from "../text/exempt.ts";
+import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { agrees } from "../value/interval.ts";
 import { judgeContradiction } from "./judge-contradiction.ts";
@@ -27,28 +27,30 @@ const SHOWN = 3;
  * else unbound with the values it could mean. A value alone supports nothing.
  */
 export function judgeBare(judging: Judging): Verdict {
-  const { found, document } = judging;
+  const { found } = judging;
   const { claim } = found;
   const [numeral] = found.numerals;
   if (numeral === undefined) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
-  const before = document.text.slice(Math.max(0, claim.span.start - 120), claim.span.start);
-  const inText = { ...numeral, start: before.length, end: before.length + numeral.text.length };
-  const setting = settingName(before + claim.text, inText);
   const binding = bindNumber(judging, numeral);
-  const { experiments } = binding.around;
-  if (setting !== null) {
-    const verdict = judgeSetting(judging, { name: setting, numeral, experiments });
-    if (verdict !== null) return verdict;
-  }
+  const setting = judgeSetting(judging, { numeral, experiments: binding.around.experiments, named: runsIn(binding) });
+  if (setting !== null) return setting;
   if (found.exempt !== null) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
   return judgeBinding(judging, binding, numeral);
+}
+
+/** The runs that the sentence names; of a cell, those of its row. */
+function runsIn({ around }: Binding): Run[] {
+  const [row] = around.heads;
+  const named = around.sentence.rowHead === null ? around.said.names : (row?.names ?? []);
+  return [...new Set(named.flatMap((mention) => mention.named.runs))];
 }
 
 /** The verdict on a number whose possible meanings are known. */
 export function judgeBinding(judging: Judging, binding: Binding, numeral: Numeral): Verdict {
   const { claim } = judging.found;
   const candidates = candidatesOf(judging, binding, numeral);
-  const isResult = numeral.kind !== "bound" && !statesNoResult(sentenceOf(binding));
+  const isLimit = numeral.kind === "bound" || statesLimit(binding.reading.clause.before);
+  const isResult = !isLimit && !statesNoResult(sentenceOf(binding));
   const [best] = binding.bound;
   if (isResult && best !== undefined && isClear(best.meaning)) return judgeAgreeing(judging, binding, candidates);
   const wrong = best === undefined && isResult ? judgeContradiction(judging, binding, numeral) : null;
@@ -122,7 +124,7 @@ function sayOfSpread(judging: Judging, samples: Binding["samples"], spread: Nume
 }
 
 const TOLD =
-  /\b(?:ignor|exclud|discard|drop|invalid|fail|crash|bug|broken|diverg|kill|abort|unused|not (?:used|counted))\w*/i;
+  /\b(?:ignor|exclud|discard|drop|invalid|fail|crash|bug|broken|nan|diverg|kill|abort|unused|not (?:used|counted))\w*/i;
 
 /** What only an ignored or failed run supports is not supported, unless the sentence says what became of the run. */
 function withAccounting(judging: Judging, good: Verdict, { operands }: Meaning): Verdict {

@@ -3,6 +3,7 @@ import { assign } from "../bind/assignment.ts";
 import type { Binding } from "../bind/binding.ts";
 import { states } from "../bind/binding.ts";
 import type { Meaning } from "../bind/meaning.ts";
+import { sampleOf, statisticOf } from "../bind/meaning.ts";
 import type { Placed } from "../bind/mention.ts";
 import { SURE } from "../bind/reading.ts";
 import { mayBeNoLevel } from "../bind/wording.ts";
@@ -10,6 +11,7 @@ import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import { statedNumerals } from "../text/claims.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { findPoint } from "../value/point.ts";
+import { rowOf } from "../value/scope.ts";
 import { parseExpression } from "../value/selector.ts";
 import type { Judging } from "./judging.ts";
 import { excerptOf, verdictOf } from "./judging.ts";
@@ -26,7 +28,7 @@ export function judgeContradiction(judging: Judging, binding: Binding, numeral: 
   const { before, after } = binding.reading.clause;
   if (mayBeNoLevel(`${before} ${after} ${heads}`)) return null;
   if (meaning.operands.some((operand) => isPoint(judging, numeral, { ...meaning, operands: [operand] }))) return null;
-  if (!isComparable(numeral, meaning)) return null;
+  if (!isComparable(numeral, meaning) || isMeanOfRow(judging, binding, numeral)) return null;
   return contradicted(judging, numeral, meaning);
 }
 
@@ -78,6 +80,20 @@ function isPoint(judging: Judging, numeral: Numeral, meaning: Meaning): boolean 
   if (operand === undefined) return false;
   const isIt = (value: number) => states(numeral, { ...meaning, measured: { ...meaning.measured, value } });
   return findPoint({ scope: judging.scope, ...operand }, isIt) !== null;
+}
+
+/** The mean of the row that a run is counted in may be stated under the name or link of one of its runs. */
+function isMeanOfRow(judging: Judging, { samples, reading }: Binding, numeral: Numeral): boolean {
+  const [sample] = samples;
+  const [operand] = sample?.operands ?? [];
+  const [metric] = reading.metrics;
+  if (operand === undefined || metric === undefined) return false;
+  const { compiled } = operand;
+  const ids = rowOf(compiled, operand.run)?.runs ?? [];
+  const what = { compiled, runs: compiled.experiment.runs.filter(({ id }) => ids.includes(id)), group: true };
+  const whole = sampleOf(judging, { what, sure: 1, why: "" }, metric);
+  const mean = whole === null ? null : statisticOf(judging, whole, "mean");
+  return mean !== null && states(numeral, mean);
 }
 
 /** A number of quite another size is likely to be about something else. */
