@@ -23,6 +23,9 @@ const MARGIN = 2;
 /** Bits of a number that is wrong for no reason we know: 2⁻⁵ against a plain slip of notation at 2⁻¹. */
 const UNNAMED = 5;
 
+/** The largest probability that a transformation produces the number by accident. */
+const MOST_ACCIDENT = 0.5;
+
 /**
  * The explanations of a wrong number, the likeliest first. One is a diagnosis; several are possibilities, and none of
  * them may be asserted. None: no transformation explains it better than chance does.
@@ -31,18 +34,24 @@ const UNNAMED = 5;
  *
  *     bits = cost + log2(alternatives / hits)
  *
- * `cost` is the class of the transformation (see explanation.ts), the logarithm says which of its results it is: of the
- * 200 other runs of a project some hit a two-digit number by chance, so that `copied from another run` explains little.
- * Without a transformation the number is just one of the N printable ones that are no further from the truth:
+ * `cost` is the class of the transformation (see explanation.ts), the logarithm says which of its results it is. Without a
+ * transformation the number is just one of the N printable ones that are no further from the truth:
  *
  *     bits = 5 + log2(N),  N = 2 · |printed − truth| / last place + 1, at most 2 · 10^digits
  *
- * What is not two bits cheaper than that is dropped: chance explains it as well. The cheapest explanation is reported with
- * all others that cost less than two bits more; one that leads to the same value by a longer way is none of its own.
+ * Chance explains as well, and so an explanation is dropped,
+ * - what is not two bits cheaper than that,
+ * - a transformation of so many results that one of them would be the number by accident: 1 − (1 − 1/N)^alternatives > 1/2.
+ *   Of the 200 other runs of a project some have any two digits; none has all six by accident.
+ *
+ * The cheapest explanation is reported with all others that cost less than two bits more; one that leads to the same logged
+ * value by a longer way is none of its own.
  */
 export function diagnose(wrong: Wrong): Diagnosis[] {
-  const limit = bitsOfChance(wrong) - MARGIN;
+  const printable = printableNear(wrong);
+  const limit = UNNAMED + Math.log2(printable) - MARGIN;
   const all = explanationsOf(wrong)
+    .filter(({ alternatives }) => 1 - (1 - 1 / printable) ** alternatives <= MOST_ACCIDENT)
     .map((explanation) => ({ explanation, bits: bitsOf(explanation) }))
     .filter(({ bits }) => bits <= limit)
     .sort((a, b) => a.bits - b.bits);
@@ -95,8 +104,8 @@ function bitsOf({ cost, alternatives, hits }: Explanation): number {
   return cost + Math.log2(Math.max(1, alternatives / Math.max(1, hits.length)));
 }
 
-/** The bits of a number that is only wrong. A unit that cannot be compared is no chance. */
-function bitsOfChance({ numeral, measured, bySize = false }: Wrong): number {
+/** How many printable numbers are no further from the truth than this one. No chance makes a unit that cannot be compared. */
+function printableNear({ numeral, measured, bySize = false }: Wrong): number {
   const value = bySize ? -measured.value : measured.value;
   const readings = readingsOf(numeral, { ...measured, value });
   if (readings.length === 0) return Number.POSITIVE_INFINITY;
@@ -105,5 +114,5 @@ function bitsOfChance({ numeral, measured, bySize = false }: Wrong): number {
     const steps = Math.abs((low + high) / 2 - truth) / (high - low);
     return Number.isNaN(steps) ? most : Math.min(most, 2 * steps + 1);
   });
-  return UNNAMED + Math.log2(Math.min(...counts));
+  return Math.min(...counts);
 }

@@ -217,6 +217,55 @@ describe("links without a title", () => {
   });
 });
 
+describe("chance", () => {
+  const many = makeProject(
+    Object.fromEntries(
+      Array.from({ length: 200 }, (_, n) => [`run${n}`, [{ "test/acc": 0.8 + ((n * 7919) % 1000) / 10_007 }]]),
+    ),
+  );
+  const diagnosisOf = (text: string) =>
+    many.check(`It is [${text}](${logOf("run0")}#L1 "run0/test/acc").`)[0]?.diagnosis;
+
+  test("of 200 runs one has any two digits, so that it says nothing that run 7 has them", () => {
+    expect(diagnosisOf("0.85")).toBeNull();
+  });
+
+  test("six digits are no chance", () => {
+    const value = 0.8 + ((7 * 7919) % 1000) / 10_007;
+    expect(diagnosisOf(value.toFixed(6))).toBe("copied from run7, whose test/acc it is");
+  });
+});
+
+describe("units of time and numbers of parameters", () => {
+  const one = makeProject({ only: [{ train_min: 47.5, params: 124_439_808 }] });
+  const diagnosisOf = (text: string, metric: string) =>
+    one.check(`It is [${text}](${logOf("only")}#L1 "only/${metric}").`)[0]?.diagnosis;
+
+  test.each([
+    ["47.5 h", "train_mins", null],
+    ["124.4B", "params", "off by a factor of 1000: it is in M, not in B"],
+    ["124.4K", "params", "off by a factor of 1000: it is in M, not in K"],
+  ])("%s of %s: %s", (text, metric, expected) => {
+    expect(diagnosisOf(text, metric) ?? null).toBe(expected);
+  });
+});
+
+test("a run of the same name in another experiment is another source", () => {
+  const [here, there] = [{ only: [{ "test/acc": 0.81234 }] }, { only: [{ "test/acc": 0.87654 }] }].map((logs) =>
+    makeProject(logs),
+  );
+  const own = here?.catalog.all()[0];
+  const first = there?.catalog.all()[0];
+  if (here === undefined || own === undefined || first === undefined) throw new Error("two projects");
+  const other = { ...first, experiment: { ...first.experiment, id: "experiments/other", name: "other" } };
+  const catalog = { ...here.catalog, ids: [own.experiment.id, "experiments/other"], all: () => [own, other] };
+  const [verdict] = here.check(`It is [0.8765](${logOf("only")}#L1 "only/test/acc").`, { catalog });
+  expect(verdict).toMatchObject({
+    verdict: "wrong-run",
+    diagnosis: "test/acc of only in other, another experiment",
+  });
+});
+
 test("a swap of two digits is always told, if only as a possibility", () => {
   const places = fc.integer({ min: 1000, max: 9999 }).filter((n) => new Set(String(n).slice(1, 3)).size === 2);
   fc.assert(
