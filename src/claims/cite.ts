@@ -14,6 +14,7 @@ import { isMoved } from "./judge/judging.ts";
 import type { Proposal, Threshold } from "./proposal.ts";
 import { chosenFor, isBound, proposalOf } from "./proposal.ts";
 import { linkOf, restatement } from "./restate.ts";
+import { safeGroups } from "./safe-edit.ts";
 import { parseNumeral } from "./text/numeral.ts";
 import type { Evaluation } from "./value/evaluate.ts";
 import { evaluate } from "./value/evaluate.ts";
@@ -65,28 +66,40 @@ export function citeDocument(document: Document, verdicts: readonly Verdict[], o
   const scope = createScope(options);
   const citation: Citation = { edits: [], changes: [], proposals: [], findings: [] };
   const acceptsAll = options.accept?.includes("all") ?? false;
+  const planned: { verdict: Verdict; done: Done }[] = [];
   for (const verdict of verdicts) {
     if (regionAt(document, verdict.claim.span.start) !== null) continue;
     const isNamed = options.accept?.includes(verdict.claim.id) ?? false;
     const isAccepted = isNamed || (acceptsAll && (verdict.verdict === "contradicted" || verdict.verdict === "stale"));
     const done = citeOne({ document, scope, options }, verdict, isAccepted);
-    if (done === null) {
-      if (isAccepted && FIXABLE.has(verdict.verdict)) citation.findings.push(cannot(verdict));
-      citation.proposals.push(...[proposalOf(verdict) ?? []].flat());
-      continue;
-    }
-    const { claim } = verdict;
-    const start = Math.min(...done.edits.map((edit) => edit.start));
-    citation.edits.push(...done.edits);
-    citation.changes.push({
-      id: claim.id,
-      kind: done.kind,
-      line: claim.span.line,
-      column: claim.span.column,
-      ...sides(document, done.edits, start),
-    });
+    if (done !== null) planned.push({ verdict, done });
+    else if (isAccepted && FIXABLE.has(verdict.verdict)) citation.findings.push(cannot(verdict));
+    if (done === null) citation.proposals.push(...[proposalOf(verdict) ?? []].flat());
+  }
+  const links = planned.filter(({ done }) => done.kind === "linked");
+  const safe = safeGroups(
+    document,
+    links.map(({ done }) => done.edits),
+  );
+  const unsafe = new Set(links.filter((_, index) => !safe.has(index)));
+  for (const one of planned) {
+    if (!unsafe.has(one)) take(citation, document, one);
+    else if (options.accept?.includes(one.verdict.claim.id)) citation.findings.push(noLinkThere(one.verdict));
   }
   return citation;
+}
+
+function take(citation: Citation, document: Document, { verdict, done }: { verdict: Verdict; done: Done }): void {
+  const { claim } = verdict;
+  const start = Math.min(...done.edits.map((edit) => edit.start));
+  citation.edits.push(...done.edits);
+  citation.changes.push({
+    id: claim.id,
+    kind: done.kind,
+    line: claim.span.line,
+    column: claim.span.column,
+    ...sides(document, done.edits, start),
+  });
 }
 
 const FIXABLE = new Set(["contradicted", "stale", "wrong-run", "unbound"]);
@@ -162,14 +175,17 @@ function spreadOf(expression: Expression | null, scope: Scope): number | null {
 }
 
 /**
- * A bare number gets a link to what it is bound to, or to its clearly best candidate. Where Markdown reads no link there, as in
- * a heading that is one already, it stays as it is.
+ * A bare number gets a link to what it is bound to, or to its clearly best candidate. Code gets it around its back-ticks, if the
+ * number is all of it.
  */
 function link({ document, options }: Citing, verdict: Verdict, isAccepted: boolean): Done | null {
   const none = { bound: null, unbound: null };
   const best = chosenFor(verdict, isAccepted ? { bound: 0, unbound: 0 } : (options.propose ?? none));
   if (best === null) return null;
-  const { start, end } = verdict.claim.span;
+  const { claim } = verdict;
+  const code = document.codeSpans?.find(({ span }) => span.start <= claim.span.start && claim.span.start < span.end);
+  if (code !== undefined && code.text.trim() !== claim.text.trim()) return null;
+  const { start, end } = code?.span ?? claim.span;
   const text = `[${document.text.slice(start, end)}${tailOf(document, best.evidence, best.selector)}`;
   return { kind: "linked", edits: [{ start, end, text }] };
 }
@@ -233,6 +249,13 @@ function sides(document: Document, edits: readonly Edit[], start: number): { bef
     done = edit.end;
   }
   return { before: document.text.slice(start, end), after: after + document.text.slice(done, end) };
+}
+
+function noLinkThere({ claim }: Verdict): Finding {
+  const { line, column } = claim.span;
+  const message = `Markdown reads no link around ${claim.text} here`;
+  const help = "Put blanks around the number, or write the link by hand.";
+  return finding({ code: "claim/unbound", file: claim.file, line, column, message, help });
 }
 
 function cannot({ claim, value, candidates, verdict }: Verdict): Finding {
