@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readmeOf } from "./generated-prose.ts";
+import type { Unmarked } from "./marked-text.ts";
+import { unmark } from "./marked-text.ts";
 import type { Random } from "./random.ts";
 import { randomOf } from "./random.ts";
 
@@ -15,8 +17,9 @@ export interface GeneratedRun {
   val: Record<string, number>;
 }
 
-/** The two arms of five seeds each, and the run that IGNORED_RUNS.md leaves out. */
+/** The two arms of five seeds each with their names, and the run that IGNORED_RUNS.md leaves out. */
 export interface GeneratedRuns {
+  names: { baseline: string; candidate: string };
   baseline: GeneratedRun[];
   candidate: GeneratedRun[];
   ignored: GeneratedRun;
@@ -25,13 +28,38 @@ export interface GeneratedRuns {
 const EPOCHS = 8;
 const SEEDS = 5;
 
+/** How a project's README is written: with a link at each number or with none, in which set of phrasings. */
+export interface Style {
+  as: "linked" | "bare";
+  isHeldOut: boolean;
+}
+
+/** A project on the disk. `written`: its README with all that it states, apart from what the checker finds. */
+export interface DocumentProject {
+  root: string;
+  file: string;
+  written: Unmarked;
+}
+
+const NAMES = [
+  ["baseline", "candidate"],
+  ["plain", "shifted"],
+  ["resnet", "vit"],
+] as const;
+const NAMES_HELD_OUT = [
+  ["control", "mixup"],
+  ["lstm", "gru"],
+] as const;
+
 /**
- * Writes a small project whose README states what its logs say: one experiment, baseline and candidate with five seeds each,
- * loguru logs, an ignored run. The same seed gives the same bytes. Returns the root.
+ * Writes a small project whose README states what its logs say: one experiment, two arms with five seeds each, loguru logs, an
+ * ignored run. The same seed and style give the same bytes.
  */
-export function makeDocumentProject(folder: string, seed: number): string {
+export function makeDocumentProject(folder: string, seed: number, style: Style): DocumentProject {
   const random = randomOf(seed + 1);
-  const root = join(folder, `generated-${seed}`);
+  const root = join(folder, `${style.as}-${style.isHeldOut ? "held-out" : "open"}-${seed}`);
+  const [baseline, candidate] = random.pick<readonly [string, string]>(style.isHeldOut ? NAMES_HELD_OUT : NAMES);
+  const names = { baseline, candidate };
   const experiment = "experiments/trial";
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -52,16 +80,19 @@ export function makeDocumentProject(folder: string, seed: number): string {
     write(`${experiment}/${dir}/logs/eval.log`, made.evaluation);
     return { name, dir, testLine: 3, valLine: EPOCHS * 2 + 1, test: made.test, val: made.val };
   };
-  const arm = (name: "baseline" | "candidate") =>
-    Array.from({ length: SEEDS }, (_, index) => make(name, `${name}-seed${index}`, { seed: index, leaks: false }));
-  const runs = { baseline: arm("baseline"), candidate: arm("candidate") };
-  const ignored = make("candidate", "candidate-leak-seed0", { seed: 0, leaks: true });
+  const arm = (of: "baseline" | "candidate") =>
+    Array.from({ length: SEEDS }, (_, index) => make(of, `${names[of]}-seed${index}`, { seed: index, leaks: false }));
+  const runs = { names, baseline: arm("baseline"), candidate: arm("candidate") };
+  const ignored = make("candidate", `${candidate}-leak-seed0`, { seed: 0, leaks: true });
   write(`${experiment}/IGNORED_RUNS.md`, `# IGNORED_RUNS.md\n\n${ignored.dir}   # the test images were trained on\n`);
   write("docs.config.yaml", `title: Generated ${seed}\n`);
   const isInside = seed % 2 === 0;
-  const prose = readmeOf({ ...runs, ignored }, { random, base: isInside ? "" : `${experiment}/` });
-  write(isInside ? `${experiment}/README.md` : "README.md", prose);
-  return root;
+  const base = isInside ? "" : `${experiment}/`;
+  const marked = readmeOf({ ...runs, ignored }, { random, base, isHeldOut: style.isHeldOut });
+  const file = isInside ? `${experiment}/README.md` : "README.md";
+  const written = unmark(marked, style.as);
+  write(file, written.text);
+  return { root, file, written };
 }
 
 /** The logs of one run: training and validation by epoch, then one line of test metrics. */

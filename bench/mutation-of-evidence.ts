@@ -58,20 +58,23 @@ export function lineMutations(subject: Subject, textOf: (file: string) => string
 /** How the kind ends whose title names the value wherever it stands: the claim stays proven. */
 export const FOUND_AGAIN = ", found again by its title";
 
-/** A cell of a table takes the text of the cell below it. */
+/** A cell of a table takes the text of the cell below it or, where runs are columns, of the one beside it. */
 export function rowMutations(subjects: readonly Subject[], textOf: (file: string) => string): Mutation[] {
   return subjects.flatMap((subject) => {
     const text = textOf(subject.file);
     const [stated] = subject.stated;
     const line = text.slice(text.lastIndexOf("\n", subject.start) + 1, subject.start);
-    if (!line.startsWith("|") || stated === undefined) return [];
-    const below = subjects.find((other) => {
-      const [between = ""] = [text.slice(subject.end, Math.max(subject.end, other.start))];
-      return other.file === subject.file && other.title === subject.title && between.split("\n").length === 2;
+    if (!line.startsWith("|") || stated === undefined || subject.expression.kind !== "term") return [];
+    const { metric } = subject.expression;
+    const next = subjects.find((other) => {
+      const between = text.slice(subject.end, Math.max(subject.end, other.start));
+      const isSame = other.expression.kind === "term" && other.expression.metric === metric;
+      const isNear = between.split("\n").length <= 2 && between.includes("|") && !between.includes("\n\n");
+      return isSame && isNear && other.file === subject.file && other.start > subject.start;
     });
-    const [other] = below?.stated ?? [];
-    if (other === undefined || below?.run == null) return [];
-    const expected = saying(below.run.name);
+    const [other] = next?.stated ?? [];
+    if (other === undefined || next?.run == null) return [];
+    const expected = saying(next.run.name);
     return reprinted(subject, stated, { kind: "row off by one", literal: other.literal, expected });
   });
 }

@@ -1,3 +1,4 @@
+import type { Unmarked } from "./marked-text.ts";
 import type { Mutation } from "./mutation.ts";
 import { saying } from "./mutation.ts";
 import type { Subject } from "./subject.ts";
@@ -13,6 +14,17 @@ const OPPOSITES: [string, string][] = [
 ];
 const COMPARING = new Set(["pp", "rel", "diff", "ratio"]);
 const RANKS = ["first", "second", "third"];
+
+/** The words that a generator marked, each replaced by what is wrong in its place. */
+export function markedMutations(file: string, { words }: Unmarked): Mutation[] {
+  const rest = { file, subject: null, visible: true, expected: null };
+  return words.map(({ start, end, kind, wrong }) => ({ ...rest, kind, start, end, text: wrong }));
+}
+
+/** Winners and ranks that are linked. */
+export function placeMutations(subjects: readonly Subject[]): Mutation[] {
+  return subjects.flatMap(linkedPlaces);
+}
 
 /** Comparatives, ranks and winners said wrongly, in a link or in words alone. */
 export function wordMutations(file: string, text: string, subjects: readonly Subject[]): Mutation[] {

@@ -1,6 +1,8 @@
 import type { Compiled, Run, Verdict } from "../src/index.ts";
+import type { CompiledExperiment } from "../src/model/project.ts";
 import type { Expression, Look, Term } from "./expression.ts";
 import { compute, parseTitle } from "./expression.ts";
+import type { Unmarked } from "./marked-text.ts";
 import type { PrintedNumber } from "./printed-number.ts";
 import { printedNumbers, roundsTo } from "./printed-number.ts";
 
@@ -41,6 +43,17 @@ export interface Subject {
 /** The verdicts that say that a claim is right. */
 export const GOOD: ReadonlySet<string> = new Set(["supported", "derived", "attested"]);
 
+/** The verdicts that call a claim wrong. A bare number that is only unbound or ambiguous is not caught. */
+export const WRONG: ReadonlySet<string> = new Set([
+  "contradicted",
+  "stale",
+  "wrong-run",
+  "ignored-run",
+  "source-missing",
+  "unreadable",
+  "unsupported-format",
+]);
+
 /** The claims of people's text that are right and whose link the benchmark understands. `textOf`: a document's text. */
 export function subjectsOf(compiled: Compiled, textOf: (file: string) => string): Subject[] {
   return compiled.documents.flatMap(({ file, verdicts }) =>
@@ -64,6 +77,31 @@ export function runsOf({ name }: Term, { run, runs, rows }: Pick<Subject, "run" 
   return rows.get(name) ?? runs.filter((one) => one.name === name);
 }
 
+/** The numbers of a document without links, as its generator knows them. */
+export function bareSubjectsOf(compiled: Compiled, file: string, written: Unmarked): Subject[] {
+  const [near] = compiled.catalog.all();
+  if (near === undefined) return [];
+  const { runs, rows, names } = namesIn(near);
+  return written.numbers.flatMap(({ start, end, text, truth }) => {
+    const expression = parseTitle(truth, names);
+    const run = expression.kind === "term" ? (runs.find(({ name }) => name === expression.name) ?? null) : null;
+    const place = { file, start, end, text, textAt: start, url: "", urlAt: start, title: truth };
+    const subject = { ...place, expression, run, runs, rows, stated: [] };
+    const isName = expression.kind === "call" && ["best", "rank"].includes(expression.call);
+    const stated = isName ? null : statedIn(subject);
+    return stated === null ? [] : [{ ...subject, stated }];
+  });
+}
+
+/** The runs of an experiment, those that count of each row, and what runs and rows are called. */
+function namesIn({ experiment, comparison }: CompiledExperiment) {
+  const { runs } = experiment;
+  const used = (ids: readonly string[]) => runs.filter((one) => ids.includes(one.id) && one.ignored === null);
+  const several = comparison.rows.filter((row) => row.runs.length > 1);
+  const rows = new Map(several.map((row) => [row.name, used(row.runs)]));
+  return { runs, rows, names: new Set([...rows.keys(), ...runs.map(({ name }) => name)]) };
+}
+
 function subjectOf(compiled: Compiled, { claim }: Verdict, document: string): Subject | null {
   const { start, end } = claim.span;
   const link = /^\[([^\]]*)\]\(([^\s)]+)(?: "(.*)")?\)$/.exec(document.slice(start, end));
@@ -73,13 +111,8 @@ function subjectOf(compiled: Compiled, { claim }: Verdict, document: string): Su
   const path = decodeURIComponent(target.pathname.slice(1));
   const near = compiled.catalog.at(path);
   if (near === null) return null;
-  const { runs } = near.experiment;
+  const { runs, rows, names } = namesIn(near);
   const run = runs.find((one) => one.files.includes(path)) ?? null;
-  const used = (ids: readonly string[]) => runs.filter((one) => ids.includes(one.id) && one.ignored === null);
-  const rows = new Map(
-    near.comparison.rows.filter((row) => row.runs.length > 1).map((row) => [row.name, used(row.runs)]),
-  );
-  const names = new Set([...rows.keys(), ...runs.map(({ name }) => name)]);
   const at = { path, line: Number(/^#L(\d+)/.exec(target.hash)?.[1] ?? 0) };
   const expression = title === null ? onLine(run, at, text) : parseTitle(title, names);
   if (expression === null) return null;
