@@ -11,7 +11,7 @@ import { isMoved } from "./judge/judging.ts";
 import { WHOLE_FILE } from "./judge/whole-file.ts";
 import { linkOf, restated } from "./restate.ts";
 import { parseAddress } from "./text/address.ts";
-import { sayVerdict } from "./verdict-message.ts";
+import { isSetting, sayVerdict } from "./verdict-message.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {
   contradicted: "claim/contradicted",
@@ -54,7 +54,7 @@ function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding 
   const { claim, value } = verdict;
   const stated = value === null ? null : (restated(document, verdict) ?? String(Number(value.toPrecision(8))));
   const isRight = stated === claim.text.replace(/[`*_]/g, "").trim();
-  const expected = ABOUT_THE_NUMBER.has(code) && !isRight ? stated : null;
+  const expected = ABOUT_THE_NUMBER.has(code) && !isRight && !isSetting(verdict) ? stated : null;
   const help = helpOf(document, verdict, code);
   return finding({
     code,
@@ -99,6 +99,7 @@ function helpToCorrect(document: Document, verdict: Verdict, code: RuleId): stri
   if (expected === null) return "correct the text, or cite what it is about";
   if (expected === claim.text.replace(/[`*_]/g, "").trim()) return "correct the words, or cite what they are about";
   const [first] = evidence;
+  if (isSetting(verdict)) return "correct the setting, or link the line that says it";
   if (claim.kind === "bare") {
     const target = first === undefined || lineOf(first) === null ? null : addressOf(claim.file, first);
     return `correct the text${target === null ? ` to ${expected}` : `: \`[${expected}](${target})\``}`;

@@ -26,7 +26,7 @@ export function sayVerdict(verdict: Verdict, code: RuleId, isRight: boolean): Sa
   switch (code) {
     case "claim/contradicted":
     case "claim/wrong-run":
-      if (claim.kind === "words" || value === null || (diagnosis === null && isRight))
+      if (claim.kind === "words" || value === null || isSetting(verdict) || (diagnosis === null && isRight))
         return saying(`${says}, but ${why || "its evidence does not"}`, notes);
       return saying(`${says}, ${value}`, [why, ...notes]);
     case "claim/stale":
@@ -52,7 +52,7 @@ export function sayVerdict(verdict: Verdict, code: RuleId, isRight: boolean): Sa
 
 /** `mean(wide/test/auc) = 0.87 (score 0.91, chance 2 %: the sentence names wide)` */
 export function sayCandidate({ selector, value, score, chance, why }: Verdict["candidates"][number]): string {
-  const odds = chance < 1 ? `, by chance ${sayChance(chance)}` : "";
+  const odds = chance < 1 && !why.some((one) => one.includes("by chance")) ? `, by chance ${sayChance(chance)}` : "";
   const because = why.length === 0 ? "" : `: ${why.join(", ")}`;
   return `it may be ${selector} = ${Number(value.toPrecision(8))} (score ${score.toFixed(2)}${odds}${because})`;
 }
@@ -61,6 +61,11 @@ export function sayCandidate({ selector, value, score, chance, why }: Verdict["c
 export function sayChance(chance: number): string {
   if (chance < 0.0001) return "below 0.01 %";
   return `${Number((chance * 100).toPrecision(2))} %`;
+}
+
+/** Whether a verdict is about a setting that no run has, or not the one that is named; runs may have several others. */
+export function isSetting({ claim, reason }: Verdict): boolean {
+  return claim.kind === "bare" && /^(?:no run has|\S+ does not have) /.test(reason ?? "");
 }
 
 function saying(message: string, notes: readonly string[]): Saying {
@@ -92,8 +97,7 @@ function sayValue(verdict: Verdict): string | null {
 
 /** What a computed value was computed of. */
 function operandNote({ claim, evidence }: Verdict): string[] {
-  if (claim.kind !== "derived" && evidence.length < 2) return [];
-  if (evidence.length === 0) return [];
+  if (claim.kind === "words" || evidence.length === 0 || (claim.kind !== "derived" && evidence.length < 2)) return [];
   const values = evidence.slice(0, 8).map((one) => one.literal);
   const more = evidence.length > values.length ? ` and ${evidence.length - values.length} more` : "";
   const of = claim.selector === null ? "it is computed" : claim.selector;

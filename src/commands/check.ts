@@ -68,17 +68,22 @@ async function check(place: Place, named: string[], say: (line: string) => void)
   const unmade = compiled.writes.filter((one) => one.before === null && one.path.endsWith(".md"));
   const missing = named.length > 0 ? [] : unmade.map((one) => one.path);
   const runs = compiled.accounting.found;
-  const unread = runs === 0 ? await unreadRuns(place) : [];
+  const linked = new Set(
+    documents.flatMap((one) => one.verdicts.flatMap((each) => each.evidence.map(({ file }) => file))),
+  );
+  const unread = runs === 0 ? await unreadRuns(place, linked) : [];
   const whole = named.length === 0 && compiled.documents.some((one) => one.file === "README.md");
   const next = nextSteps(mostImportantFirst(findings), { runs, missing, logs: unread.length > 0, whole });
   return { compiled, documents, findings, missing, generated, unread, next };
 }
 
-/** What lies here that looks like runs and is not read. */
-async function unreadRuns(place: Place): Promise<string[]> {
+/** What lies here that looks like runs and is not read, after how many files were read because a document links them. */
+async function unreadRuns(place: Place, linked: ReadonlySet<string>): Promise<string[]> {
   const { treeOf } = await import("../project/named-documents.ts");
   const { unreadIn } = await import("../project/traces.ts");
-  return unreadIn(treeOf(place));
+  const files = linked.size === 1 ? "1 file" : `${linked.size} files`;
+  const said = linked.size === 0 ? [] : [`read because documents link them: ${files}`];
+  return [...said, ...unreadIn(treeOf(place), linked)];
 }
 
 function textOf(invocation: Invocation, checked: Checked): string {

@@ -112,14 +112,16 @@ async function explainPlace(
     at.line === null || (claim.span.line <= at.line && at.line <= claim.span.line + claim.text.split("\n").length - 1);
   const found = withVerdicts(documents, onLine);
   const exact = withVerdicts(found, ({ claim }) => isAround(claim, at.column));
-  if (found.length > 0) return explained(place, exact.length > 0 ? exact : found, at.line === null);
+  const stated = withVerdicts(found, ({ verdict }) => verdict !== "exempt");
+  const shown = [at.column === null ? stated : exact, stated, found].find((one) => one.length > 0);
+  if (shown !== undefined) return explained(place, at.line === null ? found : shown, at.line === null);
   const lines = documents.flatMap((one) => one.verdicts.map(({ claim }) => claim.span.line));
   const near = [...new Set(lines)].sort((a, b) => Math.abs(a - (at.line ?? 0)) - Math.abs(b - (at.line ?? 0)));
-  const shown = near.slice(0, 5).sort((a, b) => a - b);
+  const nearest = near.slice(0, 5).sort((a, b) => a - b);
   const help =
     near.length === 0
       ? "It states no number; generated text that is up to date needs no checking."
-      : `The nearest stand on ${shown.length === 1 ? "line" : "lines"} ${shown.join(", ")}.`;
+      : `The nearest stand on ${nearest.length === 1 ? "line" : "lines"} ${nearest.join(", ")}.`;
   throw new UsageError(`no claim stands ${at.line === null ? `in ${at.file}` : `on ${at.file}:${at.line}`}`, help);
 }
 

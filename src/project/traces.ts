@@ -21,13 +21,13 @@ export function looksLikeLog(path: string): boolean {
   return LOG.test(path) || TEXT_LOG.test(path);
 }
 
-/** One line for each tool whose runs lie here, and one for loose logs: what a project has in which no run is found. */
-export function unreadIn(tree: Tree): string[] {
+/** One line for each tool whose runs lie here, and one for loose logs but those `read`: what a project has without any run. */
+export function unreadIn(tree: Tree, read: ReadonlySet<string>): string[] {
   const traces = tracesIn(tree);
   const told = traces.flatMap(({ paths }) => paths);
   const isTold = (path: string) => told.some((one) => path === one || path.startsWith(`${one}/`));
   const paths = [...tree.listings.values()].flatMap(({ dir, files }) => files.map((name) => joinPath(dir, name)));
-  const [log, ...logs] = paths.filter((path) => looksLikeLog(path) && !isTold(path));
+  const [log, ...logs] = paths.filter((path) => looksLikeLog(path) && !isTold(path) && !read.has(path));
   const lines = traces.map(({ name, paths }) => `not read: ${name} in ${paths[0]}${more(paths.length - 1)}`);
   return log === undefined ? lines : [...lines, `not read: ${log}${more(logs.length)}, which no run folder holds`];
 }

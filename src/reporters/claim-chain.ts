@@ -88,8 +88,8 @@ function sayEvidence(one: Evidence): string {
 
 function sayCandidate({ selector, value, score, chance, why, evidence }: Verdict["candidates"][number]): string {
   const odds = chance < 1 ? `, by chance ${Number((chance * 100).toPrecision(2))} %` : "";
-  const because = why.length === 0 ? "" : `: ${why.join(", ")}`;
-  return `${selector} = ${value} (score ${score.toFixed(2)}${odds}${because})\n    ${sayEvidence(evidence)}`;
+  const lines = [`${selector} = ${value} (score ${score.toFixed(2)}${odds})`, ...why.map((one) => `  ${one}`)];
+  return [...lines, `  ${sayEvidence(evidence)}`].join("\n");
 }
 
 function placeOf(evidence: Evidence): string {
