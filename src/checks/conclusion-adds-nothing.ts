@@ -1,4 +1,6 @@
-import type { Verdict } from "../model/claim.ts";
+import type { Numeral } from "../claims/text/numeral.ts";
+import { findNumerals } from "../claims/text/numeral.ts";
+import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -10,6 +12,9 @@ import { isReport, reportSectionAt, reportSectionsIn } from "./report.ts";
 
 /** The conclusion states no number that the results do not state. */
 export const conclusionAddsNothing: Check = { codes: ["conclusion/new-number"], check };
+
+/** What is no number, or is told already to be a wrong one. */
+const SAID = new Set<VerdictName>(["exempt", "contradicted", "wrong-run", "stale"]);
 
 /** A number that is stated somewhere; an address says exactly which one is meant. */
 interface Stated {
@@ -40,10 +45,16 @@ function check({ document, verdicts }: CheckInput): Finding[] {
 /** The numbers of the conclusion that somebody wrote. */
 function statedInConclusion(document: Document, verdicts: readonly Verdict[]): Verdict[] {
   return verdicts.filter(({ claim, verdict }) => {
-    const isNumber = claim.kind !== "span" && verdict !== "exempt" && /\d/.test(claim.text);
+    const isNumber = claim.kind !== "span" && claim.kind !== "words" && !SAID.has(verdict) && /\d/.test(claim.text);
     const isAuthored = claim.region === null && regionAt(document, claim.span.start) === null;
-    return isNumber && isAuthored && reportSectionAt(document, claim.span.start) === "Conclusion";
+    const isResult = claim.kind !== "bare" || verdict !== "unbound" || isMeasured(claim.text);
+    return isNumber && isResult && isAuthored && reportSectionAt(document, claim.span.start) === "Conclusion";
   });
+}
+
+/** A number that nothing is known of is a result if it has decimals or a unit; other ones count, or name something. */
+function isMeasured(text: string): boolean {
+  return findNumerals(text).some(({ decimals, unit, percent }) => decimals > 0 || unit !== null || percent);
 }
 
 /** The claims in Results, and the links and texts of its generated tables, which are not judged. */
@@ -74,12 +85,37 @@ function statedBy({ claim, value, evidence }: Verdict): Stated {
   };
 }
 
-/** One address or evidence is one number, however it is rounded; so is one value of one metric. */
+/**
+ * One address or evidence is one number, however it is rounded; so is one value of one metric, and a number that the other,
+ * printed as precisely or more so, rounds to.
+ */
 function isSame(a: Stated, b: Stated): boolean {
   if (a.addresses.some((address) => b.addresses.includes(address))) return true;
   const isOneMetric = a.metric === null || b.metric === null || a.metric === b.metric;
   if (!isOneMetric) return false;
-  return normalise(a.text) === normalise(b.text) || (a.value !== null && a.value === b.value);
+  if (normalise(a.text) === normalise(b.text)) return true;
+  if (a.value !== null && b.value !== null) return Math.abs(a.value - b.value) <= 1e-12 * Math.abs(a.value);
+  return isRounded(a.text, b.text);
+}
+
+/** Whether a text states a number that one of another text rounds to. Of a spread the value counts, of a range its ends. */
+function isRounded(rounded: string, text: string): boolean {
+  const [own] = numbersIn(rounded);
+  return own !== undefined && numbersIn(text).some((other) => roundsTo(own, other));
+}
+
+function roundsTo(own: Numeral, other: Numeral): boolean {
+  const isAlike = own.unit?.dimension === other.unit?.dimension && own.percent === other.percent;
+  const [printed, from] =
+    isAlike && own.unit?.name === other.unit?.name ? [own.printed, other.printed] : [own.interval, other.interval];
+  const isFiner = other.kind === "value" && from[1] - from[0] <= (printed[1] - printed[0]) * 1.0001;
+  const middle = (from[0] + from[1]) / 2;
+  const isSigned = own.sign === "" || other.sign === "" || (own.sign === "-") === (other.sign === "-");
+  return isFiner && isSigned && printed[0] <= middle && middle <= printed[1];
+}
+
+function numbersIn(text: string): Numeral[] {
+  return findNumerals(text).flatMap((one) => (one.kind === "spread" || one.kind === "range" ? one.parts : [one]));
 }
 
 /**

@@ -58,6 +58,10 @@ export function listDocuments(tree: Tree, runDirs: ReadonlySet<string>): string[
   return files;
 }
 
+/** A link with a line or title, by reference or to what holds data; an image. */
+const CLAIMING =
+  /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[|\]\(<?[^)\s]*(?:\/?(?:runs|logs?)\/|\.(?:log|jsonl?|csv|tsv|ya?ml|txt|out)\b)/m;
+
 /** Whether anything in what people wrote could be a claim; the regions that are current are not looked at. */
 function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): boolean {
   if (input.everything || input.file.endsWith("report.md") || input.text.startsWith("---")) return true;
@@ -65,7 +69,7 @@ function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): b
     input.text,
     current.map((region) => ({ start: region.bodyStart, end: region.bodyEnd, text: "" })),
   );
-  return /\(cite:|#L\d|\]\([^)\s]+\s+["'(]|^\[[^\]]+\]:|!\[/m.test(authored);
+  return CLAIMING.test(authored);
 }
 
 /** The result of a document in which people wrote nothing that could be a claim; null for the others, which have to be judged. */
