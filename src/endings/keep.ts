@@ -9,6 +9,7 @@ import { hashFile } from "../disk/hash.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { acquire } from "../disk/mutex.ts";
 import { readLines } from "../disk/region.ts";
+import { findRegions } from "../markdown/region.ts";
 import type { Verdict } from "../model/claim.ts";
 import { linesOf } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
@@ -45,7 +46,7 @@ export interface KeptExcerpts {
 const MOST_LINES = 100;
 
 /**
- * Keeps the lines that people's claims rest on, with a few around them, of those logs that git does not carry: ignored ones and
+ * Keeps the lines that claims rest on and that generated regions link to, with a few around them, of those logs that git does not carry: ignored ones and
  * those in LFS; outside a repository of every log. An excerpt whose log is not here stays as it is, and so does one in which
  * only the size of a log that grew would change.
  */
@@ -56,6 +57,7 @@ export async function keepExcerpts(input: KeepInput): Promise<KeptExcerpts> {
   try {
     const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
     const cited = citedLines(compiled.documents.flatMap((one) => one.verdicts));
+    for (const one of compiled.documents) if ((one.regions ?? []).length > 0) addLinked(root, one.file, cited);
     const result: KeptExcerpts = { writes: [], kept: [], left: [], findings: [] };
     for (const file of chosen(root, [...cited.keys()].sort(compareText), result))
       keep(root, { file, cited: cited.get(file) ?? new Set() }, result);
@@ -66,23 +68,38 @@ export async function keepExcerpts(input: KeepInput): Promise<KeptExcerpts> {
   }
 }
 
+type Cited = Map<string, Set<number>>;
+
+function addLines(cited: Cited, file: string, { line, endLine }: { line: number; endLine: number }): void {
+  const lines = cited.get(file) ?? new Set();
+  if (endLine - line < MOST_LINES) for (let at = line; at <= endLine; at += 1) lines.add(at);
+  cited.set(file, lines);
+}
+
+/** The lines that the generated regions of a document link to. */
+function addLinked(root: string, file: string, cited: Cited): void {
+  for (const { body } of findRegions(textOf(root, file) ?? "", file).regions) {
+    const urls = new Set([...body.matchAll(/\](?:\(|:[ \t]*)<?([^)\s>"]+#L\d[^)\s>"]*)/g)].map(([, url = ""]) => url));
+    for (const url of urls) {
+      const address = parseAddress(file, url);
+      if (address === null || address.line === null) continue;
+      addLines(cited, address.file, { line: address.line, endLine: address.endLine ?? address.line });
+    }
+  }
+}
+
 /** The lines that claims of people rest on, by file. */
-function citedLines(verdicts: readonly Verdict[]): Map<string, Set<number>> {
-  const cited = new Map<string, Set<number>>();
-  const add = (file: string, { line, endLine }: { line: number; endLine: number }) => {
-    const lines = cited.get(file) ?? new Set();
-    if (endLine - line < MOST_LINES) for (let at = line; at <= endLine; at += 1) lines.add(at);
-    cited.set(file, lines);
-  };
+function citedLines(verdicts: readonly Verdict[]): Cited {
+  const cited: Cited = new Map();
   for (const { claim, verdict, evidence } of verdicts) {
     if (claim.region !== null || claim.kind === "bare" || claim.kind === "words") continue;
     if (verdict !== "supported" && verdict !== "derived") continue;
     const address = claim.kind === "cite" ? null : parseAddress(claim.file, claim.target ?? "");
     if (address !== null && address.line !== null)
-      add(address.file, { line: address.line, endLine: address.endLine ?? address.line });
+      addLines(cited, address.file, { line: address.line, endLine: address.endLine ?? address.line });
     for (const one of evidence) {
       const lines = linesOf(one);
-      if (lines !== null) add(one.file, lines);
+      if (lines !== null) addLines(cited, one.file, lines);
     }
   }
   return cited;
