@@ -122,8 +122,16 @@ function example(name: string, folder: string): string {
 }
 
 /** What survived though it can be seen, and what was not named though it has a name. */
-function tell({ kind, visible, nameable, killed, named, listed, story }: Result): void {
+function tell({ kind, visible, nameable, killed, proven, named, listed, story }: Result): void {
   if (!visible ? !killed : killed && (!nameable || named)) return;
-  const how = !visible ? "killed though not visible" : !killed ? "survived" : listed ? "listed" : "not named";
+  const how = !visible
+    ? "killed though not visible"
+    : !killed
+      ? proven
+        ? "still right"
+        : "survived"
+      : listed
+        ? "listed"
+        : "not named";
   console.log(`${how} | ${kind} | ${story}`);
 }

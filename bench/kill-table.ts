@@ -18,12 +18,16 @@ export interface Alarms {
   stories: string[];
 }
 
-/** What became of a mutation, in short. `nameable`: its mistake has a name; `story`: what was done and said. */
+/**
+ * What became of a mutation, in short. `nameable`: its mistake has a name; `proven`: the claim is still called right; `story`:
+ * what was done and said.
+ */
 export interface Result {
   kind: string;
   visible: boolean;
   nameable: boolean;
   killed: boolean;
+  proven: boolean;
   named: boolean;
   listed: boolean;
   story: string;
@@ -53,17 +57,19 @@ function storyOf({ claim, verdict, diagnosis, reason, value }: Verdict): string 
 }
 
 /** An outcome in short. */
-export function resultOf({ mutation, verdict, killed, named, listed }: Outcome): Result {
+export function resultOf({ mutation, verdict, killed, proven, named, listed }: Outcome): Result {
   const { kind, visible, expected, subject, text } = mutation;
   const said = [verdict?.verdict, verdict?.diagnosis, verdict?.reason].filter((part) => part != null).join(": ");
   const story = `[${subject?.text ?? ""}](${subject?.title ?? ""}) → ${text} | ${said} | expected ${expected}`;
-  return { kind, visible, nameable: expected !== null, killed, named, listed, story };
+  return { kind, visible, nameable: expected !== null, killed, proven, named, listed, story };
 }
 
 /** The results as Markdown: a row for each kind, their sum, what became of documents that nobody corrupted. */
 export function sayTable(results: readonly Result[], alarms: readonly Alarms[]): string {
   const kinds = [...Map.groupBy(results, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
   const rest = results.filter(({ kind }) => !WORDS.test(kind) && !kind.endsWith(FOUND_AGAIN));
+  const numbers = rest.filter(({ visible }) => visible);
+  const proven = numbers.filter((one) => one.proven && !one.killed);
   const sum = (of: "claims" | "right" | "wrong") => alarms.reduce((total, one) => total + one[of], 0);
   const [claims, right, wrong] = [sum("claims"), sum("right"), sum("wrong")];
   return [
@@ -77,6 +83,7 @@ export function sayTable(results: readonly Result[], alarms: readonly Alarms[]):
     ),
     row("**all**", results),
     "",
+    `Still called right though its number is wrong: ${proven.length} of ${numbers.length}, ${rate(proven.length, numbers.length)}.`,
     `False alarms on the untouched documents: ${wrong} of ${claims} claims, ${rate(wrong, claims)}.`,
     `Proven on the untouched documents: ${right} of ${claims} claims, ${rate(right, claims)}.`,
   ].join("\n");

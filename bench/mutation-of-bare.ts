@@ -51,6 +51,17 @@ export function nameMutations(subject: Subject, text: string, random: Random): M
   ];
 }
 
+/** A number of the same format that means nothing: all its decimals are drawn anew. */
+export function randomMutations(subject: Subject, random: Random): Mutation[] {
+  const [stated] = subject.stated;
+  if (stated === undefined || stated.decimals === 0) return [];
+  const literal = stated.literal.replace(
+    /\.\d+$/,
+    (digits) => `.${[...digits.slice(1)].map(() => random.below(10)).join("")}`,
+  );
+  return reprinted(subject, stated, { kind: "random decimals", literal, expected: null });
+}
+
 /** The number of the ignored run with its name, or a statistic that counts it. */
 export function ignoredInWords(subject: Subject, text: string): Mutation[] {
   const { expression, run, file } = subject;

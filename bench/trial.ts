@@ -5,7 +5,7 @@ import { compile, findProject, loadConfig, synchronize } from "../src/index.ts";
 import type { DocumentProject } from "./generated-documents.ts";
 import type { Mutation } from "./mutation.ts";
 import { mutationsOf } from "./mutation.ts";
-import { ignoredInWords, nameMutations } from "./mutation-of-bare.ts";
+import { ignoredInWords, nameMutations, randomMutations } from "./mutation-of-bare.ts";
 import { FOUND_AGAIN, ignoredMutations, lineMutations, rowMutations, staleMutations } from "./mutation-of-evidence.ts";
 import { linkMutations } from "./mutation-of-link.ts";
 import { markedMutations, placeMutations, wordMutations } from "./mutation-of-words.ts";
@@ -24,10 +24,14 @@ export interface Patient {
   again(): Promise<Compiled>;
 }
 
-/** What became of a mutation. `named`: its mistake was told; `listed`: it was among several possibilities. */
+/**
+ * What became of a mutation. `verdict`: what tells of it, else that of the claim; `proven`: the claim is still called right.
+ * `named`: its mistake was told; `listed`: it was among several possibilities.
+ */
 export interface Outcome {
   mutation: Mutation;
   verdict: Verdict | null;
+  proven: boolean;
   killed: boolean;
   named: boolean;
   listed: boolean;
@@ -100,6 +104,7 @@ function ofBare({ compiled, generated }: Patient, random: Random, textOf: Texts)
       ...mutationsOf(subject, random),
       ...nameMutations(subject, text, random),
       ...ignoredInWords(subject, text),
+      ...randomMutations(subject, random),
     ]),
     ...rowMutations(subjects, textOf),
     ...markedMutations(file, written),
@@ -123,14 +128,15 @@ function judged(patient: Patient, mutation: Mutation, now: { text: string; compi
     return isNear && WRONG.has(verdict) && !wasWrong(patient, file, claim.id);
   });
   const verdict = own !== null && subject !== null && isBad(own) ? own : (beside ?? own);
-  if (verdict === null) return { mutation, verdict, killed: false, named: false, listed: false };
+  const proven = subject !== null && own !== null && GOOD.has(own.verdict);
+  if (verdict === null) return { mutation, verdict, proven, killed: false, named: false, listed: false };
   const killed = verdict === beside || (subject !== null && isBad(verdict));
   const said = `${verdict.verdict}: ${verdict.diagnosis ?? ""}`;
   const reason = verdict.reason ?? "";
   const isTold = killed || mutation.kind.endsWith(FOUND_AGAIN);
   const isListed = isTold && (expected?.test(reason) ?? false);
   const named = isTold && ((expected?.test(said) ?? false) || (isListed && !reason.startsWith("it could be")));
-  return { mutation, verdict, killed, named, listed: named || isListed };
+  return { mutation, verdict, proven, killed, named, listed: named || isListed };
 }
 
 /** Whether the claim was called wrong already when nothing was corrupted. */
