@@ -42,12 +42,17 @@ export function findingsOf(document: Document, verdicts: readonly Verdict[]): Fi
 function codeOf(judged: Verdict): RuleId | null {
   const { verdict, claim } = judged;
   if (claim.kind === "cite" && verdict === "source-missing") return "claim/no-such-value";
-  if (verdict === "unbound" && judged.reason === WHOLE_FILE) return "claim/whole-file";
+  if (verdict === "unbound" && judged.reason === WHOLE_FILE) return statesNumber(judged) ? "claim/whole-file" : null;
   const code = CODES[verdict];
   if (code !== undefined) return code;
   if (verdict === "exempt") return null;
   if (claim.kind === "cite") return "claim/unresolved";
   return isMoved(judged) ? "claim/moved" : null;
+}
+
+/** Whether a link states a number, and not some name or title that has one in it: `[Muon, 50B tokens](main.log)`. */
+function statesNumber({ claim }: Verdict): boolean {
+  return /^[^\p{L}]*\d/u.test(claim.text);
 }
 
 function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding {

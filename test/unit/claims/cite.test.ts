@@ -109,6 +109,10 @@ describe("findingsOf", () => {
     });
   });
 
+  test("a name with a number in it is a link like any other", () => {
+    expect(findings(`The log of [full, 3B tokens](${logOf("full")}).`)).toEqual([]);
+  });
+
   test("shows the sentence and the log line, and the command that takes the value", () => {
     const text = `Intro.\n\nAUC is [0.87](${full}#L2 "test/auc").`;
     expect(findings(text)).toMatchObject([
