@@ -1,3 +1,4 @@
+import type { Verdict } from "../model/claim.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedDocument } from "../model/project.ts";
@@ -72,8 +73,11 @@ async function check(place: Place, named: string[], say: (line: string) => void)
     documents.flatMap((one) => one.verdicts.flatMap((each) => each.evidence.map(({ file }) => file))),
   );
   const unread = runs === 0 ? await unreadRuns(place, linked) : [];
+  const isLinkable = ({ claim, verdict }: Verdict) =>
+    claim.kind === "bare" && (verdict === "supported" || verdict === "derived") && claim.region === null;
+  const linkable = documents.find((one) => one.verdicts.some(isLinkable))?.file ?? null;
   const whole = named.length === 0 && compiled.documents.some((one) => one.file === "README.md");
-  const next = nextSteps(mostImportantFirst(findings), { runs, missing, logs: unread.length > 0, whole });
+  const next = nextSteps(mostImportantFirst(findings), { runs, missing, logs: unread.length > 0, whole, linkable });
   return { compiled, documents, findings, missing, generated, unread, next };
 }
 
