@@ -1,8 +1,6 @@
 import { NO_CLAIM } from "./no-claim.ts";
 import type { Numeral } from "./numeral.ts";
 
-export { settingName } from "./setting.ts";
-
 /** A stretch of text whose numbers are no claims, and what it is. */
 export interface ExemptSpan {
   start: number;
@@ -28,7 +26,8 @@ export function exemptReason(text: string, numeral: Numeral): string | null {
   const before = text.slice(Math.max(0, numeral.start - 60), numeral.start);
   const after = text.slice(numeral.end, numeral.end + 40);
   if (!Number.isFinite(numeral.value) && numeral.bound === null) return "not a number";
-  if (/^[\p{L}_]/u.test(after) || (/[\p{L}_]\^?$/u.test(before) && !/\\[a-z]+$/i.test(before))) return "part of a name";
+  const isAttached = /^\p{N}|^\./u.test(numeral.text) && /[\p{L}_]\^?$/u.test(before) && !/\\[a-z]+$/i.test(before);
+  if (/^[\p{L}_]/u.test(after) || isAttached) return "part of a name";
   const isInteger = numeral.kind === "value" && numeral.decimals === 0 && numeral.unit === null && numeral.sign === "";
   if (isInteger && isYear(numeral, before, after)) return "year";
   if (isInteger && COUNTED.test(after)) return "setting";

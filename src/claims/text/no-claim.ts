@@ -38,8 +38,8 @@ export const NO_CLAIM: [string, RegExp][] = [
   ],
   ["date", new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}(?=\\W|$)`, "g")],
   [
-    "date",
-    /\bQ[1-4] ?(?:'\d{2}|20\d{2})\b|(?<![\d.,])(?:19|20)\d{2}\s?[–/-]\s?(?:(?:19|20)\d{2}|\d{2})\b(?![.,]?\d|\s?[%×]|\s\p{L}+s\b)/gu,
+    "year",
+    /\bQ[1-4] ?(?:'\d{2}|20\d{2})\b|(?<![\d.,])(?:19[5-9]|20[0-4])\d\s?[–-]\s?(?:(?:19[5-9]|20[0-4])\d|\d{2})\b(?![.,]?\d|\s?[%×]|\s\p{L}+s\b)/gu,
   ],
   ["phone number", /(?<![\p{L}\d])\+(?=(?:[ -]?\(?\d\)?){9,})\d{1,3}[ -]\(?\d{1,4}\)?(?:[ -]\d{2,})+\b/gu],
   ["citation", /\b\d{1,4}(?:\(\d+\))?:\d+\s?[–-]\s?\d+\b(?![.:]\d)/g],
@@ -63,7 +63,7 @@ export const NO_CLAIM: [string, RegExp][] = [
   ["standard", /\b(?:ISO|RFC|IEEE|PEP|DIN|ASTM)[ -]?(?:\/\p{L}+ )?\d{2,5}(?:[:-]\d+)*\b/gu],
   ["code", /\b(?:HTTP|exit codes?|status codes?|exit status|error codes?|signal|errno)[ :=]+\d{1,3}\b(?![.,]\d)/gi],
   ["version", new RegExp(`\\b(?:${SOFTWARE})(?: ?[=@<>~^!≥≤]+ ?| )v?\\d+(?:\\.\\d+)*\\b(?!\\s?\\\\?%)`, "gi")],
-  ["version", /\b[a-z][\w-]*(?:[=~!^]=|@|>=)\d+(?:\.\d+)*\b/g],
+  ["version", /\b[a-z][\w-]*==\d+(?:\.\d+)+\b/g],
   [
     "version",
     new RegExp(

@@ -196,12 +196,12 @@ function combined(kind: "spread" | "range" | "fraction", one: Numeral, two: Nume
   return { kind, value, interval: [value, value], printed: [value, value] };
 }
 
-/** The two ends of the rounding interval. “About” is one unit of the last place, or 5 % of a whole number ending in 0. */
+/** The two ends of the rounding interval. “About” is one unit of the last place, and at least 5 % of a whole number ending in 0. */
 function endsOf(printed: Printed, approximate: boolean): [Decimal, Decimal] {
   const { decimal } = printed;
   if (!approximate) return [moved(decimal, -5), moved(decimal, 5)];
   const rounded = printed.decimals === 0 && decimal.digits !== 0n && decimal.digits % 10n === 0n;
-  const tenths = rounded ? Number(decimal.digits < 0n ? -decimal.digits : decimal.digits) / 2 : 10;
+  const tenths = Math.max(10, rounded ? Number(decimal.digits < 0n ? -decimal.digits : decimal.digits) / 2 : 0);
   return [moved(decimal, -Math.round(tenths)), moved(decimal, Math.round(tenths))];
 }
 

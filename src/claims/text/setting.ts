@@ -28,12 +28,6 @@ export function settingAt(text: string, numeral: Pick<Numeral, "start" | "end">)
   return noun === undefined ? null : { ...keyOf(noun), form: "noun" };
 }
 
-/** The name of a setting that a numeral is the value of (`lr = 1e-3`, `learning rate of 0.1`), or null. */
-export function settingName(text: string, numeral: Numeral): string | null {
-  const before = text.slice(Math.max(0, numeral.start - 60), numeral.start);
-  return NAMED.exec(before)?.[1]?.split(" ").slice(-2).join(" ") ?? null;
-}
-
 /** What all names of a setting share: `lr` for `optimizer.learning_rate`; letters and digits alone for unknown names. */
 export function settingKey(name: string): string {
   const plain = plainOf(name);

@@ -1,3 +1,5 @@
+import type { Decimal } from "../text/decimal.ts";
+import { decimalOf, numberOf, scaled } from "../text/decimal.ts";
 import type { Interval, Numeral } from "../text/numeral.ts";
 import type { Unit } from "../text/unit.ts";
 import { POINTS } from "../text/unit.ts";
@@ -39,7 +41,7 @@ export function readingsOf(numeral: Numeral, measured: Measured): Reading[] {
   const { unit } = measured;
   const as = numeral.unit;
   const plain = { interval: numeral.printed, value: measured.value, base: false };
-  if (as === null) return [plain];
+  if (as === null) return unit?.dimension === "fraction" ? [plain, { ...plain, value: inBase(measured) }] : [plain];
   if (as.dimension === "points") return measured.change === "no" ? [] : readPercent(numeral, measured);
   if (as.dimension === "fraction") return unit?.dimension === "points" ? [] : readPercent(numeral, measured);
   const base = { interval: numeral.interval, value: inBase(measured), base: true };
@@ -61,10 +63,20 @@ export function agrees(numeral: Numeral, measured: Measured): boolean {
 export function isTruncated(numeral: Numeral, measured: Measured): boolean {
   if (numeral.kind !== "value" || numeral.approximate || agrees(numeral, measured)) return false;
   return readingsOf(numeral, measured).some(({ interval, value }) => {
-    const middle = (interval[1] + interval[0]) / 2;
-    const beyond = middle < 0 || numeral.sign === "-" ? middle - value : value - middle;
-    return beyond > 0 && beyond < interval[1] - interval[0];
+    const isNegative = interval[0] + interval[1] < 0 || numeral.sign === "-";
+    const [near, far] = isNegative ? [interval[1], interval[0]] : interval;
+    const next = beyond(near, far);
+    return isNegative ? value < far && value > next : value > far && value < next;
   });
+}
+
+/** One more half of the interval beyond its far end, exactly: where the next printed number begins. */
+function beyond(near: number, far: number): number {
+  if (!Number.isFinite(near) || !Number.isFinite(far)) return far;
+  const [a, b] = [decimalOf(String(near)), decimalOf(String(far))];
+  const exponent = Math.min(a.exponent, b.exponent);
+  const at = (one: Decimal) => one.digits * 10n ** BigInt(one.exponent - exponent);
+  return numberOf({ digits: (3n * at(b) - at(a)) * 5n, exponent: exponent - 1 });
 }
 
 function holds(numeral: Numeral, { interval, value }: Reading, computed: boolean): boolean {
@@ -112,5 +124,6 @@ function readUnderHead(numeral: Numeral, measured: Measured): Reading[] {
 }
 
 function inBase({ value, unit }: Measured): number {
-  return unit === null ? value : Number(`${value * Number(unit.factor)}e${unit.exponent}`);
+  if (unit === null || !Number.isFinite(value)) return value;
+  return numberOf(scaled(decimalOf(String(value)), unit.factor, unit.exponent));
 }

@@ -1,3 +1,4 @@
+import type { ExemptSpan } from "../text/exempt.ts";
 import { findExempt } from "../text/exempt.ts";
 import { readUnit, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
@@ -17,9 +18,7 @@ const TIGHT_LABEL = /["']?([\p{L}_][\p{L}\p{N}_./@%()-]*)["']?\s*[=:]\s*["']?$/u
 
 /** Every number of some log text that is no date, time or version, with its label. Offsets are into the text. */
 export function valuesOnLine(text: string): LineValue[] {
-  const skipped = findExempt(text).filter(
-    ({ reason }) => reason === "date" || reason === "time" || reason === "version",
-  );
+  const skipped = findExempt(text).filter((span) => isNoValue(text, span));
   const found: LineValue[] = [];
   for (const match of text.matchAll(NUMBER)) {
     const [literal] = match;
@@ -33,6 +32,13 @@ export function valuesOnLine(text: string): LineValue[] {
     found.push({ label, literal, offset: start, measured: { value, unit, change: "either", computed: false } });
   }
   return found;
+}
+
+/** Dates, times and versions; `kernel=5` is a version in prose alone. */
+function isNoValue(text: string, { start, reason }: ExemptSpan): boolean {
+  return (
+    reason === "date" || reason === "time" || (reason === "version" && /^v?\d/i.test(text.slice(start, start + 2)))
+  );
 }
 
 /** The values whose label is a metric's name or its last part: `auc` for `test/auc`. */
