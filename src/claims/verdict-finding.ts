@@ -122,12 +122,13 @@ function helpToPin({ claim, candidates }: Verdict): string {
 
 function helpToBind({ claim, candidates }: Verdict): string {
   if (claim.kind !== "bare") return "link to a line of a log or table that states it, such as `train.log#L42`";
-  const best = clearlyBest(candidates);
-  if (best !== null)
-    return `run \`docs cite ${quoted(claim.file)} --accept ${claim.id} --write\` to link it to ${best.selector}`;
+  const best = clearlyBest(candidates, 0);
+  if (best !== null) {
+    const accept = `run \`docs cite ${quoted(claim.file)} --accept ${claim.id} --write\` to link it`;
+    return clearlyBest(candidates) === null ? `if that is what it means, ${accept}` : `${accept} to ${best.selector}`;
+  }
   const [first] = candidates;
-  if (first !== undefined)
-    return `if it is the first: \`[${claim.text}](cite:${first.selector.replaceAll(" ", "%20")})\`, then \`docs cite ${quoted(claim.file)} --write\``;
+  if (first !== undefined) return `say which: \`[${claim.text}](cite:${first.selector.replaceAll(" ", "%20")})\``;
   return `link the line that states it: \`[${claim.text}](path/to/train.log#L42)\``;
 }
 
