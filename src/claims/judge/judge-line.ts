@@ -14,7 +14,7 @@ import type { Cited } from "./cited.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, agreesWithLock, excerptOf, verdictOf } from "./judging.ts";
 import { operandAt, ownersOf } from "./locate.ts";
-import { WHOLE_FILE, withSoleLine } from "./whole-file.ts";
+import { lineMeant, WHOLE_FILE, withSoleLine } from "./whole-file.ts";
 
 /**
  * Judges a link without a usable title: each of its numbers has to stand on the cited lines, under a name that the
@@ -25,7 +25,8 @@ export function judgeLine(judging: Judging, linked: Cited): Verdict {
   const { claim } = found;
   const cited = withSoleLine(judging, linked);
   const { region, address } = cited;
-  if (address.line === null) return verdictOf(claim, { verdict: "unbound", reason: WHOLE_FILE });
+  if (address.line === null)
+    return verdictOf(claim, { verdict: "unbound", reason: WHOLE_FILE, candidates: lineMeant(judging, cited) });
   if (region === null) {
     const reason = `${address.file} has no line ${address.endLine ?? address.line}`;
     if (entry !== null && agreesWithLock(found, entry))

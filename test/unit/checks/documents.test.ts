@@ -86,7 +86,15 @@ describe("numbers link to lines", () => {
     project.write("README.md", `# E\n\nThe test AUC is ${links[0]}.\n\nThe AUC is ${links[1]}.\n`);
     const { findings } = await project.check();
     expect(findings.map(({ code, line }) => [code, line])).toEqual([["claim/whole-file", 3]]);
-    expect(findings[0]?.help).toContain(`${logIn("full")}#L`);
+    expect(findings[0]?.help).toBe(`add the line to the link: \`${logIn("full")}#L2\` says test/auc 0.8713`);
+  });
+
+  test("which line is meant is told only where one line is it", async () => {
+    project.write(logIn("full"), logOf({ auc: 0.8713, f1: 0.8713 }, { auc: 0.9 }, { auc: 0.8714, f1: 0.5 }));
+    const link = (text: string) => `[${text}](${logIn("full")})`;
+    project.write("README.md", `# E\n\nAUC: ${link("0.87")}.\n\nAUC: ${link("0.90")}.\n\nIt is ${link("0.90")}.\n`);
+    const { findings } = await project.check();
+    expect(findings.map(({ help }) => /#L\d+/.exec(help)?.[0])).toEqual(["#L42", "#L2", "#L42"]);
   });
 });
 
