@@ -1,4 +1,5 @@
 import type { Verdict } from "../src/index.ts";
+import { NOT_NAMED } from "./mutation-of-bare.ts";
 import { FOUND_AGAIN } from "./mutation-of-evidence.ts";
 import { wilson } from "./statistic.ts";
 import { GOOD, WRONG } from "./subject.ts";
@@ -67,7 +68,8 @@ export function resultOf({ mutation, verdict, killed, proven, named, listed }: O
 /** The results as Markdown: a row for each kind, their sum, what became of documents that nobody corrupted. */
 export function sayTable(results: readonly Result[], alarms: readonly Alarms[]): string {
   const kinds = [...Map.groupBy(results, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const rest = results.filter(({ kind }) => !WORDS.test(kind) && !kind.endsWith(FOUND_AGAIN));
+  const isCounted = ({ kind }: Result) => !kind.endsWith(FOUND_AGAIN) && !kind.endsWith(NOT_NAMED);
+  const rest = results.filter((one) => !WORDS.test(one.kind) && isCounted(one));
   const numbers = rest.filter(({ visible }) => visible);
   const proven = numbers.filter((one) => one.proven && !one.killed);
   const sum = (of: "claims" | "right" | "wrong") => alarms.reduce((total, one) => total + one[of], 0);

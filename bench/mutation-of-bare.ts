@@ -62,6 +62,25 @@ export function randomMutations(subject: Subject, random: Random): Mutation[] {
   return reprinted(subject, stated, { kind: "random decimals", literal, expected: null });
 }
 
+/** How the kinds end that a reader of bare text cannot tell: it does not say what follows its ±. */
+export const NOT_NAMED = ", ± not named";
+
+/** A corruption of a number as it is seen where no link says what the number is meant to be. */
+export function seenBare(mutation: Mutation, text: string): Mutation {
+  const { kind, subject } = mutation;
+  const [main, spread] = subject?.stated ?? [];
+  if (subject === null || main === undefined) return mutation;
+  const isSpread = spread !== undefined && mutation.start === subject.textAt + spread.start;
+  const isNamed = /standard deviation|\bSD\b/.test(text.slice(Math.max(0, mutation.start - 400), mutation.start));
+  if (isSpread && !isNamed && /^(?:SE for SD|population std)$/.test(kind))
+    return { ...mutation, kind: kind + NOT_NAMED };
+  const { expression } = subject;
+  if (kind !== "pp/%: unit" || expression.kind !== "call" || !["pp", "rel"].includes(expression.call)) return mutation;
+  const call = expression.call === "pp" ? "rel" : "pp";
+  const value = scaled(compute({ ...expression, call }, lookIn(subject)), main.scale);
+  return { ...mutation, visible: !roundsTo(main.literal, value, main.noise) };
+}
+
 /** The number of the ignored run with its name, or a statistic that counts it. */
 export function ignoredInWords(subject: Subject, text: string): Mutation[] {
   const { expression, run, file } = subject;

@@ -5,7 +5,7 @@ import { compile, findProject, loadConfig, synchronize } from "../src/index.ts";
 import type { DocumentProject } from "./generated-documents.ts";
 import type { Mutation } from "./mutation.ts";
 import { mutationsOf } from "./mutation.ts";
-import { ignoredInWords, nameMutations, randomMutations } from "./mutation-of-bare.ts";
+import { ignoredInWords, nameMutations, randomMutations, seenBare } from "./mutation-of-bare.ts";
 import { FOUND_AGAIN, ignoredMutations, lineMutations, rowMutations, staleMutations } from "./mutation-of-evidence.ts";
 import { linkMutations } from "./mutation-of-link.ts";
 import { markedMutations, placeMutations, wordMutations } from "./mutation-of-words.ts";
@@ -101,7 +101,7 @@ function ofBare({ compiled, generated }: Patient, random: Random, textOf: Texts)
   const text = textOf(file);
   return [
     ...subjects.flatMap((subject) => [
-      ...mutationsOf(subject, random),
+      ...mutationsOf(subject, random).map((one) => seenBare(one, text)),
       ...nameMutations(subject, text, random),
       ...ignoredInWords(subject, text),
       ...randomMutations(subject, random),
