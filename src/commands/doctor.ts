@@ -1,10 +1,13 @@
 import { delimiter, join } from "node:path";
-import { exists, fileSize, isFile, readRange } from "../disk/file.ts";
-import { gitIgnored, gitRoot, isShallow } from "../disk/git.ts";
+import { exists, isFile, readRange } from "../disk/file.ts";
+import { gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import { compareText } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
+import type { CitedEvidence } from "../project/cited-evidence.ts";
+import { citedEvidence } from "../project/cited-evidence.ts";
 import type { Compiled } from "../project/compilation.ts";
+import type { HiddenFile } from "../project/hidden-evidence.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
 import type { Setup } from "../project/setup.ts";
 import { incrementsIn, looksLikeLog, notesIn, tracesIn } from "../project/traces.ts";
@@ -19,8 +22,6 @@ interface Check {
   help: string | null;
 }
 
-/** GitHub shows no line view of larger files. */
-const SHOWN_BYTES = 2 << 20;
 /** So many of a kind are named. */
 const NAMED = 3;
 
@@ -32,7 +33,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { setup, config, tree } = await openProject(host.cwd, global.config);
   const { compile } = await import("../compile.ts");
   const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
-  const cited = citedFiles(compiled);
+  const cited = citedEvidence(compiled);
   const checks = [
     nodeCheck(host.node),
     { name: "project", state: "ok", message: setup.root, help: null } as const,
@@ -43,7 +44,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     ...noteChecks(compiled, tree),
     ...strayChecks(compiled, tree),
     ...readingChecks(compiled),
-    ...citedChecks(setup.root, cited),
+    ...citedChecks(cited),
     ...shadowChecks(host.env, setup.root),
   ] as Check[];
   const isBroken = checks.some((check) => check.state === "error");
@@ -54,7 +55,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     checks,
     sources: sourcesOf(compiled),
     accounting: compiled.accounting,
-    cited: cited.length,
+    cited: cited.here.length,
+    evidence: { ...cited, hidden: cited.hidden.map(({ file, why }) => ({ file, why })) },
   };
   return { exit: isBroken ? 1 : exitCodeOfReading(compiled.findings), text, json, findings: compiled.findings };
 }
@@ -190,62 +192,62 @@ function readingChecks(compiled: Compiled): Check[] {
   ];
 }
 
-/** The files that claims and comparisons rest on. */
-function citedFiles(compiled: Compiled): string[] {
-  const verdicts = compiled.documents.flatMap((document) => document.verdicts);
-  const claimed = verdicts.flatMap((verdict) => verdict.evidence.map((one) => one.file));
-  const compared = compiled.catalog.ids.flatMap((id) =>
-    compiled.catalog
-      .get(id)
-      .comparison.rows.flatMap((row) =>
-        Object.values(row.cells).flatMap((cell) =>
-          cell.runs.flatMap((one) => one.quantity.evidence.map(({ file }) => file)),
-        ),
-      ),
-  );
-  return [...new Set([...claimed, ...compared])].sort(compareText);
-}
-
-function citedChecks(root: string, cited: readonly string[]): Check[] {
-  const present = cited.filter((file) => isFile(root, file));
-  const ignored = gitIgnored(root, present);
-  const pointers = present.filter((file) => isPointer(root, file));
-  const large = present.filter((file) => fileSize(root, file) > SHOWN_BYTES);
+/** What reviewers will not see of the evidence, and what to do about it. */
+function citedChecks({ here, absent, pointers, hidden, kept, large }: CitedEvidence): Check[] {
   const checks: Check[] = [];
-  if (ignored.length > 0) {
-    const message = `git ignores ${ignored.length} of ${present.length} files that numbers link to: ${some(ignored)}`;
-    const help =
-      "Add `!**/runs/**/logs/*.log` to .gitignore (`docs init` does), or the links are dead for everyone else.";
-    checks.push({ name: "evidence", state: "warning", message, help });
-  }
-  if (pointers.length > 0) {
-    const message = `${pointers.length} files that numbers link to are Git LFS pointers: ${some(pointers)}`;
-    checks.push({ name: "evidence", state: "warning", message, help: "`git lfs pull` fetches them." });
-  }
-  if (large.length > 0) {
-    const message = `${large.length} files that numbers link to are larger than 2 MB: ${some(large)}`;
-    checks.push({
-      name: "evidence",
-      state: "note",
-      message,
-      help: "Code hosts show no lines of them; cite a smaller file, such as metrics.json.",
-    });
-  }
-  if (checks.length === 0 && present.length > 0) {
+  const add = (state: Check["state"], files: readonly string[], [one, several, help]: readonly string[]) => {
+    if (files.length === 0) return;
+    const what =
+      files.length === 1
+        ? `1 file that numbers link to ${one}`
+        : `${files.length} files that numbers link to ${several}`;
+    checks.push({ name: "evidence", state, message: `${what}: ${some(files)}`, help: help ?? null });
+  };
+  const why = (cause: HiddenFile["why"]) => hidden.filter((one) => one.why === cause).map(({ file }) => file);
+  const [rule] = hidden.flatMap((one) => one.rule ?? []);
+  const where = rule === undefined ? "" : ` (${rule.file ?? "another ignore file"}:${rule.line}, \`${rule.pattern}\`)`;
+  const keep = "`docs cite --keep` keeps the cited lines in docs.evidence/";
+  add("warning", why("ignored"), [
+    `is ignored by git${where}`,
+    `are ignored by git${where}`,
+    `${keep}; or add \`!**/runs/**/logs/*.log\` to .gitignore (\`docs init\` does).`,
+  ]);
+  add("warning", why("untracked"), [
+    "is not in git yet",
+    "are not in git yet",
+    `\`git add\` them, or ${keep} once git ignores them.`,
+  ]);
+  add("warning", why("lfs"), [
+    "is in Git LFS: code hosts show no line of it",
+    "are in Git LFS: code hosts show no line of them",
+    `${keep}.`,
+  ]);
+  add("warning", pointers, [
+    "is only a Git LFS pointer here",
+    "are only Git LFS pointers here",
+    "`git lfs pull` fetches them.",
+  ]);
+  add("note", absent, [
+    "is not in this checkout",
+    "are not in this checkout",
+    "Claims that rest on them are attested by docs.lock.json, not checked; fetch the logs to check them.",
+  ]);
+  add("note", large, [
+    "is larger than 2 MB",
+    "are larger than 2 MB",
+    "Code hosts show no lines of them; cite a smaller file, such as metrics.json.",
+  ]);
+  add("ok", kept, ["is kept as an excerpt", "are kept as excerpts"]);
+  const isOpen = checks.every(({ state }) => state === "ok") && here.length > kept.length;
+  const open = here.filter((file) => !kept.includes(file)).length;
+  if (isOpen)
     checks.push({
       name: "evidence",
       state: "ok",
-      message: `${present.length} files that numbers link to can be opened by others`,
+      message: `${open} files that numbers link to can be opened by others`,
       help: null,
     });
-  }
   return checks;
-}
-
-function isPointer(root: string, file: string): boolean {
-  return readRange(root, file, { start: 0, length: 64 })
-    .toString("latin1")
-    .startsWith("version https://git-lfs.github.com/spec/");
 }
 
 /** Another program called `docs` that would run instead of this one. */
