@@ -2,7 +2,6 @@ import type { Verdict } from "../model/claim.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedDocument } from "../model/project.ts";
-import { claimRecords } from "../project/claim-record.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Place } from "../project/named-documents.ts";
 import { namedDocuments } from "../project/named-documents.ts";
@@ -41,6 +40,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const named = namedDocuments(place, invocation.args);
   const checked = await check(place, named, progressOf(invocation));
   const { compiled, documents, findings } = checked;
+  // Sentences need the Markdown parser, which is large; a person who reads the text does not wait for it.
+  const { claimRecords } = invocation.global.json ? await import("../project/claim-record.ts") : { claimRecords: null };
   const verdicts = documents.flatMap((one) => one.verdicts);
   return {
     exit: exitCodeOf(findings, flag(invocation, "strict")),
@@ -51,7 +52,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
       coverage: coverageOf(verdicts),
       exempt: exemptions(verdicts),
       generated: checked.generated,
-      claims: invocation.global.json ? documents.flatMap((one) => claimRecords(setup.root, one)) : [],
+      claims: claimRecords === null ? [] : documents.flatMap((one) => claimRecords(setup.root, one)),
       next: checked.next.map((one) => one.command),
     },
     findings,
