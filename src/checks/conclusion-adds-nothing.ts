@@ -3,6 +3,7 @@ import { findNumerals } from "../claims/text/numeral.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
+import { lineOf } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import { resolvePath } from "../model/tree.ts";
@@ -16,10 +17,11 @@ export const conclusionAddsNothing: Check = { codes: ["conclusion/new-number"], 
 /** What is no number, or is told already to be a wrong one. */
 const SAID = new Set<VerdictName>(["exempt", "contradicted", "wrong-run", "stale"]);
 
-/** A number that is stated somewhere; an address says exactly which one is meant. */
+/** A number that is stated somewhere. An address says which one is meant; `place` is where its evidence stands, where that was found. */
 interface Stated {
   text: string;
   addresses: string[];
+  place: string | null;
   value: number | null;
   metric: string | null;
 }
@@ -64,22 +66,23 @@ function statedInResults(document: Document, verdicts: readonly Verdict[]): Stat
   const links = document.links.filter(isInResults).map(({ text, url, title }) => ({
     text,
     addresses: addressesOf(document.file, url, title),
+    place: null,
     value: null,
     metric: metricIn(title),
   }));
   const cells = document.prose
     .filter((part) => part.context === "cell" && isInResults(part))
-    .map(({ text }) => ({ text, addresses: [], value: null, metric: null }));
+    .map(({ text }) => ({ text, addresses: [], place: null, value: null, metric: null }));
   return [...claims, ...links, ...cells];
 }
 
 function statedBy({ claim, value, evidence }: Verdict): Stated {
-  const places =
-    evidence.length === 0 ? [] : [`evidence ${JSON.stringify(evidence.map(({ file, locator }) => [file, locator]))}`];
   const isDerived = claim.kind === "derived";
+  const places = evidence.map((one) => [one.file, lineOf(one) ?? one.locator]);
   return {
     text: claim.text,
-    addresses: [...addressesOf(claim.file, claim.target, claim.selector), ...(isDerived ? [] : places)],
+    addresses: addressesOf(claim.file, claim.target, claim.selector),
+    place: isDerived || places.length === 0 ? null : JSON.stringify(places),
     value,
     metric: isDerived ? claim.selector : metricIn(claim.selector),
   };
@@ -90,7 +93,10 @@ function statedBy({ claim, value, evidence }: Verdict): Stated {
  * printed as precisely or more so, rounds to.
  */
 function isSame(a: Stated, b: Stated): boolean {
-  if (a.addresses.some((address) => b.addresses.includes(address))) return true;
+  const arePlaced = a.place !== null && b.place !== null;
+  if (arePlaced && a.place === b.place && (a.value === null || a.value === b.value)) return true;
+  // A selector may leave out the run, which the place does not.
+  if (!arePlaced && a.addresses.some((address) => b.addresses.includes(address))) return true;
   const isOneMetric = a.metric === null || b.metric === null || a.metric === b.metric;
   if (!isOneMetric) return false;
   if (normalise(a.text) === normalise(b.text)) return true;
@@ -126,7 +132,7 @@ function addressesOf(file: string, target: string | null, selector: string | nul
   if (target?.startsWith("cite:")) return [`selector ${target.slice("cite:".length)}`];
   if (selector === null) return target === null ? [] : [`target ${target}`];
   const path = target === null ? "" : (resolvePath(file, target.replace(/[?#].*$/s, "")) ?? target);
-  const isWhole = /^[^/]+\/.+|\(/.test(selector);
+  const isWhole = /^(?!(?:train|training|val|valid|validation|dev|test|eval)\/[^/]+$)[^/]+\/.+|\(/i.test(selector);
   return [`${path} ${selector}`, ...(isWhole ? [`selector ${selector}`] : [])];
 }
 

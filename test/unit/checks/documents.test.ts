@@ -29,6 +29,7 @@ describe("the conclusion adds nothing", () => {
     [`It is [0.8713](${place("full")}#L2 "test/auc").`, "The test AUC of full is 0.87.", 0],
     ["The test AUC of full is 0.8713.", `It is [0.87](${place("full")}#L2 "test/auc").`, 0],
     ["The test AUC of full is 0.8713.", "Both of the 2 runs count, and `full` outperforms `base`.", 0],
+    [`It is [0.8713](${place("full")}#L2 "test/auc").`, `That of base is [0.72](${place("base")}#L2 "test/auc").`, 1],
     ["The test AUC of full is 0.8713.", "Serving takes 12.5 ms.", 1],
     ["The test AUC of full is 0.8713.", `That of base is [0.72](${place("base")}#L2 "test/auc").`, 1],
     ["The test AUC of full is 0.87.", "The loss of something else is 0.8742.", 1],
