@@ -208,8 +208,16 @@ export function agreesInWords(judging: Judging, numeral: Numeral, measured: Meas
 /** Do words such as “fell by” carry the sign of a negative change, so that the numeral states its size? */
 export function statesSize(judging: Judging, numeral: Numeral, measured: Measured): boolean {
   const mayState = numeral.sign === "" && measured.value < 0 && measured.change === "yes";
-  return mayState && FALLING.test(textBefore(judging));
+  return mayState && (FALLING.test(textBefore(judging)) || FALLEN.test(textBehind(judging)));
 }
+
+/** The text right behind a claim, for words such as “29 % lower”. */
+function textBehind({ document, found }: Judging): string {
+  return document.text.slice(found.claim.span.end, found.claim.span.end + 60);
+}
+
+const FALLEN =
+  /^[\s*_)]*(?:(?:%|pp|percent|percentage|points?|relative|absolute)[\s)]+)*(?:lower|less|fewer|smaller|shorter|below|behind|under|down|worse|faster|quicker|cheaper)\b/i;
 
 const FALLING =
   /\b(?:fell|falls?|fallen|falling|drop\w*|decreas\w*|declin\w*|reduc\w*|lower\w*|los[et]\w*|loss of|losing|worse\w*|less|below|behind|shr[aiu]nk\w*|costs?|cut\w*|short\w*|small\w*|fewer|faster|quick\w*|sav\w*|degrad\w*|hurt\w*|minus|down|under)\b/i;
