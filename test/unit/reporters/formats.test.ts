@@ -48,6 +48,12 @@ describe("github", () => {
   });
 });
 
+test("why something is wrong is in every format that says what is", () => {
+  const notes = ["copied from wide, whose auc it is"];
+  for (const name of ["pretty", "json", "github", "gitlab", "sarif", "markdown"])
+    expect(reporterOf(name)(reportOf([contradicted({ notes })])), name).toContain(notes[0]);
+});
+
 describe("fingerprints", () => {
   const printsOf = (name: string, text: string): string[] =>
     name === "gitlab"
