@@ -8,13 +8,15 @@ import type { Numeral } from "../text/numeral.ts";
 import { agrees } from "../value/interval.ts";
 import { asPercent, chanceOf, MOST_CHANCE } from "./chance.ts";
 import { changesBetween } from "./change.ts";
+import { isTooCoarse } from "./coarse.ts";
 import type { Meaning, Sample } from "./meaning.ts";
 import { levelsOf, sampleOf, samplesOf } from "./meaning.ts";
+import { pairsOf } from "./pair.ts";
 import type { Meant, Reading } from "./reading.ts";
 import { readingOf, SURE } from "./reading.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { surroundingsOf } from "./surroundings.ts";
-import { speaksOfBest, speaksOfChange, stepIn } from "./wording.ts";
+import { speaksOfBest, stepIn } from "./wording.ts";
 
 /**
  * How much each part weighs in a candidate's score: how surely the words lead to its metric and to its run, and how
@@ -49,7 +51,7 @@ export function bindNumber(judging: Judging, numeral: Numeral): Binding {
   const reading: Reading = isSpread ? { ...read, asked: { kind: "mean" } } : read;
   const samples = reading.runs.length > 0 ? samplesOf(judging, reading) : bestSamples(judging, around, reading);
   const levels = isChangeOnly(numeral, reading) ? [] : samples.flatMap((sample) => levelsOf(judging, sample, reading));
-  const changes = pairsIn(judging, { around, reading, numeral }).flatMap((pair) =>
+  const changes = pairsOf(judging, { around, reading, numeral }).flatMap((pair) =>
     changesBetween(judging, pair, numeral),
   );
   const meanings = [...levels, ...changes];
@@ -68,7 +70,7 @@ export function isClear({ runSure, metricSure }: Meaning): boolean {
 /** Does the number print this value? A change may be stated by its size, and percent without its sign. */
 export function states(numeral: Numeral, { measured, metric, derived }: Meaning): boolean {
   const [main = numeral, spread] = numeral.kind === "spread" ? numeral.parts : [numeral];
-  if (spread !== undefined && !derived) return false;
+  if ((spread !== undefined && !derived) || isTooCoarse(main, measured.value)) return false;
   if (agrees(main, measured)) return true;
   const { value, change } = measured;
   if (change === "yes" && main.sign === "" && value < 0) return agrees(main, { ...measured, value: -value });
@@ -99,31 +101,6 @@ function sayChance(chance: number): string {
 function isChangeOnly(numeral: Numeral, { clause }: Reading): boolean {
   const dimension = numeral.unit?.dimension;
   return dimension === "points" || dimension === "factor" || /\bby\s+(?:about\s+)?$/i.test(clause.before);
-}
-
-/** The two samples that a change is between: the two that the sentence names, or a row and the baseline its column names. */
-function pairsIn(
-  judging: Judging,
-  { around, reading, numeral }: { around: Surroundings; reading: Reading; numeral: Numeral },
-): [Sample, Sample][] {
-  const { clause, metrics } = reading;
-  const heads = around.heads.map(({ text }) => text).join(" ");
-  const dimension = numeral.unit?.dimension;
-  const isNumberOfChange = dimension === "points" || dimension === "factor" || numeral.sign !== "";
-  if (!isNumberOfChange && !speaksOfChange(`${clause.before} ${clause.after} ${heads}`)) return [];
-  const mentions = [...around.said.names, ...around.heads.flatMap(({ names }) => names)];
-  const named = [...new Map(mentions.map((mention) => [mention.key, mention])).values()];
-  const [a, b, ...others] = named;
-  if (a === undefined || b === undefined || others.length > 0) return [];
-  const [left, right] = [a, b].map(({ named: what }) => ({
-    what,
-    sure: SURE.named,
-    why: `the sentence names ${what.runs[0]?.name}`,
-  }));
-  return metrics.flatMap((metric): [Sample, Sample][] => {
-    const [x, y] = [left, right].map((one) => (one === undefined ? null : sampleOf(judging, one, metric)));
-    return x == null || y == null ? [] : [[x, y]];
-  });
 }
 
 /** `the best accuracy is 0.93` names no run: the best of all that count is meant. */

@@ -7,6 +7,7 @@ import type { Numeral } from "../text/numeral.ts";
 import type { Fact, Facts } from "../value/fact.ts";
 import { factsFor, factsOf } from "../value/fact.ts";
 import { chanceOfAny, MOST_CHANCE } from "./chance.ts";
+import { isTooCoarse } from "./coarse.ts";
 import type { Said } from "./surroundings.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { spoken } from "./vocabulary.ts";
@@ -41,6 +42,7 @@ export function candidatesFor(judging: Judging, compiled: CompiledExperiment, nu
     headingNamed: namedIn([heading]),
   };
   return factsFor(facts, numeral)
+    .filter(({ measured }) => !isTooCoarse(numeral, measured.value))
     .map((fact) => candidateOf({ fact, facts, compiled }, numeral, around))
     .filter(({ score }) => score >= PROPOSED.least)
     .sort((a, b) => b.score - a.score || compareText(a.selector, b.selector))

@@ -25,11 +25,13 @@ export interface Meant<T> {
 /**
  * What the words around a number say it is.
  *
+ * - `own`: where the number stands in its sentence; `clause`: the words around it up to where another number takes over.
  * - `runs`: the runs or rows that are meant; several where the words leave it open or set two against each other.
  * - `runsClean`, `metricsClean`: do the words leave no doubt?
  * - `metrics`: names of metrics, the surest first; all are equally sure.
  */
 export interface Reading {
+  own: { start: number; end: number };
   clause: Clause;
   runs: Meant<Named>[];
   runsClean: boolean;
@@ -50,7 +52,7 @@ export function readingOf(judging: Judging, around: Surroundings, numeral: Numer
   const { metrics, clean: metricsClean } = metricsMeant(around, { at: own.start, runs, unit: numeral.unit });
   const heads = around.heads.map(({ text }) => text);
   const asked = askedIn([`${clause.before} ${clause.after}`, ...heads]);
-  return { clause, runs, runsClean, metrics, metricsClean, asked };
+  return { own, clause, runs, runsClean, metrics, metricsClean, asked };
 }
 
 function runsMeant({ scope }: Judging, around: Surroundings, at: number): { runs: Meant<Named>[]; clean: boolean } {

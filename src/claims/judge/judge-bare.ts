@@ -4,13 +4,14 @@ import type { Run } from "../../model/run.ts";
 import type { Binding } from "../bind/binding.ts";
 import { bindNumber, isClear } from "../bind/binding.ts";
 import { candidatesFor } from "../bind/candidate.ts";
-import { MOST_CHANCE } from "../bind/chance.ts";
+import { asPercent, MOST_CHANCE } from "../bind/chance.ts";
 import type { Meaning } from "../bind/meaning.ts";
 import { statisticOf } from "../bind/meaning.ts";
 import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { agrees } from "../value/interval.ts";
 import { judgeContradiction } from "./judge-contradiction.ts";
+import { judgeCount } from "./judge-count.ts";
 import { judgeSetting } from "./judge-setting.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, excerptOf, verdictOf } from "./judging.ts";
@@ -34,6 +35,8 @@ export function judgeBare(judging: Judging): Verdict {
   const binding = bindNumber(judging, numeral);
   const setting = judgeSetting(judging, { numeral, experiments: binding.around.experiments, named: runsIn(binding) });
   if (setting !== null) return setting;
+  const counted = judgeCount(judging, binding, numeral);
+  if (counted !== null) return counted;
   if (found.exempt !== null) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
   return judgeBinding(judging, binding, numeral);
 }
@@ -93,7 +96,7 @@ function judgeAgreeing(judging: Judging, { bound, samples }: Binding, candidates
   }
   const [numeral] = numerals;
   const spread = numeral?.kind === "spread" ? numeral.parts[1] : undefined;
-  const stated = spread === undefined ? null : sayOfSpread(judging, samples, spread);
+  const stated = spread === undefined ? null : sayOfSpread(judging, samples, numeral?.parts ?? []);
   const evidence = meaning.operands.map(({ point }) => point.evidence);
   const excerpt = excerptOf(judging.context, evidence[0]);
   const base = { value: meaning.measured.value, evidence, excerpt, candidates, score: candidate.score };
@@ -113,11 +116,18 @@ function isOther(one: Meaning, meaning: Meaning): boolean {
 }
 
 /** What the number behind ± is of the runs: nothing to say for the sample's standard deviation, null for none. */
-function sayOfSpread(judging: Judging, samples: Binding["samples"], spread: Numeral): string | null {
+function sayOfSpread(judging: Judging, samples: Binding["samples"], parts: readonly Numeral[]): string | null {
+  const [main, spread] = parts;
+  if (main === undefined || spread === undefined) return null;
   const is = (name: string) =>
     samples.some((sample) => {
       const made = statisticOf(judging, sample, name);
-      return made !== null && agrees(spread, made.measured);
+      if (made === null) return false;
+      if (agrees(spread, made.measured)) return true;
+      const mean = statisticOf(judging, sample, "mean");
+      const isPercent = mean !== null && asPercent(main, mean.measured, sample.metric) !== null;
+      const percent = Number(`${made.measured.value}e2`);
+      return isPercent && agrees(spread, { ...made.measured, value: percent });
     });
   if (is("std")) return "";
   return is("se") ? `${spread.text} is the standard error` : null;

@@ -23,7 +23,7 @@ import { excerptOf, verdictOf } from "./judging.ts";
 export function judgeContradiction(judging: Judging, binding: Binding, numeral: Numeral): Verdict | null {
   const { levels } = binding;
   const [meaning] = levels;
-  if (meaning === undefined || !isPlainLevel(numeral) || !isCertain(binding) || !isAlone(binding, numeral)) return null;
+  if (meaning === undefined || !isPlainLevel(numeral) || !isCertain(binding) || !isAlone(binding)) return null;
   const heads = binding.around.heads.map(({ text }) => text).join(" ");
   const { before, after } = binding.reading.clause;
   if (mayBeNoLevel(`${before} ${after} ${heads}`)) return null;
@@ -50,10 +50,9 @@ function isCertain({ reading, samples }: Binding): boolean {
 }
 
 /** No second number of the sentence is said of the same run and metric: then one of them is about something else. */
-function isAlone({ around, reading }: Binding, numeral: Numeral): boolean {
+function isAlone({ around, reading }: Binding): boolean {
   const { said, numbers } = around;
   if (numbers.length < 2) return true;
-  const own = said.text.length - reading.clause.after.length;
   const keysOf = <M extends Placed>(mentions: readonly M[], at: number) =>
     assign(mentions, numbers, { at, text: said.text })
       .mentions.map(({ key }) => key)
@@ -62,13 +61,10 @@ function isAlone({ around, reading }: Binding, numeral: Numeral): boolean {
   const all = statedNumerals(said.text).filter(
     ({ decimals, unit, percent }) => decimals > 0 || unit !== null || percent,
   );
-  const mine = all.find(
-    ({ text, end }) => text === numeral.text && said.text.slice(end).startsWith(reading.clause.after),
-  );
-  if (mine === undefined || own < 0) return false;
-  const [name, metric] = keyAt(mine.start);
+  const { own } = reading;
+  const [name, metric] = keyAt(own.start);
   return all.every((other) => {
-    if (other.start === mine.start) return true;
+    if (other.start < own.end && own.start < other.end) return true;
     const [otherName, otherMetric] = keyAt(other.start);
     return otherName !== name || otherMetric !== metric;
   });
