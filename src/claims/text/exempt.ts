@@ -11,6 +11,7 @@ export interface ExemptSpan {
 /** Every stretch of a text that is a date, a version, a name … and so states no result. In order, none overlapping. */
 export function findExempt(text: string): ExemptSpan[] {
   const found: ExemptSpan[] = [];
+  if (!/\d/.test(text)) return found;
   for (const [reason, pattern] of NO_CLAIM) {
     for (const match of text.matchAll(pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
@@ -52,7 +53,7 @@ function isCount({ kind, unit, unitFrom }: Numeral): boolean {
 }
 
 function isYear(numeral: Numeral, before: string, after: string): boolean {
-  if (!/^(?:19|20)\d{2}$/.test(numeral.text)) return false;
+  if (!/^(?:19|20)\d{2}$/.test(numeral.text) || numeral.text === "2048") return false;
   const isNamed =
     /(?:\b(?:in|since|of|from|until|till|by|during|before|after|early|late|mid|spring|summer|autumn|fall|winter|et al\.?,?)\s|[(©,;]\s?)$/i.test(
       before,
