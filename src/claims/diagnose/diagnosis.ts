@@ -24,7 +24,7 @@ const MARGIN = 2;
 const UNNAMED = 5;
 
 /** The largest probability that a transformation produces the number by accident. */
-const MOST_ACCIDENT = 0.5;
+const MOST_ACCIDENT = 2 / 3;
 
 /**
  * The explanations of a wrong number, the likeliest first. One is a diagnosis; several are possibilities, and none of
@@ -41,7 +41,7 @@ const MOST_ACCIDENT = 0.5;
  *
  * Chance explains as well, and so an explanation is dropped,
  * - what is not two bits cheaper than that,
- * - a transformation of so many results that one of them would be the number by accident: 1 − (1 − 1/N)^alternatives > 1/2.
+ * - a transformation of so many results that one of them would be the number by accident: 1 − (1 − 1/N)^alternatives > 2/3.
  *   Of the 200 other runs of a project some have any two digits; none has all six by accident.
  *
  * The cheapest explanation is reported with all others that cost less than two bits more; one that leads to the same logged
