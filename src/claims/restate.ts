@@ -1,6 +1,8 @@
+import { sentenceAt } from "../markdown/sentence.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { Document, DocumentLink } from "../model/document.ts";
 import { statedNumerals } from "./text/claims.ts";
+import { withHeadUnit } from "./text/head-unit.ts";
 import type { Numeral } from "./text/numeral.ts";
 import { printLike } from "./text/numeral-format.ts";
 import type { Unit } from "./text/unit.ts";
@@ -68,10 +70,11 @@ function printValue(document: Document, verdict: Verdict, numeral: Numeral, spre
   const expression = claim.selector === null ? null : parseExpression(claim.selector);
   const isChange = expression?.kind === "call" && ["pp", "diff", "rel"].includes(expression.name);
   const measured: Measured = { value, unit: unitOf(expression), change: isChange ? "yes" : "either", computed: true };
-  if (numeral.kind === "spread") return printSpread(numeral, measured, spread);
+  const shown = withHeadUnit(numeral, sentenceAt(document, claim.span.start));
+  if (numeral.kind === "spread") return printSpread(shown, measured, spread);
   const before = document.text.slice(Math.max(0, claim.span.start - 40), claim.span.start);
   const bySize = isChange && value < 0 && numeral.sign === "" && /\bby\s*$/i.test(before);
-  const printed = printLike(numeral, bySize ? { ...measured, value: -value } : measured);
+  const printed = printLike(shown, bySize ? { ...measured, value: -value } : measured);
   const hasNoZero = /(?<!\d)\.\d/.test(numeral.text);
   return hasNoZero ? (printed?.replace(/(?<![\d.,])0(?=\.\d)/, "") ?? null) : printed;
 }

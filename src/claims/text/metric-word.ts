@@ -29,6 +29,19 @@ export interface MetricWords {
 
 /** `val/top1_acc` measures `accuracy` on `validation`. */
 export function wordsOfMetric(name: string): MetricWords {
+  const known = KNOWN.get(name);
+  if (known !== undefined) return known;
+  const made = read(name);
+  if (KNOWN.size >= MOST) KNOWN.clear();
+  KNOWN.set(name, made);
+  return made;
+}
+
+/** The names that were read: a project has few, and each is asked for at every number of a document. */
+const KNOWN = new Map<string, MetricWords>();
+const MOST = 10_000;
+
+function read(name: string): MetricWords {
   const words = metricWords(name).map(canonical);
   const split = words.find((word) => SPLITS.has(word)) ?? null;
   return { split, words: words.filter((word) => !SPLITS.has(word)) };

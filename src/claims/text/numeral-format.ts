@@ -1,4 +1,4 @@
-import type { Measured } from "../value/interval.ts";
+import type { Measured, Reading } from "../value/interval.ts";
 import { readingsOf } from "../value/interval.ts";
 import { MAYBE_GAP, MINUS } from "./gap.ts";
 import type { Numeral } from "./numeral.ts";
@@ -16,13 +16,21 @@ export function printLike(numeral: Numeral, measured: Measured): string | null {
     return printed === null ? null : before + printed + numeral.text.slice(main.end - numeral.start);
   }
   if (numeral.kind !== "value" || numeral.compound === true) return null;
-  const [reading] = readingsOf(numeral, measured);
+  const reading = likeliest(numeral, readingsOf(numeral, measured));
   if (reading === undefined) return null;
   const scale = reading.base ? Number(numeral.unit?.factor ?? 1n) : 1;
   const shift = reading.base ? -(numeral.unit?.exponent ?? 0) : 0;
   const value = shifted(reading.value / scale, shift);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   return dressed(numeral, value);
+}
+
+/** Below a head with a unit an author may have used another; the reading of a like size is meant. */
+function likeliest(numeral: Numeral, readings: readonly Reading[]): Reading | undefined {
+  if (numeral.unitFrom !== "head") return readings[0];
+  const distance = ({ interval, value }: Reading) =>
+    Math.abs(Math.log(Math.abs(value) || 1e-300) - Math.log(Math.abs(interval[0] + interval[1]) / 2 || 1e-300));
+  return readings.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 /** The parts of the author's text, with other digits in between. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { restatement } from "../../../src/claims/restate.ts";
 import { findClaims } from "../../../src/claims/text/claims.ts";
 import { unitOfHead } from "../../../src/claims/text/head-unit.ts";
 import { logOf, makeProject } from "./project.ts";
@@ -48,6 +49,18 @@ test.each([
 ])("below %s a cell with %s of %s is %s", (head, cell, metric, verdict) => {
   const [found] = project.check(linked(head, cell, metric)).filter(({ claim }) => claim.kind === "evidence");
   expect(found?.verdict).toBe(verdict);
+});
+
+test.each([
+  ["AUC (%)", "86.1", "87.1"],
+  ["AUC (%)", "0.861", "0.871"],
+  ["AUC", "0.86", "0.87"],
+  ["AUC (%)", "86.1 ± 0.4", null],
+])("below %s the right number for %s is %s", (head, cell, expected) => {
+  const document = project.document(linked(head, cell, "auc"));
+  const [verdict] = project.check(document.text).filter(({ claim }) => claim.kind === "evidence");
+  if (verdict === undefined) throw new Error("no claim");
+  expect(restatement(document, verdict)?.text ?? null).toBe(expected);
 });
 
 test("bare cells, bold ones and numbers in code have the unit of their head, and of their row's", () => {
