@@ -89,6 +89,8 @@ function helpOf(document: Document, verdict: Verdict, code: RuleId): string | nu
   if (code === "claim/unbound") return helpToBind(verdict);
   if (code === "claim/unresolved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\``;
   if (code === "claim/moved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\` to re-pin it`;
+  if (code === "claim/source-missing" && /leaves the project/.test(verdict.reason ?? ""))
+    return "check it from a folder that holds both the document and the log: `docs check -C <folder>`";
   if (code === "claim/attested") return "fetch the logs to check the number itself; nothing else is to be done";
   return ABOUT_THE_NUMBER.has(code) ? helpToCorrect(document, verdict, code) : null;
 }

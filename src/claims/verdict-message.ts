@@ -77,7 +77,7 @@ function saying(message: string, notes: readonly string[]): Saying {
 function sayClaim({ claim }: Verdict): string {
   const name = baseName(claim.file).replace(/\.[^.]*$/, "");
   const text = claim.text.replace(/\s+/g, " ").trim();
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  const cut = text.length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join("")}…` : text;
   if (cut === "") return `${name} cites ${claim.target ?? "nothing"}`;
   if (claim.kind === "span") return `${name} cites evidence for “${cut}”`;
   return claim.kind === "words" ? `${name} says “${cut}”` : `${name} says ${cut}`;

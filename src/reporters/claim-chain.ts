@@ -3,7 +3,7 @@ import type { Evidence } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import { textTable } from "./table.ts";
-import { cutTo, visible } from "./width.ts";
+import { cutTo, displayWidth, visible } from "./width.ts";
 
 /** What stands around a claim: its sentence, the heads of its table cell, and the heading above it. */
 export interface Around {
@@ -12,8 +12,9 @@ export interface Around {
   rowHead: string | null;
 }
 
-/** A log line is cut to so many columns; the file has the rest. */
+/** A log line is cut to so many columns around its value, a sentence to so many around the claim; the files have the rest. */
 const WIDEST = 160;
+const SENTENCE = 400;
 const CANDIDATES = 5;
 const LINES = 12;
 
@@ -28,7 +29,7 @@ export function chainText(verdict: Verdict, around: Around, finding: Finding | n
   ].flatMap(([name, text]) => (text ? [`${name} “${text}”`] : []));
   const fields: [string, string | null][] = [
     ["claim", `${claim.id} in ${claim.file}:${claim.span.line}:${claim.span.column}, ${KINDS[claim.kind]}`],
-    ["sentence", around.sentence],
+    ["sentence", around.sentence === null ? null : cutAround(around.sentence, claim.text, SENTENCE)],
     ["stands in", heads.length === 0 ? null : heads.join(", ")],
     ["text", claim.text],
     ["link", claim.target],
@@ -36,7 +37,12 @@ export function chainText(verdict: Verdict, around: Around, finding: Finding | n
     ["candidates", candidates.length === 0 ? null : candidates.slice(0, CANDIDATES).map(sayCandidate).join("\n")],
     ["value", value === null ? null : String(value)],
     ["evidence", evidence.length === 0 ? null : evidence.map(sayEvidence).join("\n")],
-    ["excerpt", excerpt === null ? null : `${excerpt.file}:${excerpt.line}\n${cutLines(excerpt.text)}`],
+    [
+      "excerpt",
+      excerpt === null
+        ? null
+        : `${excerpt.file}:${excerpt.line}\n${cutLines(excerpt.text, evidence[0]?.literal ?? "")}`,
+    ],
     ["hash", excerpt === null ? null : `${excerpt.hash} (of this excerpt alone)`],
     ["score", score === null ? null : `${score.toFixed(2)}, how surely the words lead to the evidence`],
     ["verdict", finding === null ? verdict.verdict : `${verdict.verdict} (${finding.code}: ${finding.message})`],
@@ -76,10 +82,17 @@ function block(label: string, content: string): string[] {
     .map((line, index) => `${index === 0 ? label : " ".repeat(label.length)}  ${visible(line)}`);
 }
 
-function cutLines(text: string): string {
+function cutLines(text: string, value: string): string {
   const lines = text.split(/\r?\n/);
-  const shown = lines.slice(0, LINES).map((line) => cutTo(line, WIDEST));
+  const shown = lines.slice(0, LINES).map((line) => cutAround(line, value, WIDEST));
   return [...shown, ...(lines.length > LINES ? [`… and ${lines.length - LINES} more lines`] : [])].join("\n");
+}
+
+/** A text of at most so many columns in which a part can still be seen. */
+function cutAround(text: string, part: string, columns: number): string {
+  const at = text.indexOf(part);
+  if (displayWidth(text) <= columns || at + part.length < columns - 1) return cutTo(text, columns);
+  return `…${cutTo(text.slice(at - Math.min(at, Math.floor(columns / 3))), columns - 1)}`;
 }
 
 function sayEvidence(one: Evidence): string {
