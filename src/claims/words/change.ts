@@ -90,6 +90,11 @@ function saidOf({ reading, own, meaning, document, scope }: LinkedPlace): Said |
     const [inA, inB] = [a, b].map(({ operands }) => operands.some(({ run }) => one.runs.has(run.id)));
     return inA === inB ? null : inA ? a : b;
   };
+  const path = fromTo(text, mentions, wordAt);
+  if (path !== null) {
+    const [from, to] = path.map(sideOf);
+    return from == null || to == null || from === to ? null : { word, subject: to, object: from };
+  }
   const object = sideOf(objectOf(text, mentions, wordAt + word.length));
   const subject = sideOf(subjectOf(text, mentions, Math.min(wordAt, own.start)));
   const other = (side: Side) => (side === a ? b : a);
@@ -124,6 +129,18 @@ function objectOf(text: string, mentions: readonly Mention[], from: number): Men
     const between = text.slice(from, start);
     return between.trim() === "" || isComparator(text, { start });
   });
+}
+
+/** `From a to b accuracy rises`: what is said of b, against a. */
+function fromTo(text: string, mentions: readonly Mention[], until: number): [Mention, Mention] | null {
+  const before = mentions.filter(({ end }) => end <= until);
+  const at = before.findIndex((one, index) => {
+    const next = before[index + 1];
+    const isFrom = /\b(?:going |moving |switching |changing )?from (?:the )?$/i.test(text.slice(0, one.start));
+    return isFrom && next !== undefined && /^ to (?:the )?$/.test(text.slice(one.end, next.start));
+  });
+  const [from, to] = at < 0 ? [] : before.slice(at, at + 2);
+  return from === undefined || to === undefined ? null : [from, to];
 }
 
 /** The last name before a word that is not merely compared with. */

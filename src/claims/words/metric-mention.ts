@@ -35,6 +35,12 @@ export function metricsIn(text: string, compiled: CompiledExperiment): MetricMen
   });
 }
 
+/** Whether a text has any word of one of these metrics, also one that means too much to name it alone (`its size is`). */
+export function hasWordOf(text: string, metrics: ReadonlySet<string>): boolean {
+  const words = new Set([...metrics].flatMap((name) => wordsOf(name).words));
+  return tokensOf(text).some(({ forms }) => forms.some((form) => words.has(form)));
+}
+
 /** Every metric that the words of a table's head can mean, and the splits in it. A head is about nothing else. */
 export function metricsOfHead(
   text: string,

@@ -1,7 +1,7 @@
 import type { DocumentLink } from "../../model/document.ts";
 import type { Meaning } from "./meaning.ts";
 import type { MetricMention } from "./metric-mention.ts";
-import { metricsIn, metricsOfHead, splitOf, tokensOf, wordsOf } from "./metric-mention.ts";
+import { hasWordOf, metricsIn, metricsOfHead, splitOf, tokensOf, wordsOf } from "./metric-mention.ts";
 import type { Reading, ReadLink } from "./reading.ts";
 
 /** What the words around a number say that its evidence does not. `about`: of which part of it. */
@@ -98,13 +98,13 @@ function saidByHeads({ columnHead, rowHead }: DocumentLink, { compiled }: Meanin
 }
 
 /** What is said right behind the number (`0.91 accuracy`), else before it. */
-function saidAround(reading: Reading, own: ReadLink, { compiled }: Meaning): Said[] {
+function saidAround(reading: Reading, own: ReadLink, { compiled, metrics }: Meaning): Said[] {
   const { text } = reading;
   if (/\brespectively\b|\bresp\./i.test(text)) return [];
   const mentions = metricsIn(text, compiled).filter(({ start, end }) => !isInLink(reading, start, end));
   const behind = rightBehind(text, own, mentions);
   const near = splitBehind(text, own);
-  const before = groupBefore(reading, own, mentions);
+  const before = groupBefore(reading, own, { mentions, metrics });
   return [...behind, near, before].filter((said) => said !== null);
 }
 
@@ -138,14 +138,21 @@ function splitBehind(text: string, own: ReadLink): Said | null {
 }
 
 /** All that is named between the number before and this one; nothing there: what held for the number before. */
-function groupBefore({ text, links }: Reading, own: ReadLink, mentions: readonly MetricMention[]): Said | null {
+function groupBefore(
+  { text, links }: Reading,
+  own: ReadLink,
+  { mentions, metrics }: { mentions: readonly MetricMention[]; metrics: ReadonlySet<string> },
+): Said | null {
   const numbers = links.filter(({ link, end }) => /\d/.test(link.text) && end <= own.start).map(({ end }) => end);
   const bare = [...text.slice(0, own.start).matchAll(/(?<![\p{L}\d_-])\d+\.\d+/gu)].map(({ index }) => index);
   const borders = [...numbers, ...bare].sort((a, b) => b - a);
   let until = own.start;
   for (const border of [...borders, 0]) {
     const group = mentions.filter(({ start }) => start >= border && start < until);
-    if (group.length > 0) return saidBy(group);
+    const gap = text.slice(border, until);
+    if (group.length > 0) return hasWordOf(gap, metrics) ? { ...saidBy(group), metrics } : saidBy(group);
+    // A subject of its own (`and its size is`) inherits nothing.
+    if (/\b(?:its|the|an?|their)\s+\p{L}/iu.test(gap) || hasWordOf(gap, metrics)) return null;
     until = border;
   }
   return null;

@@ -76,7 +76,7 @@ function ownerOf(reading: Reading, own: ReadLink, mentions: readonly Mention[]):
   }
   const last = mentions.findLast(({ end }) => end <= own.start);
   if (last === undefined || isComparator(text, last) || isVague(reading, last)) return null;
-  const between = outsideOf(reading, last.end, own.start);
+  const between = outsideOf(reading, last.end, own.start).replace(isWith(text, last) ? WE_GET : /^$/, " ");
   return isOneClause(between, new Set(mentions.map(({ name }) => name)).size === 1) ? last : null;
 }
 
@@ -102,6 +102,13 @@ function outsideOf({ text, links }: Reading, start: number, end: number): string
   const inside = links.filter((link) => link.start >= start && link.end <= end);
   const cut = inside.map((link) => ({ ...link, start: link.start - start, end: link.end - start }));
   return outside(text.slice(start, end), cut);
+}
+
+/** `With a we get …`: the number is of a, whoever got it. */
+const WE_GET = /^,? (?:we|i|one|you) (?:get|got|reach(?:ed)?|obtain(?:ed)?|have|had|see|saw|measured?|find|found)\b/i;
+
+function isWith(text: string, { start }: Mention): boolean {
+  return /\b(?:with|for|using) (?:run )?$/i.test(text.slice(Math.max(0, start - 20), start));
 }
 
 const METRIC_PHRASE =

@@ -134,7 +134,7 @@ function clausesOf({ text }: Coded): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
   for (const match of text.matchAll(
-    /;\s+|[,:]?\s+(?:and|but|while|whereas|so)\s+(?=[\uE000-\uE3FF]|the\s+[\uE000-\uE3FF])|$/g,
+    /;\s+|(?<=[.!?])\s+(?=[\uE000-\uE3FF])|[,:]?\s+(?:and|but|while|whereas|so)\s+(?=[\uE000-\uE3FF]|the\s+[\uE000-\uE3FF])|$/g,
   )) {
     clauses.push({ text: text.slice(from, match.index), start: from });
     from = match.index + match[0].length;
