@@ -61,12 +61,29 @@ export function ofStatistic(wrong: Wrong): Explanation[] {
   ];
 }
 
-/** Of differences the order is the sign. */
+/**
+ * The operands in the other order. Of a difference that is the sign; of a relative change it is also the same change in
+ * terms of the other operand: 20 % less time is 25 % more speed.
+ */
 function ofOrder(wrong: Wrong, expression: Call): Explanation[] {
   const [a, b] = expression.args;
-  if (a === undefined || b === undefined || !["rel", "ratio"].includes(expression.name)) return [];
-  const swapped = alternativeOf("", { ...expression, args: [b, a] }, wrong.scope);
-  return explain(wrong, { cost: NEIGHBOUR, say: () => "the operands are swapped" }, swapped);
+  const { name } = expression;
+  if (a === undefined || b === undefined || !["rel", "ratio", "pp", "diff"].includes(name)) return [];
+  const swapped = (as: FunctionName) => alternativeOf("", { ...expression, name: as, args: [b, a] }, wrong.scope);
+  const other = swapped("rel").map((one): Alternative => {
+    const { measured } = one;
+    return { ...one, measured: { ...measured, value: -measured.value } };
+  });
+  const is = name === "pp" ? "percentage points" : "difference";
+  if (name === "pp" || name === "diff") {
+    return explain(wrong, { cost: ELSEWHERE, say: () => `relative change (to the first) instead of ${is}` }, other);
+  }
+  const order = explain(wrong, { cost: NEIGHBOUR, say: () => "the operands are swapped" }, swapped(name));
+  if (name === "ratio") return order;
+  return [
+    ...order,
+    ...explain(wrong, { cost: NEIGHBOUR, say: () => "the change is relative to the other operand" }, other),
+  ];
 }
 
 /** A difference of medians instead of means, and the reverse. */

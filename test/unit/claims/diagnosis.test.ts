@@ -129,6 +129,8 @@ describe("other statistics of the same values", () => {
       derived("8.76 pp", "pp(mean(shift/test/acc), mean(plain/test/acc))"),
       "relative change instead of percentage points",
     ],
+    [derived("8.05 %", `rel(${CHANGE})`), "the change is relative to the other operand"],
+    [derived("8.05 pp", `pp(${CHANGE})`), "relative change (to the first) instead of percentage points"],
     [derived("7.05 %", `rel(${CHANGE})`), "percentage points instead of relative change"],
     [derived("0.919×", "ratio(mean(shift/test/acc), mean(plain/test/acc))"), "the operands are swapped"],
   ])("%s: %s", (text, expected) => {
