@@ -15,6 +15,7 @@ import type { Proposal, Threshold } from "./proposal.ts";
 import { chosenFor, isBound, proposalOf } from "./proposal.ts";
 import { linkOf, restatement } from "./restate.ts";
 import { safeGroups } from "./safe-edit.ts";
+import { parseAddress } from "./text/address.ts";
 import { parseNumeral } from "./text/numeral.ts";
 import type { Evaluation } from "./value/evaluate.ts";
 import { evaluate } from "./value/evaluate.ts";
@@ -153,7 +154,8 @@ function resolve({ document, scope, options }: Citing, verdict: Verdict, isAccep
 
 function repin({ document }: Citing, verdict: Verdict): Done | null {
   const link = linkOf(document, verdict);
-  const [evidence] = verdict.evidence;
+  const linked = parseAddress(verdict.claim.file, verdict.claim.target ?? "")?.file;
+  const evidence = verdict.evidence.find(({ file }) => file === linked) ?? verdict.evidence[0];
   if (link === null || evidence === undefined || document.text[link.textSpan.start - 1] !== "[") return null;
   const text = tailOf(document, evidence, verdict.claim.selector ?? "");
   return { kind: "re-pinned", edits: [{ start: link.textSpan.end, end: link.span.end, text }] };
@@ -186,7 +188,11 @@ function link({ document, options }: Citing, verdict: Verdict, isAccepted: boole
   const code = document.codeSpans?.find(({ span }) => span.start <= claim.span.start && claim.span.start < span.end);
   if (code !== undefined && code.text.trim() !== claim.text.trim()) return null;
   const { start, end } = code?.span ?? claim.span;
-  const text = `[${document.text.slice(start, end)}${tailOf(document, best.evidence, best.selector)}`;
+  const isComputed = parseExpression(best.selector)?.kind === "call";
+  const page = isComputed ? (options.derivation?.(best.evidence.file) ?? null) : null;
+  const { evidence, selector } = best;
+  const tail = page === null ? tailOf(document, evidence, selector) : pageTailOf(document, page, selector);
+  const text = `[${document.text.slice(start, end)}${tail}`;
   return { kind: "linked", edits: [{ start, end, text }] };
 }
 

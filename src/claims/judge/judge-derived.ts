@@ -84,7 +84,11 @@ function judgeComputed(judging: Judging, expression: Expression, result: Evaluat
   const away = withoutOperands(judging);
   if (away !== null) return away;
   if (entry !== null && entry.value !== null && entry.value !== measured.value && agreesWithLock(found, entry)) {
-    return verdictOf(found.claim, { ...base, verdict: "stale", reason: `it was ${entry.value} when this was written` });
+    return verdictOf(found.claim, {
+      ...base,
+      verdict: "stale",
+      reason: `it was ${Number(entry.value.toPrecision(8))} when this was written`,
+    });
   }
   if (isOutOfDate(judging)) return verdictOf(found.claim, { ...base, verdict: "stale", reason: OUT_OF_DATE });
   const [operand = null] = operands;

@@ -3,7 +3,7 @@ import type { Claim, Verdict } from "../../model/claim.ts";
 import type { Document } from "../../model/document.ts";
 import { regionAt } from "../../model/document.ts";
 import type { Evidence, Region } from "../../model/evidence.ts";
-import { linesOf } from "../../model/evidence.ts";
+import { lineOf, linesOf } from "../../model/evidence.ts";
 import type { Catalog, CompiledExperiment } from "../../model/project.ts";
 import type { Lock, LockEntry } from "../lock.ts";
 import { parseAddress } from "../text/address.ts";
@@ -162,15 +162,21 @@ export function agreesWithLock({ claim, numerals }: FoundClaim, entry: LockEntry
   return agrees(numeral, now) && (then === null || agrees(numeral, now) === agrees(then, now));
 }
 
-/** A supported claim whose line stands elsewhere in the linked file than its link says: the reason says where. */
+/**
+ * A claim whose line stands elsewhere in the linked file than its link says: the reason says where. A link of a computed number
+ * goes to one of the lines that it is computed from.
+ */
 export function sayingWhere(verdict: Verdict): Verdict {
-  const { claim, excerpt, reason } = verdict;
-  const address = claim.kind === "evidence" ? parseAddress(claim.file, claim.target ?? "") : null;
-  if (verdict.verdict !== "supported" || reason !== null || excerpt === null || address?.file !== excerpt.file)
-    return verdict;
-  const { line, endLine } = address;
-  if (line === null || (line <= excerpt.line && excerpt.endLine <= (endLine ?? line))) return verdict;
-  return { ...verdict, reason: sayMoved(excerpt.file, excerpt.line) };
+  const { claim, evidence, reason } = verdict;
+  const isLinked = claim.kind === "evidence" || claim.kind === "derived";
+  const address = isLinked ? parseAddress(claim.file, claim.target ?? "") : null;
+  const isGood = verdict.verdict === "supported" || verdict.verdict === "derived";
+  if (!isGood || reason !== null || address === null || address.line === null) return verdict;
+  const { line: from, endLine } = address;
+  const lines = evidence.flatMap((one) => (one.file === address.file ? (lineOf(one) ?? []) : []));
+  const [first] = lines;
+  if (first === undefined || lines.some((line) => from <= line && line <= (endLine ?? from))) return verdict;
+  return { ...verdict, reason: sayMoved(address.file, first) };
 }
 
 const MOVED = "moved to ";
