@@ -33,8 +33,10 @@ export function checkWords(judging: Judging, verdict: Verdict): Verdict {
   return { ...verdict, verdict: isElsewhere ? "wrong-run" : "contradicted", diagnosis: null, reason: mismatch.reason };
 }
 
-function mismatchOf({ document, found, scope }: Judging, verdict: Verdict): Mismatch | null {
+function mismatchOf(judging: Judging, verdict: Verdict): Mismatch | null {
+  const { document, found, scope } = judging;
   const reading = readSentence(document, found.claim.span.start);
+  if (found.claim.kind === "bare") return comparisonOf(judging, verdict);
   const own = reading.links.find(({ link }) => link.span.start === found.claim.span.start);
   const meaning = own === undefined ? null : meaningOf(found.claim, verdict, scope);
   if (own === undefined || meaning === null) return null;
@@ -45,4 +47,16 @@ function mismatchOf({ document, found, scope }: Judging, verdict: Verdict): Mism
     oppositeChange(place) ??
     oppositePair(place)
   );
+}
+
+/** A bare number was bound by its words, so that run and metric agree with them; which way it compares is still read. */
+function comparisonOf({ document, found, scope }: Judging, { candidates }: Verdict): Mismatch | null {
+  const [bound] = candidates;
+  if (bound === undefined || !/^(?:pp|rel|diff|ratio)\(/.test(bound.selector)) return null;
+  const { span } = found.claim;
+  const reading = readSentence(document, span.start);
+  const own = { start: reading.at.indexOf(span.start), end: reading.at.indexOf(span.end) };
+  const meaning = meaningOf({ file: document.file, target: null, selector: bound.selector }, null, scope);
+  if (own.start < 0 || own.end < 0 || meaning === null) return null;
+  return oppositeChange({ reading, own, meaning, document, scope });
 }

@@ -18,7 +18,7 @@ interface Said {
 /** Where a linked claim stands, with what is needed to read the links beside it. */
 export interface LinkedPlace {
   reading: Reading;
-  own: ReadLink;
+  own: Pick<ReadLink, "start" | "end">;
   meaning: Meaning;
   document: Document;
   scope: Scope;

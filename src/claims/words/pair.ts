@@ -14,7 +14,7 @@ const SET_AGAINST = /^\W*(?:against|vs\.?|versus|compared (?:to|with))\W*(?:the 
  * `beats it with 0.52 against 0.49`. Judged at the first of the two; at the second only where it is the very value of the
  * first, since then it is the one that was copied.
  */
-export function oppositePair(place: LinkedPlace): Mismatch | null {
+export function oppositePair(place: LinkedPlace & { own: ReadLink }): Mismatch | null {
   const { reading, own, meaning } = place;
   if (meaning.change !== null || isUnreal(reading.text)) return null;
   const at = reading.links.indexOf(own);
