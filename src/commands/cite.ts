@@ -72,8 +72,11 @@ function sayProposals(invocation: Invocation, documents: readonly CitedDocument[
   const many =
     proposals.length === 1 ? "1 bare number has a proposal" : `${proposals.length} bare numbers have proposals`;
   const link =
-    best === undefined ? "" : `; \`docs cite${where} --min-score ${floored(best.score)} --write\` links the likeliest`;
-  return `${many} and no link: \`docs cite${where} --list\` shows them${link}\n`;
+    best === undefined
+      ? ""
+      : `; \`docs cite${where} --min-score ${floored(best.score)} --write\` links ${proposals.length === 1 ? "it" : "the likeliest"}`;
+  const them = proposals.length === 1 ? "it" : "them";
+  return `${many} and no link: \`docs cite${where} --list\` shows ${them}${link}\n`;
 }
 
 async function listOf(invocation: Invocation, documents: readonly CitedDocument[]): Promise<string> {

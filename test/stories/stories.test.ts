@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -17,6 +18,7 @@ import { docs } from "../host.ts";
 import type { Call, Step } from "./story.ts";
 import { callsOf, fits, parseStory, wordsOf } from "./story.ts";
 
+const AUTHOR = ["-c", "user.name=Author", "-c", "user.email=author@example.org", "-c", "commit.gpgsign=false"];
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
 const own = readdirSync(here).filter((name) => name.endsWith(".md") && name !== "README.md");
@@ -69,8 +71,9 @@ async function printed(command: string, folder: string): Promise<string[]> {
   const [program, ...argv] = wordsOf(command);
   if (program === "cat") return linesOf(readFileSync(join(folder, argv[0] ?? ""), "utf8"));
   if (program === "rm") rmSync(join(folder, argv[0] ?? ""), { recursive: true });
-  if (program === "rm") return [];
-  if (program !== "docs") throw new Error(`a story knows docs, cat and rm, not ${program}`);
+  if (program === "git") execFileSync("git", [...AUTHOR, ...argv], { cwd: folder, stdio: "ignore" });
+  if (program === "rm" || program === "git") return [];
+  if (program !== "docs") throw new Error(`a story knows docs, cat, rm and git, not ${program}`);
   const ran = await docs(folder, argv);
   const errors = linesOf(ran.stderr).map((line) => `! ${line}`.trimEnd());
   const exit = ran.exit === 0 ? [] : [`[exit ${ran.exit}]`];
