@@ -60,8 +60,8 @@ export function isLink(root: string, path: string): boolean {
 /** Whether an existing path really lies below the root once its links are resolved. */
 export function isInside(root: string, path: string): boolean {
   try {
-    const real = realpathSync(absolute(root, path));
-    const top = realpathSync(root);
+    const real = realpathSync.native(absolute(root, path));
+    const top = realpathSync.native(root);
     return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep);
   } catch {
     return false;

@@ -9,7 +9,20 @@ const FRACTIONS = new Set(
  * The parts of a metric's name, in lower case: `val/top1_acc` is `val`, `top1`, `acc`; `valLoss` is `val`, `loss`.
  * A part that is a known word as a whole (`mAP50`) is not cut at its capitals.
  */
-export function metricWords(name: string): string[] {
+export function metricWords(name: string): readonly string[] {
+  const known = PARTS.get(name);
+  if (known !== undefined) return known;
+  const parts = partsOf(name);
+  if (PARTS.size >= MOST) PARTS.clear();
+  PARTS.set(name, parts);
+  return parts;
+}
+
+/** The parts of names that were asked for: a project has few names, and each is asked for at every number of a document. */
+const PARTS = new Map<string, readonly string[]>();
+const MOST = 10_000;
+
+function partsOf(name: string): string[] {
   return name
     .replace(/\([^)]*\)/g, "")
     .split(/[^\p{L}\p{N}]+/u)

@@ -8,7 +8,7 @@ import type { Fact, Facts } from "../value/fact.ts";
 import { factsFor, factsOf } from "../value/fact.ts";
 import { chanceOfAny, MOST_CHANCE } from "./chance.ts";
 import { isTooCoarse } from "./coarse.ts";
-import type { Said } from "./surroundings.ts";
+import type { Said, Surroundings } from "./surroundings.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { spoken } from "./vocabulary.ts";
 
@@ -33,14 +33,7 @@ interface Bag {
 export function candidatesFor(judging: Judging, compiled: CompiledExperiment, numeral: Numeral): Candidate[] {
   if (numeral.kind === "bound") return [];
   const facts = factsOf(compiled);
-  const { said, heads, heading } = surroundingsOf(judging);
-  const near = [said, ...heads];
-  const around = {
-    words: wordsOf(near),
-    named: namedIn(near),
-    headingWords: wordsOf([heading]),
-    headingNamed: namedIn([heading]),
-  };
+  const around = bagOf(surroundingsOf(judging));
   return factsFor(facts, numeral)
     .filter(({ measured }) => !isTooCoarse(numeral, measured.value))
     .map((fact) => candidateOf({ fact, facts, compiled }, numeral, around))
@@ -55,6 +48,24 @@ export function clearlyBest(candidates: readonly Candidate[], least: number = PR
   if (first === undefined || first.score < least) return null;
   return second === undefined || first.score - second.score >= PROPOSED.lead ? first : null;
 }
+
+function bagOf(around: Surroundings): Bag {
+  const known = BAGS.get(around);
+  if (known !== undefined) return known;
+  const { said, heads, heading } = around;
+  const near = [said, ...heads];
+  const bag = {
+    words: wordsOf(near),
+    named: namedIn(near),
+    headingWords: wordsOf([heading]),
+    headingNamed: namedIn([heading]),
+  };
+  BAGS.set(around, bag);
+  return bag;
+}
+
+// Made once for all numbers of a sentence and all experiments.
+const BAGS = new WeakMap<Surroundings, Bag>();
 
 function wordsOf(said: readonly Said[]): ReadonlySet<string> {
   return new Set(said.flatMap(({ metrics }) => metrics.flatMap(({ words }) => [...words])));
@@ -89,6 +100,14 @@ function candidateOf({ fact, facts, compiled }: Known, numeral: Numeral, around:
   return { selector, value: measured.value, evidence, run: fact.run, metric: fact.metric, score: rounded, chance, why };
 }
 
+function spokenNames(fact: Fact): readonly string[] {
+  const known = SPOKEN.get(fact) ?? fact.names.map(spoken);
+  SPOKEN.set(fact, known);
+  return known;
+}
+
+const SPOKEN = new WeakMap<Fact, readonly string[]>();
+
 function metricScore(fact: Fact, around: Bag, why: string[]): number {
   const near = namesMetric(around.words, fact.metric);
   if (near !== 0) {
@@ -101,7 +120,8 @@ function metricScore(fact: Fact, around: Bag, why: string[]): number {
 }
 
 function runScore(fact: Fact, around: Bag, why: string[]): number {
-  const isIn = (named: ReadonlySet<string>) => fact.names.some((name) => named.has(spoken(name)));
+  const names = spokenNames(fact);
+  const isIn = (named: ReadonlySet<string>) => names.some((name) => named.has(name));
   if (isIn(around.named)) {
     why.push(`the sentence names ${fact.run}`);
     return 1;

@@ -73,7 +73,15 @@ interface Token {
   word: string;
 }
 
-function tokensOf(text: string): Token[] {
+// The same sentence is read for one experiment after the other.
+let latest: { text: string; tokens: readonly Token[] } = { text: "", tokens: [] };
+
+function tokensOf(text: string): readonly Token[] {
+  if (latest.text !== text) latest = { text, tokens: readTokens(text) };
+  return latest.tokens;
+}
+
+function readTokens(text: string): Token[] {
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -86,8 +94,8 @@ function longestAt(
   { tokens, at, vocabulary }: { tokens: readonly Token[]; at: number; vocabulary: Vocabulary },
 ): { name: string; start: number; end: number; last: number } | null {
   const first = tokens[at];
-  if (first === undefined || /[\p{L}\p{N}][-_/.@+]+$/u.test(text.slice(Math.max(0, first.start - 3), first.start)))
-    return null;
+  if (first === undefined || !vocabulary.firsts.has(first.word)) return null;
+  if (/[\p{L}\p{N}][-_/.@+]+$/u.test(text.slice(Math.max(0, first.start - 3), first.start))) return null;
   let words = "";
   let best: { name: string; start: number; end: number; last: number } | null = null;
   for (let last = at; last < tokens.length && last < at + vocabulary.longest; last += 1) {

@@ -14,12 +14,13 @@ export interface MetricEntry {
  * What the runs, rows and metrics of an experiment are called.
  *
  * - `names`: by their words in lower case (`shift seed0` for `shift-seed0`), the name that a lookup knows.
- * - `longest`: of how many words the longest name is made.
+ * - `longest`: of how many words the longest name is made; `firsts`: the words that names begin with.
  * - `words`: every word of a metric's name, splits included, and which metrics have it.
  */
 export interface Vocabulary {
   names: ReadonlyMap<string, string>;
   longest: number;
+  firsts: ReadonlySet<string>;
   metrics: readonly MetricEntry[];
   words: ReadonlyMap<string, readonly MetricEntry[]>;
 }
@@ -36,7 +37,8 @@ export function vocabularyOf(compiled: CompiledExperiment): Vocabulary {
     for (const word of new Set(own)) words.set(word, [...(words.get(word) ?? []), metric]);
   }
   const longest = [...names.keys()].reduce((most, name) => Math.max(most, name.split(" ").length), 0);
-  const vocabulary = { names, longest, metrics, words };
+  const firsts = new Set([...names.keys()].map((name) => name.split(" ", 1)[0] ?? ""));
+  const vocabulary = { names, longest, firsts, metrics, words };
   MADE.set(compiled, vocabulary);
   return vocabulary;
 }
