@@ -12,6 +12,7 @@ import type { Ignore, Run } from "../model/run.ts";
  * - `compiled`: the experiment that the document belongs to, or null.
  * - `exists`: tells whether a file is there, by its project path.
  * - `drawing`: what an SVG of ours says of itself; null for any other file.
+ * - `isIgnored`: git ignores a file of that path, so that it may be in other checkouts.
  * - `redraws`: the figures are drawn again by the same compile, so that they need not be compared.
  */
 export interface CheckInput {
@@ -21,6 +22,7 @@ export interface CheckInput {
   catalog: Catalog | null;
   exists: (path: string) => boolean;
   drawing?: (path: string) => Drawing | null;
+  isIgnored?: (path: string) => boolean;
   redraws?: boolean;
 }
 

@@ -55,7 +55,9 @@ function captionOf(document: Document, image: DocumentImage): string {
   const own = text.slice(image.span.end).split(/\r?\n[ \t]*\r?\n/, 2);
   const isAlone = !/[\p{L}\p{N}]/u.test(own[0] ?? "");
   const caption = (isAlone ? (own[1] ?? "") : (own[0] ?? "")).trim();
-  if (/^(?:#|!\[|<!--|\||```)/.test(caption)) return "";
+  // A paragraph below an image is its caption only if it begins like one.
+  if (isAlone && !/^(?:[*_>(<]|fig(?:ure)?\b|sources?\s*:|!?\[source)/i.test(caption)) return "";
+  if (/^(?:!\[|<!--|[*_] )/.test(caption)) return "";
   return caption.replace(/\[[^\]]*\]\(<?([^)\s>]+)[^)]*\)/g, "$1");
 }
 

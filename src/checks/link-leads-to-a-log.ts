@@ -1,3 +1,4 @@
+import { excerptPath } from "../claims/excerpt.ts";
 import { isFileAddress, parseAddress } from "../claims/text/address.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -12,7 +13,7 @@ export const linkLeadsToALog: Check = { codes: ["link/missing-file"], check };
 
 const LOG = /\.(?:log|jsonl)$|(?:^|\/)logs?\/[^/]+\.(?:txt|out|csv|tsv|json)$/i;
 
-function check({ document, verdicts, compiled, catalog, exists }: CheckInput): Finding[] {
+function check({ document, verdicts, compiled, catalog, exists, isIgnored }: CheckInput): Finding[] {
   const judged = new Set(verdicts.map(({ claim }) => claim.span.start));
   // Neither has one that is named as the source of a figure.
   const sources = new Set(
@@ -30,7 +31,8 @@ function check({ document, verdicts, compiled, catalog, exists }: CheckInput): F
       exists(file)
     )
       return [];
-    return [{ span, file }];
+    // Logs that are not committed are missing here by intention, whether excerpts of them were kept or not.
+    return exists(excerptPath(file)) || isIgnored?.(file) === true ? [] : [{ span, file }];
   });
   return missing.map(({ span, file }) =>
     finding({ code: "link/missing-file", ...placeOf(document, span), message: `There is no ${file}.` }),

@@ -39,6 +39,9 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
 function publishedDocument(compiled: Compiled, one: JudgedDocument): PublishedDocument {
   const { file } = one;
   const text = readText(compiled.root, file);
-  const { judged } = judge({ file, text, after: null, everything: false }, { ...compiled, planned: new Set() });
+  const { judged } = judge(
+    { file, text, after: null, everything: false },
+    { ...compiled, planned: new Set(), redraws: true },
+  );
   return { file, text, verdicts: judged.verdicts, checked: one };
 }

@@ -6,6 +6,7 @@ import { judgeDocument } from "../claims/judge/judge.ts";
 import type { Lock } from "../claims/lock.ts";
 import { findingsOf } from "../claims/verdict-finding.ts";
 import { exists, fileSize, isFile, isFolder, isInside, readText } from "../disk/file.ts";
+import { gitIgnored } from "../disk/git.ts";
 import { findRegion, readRegion } from "../disk/region.ts";
 import { codeOf } from "../errors.ts";
 import { parseDocument } from "../markdown/document.ts";
@@ -74,6 +75,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     text: input.text,
     exists: (path) => look(path, context.planned.has(path) || exists(root, path)),
     drawing: (path) => look(path, drawingAt(root, path)),
+    isIgnored: (path) => gitIgnored(root, [path]).length > 0,
     redraws: context.redraws ?? false,
   });
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];

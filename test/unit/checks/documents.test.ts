@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -57,6 +58,8 @@ describe("numbers rest on runs that count", () => {
     [`AUC is [+0.27](${logIn("leak")}#L1 "diff(leak/test/auc, base/test/auc)") more.`, ["claim/ignored-run"]],
     [`AUC is [+0.15](${logIn("full")}#L2 "diff(full/test/auc, base/test/auc)") more.`, []],
     [`It [diverged](${logIn("nan")}#L2).`, []],
+    [`Mean AUC is [0.99](${logIn("leak")} "mean(leak/test/auc)").`, ["claim/ignored-run"]],
+    [`Best AUC is [0.90](${logIn("nan")} "max(nan/test/auc@best)").`, ["claim/failed-run"]],
   ])("%s", async (text, found) => {
     project.write("README.md", `# E\n\n${text}\n`);
     expect(await codes()).toEqual(found);
@@ -77,6 +80,15 @@ describe("links lead to logs", () => {
   ])("%s", async (text, found) => {
     project.write("README.md", `# E\n\n${text}\n`);
     expect(await codes()).toEqual(found);
+  });
+
+  test("a log that git ignores is in another checkout", async () => {
+    execFileSync("git", ["-C", project.root, "init", "-q"]);
+    project.write("README.md", "# E\n\nSee [the log](e/runs/gone/logs/train.log).\n");
+    expect(await codes()).toEqual(["link/missing-file"]);
+    project.write(".gitignore", "*.log\n");
+    project.remove(".docs");
+    expect(await codes()).toEqual([]);
   });
 });
 

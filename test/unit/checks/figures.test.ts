@@ -60,6 +60,7 @@ describe("a figure has data", () => {
     ['![a](p.png "p.png")'],
     ['![a](p.png "Accuracy of the small and/or large model")'],
     ["![a](p.png)\n\nThe curves cross at step 300."],
+    ["![a](p.png)\n\nThe data source: data/raw.csv, which is not public."],
     ["[![a](p.png)](https://x.de/runs/a.log)"],
     ["![a](https://x.de/a.png)"],
     ["![a](data:image/png;base64,AAAA)"],
