@@ -88,6 +88,7 @@ function helpOf(document: Document, verdict: Verdict, code: RuleId): string | nu
   if (code === "claim/whole-file") return helpToPin(verdict);
   if (code === "claim/unbound") return helpToBind(verdict);
   if (code === "claim/unresolved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\``;
+  if (code === "claim/no-such-value") return "`docs runs list --all` shows the names of all runs";
   if (code === "claim/moved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\` to re-pin it`;
   if (code === "claim/source-missing" && /leaves the project/.test(verdict.reason ?? ""))
     return "check it from a folder that holds both the document and the log: `docs check -C <folder>`";

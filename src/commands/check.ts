@@ -65,11 +65,13 @@ async function check(place: Place, named: string[], say: (line: string) => void)
   const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named, say });
   const isNamed = (file: string) => named.length === 0 || named.includes(file);
   const documents = compiled.documents.filter((one) => isNamed(one.file));
-  const findings = compiled.findings.filter((one) => isNamed(one.file));
+  const runs = compiled.accounting.found;
+  const findings = compiled.findings
+    .filter((one) => isNamed(one.file))
+    .map((one) => (runs === 0 ? withoutRuns(one) : one));
   const generated = documents.reduce((sum, one) => sum + one.generated, 0);
   const unmade = compiled.writes.filter((one) => one.before === null && one.path.endsWith(".md"));
   const missing = named.length > 0 ? [] : unmade.map((one) => one.path);
-  const runs = compiled.accounting.found;
   const linked = new Set(
     documents.flatMap((one) => one.verdicts.flatMap((each) => each.evidence.map(({ file }) => file))),
   );
@@ -80,6 +82,13 @@ async function check(place: Place, named: string[], say: (line: string) => void)
   const whole = named.length === 0 && compiled.documents.some((one) => one.file === "README.md");
   const next = nextSteps(mostImportantFirst(findings), { runs, missing, logs: unread.length > 0, whole, linkable });
   return { compiled, documents, findings, missing, generated, unread, next };
+}
+
+/** Where no run was found, no name of one helps. */
+function withoutRuns(finding: Finding): Finding {
+  if (finding.code !== "claim/no-such-value") return finding;
+  const help = "there are no runs here to name; link the line that says it: `[0.87](path/to/train.log#L42)`";
+  return { ...finding, help };
 }
 
 /** What lies here that looks like runs and is not read, after how many files were read because a document links them. */

@@ -70,6 +70,13 @@ next: \`docs new experiment <name>\` makes the folders that runs go into
     expect(stdout).toContain("next: `docs doctor`");
   });
 
+  test("where there are no runs, no help speaks of their names", async () => {
+    write({ "notes.md": "AUC is [0.9](cite:full/auc).\n" });
+    const { stdout } = await docs(root, ["check", "notes.md"]);
+    expect(stdout).toContain("error[claim/no-such-value]: notes says 0.9, but no run or group is called full\n");
+    expect(stdout).toContain("help: there are no runs here to name; link the line that says it");
+  });
+
   test("every operand of a computed number, with its value and line", async () => {
     const logs = [0.91, 0.92, 0.93].map((auc, seed) => [`e/runs/a-seed${seed}/logs/eval.log`, line(auc)] as const);
     write({
