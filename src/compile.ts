@@ -60,9 +60,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const locked = readLock(root);
   const planned = [...digests.writes, ...living.writes];
   const away = keepAway({ root, tree, lock: locked.lock, writes: planned, ownership: filled });
-  const { writes, ownership } = away;
-  const remembered = memory?.documents ?? null;
-  const judging = { catalog, tree, writes, changed, ownership, locked, previous: remembered };
+  const judging = { ...away, catalog, tree, changed, locked, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
   const own = [...digests.byId.values()].flatMap((digest) => digest.findings);
   const all = [...findings, ...digests.findings, ...living.findings, ...away.findings, ...documents.findings, ...own];
@@ -75,11 +73,11 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     coverage: addCoverages(documents.judged.map((one) => one.coverage)),
     generated: documents.judged.reduce((sum, one) => sum + one.generated, 0),
     findings: sortFindings(applyRules(all, input.config.rules)),
-    writes: [...writes, ...documents.writes],
+    writes: [...away.writes, ...documents.writes],
     catalog,
     lock: documents.lock,
     snapshot,
-    ownership,
+    ownership: away.ownership,
     memory: { digests: digests.byId, documents: documents.memory },
   };
 }

@@ -16,7 +16,7 @@ export function restated(document: Document, verdict: Verdict): string | null {
   const { claim, value } = verdict;
   const [numeral, ...others] = statedNumerals(claim.text);
   if (numeral === undefined || others.length > 0 || value === null) return null;
-  return printValue(document, verdict, numeral, null);
+  return printValue(document, verdict, { numeral, spread: null });
 }
 
 /**
@@ -34,7 +34,7 @@ export function restatement(
   const source = withoutTags(document.text.slice(place.start, place.end));
   const [numeral, ...others] = statedNumerals(source);
   if (numeral === undefined || others.length > 0) return null;
-  const text = printValue(document, verdict, numeral, spread);
+  const text = printValue(document, verdict, { numeral, spread });
   return text === null ? null : { start: place.start + numeral.start, end: place.start + numeral.end, text };
 }
 
@@ -64,7 +64,11 @@ function unitOf(expression: Expression | null): Unit | null {
 }
 
 /** After “fell by” the size of a drop is printed; a spread is restated only with its value and what stands behind `±`. */
-function printValue(document: Document, verdict: Verdict, numeral: Numeral, spread: number | null): string | null {
+function printValue(
+  document: Document,
+  verdict: Verdict,
+  { numeral, spread }: { numeral: Numeral; spread: number | null },
+): string | null {
   const { claim, value } = verdict;
   if (value === null) return null;
   const expression = claim.selector === null ? null : parseExpression(claim.selector);

@@ -193,61 +193,54 @@ function readingChecks(compiled: Compiled): Check[] {
 }
 
 /** What reviewers will not see of the evidence, and what to do about it. */
-function citedChecks({ here, absent, pointers, hidden, kept, large }: CitedEvidence): Check[] {
-  const checks: Check[] = [];
-  const add = (state: Check["state"], files: readonly string[], [one, several, help]: readonly string[]) => {
-    if (files.length === 0) return;
-    const what =
-      files.length === 1
-        ? `1 file that numbers link to ${one}`
-        : `${files.length} files that numbers link to ${several}`;
-    checks.push({ name: "evidence", state, message: `${what}: ${some(files)}`, help: help ?? null });
-  };
+function citedChecks(cited: CitedEvidence): Check[] {
+  const { here, absent, pointers, kept, large } = cited;
+  const checks = [
+    ...hiddenChecks(cited),
+    ...evidenceCheck("warning", pointers, ["only Git LFS pointers here", "`git lfs pull` fetches them."]),
+    ...evidenceCheck("note", absent, [
+      "not in this checkout",
+      "Claims that rest on them are attested by docs.lock.json, not checked; fetch the logs to check them.",
+    ]),
+    ...evidenceCheck("note", large, [
+      "larger than 2 MB",
+      "Code hosts show no lines of them; cite a smaller file, such as metrics.json.",
+    ]),
+    ...evidenceCheck("ok", kept, ["kept as excerpts", null]),
+  ];
+  const open = here.filter((file) => !kept.includes(file)).length;
+  if (open === 0 || checks.some(({ state }) => state !== "ok")) return checks;
+  const message = `${open} ${open === 1 ? "file" : "files"} that numbers link to can be opened by others`;
+  return [...checks, { name: "evidence", state: "ok", message, help: null }];
+}
+
+/** What git does not carry, by the reason. */
+function hiddenChecks({ hidden }: CitedEvidence): Check[] {
   const why = (cause: HiddenFile["why"]) => hidden.filter((one) => one.why === cause).map(({ file }) => file);
   const [rule] = hidden.flatMap((one) => one.rule ?? []);
   const where = rule === undefined ? "" : ` (${rule.file ?? "another ignore file"}:${rule.line}, \`${rule.pattern}\`)`;
   const keep = "`docs cite --keep` keeps the cited lines in docs.evidence/";
-  add("warning", why("ignored"), [
-    `is ignored by git${where}`,
-    `are ignored by git${where}`,
-    `${keep}; or add \`!**/runs/**/logs/*.log\` to .gitignore (\`docs init\` does).`,
-  ]);
-  add("warning", why("untracked"), [
-    "is not in git yet",
-    "are not in git yet",
-    `\`git add\` them, or ${keep} once git ignores them.`,
-  ]);
-  add("warning", why("lfs"), [
-    "is in Git LFS: code hosts show no line of it",
-    "are in Git LFS: code hosts show no line of them",
-    `${keep}.`,
-  ]);
-  add("warning", pointers, [
-    "is only a Git LFS pointer here",
-    "are only Git LFS pointers here",
-    "`git lfs pull` fetches them.",
-  ]);
-  add("note", absent, [
-    "is not in this checkout",
-    "are not in this checkout",
-    "Claims that rest on them are attested by docs.lock.json, not checked; fetch the logs to check them.",
-  ]);
-  add("note", large, [
-    "is larger than 2 MB",
-    "are larger than 2 MB",
-    "Code hosts show no lines of them; cite a smaller file, such as metrics.json.",
-  ]);
-  add("ok", kept, ["is kept as an excerpt", "are kept as excerpts"]);
-  const isOpen = checks.every(({ state }) => state === "ok") && here.length > kept.length;
-  const open = here.filter((file) => !kept.includes(file)).length;
-  if (isOpen)
-    checks.push({
-      name: "evidence",
-      state: "ok",
-      message: `${open} files that numbers link to can be opened by others`,
-      help: null,
-    });
-  return checks;
+  return [
+    ...evidenceCheck("warning", why("ignored"), [
+      `ignored by git${where}`,
+      `${keep}; or add \`!**/runs/**/logs/*.log\` to .gitignore (\`docs init\` does).`,
+    ]),
+    ...evidenceCheck("warning", why("untracked"), [
+      "not in git yet",
+      `\`git add\` them; or ignore them, then ${keep}.`,
+    ]),
+    ...evidenceCheck("warning", why("lfs"), ["in Git LFS, so that code hosts show no line of them", `${keep}.`]),
+  ];
+}
+
+function evidenceCheck(
+  state: Check["state"],
+  files: readonly string[],
+  [what, help]: readonly [string, string | null],
+): Check[] {
+  if (files.length === 0) return [];
+  const many = files.length === 1 ? "1 file that numbers link to is" : `${files.length} files that numbers link to are`;
+  return [{ name: "evidence", state, message: `${many} ${what}: ${some(files)}`, help }];
 }
 
 /** Another program called `docs` that would run instead of this one. */
