@@ -20,7 +20,8 @@ export function clauseAround(
 ): Clause {
   const earlier = numbers.filter(({ end }) => end <= own.start).at(-1);
   const later = numbers.find(({ start }) => start >= own.end);
-  let from = 0;
+  const strong = [...text.slice(0, own.start).matchAll(/[;:]\s/g)].at(-1);
+  let from = earlier === undefined && numbers.length > 1 && strong !== undefined ? strong.index : 0;
   if (earlier !== undefined) {
     const between = text.slice(earlier.end, own.start);
     const [border] = [...between.matchAll(BORDER)].slice(-1);

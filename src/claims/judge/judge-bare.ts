@@ -4,13 +4,15 @@ import type { Run } from "../../model/run.ts";
 import type { Binding } from "../bind/binding.ts";
 import { bindNumber, isClear } from "../bind/binding.ts";
 import { candidatesFor } from "../bind/candidate.ts";
-import { asPercent, MOST_CHANCE } from "../bind/chance.ts";
+import { MOST_CHANCE } from "../bind/chance.ts";
 import type { Meaning } from "../bind/meaning.ts";
 import { statisticOf } from "../bind/meaning.ts";
+import type { SpreadKind } from "../bind/spread.ts";
+import { spreadOf } from "../bind/spread.ts";
 import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import type { Numeral } from "../text/numeral.ts";
-import { agrees } from "../value/interval.ts";
-import { judgeContradiction } from "./judge-contradiction.ts";
+import { judgeChange } from "./judge-change.ts";
+import { isCertain, judgeContradiction } from "./judge-contradiction.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeSetting } from "./judge-setting.ts";
 import type { Judging } from "./judging.ts";
@@ -56,7 +58,10 @@ export function judgeBinding(judging: Judging, binding: Binding, numeral: Numera
   const isResult = !isLimit && !statesNoResult(sentenceOf(binding));
   const [best] = binding.bound;
   if (isResult && best !== undefined && isClear(best.meaning)) return judgeAgreeing(judging, binding, candidates);
-  const wrong = best === undefined && isResult ? judgeContradiction(judging, binding, numeral) : null;
+  const wrong =
+    best === undefined && isResult
+      ? (judgeContradiction(judging, binding, numeral) ?? judgeChange(judging, binding, numeral))
+      : null;
   if (wrong !== null) return { ...wrong, candidates };
   return verdictOf(claim, { verdict: "unbound", candidates, reason: whyUnbound(binding, candidates) });
 }
@@ -79,7 +84,8 @@ function candidatesOf(judging: Judging, binding: Binding, numeral: Numeral): Can
 }
 
 /** The words lead to a value that agrees. */
-function judgeAgreeing(judging: Judging, { bound, samples }: Binding, candidates: Candidate[]): Verdict {
+function judgeAgreeing(judging: Judging, binding: Binding, candidates: Candidate[]): Verdict {
+  const { bound, samples } = binding;
   const { claim, numerals } = judging.found;
   const [first] = bound;
   if (first === undefined) return verdictOf(claim, { verdict: "unbound", candidates });
@@ -96,41 +102,45 @@ function judgeAgreeing(judging: Judging, { bound, samples }: Binding, candidates
   }
   const [numeral] = numerals;
   const spread = numeral?.kind === "spread" ? numeral.parts[1] : undefined;
-  const stated = spread === undefined ? null : sayOfSpread(judging, samples, numeral?.parts ?? []);
+  const kind = spread === undefined ? null : spreadOf(judging, samples, numeral?.parts ?? []);
   const evidence = meaning.operands.map(({ point }) => point.evidence);
   const excerpt = excerptOf(judging.context, evidence[0]);
   const base = { value: meaning.measured.value, evidence, excerpt, candidates, score: candidate.score };
-  if (spread !== undefined && stated === null)
-    return verdictOf(claim, { verdict: "unbound", candidates, reason: `${spread.text} is no spread of these runs` });
+  if (spread !== undefined && kind === null) return judgeWrongSpread(judging, binding, { spread, base });
   const verdict = meaning.derived ? "derived" : "supported";
-  return withAccounting(
-    judging,
-    verdictOf(claim, { ...base, verdict, reason: stated === "" ? null : stated }),
-    meaning,
-  );
+  return withAccounting(judging, verdictOf(claim, { ...base, verdict, reason: sayOfSpread(spread, kind) }), meaning);
+}
+
+/** `0.90 ± 0.01` whose first part is the mean, and whose second is nothing that people print behind the sign. */
+function judgeWrongSpread(
+  judging: Judging,
+  binding: Binding,
+  { spread, base }: { spread: Numeral; base: Partial<Verdict> },
+): Verdict {
+  const { claim } = judging.found;
+  const [sample] = binding.samples;
+  const std = sample === undefined ? null : statisticOf(judging, sample, "std");
+  const reason = `${spread.text} is no spread of these runs`;
+  if (std === null || !isCertain(binding) || isNear(spread, std.measured.value))
+    return verdictOf(claim, { verdict: "unbound", candidates: base.candidates ?? [], reason });
+  const is = `their standard deviation is ${Number(std.measured.value.toPrecision(3))}`;
+  return verdictOf(claim, { ...base, verdict: "contradicted", score: null, reason: `${reason}: ${is}` });
+}
+
+/** A spread of few digits may have been rounded twice: 0.0085 of 0.00849 is printed as 0.9 % by some. */
+function isNear(spread: Numeral, value: number): boolean {
+  const width = spread.interval[1] - spread.interval[0];
+  return spread.significant < 3 && [value, value * 100].some((one) => Math.abs(one - spread.value) < width);
+}
+
+function sayOfSpread(spread: Numeral | undefined, kind: SpreadKind | null): string | null {
+  if (spread === undefined || kind === null || kind === "std") return null;
+  return kind === "se" ? `${spread.text} is the standard error` : `${spread.text} is no standard deviation`;
 }
 
 /** Another run or metric with another value; the last point that is the best one too is no doubt. */
 function isOther(one: Meaning, meaning: Meaning): boolean {
   return (one.run !== meaning.run || one.metric !== meaning.metric) && one.derived === meaning.derived;
-}
-
-/** What the number behind ± is of the runs: nothing to say for the sample's standard deviation, null for none. */
-function sayOfSpread(judging: Judging, samples: Binding["samples"], parts: readonly Numeral[]): string | null {
-  const [main, spread] = parts;
-  if (main === undefined || spread === undefined) return null;
-  const is = (name: string) =>
-    samples.some((sample) => {
-      const made = statisticOf(judging, sample, name);
-      if (made === null) return false;
-      if (agrees(spread, made.measured)) return true;
-      const mean = statisticOf(judging, sample, "mean");
-      const isPercent = mean !== null && asPercent(main, mean.measured, sample.metric) !== null;
-      const percent = Number(`${made.measured.value}e2`);
-      return isPercent && agrees(spread, { ...made.measured, value: percent });
-    });
-  if (is("std")) return "";
-  return is("se") ? `${spread.text} is the standard error` : null;
 }
 
 const TOLD =

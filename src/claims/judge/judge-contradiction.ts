@@ -28,17 +28,22 @@ export function judgeContradiction(judging: Judging, binding: Binding, numeral: 
   const { before, after } = binding.reading.clause;
   if (mayBeNoLevel(`${before} ${after} ${heads}`)) return null;
   if (meaning.operands.some((operand) => isPoint(judging, numeral, { ...meaning, operands: [operand] }))) return null;
-  if (!isComparable(numeral, meaning) || isMeanOfRow(judging, binding, numeral)) return null;
+  // Where the heads of a cell name both, its number is about them whatever its size.
+  const isCell = binding.around.sentence.context === "cell" && meaning.runSure === 1 && meaning.metricSure === 1;
+  if (!isComparable(numeral, meaning, isCell ? 10 : 2) || isMeanOfRow(judging, binding, numeral)) return null;
   return contradicted(judging, numeral, meaning);
 }
 
 /** A measured value with decimals or percent; whole numbers are often rounded generously. */
 function isPlainLevel(numeral: Numeral): boolean {
   const isPrecise = numeral.decimals > 0 || (numeral.percent && numeral.significant > 1);
-  return numeral.kind === "value" && isPrecise && numeral.sign === "" && !numeral.approximate;
+  return (
+    (numeral.kind === "value" || numeral.kind === "spread") && isPrecise && numeral.sign === "" && !numeral.approximate
+  );
 }
 
-function isCertain({ reading, samples }: Binding): boolean {
+/** Do the words leave no doubt of one run (or row) and one metric? */
+export function isCertain({ reading, samples }: Binding): boolean {
   const [run, ...moreRuns] = reading.runs;
   const [metric, ...moreMetrics] = reading.metrics;
   if (run === undefined || metric === undefined || moreRuns.length > 0 || moreMetrics.length > 0) return false;
@@ -93,12 +98,12 @@ function isMeanOfRow(judging: Judging, { samples, reading }: Binding, numeral: N
 }
 
 /** A number of quite another size is likely to be about something else. */
-function isComparable(numeral: Numeral, { measured }: Meaning): boolean {
+function isComparable(numeral: Numeral, { measured }: Meaning, by: number): boolean {
   const { value, unit } = measured;
   const base = unit === null ? value : Number(`${value * Number(unit.factor)}e${unit.exponent}`);
   const sizes = [numeral.value, (numeral.printed[0] + numeral.printed[1]) / 2].map(Math.abs);
   const own = numeral.unit === null ? [Math.abs(value)] : [Math.abs(value), Math.abs(base)];
-  return sizes.some((size) => own.some((one) => size > one / 2 && size < one * 2));
+  return sizes.some((size) => own.some((one) => size > one / by && size < one * by));
 }
 
 function contradicted(judging: Judging, numeral: Numeral, meaning: Meaning): Verdict {
@@ -106,8 +111,9 @@ function contradicted(judging: Judging, numeral: Numeral, meaning: Meaning): Ver
   const evidence = operands.map(({ point }) => point.evidence);
   const [operand = null] = operands;
   const expression = parseExpression(selector);
+  const [main = numeral] = numeral.kind === "spread" ? numeral.parts : [numeral];
   const fits = diagnose({
-    numeral,
+    numeral: main,
     measured,
     operand: meaning.derived ? null : operand,
     expression,

@@ -30,6 +30,12 @@ export function pickPoint(of: Logged, reduction: Reduction | null): { point: Poi
   return point === null ? { reason: `${metric.name} has no finite value` } : { point };
 }
 
+/** The best point of a metric's series; null where it is not known which way is better. */
+export function bestExtremeOf(compiled: CompiledExperiment, metric: Metric): Point | null {
+  const extreme = bestExtreme(compiled.experiment.directions[metric.name]);
+  return extreme === null ? null : metric[extreme];
+}
+
 /** The points of a metric that stand on some lines of a file (rows or records likewise). */
 export function pointsOnLines(of: Logged, file: string, lines: [number, number]): Point[] {
   const { metric } = of;

@@ -176,3 +176,52 @@ describe("runs that do not count", () => {
     expect(one).toMatchObject({ verdict: "unbound", reason: "crashed does not count: it is failed" });
   });
 });
+
+describe("a table of differences and spreads", () => {
+  const table = (head: string, row: string, cell: string) => `| run | ${head} |\n| - | - |\n| ${row} | ${cell} |\n`;
+  const based = makeProject({ ...LOGS, baseline: [{ "test/acc": 0.8433 }] }, withSeeds);
+  const verdictIn = (text: string) =>
+    based
+      .check(text, { bareSections: "all" })
+      .find(({ claim, verdict }) => claim.kind === "bare" && verdict !== "exempt");
+
+  test.each([
+    ["Δ test/acc", "alpha", "+2.79 pp", "derived"],
+    ["Δ test/acc", "alpha", "+3.31 %", "derived"],
+    ["Δ test/acc", "alpha", "+2.97 pp", "contradicted"],
+    ["Δ test/acc", "alpha", "−2.79 pp", "contradicted"],
+    ["test/acc", "shift", "0.8994 ± 0.0053", "derived"],
+    ["test/acc", "shift", "0.9494 ± 0.0053", "contradicted"],
+    ["test/acc", "shift", "0.8994 ± 0.0123", "contradicted"],
+    ["test/acc", "shift", "89.9 ± 0.5", "derived"],
+    ["test/acc", "alpha", "0.3712", "contradicted"],
+  ])("%s of %s: %s is %s", (head, row, cell, expected) => {
+    expect(verdictIn(table(head, row, cell))?.verdict).toBe(expected);
+  });
+});
+
+describe("how many runs there are", () => {
+  const many: Logs = Object.fromEntries(
+    Array.from({ length: 24 }, (_, n) => [`try-${n}x`, [{ "val/loss": 1 + n / 7 }]]),
+  );
+  const counted = makeProject(many, (run) => {
+    const n = Number(/\d+/.exec(run.name)?.[0]);
+    if (n < 3) return { ...run, ignored: { reason: "no", file: "IGNORED_RUNS.md", line: 1 } };
+    return n < 8 ? { ...run, status: { ...run.status, value: "failed" } } : run;
+  });
+  const said = (text: string) =>
+    counted.check(text, { bareSections: "all" }).map(({ claim, verdict }) => `${claim.text} ${verdict}`);
+
+  test.each([
+    ["We found that 5 failed.", ["5 derived"]],
+    ["Of all, 3 were ignored and 6 failed.", ["3 derived", "6 unbound"]],
+    ["5 of 24 runs failed.", ["5 of 24 derived"]],
+    ["24 runs found: 16 used.", ["24 derived", "16 derived"]],
+  ])("%s", (text, expected) => {
+    expect(said(text)).toEqual(expected);
+  });
+
+  test("in a small project any such number may be right by chance", () => {
+    expect(verdictsOf("Of all, 1 failed.")).toEqual(["1 unbound"]);
+  });
+});
