@@ -59,7 +59,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const filled = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
   const locked = readLock(root);
   const planned = [...digests.writes, ...living.writes];
-  const away = keepAway({ root, tree, lock: locked.lock, writes: planned, ownership: filled });
+  const away = keepAway({ ...catalog, tree, lock: locked.lock, writes: planned, ownership: filled });
   const judging = { ...away, catalog, tree, changed, locked, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
   const own = [...digests.byId.values()].flatMap((digest) => digest.findings);

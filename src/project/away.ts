@@ -18,6 +18,8 @@ export interface AwayInput {
   lock: Lock;
   writes: readonly PlannedWrite[];
   ownership: Ownership;
+  /** The experiment whose folder holds a path, or null. */
+  owner(path: string): string | null;
 }
 
 /** The writes that can be made from what is here, whose regions are ours, and what there is to say of the others. */
@@ -38,6 +40,8 @@ export function keepAway(input: AwayInput): AwayRegions {
   const away = new Map<string, OwnedRegion[]>();
   for (const [file, entries] of locked) {
     const write = planned.get(file);
+    // What an experiment that is here fills, and would not change, is as it should be: it is not even read.
+    if (write === undefined && input.owner(file) !== null) continue;
     const text = write === undefined ? textOf(root, file) : write.before;
     if (text === null) continue;
     const { regions } = findRegions(text, file);
