@@ -57,11 +57,15 @@ export function isLink(root: string, path: string): boolean {
   return lstatSync(absolute(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
+// A root does not move while a command runs, and it is asked for at every cited line.
+const TOPS = new Map<string, string>();
+
 /** Whether an existing path really lies below the root once its links are resolved. */
 export function isInside(root: string, path: string): boolean {
   try {
     const real = realpathSync.native(absolute(root, path));
-    const top = realpathSync.native(root);
+    const top = TOPS.get(root) ?? realpathSync.native(root);
+    TOPS.set(root, top);
     return real === top || real.startsWith(top.endsWith(sep) ? top : top + sep);
   } catch {
     return false;

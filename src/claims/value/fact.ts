@@ -5,7 +5,7 @@ import type { CompiledExperiment } from "../../model/project.ts";
 import type { Quantity } from "../../model/quantity.ts";
 import type { Run } from "../../model/run.ts";
 import { baseName } from "../../model/tree.ts";
-import type { Numeral } from "../text/numeral.ts";
+import type { Interval, Numeral } from "../text/numeral.ts";
 import type { Unit } from "../text/unit.ts";
 import { PERCENT, POINTS, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
@@ -24,12 +24,13 @@ export interface Fact {
 
 /**
  * The facts of an experiment, sorted by value, so that those within an interval are found without looking at all.
- * `counts`: how many different values each metric has.
+ * `counts`: how many different values each metric has; `values`: those of `sorted`.
  */
 export interface Facts {
   sorted: Fact[];
   units: (Unit | null)[];
   counts: ReadonlyMap<string, number>;
+  values: Float64Array;
 }
 
 /** Collects the facts of the runs and rows that count. Made once for an experiment that does not change. */
@@ -43,7 +44,8 @@ export function factsOf(compiled: CompiledExperiment): Facts {
   const values = new Map<string, Set<number>>();
   for (const { metric, measured } of sorted) values.set(metric, (values.get(metric) ?? new Set()).add(measured.value));
   const counts = new Map([...values].map(([metric, own]) => [metric, own.size]));
-  const facts = { sorted, units: [...units.values()], counts };
+  const all = Float64Array.from(sorted, ({ measured }) => measured.value);
+  const facts = { sorted, units: [...units.values()], counts, values: all };
   MADE.set(compiled, facts);
   return facts;
 }
@@ -52,17 +54,33 @@ export function factsOf(compiled: CompiledExperiment): Facts {
 export function factsFor(facts: Facts, numeral: Numeral): Fact[] {
   const found = new Set<Fact>();
   for (const unit of facts.units) {
-    for (const change of ["no", "yes"] as const) {
-      for (const { interval, base } of readingsOf(numeral, { value: 2, unit, change, computed: true })) {
-        const scale = base && unit !== null ? Number(unit.factor) * 10 ** unit.exponent : 1;
-        const [low, high] = [interval[0] / scale, interval[1] / scale];
-        for (const fact of between(facts.sorted, low, high)) if (states(numeral, fact)) found.add(fact);
-        for (const fact of between(facts.sorted, -high, -low)) if (states(numeral, fact)) found.add(fact);
-      }
+    for (const [low, high] of rangesOf(numeral, unit)) {
+      for (const fact of between(facts, low, high)) if (states(numeral, fact)) found.add(fact);
     }
   }
   return [...found];
 }
+
+/** The ranges in which values of a unit lie that a numeral can state; asked for again for each experiment. */
+function rangesOf(numeral: Numeral, unit: Unit | null): Interval[] {
+  const known = RANGES.get(numeral) ?? new Map<Unit | null, Interval[]>();
+  RANGES.set(numeral, known);
+  const made = known.get(unit);
+  if (made !== undefined) return made;
+  const ranges = new Map<string, Interval>();
+  for (const change of ["no", "yes"] as const) {
+    for (const { interval, base } of readingsOf(numeral, { value: 2, unit, change, computed: true })) {
+      const scale = base && unit !== null ? Number(unit.factor) * 10 ** unit.exponent : 1;
+      const [low, high] = [interval[0] / scale, interval[1] / scale];
+      ranges.set(`${low} ${high}`, [low, high]);
+      if (change === "yes" && numeral.sign === "") ranges.set(`${-high} ${-low}`, [-high, -low]);
+    }
+  }
+  known.set(unit, [...ranges.values()]);
+  return [...ranges.values()];
+}
+
+const RANGES = new WeakMap<Numeral, Map<Unit | null, Interval[]>>();
 
 // The experiment is the key, so what is made for it goes when it goes.
 const MADE = new WeakMap<CompiledExperiment, Facts>();
@@ -74,13 +92,13 @@ function states(numeral: Numeral, { measured }: Fact): boolean {
 }
 
 /** The facts with values in a range, found by bisection; a little more than asked for, since ends are rounded. */
-function between(sorted: readonly Fact[], low: number, high: number): Fact[] {
+function between({ sorted, values }: Facts, low: number, high: number): Fact[] {
   const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
   const wanted = Number.isFinite(low) ? low - slack : low;
   let [from, to] = [0, sorted.length];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((sorted[middle]?.measured.value ?? Infinity) < wanted) from = middle + 1;
+    if ((values[middle] as number) < wanted) from = middle + 1;
     else to = middle;
   }
   const found: Fact[] = [];
