@@ -27,6 +27,9 @@ export function nextSteps(
   const typed = has("claim/unresolved", "claim/moved");
   if (typed !== undefined) add(`docs cite ${argument(typed.file)} --write`, "writes the links");
   if (state.linkable !== null) add(`docs cite ${argument(state.linkable)}`, "shows the links that it would write");
+  const proposed = findings.find((one) => one.code === "claim/unbound" && one.related.length > 0);
+  if (proposed !== undefined)
+    add(`docs cite ${argument(proposed.file)} --list`, "shows what numbers without a link could mean");
   if (state.runs === 0 && state.logs) add("docs doctor", "says what lies here, and what of it is read");
   else if (state.runs === 0) add("docs new experiment <name>", "makes the folders that runs go into");
   else if (steps.length === 0 && state.whole) add("docs check README.md", "looks at every number of it");
