@@ -5,7 +5,7 @@ import type { CompiledExperiment } from "../../model/project.ts";
 import type { Param, Run } from "../../model/run.ts";
 import type { Numeral } from "../text/numeral.ts";
 import type { Setting } from "../text/setting.ts";
-import { settingAt, settingKey } from "../text/setting.ts";
+import { couldBeSet, settingAt, settingKey } from "../text/setting.ts";
 import { agrees, logged } from "../value/interval.ts";
 import { countsSeeds } from "./count-seeds.ts";
 import type { Judging } from "./judging.ts";
@@ -44,14 +44,8 @@ export function judgeSetting(judging: Judging, stated: StatedSetting & { name?: 
   return judgeValue(judging, { ...stated, setting: ofHead, isFact: runs.length > 0 && isAtHome(judging, stated) });
 }
 
-/** What is measured in seconds or bytes, or is a change, was not set. */
-function couldBeSet({ kind, unit, unitFrom }: Numeral): boolean {
-  if (kind === "spread" || kind === "fraction") return false;
-  return unit === null || unitFrom === "head" || unit.dimension === "count" || unit.dimension === "fraction";
-}
-
 function named(name: string | undefined): Setting | null {
-  return name === undefined ? null : { name, key: settingKey(name), known: false, form: "words" };
+  return name === undefined ? null : { name, key: settingKey(name), known: false, counts: false, form: "words" };
 }
 
 /** The setting that the head of a cell's column or row names, where no metric has that name. */
@@ -61,7 +55,7 @@ function settingOfHead({ found, document }: Judging, { experiments }: StatedSett
     if (head === null || isMetricName(experiments, head)) continue;
     const key = settingKey(head.replace(/\(.*\)|\[.*\]/g, ""));
     if (key !== "" && valuesOfSetting(experiments, key).length > 0) {
-      return { name: head.trim(), key, known: true, form: "equals" };
+      return { name: head.trim(), key, known: true, counts: false, form: "equals" };
     }
   }
   return null;

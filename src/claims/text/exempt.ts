@@ -1,5 +1,6 @@
 import { NO_CLAIM } from "./no-claim.ts";
 import type { Numeral } from "./numeral.ts";
+import { couldBeSet, settingAt } from "./setting.ts";
 
 /** A stretch of text whose numbers are no claims, and what it is. */
 export interface ExemptSpan {
@@ -33,13 +34,14 @@ export function exemptReason(text: string, numeral: Numeral): string | null {
   if (isInteger && isYear(numeral, before, after)) return "year";
   if (isInteger && COUNTED.test(after)) return "setting";
   if (numeral.kind === "fraction" && PROGRESS.test(after)) return "setting";
+  if (isSetting(text, numeral)) return "setting";
   if (isCount(numeral) && SIZED.test(after)) return "setting";
   return null;
 }
 
 /** Things that are counted or set, not measured. */
 const COUNTED =
-  /^[ \u00a0\u2009\u202f-](?:(?!(?:at|in|of|by|on|after|before|for|per|with|from|and|or|to|until|over|is|was|are|were)\b)\p{L}[\p{L}\p{N}]*[ -]){0,2}?(?:seeds?|epochs?|steps?|iterations?|folds?|layers?|(?:hidden )?units?|heads?|gpus?|cpus?|cores?|workers?|batches|images?|samples?|examples?|tokens?|classes|features?|dimensions?|dims?|parameters?|params?|pixels?|runs?|trials?|experiments?|arms?|models?|metrics?|digits?|decimals?|rows?|columns?|files?|lines?)\b/iu;
+  /^[ \u00a0\u2009\u202f-](?:(?!(?:at|in|of|by|on|after|before|for|per|with|from|and|or|to|until|over|is|was|are|were)\b)\p{N}*\p{L}[\p{L}\p{N}]*[ -]){0,2}?(?:seeds?|epochs?|steps?|iterations?|folds?|layers?|(?:hidden )?units?|heads?|gpus?|cpus?|cores?|workers?|batches|images?|samples?|examples?|tokens?|classes|features?|dimensions?|dims?|parameters?|params?|pixels?|runs?|trials?|experiments?|arms?|models?|metrics?|digits?|decimals?|rows?|columns?|files?|lines?)\b/iu;
 
 /** `after 5 of 10 epochs` says when; `4 of 5 seeds` is a result. */
 const PROGRESS = /^[ -](?:training )?(?:epochs?|steps?|iterations?)\b/i;
@@ -47,6 +49,13 @@ const PROGRESS = /^[ -](?:training )?(?:epochs?|steps?|iterations?)\b/i;
 /** `124M params`, `a 7B model`, `10B tokens`: how large something is made. */
 const SIZED =
   /^[ \u00a0\u2009\u202f-](?:(?:trainable|total|training) )?(?:param(?:eter)?s?|weights|tokens?|models?|variants?|samples?|images?|examples?)\b(?! ?\/| per\b)/i;
+
+/** `lr = 1e-3`, `dropout 0.2`; not `64 epochs`, which the words above know better. */
+function isSetting(text: string, numeral: Numeral): boolean {
+  if (!couldBeSet(numeral)) return false;
+  const setting = settingAt(text, numeral);
+  return setting?.known === true && setting.form !== "noun" && !(setting.counts && numeral.decimals > 0);
+}
 
 function isCount({ kind, unit, unitFrom }: Numeral): boolean {
   return kind === "value" && unit?.dimension === "count" && unitFrom === undefined;

@@ -28,7 +28,7 @@ export const NO_CLAIM: [string, RegExp][] = [
   ],
   ["date", /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}[:-]\d{2}(?:[:-]\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g],
   ["date", /\b\d{4}\/\d{1,2}\/\d{1,2}\b/g],
-  ["date", /\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b/g],
+  ["date", /(?<![\d.,])\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d{2})\b(?![.,]\d)/g],
   [
     "date",
     new RegExp(
@@ -71,7 +71,7 @@ export const NO_CLAIM: [string, RegExp][] = [
       "gi",
     ),
   ],
-  ["part of a name", new RegExp(`\\b(?:${FAMILY})[ -]\\d{1,3}(?:\\.\\d+)?[BM]\\b`, "gi")],
+  ["part of a name", new RegExp(`\\b(?:${FAMILY})-?[\\d.]*[ -]\\d{1,3}(?:\\.\\d+)?[BM]\\b`, "gi")],
   [
     "part of a name",
     new RegExp(
@@ -83,6 +83,9 @@ export const NO_CLAIM: [string, RegExp][] = [
     "part of a name",
     /\b(?:(?:ImageNet|Places|Kinetics|CIFAR|Omniglot|UCF|Caltech|ADE)[- ]?\d{1,3}[kK]?|(?:COCO|VOC|WMT|LVIS|DAVIS)[- ]?['’]?(?:20)?\d{2}|SQuAD[- ]?v?[12]\.[01]|MovieLens[- ]\d{1,3}[kKmM]|WikiText[- ]\d{1,3})\b(?![.,]\d|\s?\\?%)/g,
   ],
+  ["part of a name", /\b[AHVBL]\d{1,3}S?[ -](?:SXM\d?[ -]|PCIe[ -])?\d{2,3} ?GB\b/g],
+  ["setting", /(?<![\p{L}\p{N}_])[nN] ?= ?\d[\d,]*(?![\d.%])/gu],
+  ["degrees of freedom", /(?<![\p{L}\p{N}])(?:t|F|r|χ²?2?)\(\d+(?:, ?\d+)?\)/gu],
   ["part of a name", /\bm?A[PR]@\[?0?\.\d+(?:[:–-]0?\.\d+){0,2}\]?/gi],
   ["part of a name", /\b(?:recall|precision|ndcg|hit rate|hits?|mrr|pass)(?: at |@ ?)\d{1,4}\b(?![.,]\d|\s?\\?%)/gi],
   ["part of a name", /\btop[ -]?\d{1,4}\b(?![.,]\d|\s?\\?%)/gi],
@@ -110,7 +113,7 @@ export const NO_CLAIM: [string, RegExp][] = [
     /(?<![\d.])\d+(?:\s?[x×]\s?\d+)+(?!\.?\d)|(?<![\d.])\d+ by \d+(?= (?:\p{L}+ )?(?:pixels?|grid|matri\p{L}+|images?|patches|cells|kernels?)\b)/gu,
   ],
   ["part of a name", /(?<![\p{L}\p{N}.])\d+(?:-\d+){2,}\b/gu],
-  ["part of a name", /(?<![\p{L}\p{N}.,:])0\d+\b(?![.,:]\d)/gu],
+  ["part of a name", /(?<![\p{L}\p{N}.,:]|[\p{N}.][eE][-+−])0\d+\b(?![.,:]\d)/gu],
   [
     "part of a name",
     /(?<![\p{L}\p{N}.,])\d+(?:-(?!fold (?:faster|slower|more|less|fewer|increase|decrease|improve\p{L}*|reduc\p{L}+|speed\p{L}*|gain|higher|lower|better|worse|smaller|larger)\b)\p{L}{2,}|[x×](?=\p{L})\p{L}[\p{L}\p{N}]*|D\b)/gu,

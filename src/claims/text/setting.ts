@@ -4,13 +4,15 @@ import type { Numeral } from "./numeral.ts";
  * A setting that a numeral is the value of.
  *
  * - `name`: as written, of at most three words; `key`: what all names of one setting share (`lr` for `learning rate`).
- * - `known`: is it a name that many projects use for a setting?
+ * - `known`: is it a name that many projects use for a setting? `counts`: a word such as `epochs`, which says something
+ *   else too.
  * - `form`: `equals` (`lr = 0.1`, `dropout: 0.2`), `words` (`a batch size of 64`, `dropout 0.2`), `noun` (`64 epochs`).
  */
 export interface Setting {
   name: string;
   key: string;
   known: boolean;
+  counts: boolean;
   form: "equals" | "words" | "noun";
 }
 
@@ -20,12 +22,20 @@ export function settingAt(text: string, numeral: Pick<Numeral, "start" | "end">)
   const named = NAMED.exec(before);
   if (named !== null) {
     const form = /[=:]/.test(named[2] ?? "") ? "equals" : "words";
-    return { ...keyOf(named[1] ?? ""), form };
+    const setting = keyOf(named[1] ?? "");
+    // `in 5 epochs to 0.87` sets no epochs.
+    return setting.counts && /^(?:of|to)$/.test(named[2] ?? "") ? null : { ...setting, form };
   }
   const beside = keyOf(BESIDE.exec(before)?.[1] ?? "");
-  if (beside.known && !COUNTS.test(beside.name)) return { ...beside, form: "words" };
+  if (beside.known && !beside.counts) return { ...beside, form: "words" };
   const noun = NOUN.exec(text.slice(numeral.end, numeral.end + 40))?.[1];
   return noun === undefined ? null : { ...keyOf(noun), form: "noun" };
+}
+
+/** Can a numeral state a setting? What is measured in seconds or bytes, or is a change, was not set. */
+export function couldBeSet({ kind, unit, unitFrom }: Numeral): boolean {
+  if (kind === "spread" || kind === "fraction") return false;
+  return unit === null || unitFrom === "head" || unit.dimension === "count" || unit.dimension === "fraction";
 }
 
 /** What all names of a setting share: `lr` for `optimizer.learning_rate`; letters and digits alone for unknown names. */
@@ -35,15 +45,15 @@ export function settingKey(name: string): string {
 }
 
 /** The longest run of words at the end of a name that is a known setting; its last word where none is. */
-function keyOf(words: string): Pick<Setting, "name" | "key" | "known"> {
+function keyOf(words: string): Omit<Setting, "form"> {
   const parts = words.split(/\s+/);
   for (let from = 0; from < parts.length; from += 1) {
     const name = parts.slice(from).join(" ");
     const key = KEYS.get(plainOf(name));
-    if (key !== undefined) return { name, key, known: true };
+    if (key !== undefined) return { name, key, known: true, counts: COUNTS.test(name) };
   }
   const name = parts.at(-1) ?? "";
-  return { name, key: plainOf(name), known: false };
+  return { name, key: plainOf(name), known: false, counts: false };
 }
 
 function plainOf(name: string): string {
@@ -87,7 +97,9 @@ const SAME: string[][] = [
   ["layers", "layer", "nlayers", "numlayers", "nlayer", "numhiddenlayers", "hiddenlayers", "transformerlayers"],
   ["heads", "head", "nheads", "numheads", "nhead", "numattentionheads", "attentionheads"],
   ["momentum"],
-  ["temperature", "temp", "tau"],
+  ["temperature", "temp", "tau", "samplingtemperature"],
+  ["topp", "nucleussampling"],
+  ["topk"],
   ["seed", "randomseed", "randomstate", "rngseed"],
   ["nestimators", "estimators", "trees", "numtrees", "ntrees", "numboostround", "numberoftrees"],
   ["maxdepth", "treedepth", "maximumdepth"],
