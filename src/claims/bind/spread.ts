@@ -42,7 +42,6 @@ function sampleMean(judging: Judging, sample: Sample): Meaning | null {
 function prints({ main, spread }: { main: Numeral; spread: Numeral }, mean: Meaning | null, value: number): boolean {
   if (mean === null || !Number.isFinite(value)) return false;
   const measured = { ...mean.measured, value, change: "either" as const };
-  if (agrees(spread, measured)) return true;
   const isPercent = asPercent(main, mean.measured, mean.metric) !== null;
-  return isPercent && agrees(spread, { ...measured, value: Number(`${value}e2`) });
+  return agrees(spread, isPercent ? { ...measured, value: Number(`${value}e2`) } : measured);
 }
