@@ -185,7 +185,7 @@ function link({ document, options }: Citing, verdict: Verdict, isAccepted: boole
   const best = chosenFor(verdict, isAccepted ? { bound: 0, unbound: 0 } : (options.propose ?? none));
   if (best === null) return null;
   const { claim } = verdict;
-  const code = document.codeSpans?.find(({ span }) => span.start <= claim.span.start && claim.span.start < span.end);
+  const code = document.codeSpans?.find(({ span }) => span.start < claim.span.start && claim.span.start < span.end);
   if (code !== undefined && code.text.trim() !== claim.text.trim()) return null;
   const { start, end } = code?.span ?? claim.span;
   const isComputed = parseExpression(best.selector)?.kind === "call";
