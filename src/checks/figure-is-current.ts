@@ -20,13 +20,26 @@ type Problem = Pick<Finding, "code" | "message"> & Partial<Pick<Finding, "help">
 function check(input: CheckInput): Finding[] {
   const { document } = input;
   const seen = new Set<string>();
-  return document.images.flatMap((image) => {
+  const findings = document.images.flatMap((image) => {
     const path = imagePath(document, image);
     if (path === null || !/\.svg$/i.test(path) || seen.has(path)) return [];
     seen.add(path);
     const problem = whatIsWrong(image, path, input);
     return problem === null ? [] : [finding({ ...problem, ...placeOf(document, image.span) })];
   });
+  return summarized(findings);
+}
+
+/** What one command mends in several figures is told of the first, with how many more there are. */
+function summarized(findings: readonly Finding[]): Finding[] {
+  const [first, ...others] = findings.filter(({ code }) => code === "figure/out-of-date");
+  const rest = findings.filter(({ code }) => code !== "figure/out-of-date");
+  if (first === undefined || others.length === 0) return [...findings];
+  const howMany = others.length === 1 ? "1 more figure" : `${others.length} more figures`;
+  return [
+    ...rest,
+    { ...first, message: first.message.replace(/\.$/, `; so ${others.length === 1 ? "is" : "are"} ${howMany}.`) },
+  ];
 }
 
 function whatIsWrong(image: DocumentImage, path: string, input: CheckInput): Problem | null {

@@ -189,6 +189,15 @@ describe("figures", () => {
     expect((await said())[0]).toBe("README.md figure/edited is not the figure that is drawn here.");
   });
 
+  test("what one sync mends is told once", async () => {
+    const other = "plots/learning-curves-test-auc.light.svg";
+    project.write(REPORT, report({ Results: `![AUC](plots/metric-bars-test-auc.light.svg) ![curve](${other})` }));
+    project.remove("e/plots");
+    expect((await said()).filter((one) => one.startsWith(REPORT))).toEqual([
+      `${REPORT} figure/out-of-date is not drawn yet; so is 1 more figure.`,
+    ]);
+  });
+
   test("copied elsewhere it is compared all the same", async () => {
     const drawn = readFileSync(join(project.root, FIGURE), "utf8");
     project.write("docs/auc.svg", drawn);
