@@ -25,9 +25,9 @@ export const MOST_CHANCE = 0.05;
  */
 export function chanceOf(numeral: Numeral, meaning: Meaning, open: readonly Meaning[]): number {
   const reading = readingOf(numeral, meaning);
-  if (reading === null) return 1;
+  // Zero is where counters begin, clocks start and differences vanish: it tells nothing.
+  if (reading === null || numeral.value === 0) return 1;
   const { width, scale } = reading;
-  if (!(width > 0)) return 1;
   const [low, high] = rangeOf(meaning, scale);
   const forms = new Set<number>();
   for (const other of open) {
