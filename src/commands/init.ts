@@ -18,9 +18,12 @@ interface Plan {
   kept: string[];
 }
 
+/** Claims that two branches add at one place of the lock are both kept; one that both changed is found by `docs check`. */
+const LOCK_MERGE = "docs.lock.json merge=union";
+
 const CI = { github: ".github/workflows/docs.yml", gitlab: ".gitlab/docs.yml" };
 
-/** `docs init`: a commented configuration, ignore rules for git and, with `--ci`, a workflow. Existing files are kept. */
+/** `docs init`: a commented configuration, rules for git (what is ignored, how the lock is merged) and, with `--ci`, a workflow. Existing files are kept. */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const { host } = invocation;
   const isForced = flag(invocation, "force");
@@ -59,6 +62,9 @@ function projectPlan(root: string, isForced: boolean): Plan {
   const before = exists(root, ".gitignore") ? readText(root, ".gitignore") : null;
   const after = ignoreRules(before ?? "", isLogIgnored(root, before ?? ""));
   if (after !== before) plan.writes.push({ path: ".gitignore", before, after });
+  const attributes = exists(root, ".gitattributes") ? readText(root, ".gitattributes") : null;
+  const merging = withRules(attributes ?? "", [LOCK_MERGE]);
+  if (merging !== attributes) plan.writes.push({ path: ".gitattributes", before: attributes, after: merging });
   return plan;
 }
 
@@ -89,8 +95,12 @@ function isLogIgnored(root: string, ignore: string): boolean {
 
 /** The rules with those added that are missing: our folders ignored, and logs that reports cite not ignored. */
 function ignoreRules(text: string, isLogIgnored: boolean): string {
+  return withRules(text, [".docs/", "docs-site/", ...(isLogIgnored ? ["!**/runs/**/logs/*.log"] : [])]);
+}
+
+/** A file of rules, one a line, with those added that are missing. */
+function withRules(text: string, wanted: readonly string[]): string {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const wanted = [".docs/", "docs-site/", ...(isLogIgnored ? ["!**/runs/**/logs/*.log"] : [])];
   const missing = wanted.filter((rule) => !lines.includes(rule) && !lines.includes(`/${rule}`));
   if (missing.length === 0) return text;
   const newline = text.includes("\r\n") ? "\r\n" : "\n";

@@ -17,7 +17,7 @@ const read = (path: string) => readFileSync(join(folder, path), "utf8");
 test("what exists is kept, unless it is forced", async () => {
   writeFileSync(join(folder, "docs.config.yaml"), "title: Mine\n");
   const kept = JSON.parse((await docs(folder, ["init", "--json"])).stdout);
-  expect(kept).toMatchObject({ written: [".gitignore"], kept: ["docs.config.yaml"] });
+  expect(kept).toMatchObject({ written: [".gitignore", ".gitattributes"], kept: ["docs.config.yaml"] });
   expect(read("docs.config.yaml")).toBe("title: Mine\n");
   await docs(folder, ["init", "--force"]);
   expect(read("docs.config.yaml")).toContain("# title: My experiments");
