@@ -41,7 +41,7 @@ export interface Reading {
 }
 
 /** How surely words lead to a run or metric, by where they stand. */
-export const SURE = { named: 1, partly: 0.7, heading: 0.7, frontMatter: 0.8, only: 0.8, unit: 0.65 };
+export const SURE = { named: 1, partly: 0.7, heading: 0.7, frontMatter: 0.8, only: 0.8, unit: 0.65, unsaid: 0.3 };
 
 /** Reads what the words say of a number. `numeral` has offsets in its claim's text. */
 export function readingOf(judging: Judging, around: Surroundings, numeral: Numeral): Reading {
@@ -136,9 +136,17 @@ function metricsMeant(around: Surroundings, of: MetricQuestion): { metrics: Mean
   if (above.length > 0) return { metrics: above, clean: false };
   const byUnit = of.unit === null ? [] : known.filter((metric) => unitOfName(metric)?.dimension === of.unit?.dimension);
   const [only, ...others] = byUnit;
-  if (only === undefined || others.length > 0) return { metrics: [], clean: false };
+  if (only === undefined || others.length > 0) return { metrics: unnamed(known, of.runs), clean: false };
   return { metrics: [{ what: only, sure: SURE.unit, why: `only ${only} is measured in such units` }], clean: false };
 }
+
+/** Where a run is meant and no metric is said, any of its metrics may be; that is enough to propose one and for no more. */
+function unnamed(known: readonly string[], runs: readonly Meant<Named>[]): Meant<string>[] {
+  if (runs.length !== 1 || known.length > MOST_METRICS) return [];
+  return known.map((what) => ({ what, sure: SURE.unsaid, why: `no word says that ${what} is meant` }));
+}
+
+const MOST_METRICS = 40;
 
 /** The metrics of the runs that are meant; of all runs where none is. */
 function knownMetrics({ experiments }: Surroundings, runs: readonly Meant<Named>[]): string[] {
