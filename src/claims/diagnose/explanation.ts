@@ -53,9 +53,12 @@ export const SLIP = 1;
 export const NEIGHBOUR = 2;
 /** A value from elsewhere: another run, row or metric, one seed more or less, two digits swapped. */
 export const ELSEWHERE = 3;
-/** Rarer: one digit mistyped, the decimal point moved, one operand of several replaced, a point in the middle of a run. */
+/**
+ * Rarer: one digit mistyped, the decimal point moved, one operand of several replaced, a point in the middle of a
+ * run, a run of another experiment.
+ */
 export const RARE = 4;
-/** Two steps at once: the best value of another run, a run of another experiment. */
+/** Two steps at once: the best value of another run, the mean over a row where one run is meant. */
 export const TWOFOLD = 5;
 
 /** One value that a transformation can produce. `name`: what varies within it (`seed3`). */

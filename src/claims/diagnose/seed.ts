@@ -4,7 +4,7 @@ import { metricOf } from "../../model/run.ts";
 import { largestOf, medianOf, smallestOf } from "../../model/statistic.ts";
 import type { Call, Expression } from "../value/selector.ts";
 import type { Explanation, Wrong } from "./explanation.ts";
-import { ELSEWHERE, explain, RARE } from "./explanation.ts";
+import { ELSEWHERE, explain, TWOFOLD } from "./explanation.ts";
 import type { Term } from "./term.ts";
 import { aggregatesIn, alternativeOf, rewritten, termsOf, withNames } from "./term.ts";
 
@@ -84,5 +84,5 @@ function ofRow(wrong: Wrong): Explanation[] {
   const path = [...row.id.split("/"), ...metric.name.split("/")];
   const mean: Call = { kind: "call", name: "mean", args: [{ kind: "selector", path, reduction: null, place: null }] };
   const say = () => `mean of ${row.name} instead of ${run.name} alone`;
-  return explain(wrong, { cost: RARE, say }, alternativeOf("", mean, scope));
+  return explain(wrong, { cost: TWOFOLD, say }, alternativeOf("", mean, scope));
 }

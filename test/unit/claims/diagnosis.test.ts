@@ -159,6 +159,7 @@ describe("other runs, rows, splits and metrics", () => {
     [logged("0.8213", "test/acc"), "val/acc of plain-seed0 instead of test/acc"],
     [logged("0.5512", "test/acc"), "test/loss of plain-seed0 instead of test/acc"],
     [logged("0.86531", "test/acc"), "copied from shift-seed1, whose test/acc it is"],
+    [logged("0.80496", "test/acc"), "mean of plain instead of plain-seed0 alone"],
     [logged("0.9726", "test/acc"), "copied from leak-seed0 (ignored), whose test/acc it is"],
     [derived("0.8050", "mean(shift/test/acc)"), "mean of plain instead of shift"],
     [derived("0.8940", "mean(shift/test/acc)"), "val/acc instead of test/acc"],
