@@ -12,13 +12,13 @@ export interface DirectionWord {
 }
 
 const LEVEL_UP =
-  "higher|greater|larger|bigger|above|more|up|exceed|exceeds|exceeded|rises?|rose|risen|rising|increases?|increased|increasing|climbs?|climbed|grows?|grew|raises?|raised|an? increase|an? rise";
+  "higher|greater|larger|bigger|longer|above|more|up|exceed|exceeds|exceeded|rises?|rose|risen|rising|increases?|increased|increasing|climbs?|climbed|grows?|grew|raises?|raised|boosts?|boosted|an? increase|an? rise";
 const LEVEL_DOWN =
-  "lower|smaller|below|less|fewer|down|falls?|fell|fallen|falling|drops?|dropped|dropping|decreases?|decreased|decreasing|declines?|declined|shrinks?|shrank|sinks?|sank|reduces?|reduced|lowers|lowered|an? drop|an? decrease|an? fall|an? decline|an? reduction";
+  "lower|smaller|shorter|below|less|fewer|down|falls?|fell|fallen|falling|drops?|dropped|dropping|decreases?|decreased|decreasing|declines?|declined|shrinks?|shrank|sinks?|sank|reduces?|reduced|lowers|lowered|cuts?|saves?|saved|an? drop|an? decrease|an? fall|an? decline|an? reduction";
 const BETTER =
-  "better|improves?|improved|improving|improvement|gains?|gained|an? gain|outperforms?|outperformed|outperforming|beats?|beating|surpass(?:es|ed)?|superior|ahead|wins?|leads?";
+  "better|improves?|improved|improving|improvement|gains?|gained|an? gain|outperforms?|outperformed|outperforming|beats?|beating|surpass(?:es|ed)?|superior|ahead|wins?|leads?|an? improvement";
 const WORSE =
-  "worse|degrades?|degraded|degrading|degradation|loses?|lost|losing|underperforms?|underperformed|underperforming|inferior|behind|trails?|trailed|deteriorates?|deteriorated|hurts?";
+  "worse|degrades?|degraded|degrading|degradation|loses?|lost|losing|underperforms?|underperformed|underperforming|inferior|behind|trails?|lags?|lagged|lagging|trailed|deteriorates?|deteriorated|hurts?";
 const FASTER = "faster|quicker|speeds? up|a speed-?up|speed-?up";
 const SLOWER = "slower|slows? down|a slow-?down|slow-?down";
 

@@ -151,6 +151,10 @@ function splitsAround(text: string, tokens: readonly Token[], index: number): st
     else if (!BETWEEN.test(token.word)) break;
     until = token.start;
   }
+  const own = tokens[index]?.end ?? 0;
+  const behind = /^ \(([\p{L}-]+)\)/u.exec(text.slice(own, own + 20))?.[1];
+  const split = behind === undefined ? null : splitOf(tokensOf(behind).flatMap(({ forms }) => forms));
+  if (split !== null) return [...found, split];
   return found.length > 0 ? found : splitsAfter(tokens.slice(index + 1, index + 5));
 }
 

@@ -103,7 +103,7 @@ function saidAround(reading: Reading, own: ReadLink, { compiled, metrics }: Mean
   if (/\brespectively\b|\bresp\./i.test(text)) return [];
   const mentions = metricsIn(text, compiled).filter(({ start, end }) => !isInLink(reading, start, end));
   const behind = rightBehind(text, own, mentions);
-  const near = splitBehind(text, own);
+  const near = splitBehind(text, own) ?? onlySplit(text);
   const before = groupBefore(reading, own, { mentions, metrics });
   return [...behind, near, before].filter((said) => said !== null);
 }
@@ -130,10 +130,25 @@ const FILLING = /^(?:percent|points?|pp|in|of|mean|average|median|final|best|top
 function splitBehind(text: string, own: ReadLink): Said | null {
   const after = text.slice(own.end, own.end + 60);
   const match =
-    /^\s*(?:%\s*)?(?:of|on|in) the (?:\w+ )?([\p{L}-]+) (?:set|split|images|data|examples|samples|rows)\b/iu.exec(
+    /^\s*(?:%\s*)?(?:(?:of|on|in|for) (?:the |our )?(?:\w+ )?([\p{L}-]+)(?: |-)(?:set|split|images|data|examples|samples|rows)\b|(?:on|in) ([\p{L}-]+)\s*(?=[.,;)]|$)|\(([\p{L}-]+)\))/iu.exec(
       after,
     );
-  const split = splitOf(tokensOf(match?.[1] ?? "").flatMap(({ forms }) => forms));
+  return saidOfSplit(match?.[1] ?? match?.[2] ?? match?.[3] ?? "");
+}
+
+/** `On the test set …`: where a sentence speaks of one split alone, all of it does; not of the data that was trained on. */
+function onlySplit(text: string): Said | null {
+  const splits = new Set(tokensOf(text).flatMap(({ forms }) => splitOf(forms) ?? []));
+  if (splits.size !== 1) return null;
+  const match =
+    /(?<!\b(?:train\w*|fit\w*|tun\w+|select\w*|chosen|learn\w*|calibrat\w*|stopp\w+|stops|shift\w*|augment\w*|chang\w+) )\b(?:on|over|for) (?:the |our )?(?:\w+ )?([\p{L}-]+)(?: |-)(?:set|split|images|data|examples|samples|rows)\b/iu.exec(
+      text,
+    );
+  return saidOfSplit(match?.[1] ?? "");
+}
+
+function saidOfSplit(word: string): Said | null {
+  const split = splitOf(tokensOf(word).flatMap(({ forms }) => forms));
   return split === null ? null : { metrics: new Set(), splits: new Set([split]), words: [] };
 }
 

@@ -72,7 +72,11 @@ function ownerOf(reading: Reading, own: ReadLink, mentions: readonly Mention[]):
   const { text } = reading;
   const next = mentions.find(({ start }) => start >= own.end);
   if (next !== undefined && !isVague(reading, next)) {
-    if (/^\s*(?:%\s*)?(?:for|by)\s+$/i.test(text.slice(own.end, next.start))) return next;
+    const between = text.slice(own.end, next.start);
+    if (/^\s*(?:%\s*)?(?:(?:for|by|in|with)\s+(?:run\s+)?|\()$/i.test(between)) return next;
+    const isFirst = mentions.every(({ start }) => start >= own.end);
+    const isOwned = /\b(?:for|by|of|in)\s+(?:run\s+)?["“(]?$/i.test(between) && !/\d/.test(between);
+    if (isFirst && isOwned && !isComparator(text, next) && isOneClause(between, true)) return next;
   }
   const last = mentions.findLast(({ end }) => end <= own.start);
   if (last === undefined || isComparator(text, last) || isVague(reading, last)) return null;

@@ -1,6 +1,7 @@
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { DirectionWord } from "./direction-word.ts";
 import { directionWord, isUnreal } from "./direction-word.ts";
+import { COMPARISONS, DIVERGED, FIRST_METRIC, FIRST_NAME, METRIC, PLACES, SAME } from "./grammar.ts";
 import type { MetricMention } from "./metric-mention.ts";
 import { metricsIn, splitOf, tokensOf } from "./metric-mention.ts";
 import type { Mention } from "./name.ts";
@@ -57,7 +58,7 @@ export interface Divergence {
 
 /** A quick look: can a text compare at all? */
 export const COMPARES =
-  /\b(?:outperform|beat|surpass|underperform|los[te]|trail|behind|ahead|superior|inferior|better|worse|faster|slower|quicker|higher|lower|highest|lowest|best|worst|fastest|slowest|winner|wins|won|ranks?|place[sd]?|first|second|third|fourth|fifth|last|improve|degrade|differ|indistinguishable|diverge)/i;
+  /\b(?:outperform|exceed|runner|lead|lag|beat|surpass|underperform|los[te]|trail|behind|ahead|superior|inferior|better|worse|faster|slower|quicker|higher|lower|highest|lowest|best|worst|fastest|slowest|winner|wins|won|ranks?|top|place[sd]?|first|second|third|fourth|fifth|last|improve|degrade|differ|indistinguishable|diverge)/i;
 
 /** The statements of a sentence: only what its grammar says beyond doubt, of names that are known. */
 export function statementsIn(reading: Reading, compiled: CompiledExperiment): Statement[] {
@@ -80,10 +81,6 @@ interface Coded {
   names: Mention[];
   metrics: MetricMention[];
 }
-
-const [FIRST_NAME, FIRST_METRIC] = [0xe000, 0xe400];
-const NAME = "[\\uE000-\\uE3FF]";
-const METRIC = "[\\uE400-\\uE7FF]";
 
 function encode(reading: Reading, names: Mention[], metrics: MetricMention[]): Coded {
   const kept = metrics.filter((one) => !names.some(({ start, end }) => start < one.end && one.start < end));
@@ -145,71 +142,6 @@ function clausesOf({ text }: Coded): Clause[] {
     : clauses;
 }
 
-const LEAD = `(?:(?:Overall|In total|In short|In sum|In the end|Clearly|Again|Here|Still|Thus|So|Hence|Therefore|Also|Then|However|Finally|On average|As a result|Of (?:the|all) (?:two|three|four|five)|Of all(?: \\w+)?|W[eE] (?:find|see|found|observe|saw|conclude) that|(?:In|By|On|For|in|by|on|In terms of|With respect to|Measured by) (?:the )?${METRIC}|and|but),?\\s+)*`;
-const TAIL = `(?:,?\\s+(?:in|by|on|in terms of|for|with respect to|measured by) (?:the )?${METRIC})?(?:\\s+(?:overall|on average|clearly|in the end))?\\s*[.!]?\\s*`;
-const ADVERBS =
-  "(?:(?:clearly|slightly|much|far|a bit|a little|consistently|statistically|significantly|substantially|considerably|somewhat|marginally|also|again|even|still|now) )*";
-const THE = "(?:[tT]he |[rR]un |[tT]he (?:model|run|variant|arm) )?";
-const VERB =
-  "outperforms|outperformed|beats|beat|surpasses|surpassed|underperforms|underperformed|loses to|lost to|trails|trailed|falls behind|fell behind|is ahead of|is behind|was ahead of|was behind|is superior to|is inferior to|improves on|improves upon|improves over";
-const HAS = "has|had|gets|got|reaches|reached|achieves|achieved|shows|obtains|obtained|yields|gives|attains|attained";
-const GROUP = "(?: (?:run|runs|model|models|one|variant|variants|arm|row|configuration|experiment))?";
-const AMONG =
-  "(?: (?:of (?:all(?: \\w+)?|the (?:two|three|four|five|six)|them)|overall|among (?:all(?: \\w+)?|them)))?";
-const RANK = "first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th";
-
-const pattern = (body: string) => new RegExp(`^\\s*${LEAD}${body}${TAIL}$`, "u");
-
-const COMPARISONS = [
-  pattern(`${THE}(?<a>${NAME}) (?<adverbs>${ADVERBS})(?<word>${VERB}) ${THE}(?<b>${NAME})`),
-  pattern(
-    `${THE}(?<a>${NAME}) (?:is|was|does|did|performs|performed|works|worked|scores|scored|runs|ran|trains|trained) (?<not>not |no |never )?(?<adverbs>${ADVERBS})(?<word>better|worse|faster|slower|quicker|higher|lower|superior|inferior)(?: in ${METRIC})? than ${THE}(?<b>${NAME})`,
-  ),
-  pattern(
-    `${THE}(?<a>${NAME}) (?:${HAS}) an? (?<adverbs>${ADVERBS})(?<word>better|worse|higher|lower) ${METRIC} than (?:that of )?${THE}(?<b>${NAME})`,
-  ),
-  pattern(
-    `(?:The |the )?${METRIC} of ${THE}(?<a>${NAME}) (?:is|was) (?<not>not |no )?(?<adverbs>${ADVERBS})(?<word>better|worse|higher|lower|above|below) ?(?:than )?(?:that of |the one of )?${THE}(?<b>${NAME})`,
-  ),
-  pattern(
-    `${THE}(?<a>${NAME})['’]s ${METRIC} (?:is|was) (?<not>not |no )?(?<adverbs>${ADVERBS})(?<word>better|worse|higher|lower) than (?:that of )?${THE}(?<b>${NAME})(?:['’]s)?(?: ${METRIC})?`,
-  ),
-  pattern(
-    `${THE}(?<a>${NAME}) (?<adverbs>${ADVERBS})(?<word>improves|improved|degrades|degraded|raises|raised|lowers|lowered|increases|increased|reduces|reduced) (?:the )?${METRIC} (?:over|compared (?:to|with)|against|relative to) ${THE}(?<b>${NAME})`,
-  ),
-];
-
-const PLACES = [
-  pattern(`${THE}(?<a>${NAME}) (?:${HAS}) the (?<word>highest|lowest|best|worst) ${METRIC}${AMONG}`),
-  pattern(
-    `[Tt]he (?<word>highest|lowest|best|worst) ${METRIC}${AMONG} (?:is that of|belongs to|comes from|is reached by|is achieved by|was reached by|was achieved by|goes to|is from) ${THE}(?<a>${NAME})`,
-  ),
-  pattern(
-    `[Tt]he (?:overall |clear )?(?<word>winner|best|worst|fastest|slowest)${GROUP}${AMONG}(?: (?:by|in) ${METRIC})? (?:is|was) ${THE}(?<a>${NAME})`,
-  ),
-  pattern(
-    `${THE}(?<a>${NAME}) (?:is|was|remains) (?:the|our) (?:overall |clear )?(?<word>winner|best|worst|fastest|slowest)${GROUP}${AMONG}`,
-  ),
-  pattern(`${THE}(?<a>${NAME}) (?:is|was|performs|performed|does|did) (?<word>best|worst)${AMONG}`),
-  pattern(`${THE}(?<a>${NAME}) (?<word>wins|won)`),
-  pattern(
-    `${THE}(?<a>${NAME}) (?:ranks|ranked|comes in|came in|finishes|finished|places|placed) (?:in )?(?:the )?(?:place )?(?<word>${RANK})(?: place)?${AMONG}`,
-  ),
-  pattern(`${THE}(?<a>${NAME}) (?:takes|took|is in|was in|comes|came) (?:in )?(?:the )?(?<word>${RANK}) place${AMONG}`),
-];
-
-const SAME = [
-  pattern(
-    `(?:[Tt]here (?:is|was) |[Ww]e (?:see|find|found|saw) )?(?:no|No) (?:statistically )?(?:significant )?difference(?: in ${METRIC})? between ${THE}(?<a>${NAME}) and ${THE}(?<b>${NAME})`,
-  ),
-  pattern(`${THE}(?<a>${NAME}) and ${THE}(?<b>${NAME}) do not differ(?: significantly)?`),
-  pattern(
-    `${THE}(?<a>${NAME}) and ${THE}(?<b>${NAME}) are (?:(?:statistically )?indistinguishable|not significantly different)`,
-  ),
-];
-
-const DIVERGED = [pattern(`(?:[Tt]raining of )?${THE}(?<a>${NAME}) diverged(?: to NaN)?`)];
-
 function parse(clause: Clause, coded: Coded): Statement | null {
   const among = /\b[oO]f (?:all |the )(two|three|four|five|six)\b/.exec(coded.text)?.[1];
   const code = new RegExp(METRIC).exec(clause.text)?.[0] ?? leadMetric(coded.text);
@@ -234,7 +166,11 @@ function parse(clause: Clause, coded: Coded): Statement | null {
     return said === null ? null : { ...whole, said };
   }
   const placed = match(PLACES);
-  if (placed !== null) return { ...whole, said: placing(placed.groups.word ?? "", placed.subject) };
+  if (placed !== null) {
+    const said = placing(placed.groups.word ?? "", placed.subject);
+    const isOfTwo = said.word === "better" || said.word === "worse";
+    return { ...whole, among: whole.among ?? (isOfTwo ? 2 : null), said };
+  }
   const same = match(SAME);
   if (same?.object !== undefined)
     return { ...whole, said: { kind: "same", subject: same.subject, object: same.object } };
@@ -248,8 +184,14 @@ function leadMetric(text: string): string | undefined {
 }
 
 const VERBS: [RegExp, string][] = [
-  [/^(?:outperform|beat|surpass|is ahead|was ahead|is superior|improves (?:on|upon|over))/, "better"],
-  [/^(?:underperform|loses|lost|trail|falls behind|fell behind|is behind|was behind|is inferior)/, "worse"],
+  [
+    /^(?:outperform|beat|surpass|topped|is ahead|was ahead|is superior|does better|c[oa]mes? out|wins|won|exceeds|tops|improves (?:on|upon|over))/,
+    "better",
+  ],
+  [
+    /^(?:underperform|does worse|lag|loses|lost|trail|falls behind|fell behind|is behind|was behind|is inferior)/,
+    "worse",
+  ],
 ];
 
 function comparing(groups: Record<string, string | undefined>, subject: Mention, object: Mention): Comparing | null {
@@ -268,10 +210,13 @@ function comparing(groups: Record<string, string | undefined>, subject: Mention,
   };
 }
 
-function placing(word: string, subject: Mention): Placing {
+function placing(stated: string, subject: Mention): Placing {
+  const word = stated.toLowerCase();
   const ranks = ["first", "second", "third", "fourth", "fifth"];
   const at = ranks.indexOf(word);
-  const rank = at >= 0 ? at + 1 : /^\d/.test(word) ? Number(word[0]) : /^(?:last|worst|slowest)$/.test(word) ? -1 : 1;
+  const isSecond = /^(?:runner-up|second[- ]best)$/.test(word);
+  const isLast = /^(?:last|worst|worse|slowest)$/.test(word);
+  const rank = at >= 0 ? at + 1 : /^\d/.test(word) ? Number(word[0]) : isSecond ? 2 : isLast ? -1 : 1;
   const by = word === "highest" || word === "lowest" ? word : /^(?:fastest|slowest)$/.test(word) ? "speed" : "quality";
   return { kind: "place", subject, word, rank, by };
 }
