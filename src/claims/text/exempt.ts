@@ -14,8 +14,11 @@ export function findExempt(text: string): ExemptSpan[] {
   const found: ExemptSpan[] = [];
   if (!/\d/.test(text)) return found;
   for (const [reason, pattern] of NO_CLAIM) {
-    for (const match of text.matchAll(pattern)) {
+    // Not matchAll, which makes a new pattern each time: there are many of them, and many sentences.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const [start, end] = [match.index, match.index + match[0].length];
+      if (start === end) pattern.lastIndex += 1;
       if (!/\d/.test(match[0]) || found.some((other) => start < other.end && other.start < end)) continue;
       found.push({ start, end, reason });
     }

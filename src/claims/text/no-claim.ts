@@ -94,7 +94,8 @@ export const NO_CLAIM: [string, RegExp][] = [
     /\b\d{2}(?:\.\d+)?[ \u00a0-]?\\?%[ -](?:CIs?|HDIs?|confidence|credible|prediction|bootstrap\p{L}*)(?!\p{L})|\bCIs? ?\(?\d{2} ?\\?%\)?/gu,
   ],
   ["setting", /(?:@|\bat )?\bIoU ?(?:[=@>≥<]=? ?|threshold (?:of )?)0?\.\d+\b|\bat (?:an? )?IoU (?:of )?0?\.\d+\b/gi],
-  ["part of a name", /(?<![\p{L}\p{N}\\])(?:\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*)/gu],
+  // Looks ahead for a digit, so that the many words without one are not taken one by one.
+  ["part of a name", /(?<![\p{L}\p{N}\\])(?=\p{L}[\p{L}\p{N}_./@+-]*\d)\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*/gu],
   ["citation", /\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\](?!\()/g],
   [
     "numbered part",
