@@ -57,7 +57,7 @@ function calibrateOne({ form, say, decimals, random }: Setting, trials: number):
       const random2 = range[0] + random.next() * (range[1] - range[0]);
       const verdict = check(random2.toFixed(decimals));
       const isBound = verdict?.candidates.some((one: Candidate) =>
-        one.why.some((why) => why.startsWith("the words leave")),
+        one.why.some((why) => why.includes("a random number agrees")),
       );
       if (isBound) agreeing += 1;
       if (verdict?.verdict === "supported" || verdict?.verdict === "ambiguous") supported += 1;

@@ -85,8 +85,8 @@ function candidateOf(numeral: Numeral, meaning: Meaning, open: readonly Meaning[
   const score = WEIGHT.metric * metricSure + WEIGHT.run * runSure + WEIGHT.chance * sure;
   const why = [...meaning.why];
   if (meaning.derived) why.push(`it is computed of ${operands.length} values`);
-  const left = open.length === 1 ? "one value" : `${open.length} values`;
-  why.push(`the words leave ${left} open; by chance such a number agrees ${sayChance(chance)}`);
+  const left = open.length === 1 ? "one value fits" : `${open.length} values fit`;
+  why.push(`${left} the words, a random number agrees ${sayChance(chance)}`);
   const evidence = operands[0]?.point.evidence ?? { file: "", locator: { kind: "line", line: 0 }, literal: "" };
   const rounded = Math.round(score * 1000) / 1000;
   return { selector, value: measured.value, evidence, run, metric, score: rounded, chance, why };

@@ -105,9 +105,12 @@ function meant(
   return { runs, clean: clean && !isShared };
 }
 
-function sayRuns(why: string, { runs, group }: Named): string {
-  const [first] = runs;
-  return group ? `${why} ${runs.length} runs (${first?.name}, …)` : `${why} ${first?.name}`;
+function sayRuns(why: string, { compiled, runs, group }: Named): string {
+  const [first, ...others] = runs;
+  if (!group && others.length === 0) return `${why} ${first?.name}`;
+  const row = compiled.comparison.rows.find(({ runs: ids }) => first !== undefined && ids.includes(first.id));
+  const name = group && row?.n === runs.length ? row.name : `${first?.name}, …`;
+  return `${why} ${name} (${runs.length} runs)`;
 }
 
 interface MetricQuestion {
@@ -143,7 +146,7 @@ function metricsMeant(around: Surroundings, of: MetricQuestion): { metrics: Mean
 /** Where a run is meant and no metric is said, any of its metrics may be; that is enough to propose one and for no more. */
 function unnamed(known: readonly string[], runs: readonly Meant<Named>[]): Meant<string>[] {
   if (runs.length !== 1 || known.length > MOST_METRICS) return [];
-  return known.map((what) => ({ what, sure: SURE.unsaid, why: `no word says that ${what} is meant` }));
+  return known.map((what) => ({ what, sure: SURE.unsaid, why: `no word names ${what}` }));
 }
 
 const MOST_METRICS = 40;
