@@ -63,7 +63,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const judging = { ...away, catalog, tree, changed, locked, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
   const own = [...digests.byId.values()].flatMap((digest) => digest.findings);
-  const all = [...findings, ...digests.findings, ...living.findings, ...away.findings, ...documents.findings, ...own];
+  const all = [...findings, ...digests.findings, ...living.findings, ...away.tell(documents.findings), ...own];
   const experiments = [...digests.byId.values()].map((digest) => digest.summary);
   return {
     root,

@@ -26,7 +26,8 @@ export interface AwayInput {
 export interface AwayRegions {
   writes: PlannedWrite[];
   ownership: Ownership;
-  findings: Finding[];
+  /** Findings of documents, with what is away, and without what nobody can tell: whether a figure of it is current. */
+  tell(findings: readonly Finding[]): Finding[];
 }
 
 /**
@@ -55,7 +56,11 @@ export function keepAway(input: AwayInput): AwayRegions {
   const findings = [...away]
     .map(([file, regions]) => awayFinding(file, regions))
     .concat(keptFindings(root, input.tree));
-  return { writes, ownership: away.size === 0 ? ownership : withAway(ownership, away), findings };
+  const tell = (all: readonly Finding[]) => [
+    ...findings,
+    ...all.filter((one) => one.code !== "figure/out-of-date" || !away.has(one.file)),
+  ];
+  return { writes, ownership: away.size === 0 ? ownership : withAway(ownership, away), tell };
 }
 
 /** A region as the lock knows it. */

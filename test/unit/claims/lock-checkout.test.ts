@@ -1,3 +1,5 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Folder } from "./experiment-folder.ts";
 import { logOf, logText, makeFolder } from "./experiment-folder.ts";
@@ -125,4 +127,22 @@ describe("with the logs", () => {
     folder.write("notes.md", ALL.replace("0.86]", "0.87]").replace("#L2", "#L1").replace("11.4", "9.9"));
     expect((await folder.claims()).map(({ id }) => id)).toEqual(before);
   });
+});
+
+test("a clone of an example without its logs has nothing to complain about, and sync leaves it alone", async () => {
+  cpSync(join(import.meta.dirname, "../../../examples/digits"), folder.root, {
+    recursive: true,
+    filter: (path) => !/\/(?:\.docs|docs-site)$/.test(path),
+  });
+  folder.remove("experiments/e");
+  await folder.run("sync");
+  folder.git("init", "-q");
+  folder.write(".gitignore", "*.log\n.docs/\n");
+  folder.git("add", "-A");
+  folder.git("commit", "-qm", "start");
+  folder.git("clean", "-qfdX", "experiments");
+  expect((await folder.findings()).filter(({ code }) => code !== "claim/attested")).toEqual([]);
+  expect(await folder.run("check")).toMatchObject({ exit: 0 });
+  await folder.run("sync");
+  expect(folder.git("status", "--porcelain")).toBe("");
 });
