@@ -12,7 +12,7 @@ import { derivationOf } from "../markdown/derivation.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { splice } from "../markdown/splice.ts";
 import type { Finding } from "../model/finding.ts";
-import type { PlannedWrite } from "../model/project.ts";
+import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Compiled } from "../project/compilation.ts";
 import { LOCK_FILE } from "../project/judge-all.ts";
 import type { Setup } from "../project/setup.ts";
@@ -43,9 +43,12 @@ export async function citeProject(input: CiteInput): Promise<{ documents: CitedD
   const release = input.write ? acquire(setup.root, input.holder) : () => {};
   try {
     const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named } as const;
-    const compiled = await compile(wanted);
+    let compiled = await compile(wanted);
+    // Most bare numbers are looked at only in documents that are named, and an id does not say in which one it is.
+    if (named.length === 0 && unknownId(input.accept, compiled.documents) !== undefined)
+      compiled = await compile({ ...wanted, named: compiled.documents.map(({ file }) => file) });
     const files = compiled.documents.filter((one) => named.length === 0 || named.includes(one.file));
-    refuseUnknown(input.accept, new Set(files.flatMap((one) => one.verdicts.map(({ claim }) => claim.id))));
+    refuseUnknown(input.accept, files);
     const documents = files.map((one) => citeOne(input, compiled, one.file)).filter(hasSomething);
     if (input.write) await write(input, documents);
     return { documents };
@@ -54,9 +57,15 @@ export async function citeProject(input: CiteInput): Promise<{ documents: CitedD
   }
 }
 
+/** The first id that no claim of the documents has. */
+function unknownId(accept: readonly string[], documents: readonly JudgedDocument[]): string | undefined {
+  const known = new Set(documents.flatMap((one) => one.verdicts.map(({ claim }) => claim.id)));
+  return accept.find((id) => id !== "all" && !known.has(id));
+}
+
 /** A mistyped id must not look as if there were nothing to accept. */
-function refuseUnknown(accept: readonly string[], known: ReadonlySet<string>): void {
-  const unknown = accept.find((id) => id !== "all" && !known.has(id));
+function refuseUnknown(accept: readonly string[], documents: readonly JudgedDocument[]): void {
+  const unknown = unknownId(accept, documents);
   if (unknown === undefined) return;
   throw new UsageError(
     `no claim here has the id \`${unknown}\``,
