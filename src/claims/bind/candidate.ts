@@ -34,8 +34,12 @@ export function candidatesFor(judging: Judging, compiled: CompiledExperiment, nu
   if (numeral.kind === "bound") return [];
   const facts = factsOf(compiled);
   const around = bagOf(surroundingsOf(judging));
+  // Where the sentence names other runs, no fact of these can be likely enough.
+  const isElsewhere = around.named.size > 0;
+  if (isElsewhere && !namesAny(facts, around.named)) return [];
   return factsFor(facts, numeral)
     .filter(({ measured }) => !isTooCoarse(numeral, measured.value))
+    .filter((fact) => !isElsewhere || spokenNames(fact).some((name) => around.named.has(name)))
     .map((fact) => candidateOf({ fact, facts, compiled }, numeral, around))
     .filter(({ score }) => score >= PROPOSED.least)
     .sort((a, b) => b.score - a.score || compareText(a.selector, b.selector))
@@ -99,6 +103,15 @@ function candidateOf({ fact, facts, compiled }: Known, numeral: Numeral, around:
   const rounded = Math.round(Math.min(1, Math.max(0, score)) * 1000) / 1000;
   return { selector, value: measured.value, evidence, run: fact.run, metric: fact.metric, score: rounded, chance, why };
 }
+
+/** Whether any run or row of the facts is among the names. */
+function namesAny(facts: Facts, named: ReadonlySet<string>): boolean {
+  const known = CALLED.get(facts) ?? new Set(facts.sorted.flatMap(spokenNames));
+  CALLED.set(facts, known);
+  return [...named].some((name) => known.has(name));
+}
+
+const CALLED = new WeakMap<Facts, ReadonlySet<string>>();
 
 function spokenNames(fact: Fact): readonly string[] {
   const known = SPOKEN.get(fact) ?? fact.names.map(spoken);

@@ -24,6 +24,8 @@ export function readUnit(text: string, at: number): { unit: Unit; end: number } 
   WRAPPED.lastIndex = at;
   const wrapped = WRAPPED.test(text) ? readUnit(text, WRAPPED.lastIndex) : null;
   if (wrapped !== null && text[wrapped.end] === "}") return { unit: wrapped.unit, end: wrapped.end + 1 };
+  ANY.lastIndex = at;
+  if (!ANY.test(text)) return null;
   for (const [pattern, unit] of PRINTED) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
@@ -154,6 +156,9 @@ const PRINTED: [RegExp, Unit | null][] = [
   [sticky(`(?:[ -]?fold${END})`), FACTOR],
   [sticky(` times${COMPARED}`), FACTOR],
 ];
+
+/** Any of them: most words behind a number are no unit, and one pattern tells. */
+const ANY = sticky(PRINTED.map(([pattern]) => `(?:${pattern.source})`).join("|"));
 
 const LONG_COUNTS: Record<string, string> = {
   thousands: "thousand",
