@@ -11,9 +11,10 @@ export interface Placed {
   key: string;
 }
 
-/** The name of a run or row. */
+/** The name of a run or row; `bySetting`: it is meant by a setting that no other row has. */
 export interface NameMention extends Placed {
   named: Named;
+  bySetting?: boolean;
 }
 
 /** Words of a metric's name that stand side by side (`validation accuracy`), in the form that metric words have. */

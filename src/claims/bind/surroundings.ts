@@ -5,9 +5,11 @@ import type { CompiledExperiment } from "../../model/project.ts";
 import type { Judging } from "../judge/judging.ts";
 import { parseAddress } from "../text/address.ts";
 import { statedNumerals } from "../text/claims.ts";
+import type { Numeral } from "../text/numeral.ts";
 import { headingOf } from "../text/sentence.ts";
 import type { Named, Scope } from "../value/scope.ts";
 import { otherExperiments, runsOfFile } from "../value/scope.ts";
+import { conditionsIn } from "./condition.ts";
 import type { MetricMention, NameMention } from "./mention.ts";
 import { metricsIn, namesIn } from "./mention.ts";
 
@@ -30,14 +32,14 @@ export interface LinkedRuns {
  * What a sentence says and what stands around it; found once for all of its numbers.
  *
  * - `experiments`: where its names are looked up: the one at hand (or all of a small project) and those that it links.
- * - `numbers`: offsets of its numerals in the sentence.
+ * - `numbers`: its numerals, with their offsets in the sentence.
  * - `heads`: of the cell's row and column, in that order; empty outside tables.
  */
 export interface Surroundings {
   sentence: Sentence;
   experiments: CompiledExperiment[];
   said: Said;
-  numbers: { start: number; end: number }[];
+  numbers: Numeral[];
   heads: Said[];
   heading: Said;
   linked: LinkedRuns[];
@@ -63,14 +65,17 @@ function make(judging: Judging, sentence: Sentence): Surroundings {
   const { document, scope } = judging;
   const linked = linksAround(document, sentence).flatMap((link) => linkedRuns(judging, sentence, link));
   const experiments = [...new Set([...nearOnes(judging), ...linked.map(({ named }) => named.compiled)])];
-  const said = (text: string): Said => ({
-    text,
-    names: experiments.flatMap((compiled) => namesIn(text, { compiled, scope })).sort((a, b) => a.start - b.start),
-    metrics: metricsIn(text, experiments),
-  });
+  const said = (text: string): Said => {
+    const named = experiments.flatMap((compiled) => namesIn(text, { compiled, scope }));
+    const byParam = named.length > 0 ? [] : experiments.flatMap((compiled) => conditionsIn(text, { compiled, scope }));
+    const names = [...named, ...byParam].sort((a, b) => a.start - b.start);
+    return { text, names, metrics: metricsIn(text, experiments) };
+  };
   const heads = [sentence.rowHead, sentence.columnHead].flatMap((head) => (head === null ? [] : [said(head)]));
   const own = said(withoutAddresses(sentence.text));
-  const numbers = statedNumerals(own.text).map(({ start, end }) => ({ start, end }));
+  // A number that is part of a name (`lr = 0.01`) states nothing of its own.
+  const isName = (at: number) => own.names.some(({ start, end }) => start <= at && at < end);
+  const numbers = statedNumerals(own.text).filter(({ start }) => !isName(start));
   const heading = said(headingOf(document, sentence.start));
   return { sentence, experiments, said: own, numbers, heads, heading, linked };
 }

@@ -47,7 +47,8 @@ export function judgeBare(judging: Judging): Verdict {
 function runsIn({ around }: Binding): Run[] {
   const [row] = around.heads;
   const named = around.sentence.rowHead === null ? around.said.names : (row?.names ?? []);
-  return [...new Set(named.flatMap((mention) => mention.named.runs))];
+  // A setting that names its own row says nothing of other settings.
+  return [...new Set(named.filter(({ bySetting }) => bySetting !== true).flatMap((mention) => mention.named.runs))];
 }
 
 /** The verdict on a number whose possible meanings are known. */

@@ -8,7 +8,6 @@ import type { Placed } from "../bind/mention.ts";
 import { SURE } from "../bind/reading.ts";
 import { mayBeNoLevel } from "../bind/wording.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
-import { statedNumerals } from "../text/claims.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { findPoint } from "../value/point.ts";
 import { rowOf } from "../value/scope.ts";
@@ -63,9 +62,7 @@ function isAlone({ around, reading }: Binding): boolean {
       .mentions.map(({ key }) => key)
       .join("\0");
   const keyAt = (at: number) => [keysOf(said.names, at), keysOf(said.metrics, at)];
-  const all = statedNumerals(said.text).filter(
-    ({ decimals, unit, percent }) => decimals > 0 || unit !== null || percent,
-  );
+  const all = numbers.filter(({ decimals, unit, percent }) => decimals > 0 || unit !== null || percent);
   const { own } = reading;
   const [name, metric] = keyAt(own.start);
   return all.every((other) => {

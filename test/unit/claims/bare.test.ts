@@ -225,3 +225,30 @@ describe("how many runs there are", () => {
     expect(verdictsOf("Of all, 1 failed.")).toEqual(["1 unbound"]);
   });
 });
+
+describe("a row may be named by what only it is set to", () => {
+  const rates: Record<string, string> = { one: "0.1", two: "0.01", three: "0.001" };
+  const tuned = makeProject(
+    { one: [{ "val/loss": 0.8123 }], two: [{ "val/loss": 0.5511 }], three: [{ "val/loss": 0.6634 }] },
+    (run) => {
+      const literal = rates[run.name] ?? "";
+      const evidence = { file: run.files[0] ?? "", locator: { kind: "line" as const, line: 1 }, literal };
+      return { ...run, params: [{ name: "optimizer.lr", value: Number(literal), evidence }] };
+    },
+  );
+  const said = (text: string) =>
+    tuned
+      .check(text, { bareSections: "all" })
+      .map(({ claim, verdict }) => `${claim.text} ${verdict}`)
+      .at(-1);
+
+  test.each([
+    ["With lr 0.01 the validation loss is 0.5511.", "0.5511 supported"],
+    ["With `lr=1e-2` the validation loss is 0.5511.", "0.5511 supported"],
+    ["With lr = 0.001 the validation loss is 0.5511.", "0.5511 wrong-run"],
+    ["With lr = 0.3 the validation loss is 0.5911.", "0.5911 unbound"],
+    ["| setting | val loss |\n| - | - |\n| lr=0.1 | 0.8123 |\n", "0.8123 supported"],
+  ])("%s", (text, expected) => {
+    expect(said(text)).toBe(expected);
+  });
+});
