@@ -70,7 +70,7 @@ const BEHIND = new RegExp(
   "i",
 );
 const BEFORE = new RegExp(
-  `\\b(${DIRECTION_WORDS})\\b((?:(?!\\b(?:${DIRECTION_WORDS})\\b)[^.;:\\d])*?)\\b(?:by|of)\\s+(?:(?:about|around|roughly|nearly|almost|only|just|some|at least|more than|over|approximately|as much as|a|an|another)\\s+|~\\s*)*$`,
+  `\\b(${DIRECTION_WORDS})\\b((?:(?!\\b(?:${DIRECTION_WORDS})\\b)[^.;:\\d])*?)(?:\\b(?:by|of)|(?<=\\b(?:gains?|gained|loses|lost|adds|saves|drops|up|down|leads|trails) ))\\s*(?:(?:about|around|roughly|nearly|almost|only|just|some|at least|more than|over|approximately|as much as|a|an|another)\\s+|~\\s*)*$`,
   "i",
 );
 

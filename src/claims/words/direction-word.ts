@@ -12,15 +12,15 @@ export interface DirectionWord {
 }
 
 const LEVEL_UP =
-  "higher|greater|larger|bigger|longer|above|more|up|exceed|exceeds|exceeded|rises?|rose|risen|rising|increases?|increased|increasing|climbs?|climbed|grows?|grew|raises?|raised|boosts?|boosted|an? increase|an? rise";
+  "higher|greater|larger|bigger|longer|above|more|up|exceed|exceeds|exceeded|rises?|rose|risen|rising|increases?|increased|increasing|climbs?|climbed|grows?|grew|raises?|raised|boosts?|boosted|adds|added|an? increase|an? rise|increase|rise";
 const LEVEL_DOWN =
-  "lower|smaller|shorter|below|less|fewer|down|falls?|fell|fallen|falling|drops?|dropped|dropping|decreases?|decreased|decreasing|declines?|declined|shrinks?|shrank|sinks?|sank|reduces?|reduced|lowers|lowered|cuts?|saves?|saved|an? drop|an? decrease|an? fall|an? decline|an? reduction";
+  "lower|smaller|shorter|below|less|fewer|down|falls?|fell|fallen|falling|drops?|dropped|dropping|decreases?|decreased|decreasing|declines?|declined|shrinks?|shrank|sinks?|sank|reduces?|reduced|lowers|lowered|cuts?|saves?|saved|an? drop|an? decrease|an? fall|an? decline|an? reduction|reduction|drop";
 const BETTER =
-  "better|improves?|improved|improving|improvement|gains?|gained|an? gain|outperforms?|outperformed|outperforming|beats?|beating|surpass(?:es|ed)?|superior|ahead|wins?|leads?|an? improvement";
+  "better|improves?|improved|improving|improvement|gains?|gained|an? gain|outperforms?|outperformed|outperforming|beats?|beating|surpass(?:es|ed)?|superior|ahead|wins?|leads?|an? improvement|advantage";
 const WORSE =
-  "worse|degrades?|degraded|degrading|degradation|loses?|lost|losing|underperforms?|underperformed|underperforming|inferior|behind|trails?|lags?|lagged|lagging|trailed|deteriorates?|deteriorated|hurts?";
-const FASTER = "faster|quicker|speeds? up|a speed-?up|speed-?up";
-const SLOWER = "slower|slows? down|a slow-?down|slow-?down";
+  "worse|degrades?|degraded|degrading|degradation|loses?|lost|losing|underperforms?|underperformed|underperforming|inferior|behind|trails?|lags?|lagged|lagging|trailed|deteriorates?|deteriorated|hurts?|deficit";
+const FASTER = "faster|quicker|as fast|speeds? up|a speed-?up|speed-?up";
+const SLOWER = "slower|as slow|slows? down|a slow-?down|slow-?down";
 
 /** The words that set one value against another, for patterns. */
 export const DIRECTION_WORDS = [LEVEL_UP, LEVEL_DOWN, BETTER, WORSE, FASTER, SLOWER].join("|");
@@ -83,4 +83,4 @@ export function isUnreal(text: string): boolean {
 }
 
 const UNREAL =
-  /\b(?:if|whether|would|could|should|may|might|must|can|will|shall|unless|until|suppose\w*|assum\w+|expect\w*|hypothes\w+|predict(?:s|ed)? that|hope\w*|hoping|plan(?:s|ned)? to|goals?|aims?|wants?|wanted|wish\w*|asks?|asked|questions?|criteri\w+|require[sd]?|needs? to|supposed|believe\w*|suspect\w*|guess\w*|probably|perhaps|maybe|possibly|likely|seems?|appears? to|imagine|e\.g\.|for example|for instance|such as|et al|in theory|in principle|let us|let's|to see|to test|todo|hunch|claims?|claimed|reported (?:by|in)|according to|literature|published|paper|authors?|previous work|prior work|myth|argu\w+)\b/i;
+  /\b(?:if|whether|would|could|should|may|might|must|can|will|shall|unless|until|suppose\w*|assum\w+|expect\w*|hypothes\w+|predict(?:s|ed)? that|hope\w*|hoping|plan(?:s|ned)? to|goals?|aims?|wants?|wanted|wish\w*|asks?|asked|questions?|criteri\w+|require[sd]?|needs? to|supposed|believe\w*|suspect\w*|guess\w*|probably|perhaps|maybe|possibly|likely|seems?|appears? to|imagine|e\.g\.|for example|for instance|such as|et al|in theory|in principle|let us|let's|to see|to test|todo|hunch|claims?|claimed|reported (?:by|in)|according to (?!(?:the )?(?:mean |test|val|train|accuracy|loss|f1|auc))|literature|published|paper|authors?|previous work|prior work|myth|argu\w+)\b/i;

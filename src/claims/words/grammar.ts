@@ -4,7 +4,7 @@ const NAME = "[\\uE000-\\uE3FF]";
 /** A metric of a coded sentence, for patterns. */
 export const METRIC = "[\\uE400-\\uE7FF]";
 
-const LEAD = `(?:(?:Overall|In total|In short|In sum|In the end|Clearly|Again|Here|Still|Thus|So|Hence|Therefore|Also|Then|However|Finally|On average|As a result|Of (?:the|all) (?:two|three|four|five)|Of all(?: \\w+)?|W[eE] (?:find|see|found|observe|saw|conclude) that|(?:In|By|On|For|in|by|on|In terms of|With respect to|Measured by) (?:the )?${METRIC}|and|but),?\\s+)*`;
+const LEAD = `(?:(?:Overall|In total|In short|In sum|In the end|Clearly|Again|Here|Still|Thus|So|Hence|Therefore|Also|Then|However|Finally|On average|As a result|(?:Of|Among|Out of) (?:the |all )?(?:the )?(?:two|three|four|five|six)(?: \\w+)?|(?:Of|Among|Out of) all(?: (?!the)\\w+)?|Of them|W[eE] (?:find|see|found|observe|saw|conclude) that|(?:In|By|On|For|in|by|on|In terms of|With respect to|According to|Looking at|As for|(?:Measured|Ranked|Sorted|Ordered|Judged|Compared|measured|ranked|sorted|ordered|judged) (?:by|on|in)) (?:the )?${METRIC}|and|but),?\\s+)*`;
 const TAIL = `(?:,?\\s+(?:in|by|on|in terms of|for|with respect to|measured by) (?:the )?${METRIC})?(?:\\s+(?:overall|on average|clearly|in the end))?\\s*[.!]?\\s*`;
 const ADVERBS =
   "(?:(?:clearly|slightly|much|far|a bit|a little|consistently|statistically|significantly|substantially|considerably|somewhat|marginally|also|again|even|still|now) )*";
@@ -14,7 +14,7 @@ const VERB =
 const HAS = "has|had|gets|got|reaches|reached|achieves|achieved|shows|obtains|obtained|yields|gives|attains|attained";
 const GROUP = "(?: (?:run|runs|model|models|one|variant|variants|arm|row|configuration|experiment))?";
 const AMONG =
-  "(?: (?:of (?:all(?: \\w+)?|the (?:two|three|four|five|six)|them)|overall|among (?:all(?: \\w+)?|them)))?";
+  "(?: (?:(?:of|among|out of) (?:all(?: (?!the)\\w+)?|(?:all |the )+(?:two|three|four|five|six)(?: \\w+)?|them)|overall))?";
 const RANK = "first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th";
 
 const pattern = (body: string) => new RegExp(`^\\s*${LEAD}${body}${TAIL}$`, "u");
@@ -45,12 +45,15 @@ export const COMPARISONS = [
   ),
 ];
 
-const TOP = "winner|best|better|worst|worse|fastest|slowest|top|runner-up|second-best|second best";
+const TOP =
+  "winner|best|better|worst|worse|fastest|slowest|top|runner-up|second-best|second best|strongest|most accurate|weakest|least accurate";
 const OF_THEM = "(?: (?:performer|result))?";
 
 /** `a is the best`, `b ranks second`: groups a and word. */
 export const PLACES = [
-  pattern(`${THE}(?<a>${NAME}) (?:${HAS}) the (?<word>highest|lowest|best|worst|better|worse) ${METRIC}${AMONG}`),
+  pattern(
+    `${THE}(?<a>${NAME}) (?:${HAS}) the (?<word>highest|lowest|best|worst|better|worse|second[- ]best) ${METRIC}${AMONG}`,
+  ),
   pattern(
     `[Tt]he (?<word>highest|lowest|best|worst|better|worse) ${METRIC}${AMONG} (?:is that of|belongs to|comes from|is reached by|is achieved by|was reached by|was achieved by|goes to|is from) ${THE}(?<a>${NAME})`,
   ),
@@ -64,18 +67,24 @@ export const PLACES = [
     `${THE}(?<a>${NAME}) (?:is|was|performs|performed|does|did|works|worked|scores|scored) (?<word>best|worst|second best)${AMONG}`,
   ),
   pattern(
-    `${THE}(?<a>${NAME}) (?<word>wins|won|comes out on top|came out on top|comes out ahead|takes the lead|leads)`,
+    `${THE}(?<a>${NAME}) ${ADVERBS}(?<word>wins|won|tops|leads|is on top|is in the lead|comes out on top|came out on top|comes out ahead|takes the lead)(?: the (?:table|ranking|list|field|board))?`,
   ),
   pattern(
-    `${THE}(?<a>${NAME}) (?:ranks|ranked|is ranked|was ranked|comes in|came in|finishes|finished|ends up|places|placed) (?:in |as )?(?:the )?(?:place |number |no\\. |#)?(?<word>${RANK}|\\d)(?: place)?${AMONG}`,
+    `${THE}(?<a>${NAME}) (?:ranks|ranked|is ranked|was ranked|comes in|came in|finishes|finished|ends up|lands|landed|places|placed|is placed) (?:in |as |only |just )?(?:the )?(?:place |number |no\\. |#)?(?<word>${RANK}|\\d)(?: place)?${AMONG}`,
   ),
   // “Comes first” may as well be an order in time; “comes second” in a comparison is not.
-  pattern(`${THE}(?<a>${NAME}) (?:is|was|comes|came) (?<word>second|third|fourth|fifth|2nd|3rd|4th|5th)${AMONG}`),
   pattern(
-    `${THE}(?<a>${NAME}) (?:takes|took|is in|was in|comes in|came in|comes|came|gets|got|holds) (?:in )?(?:the )?(?<word>${RANK}) (?:place|rank|position)${AMONG}`,
+    `${THE}(?<a>${NAME}) (?:is|was|comes|came) (?:only |just )?(?<word>second|third|fourth|fifth|2nd|3rd|4th|5th)${AMONG}`,
+  ),
+  pattern(
+    `${THE}(?<a>${NAME}) (?:takes|took|is in|was in|comes in|came in|comes|came|gets|got|holds|occupies|sits in|ends up in|lands in|ends in|finishes in) (?:in )?(?:the )?(?<word>${RANK}) (?:place|rank|position)${AMONG}`,
   ),
   pattern(
     `(?:[Tt]he )?(?<word>${RANK}|First|Second|Third|Last) (?:place|rank) (?:goes to|is taken by|is held by|is|belongs to) ${THE}(?<a>${NAME})`,
+  ),
+  pattern(`(?<word>Second|Third|Fourth|Fifth|Last) (?:is|comes|was|came) ${THE}(?<a>${NAME})`),
+  pattern(
+    `${THE}(?<a>${NAME}) (?:comes out|came out|emerges|emerged|turns out|turned out|ends up)(?: as| to be)?(?: the)? (?<word>best|winner|worst|strongest|weakest|ahead)${AMONG}`,
   ),
   pattern(`[Ii]n (?<word>${RANK}) place (?:is|comes|follows) ${THE}(?<a>${NAME})`),
 ];

@@ -144,7 +144,9 @@ function onlySplit(text: string): Said | null {
     /(?<!\b(?:train\w*|fit\w*|tun\w+|select\w*|chosen|learn\w*|calibrat\w*|stopp\w+|stops|shift\w*|augment\w*|chang\w+) )\b(?:on|over|for) (?:the |our )?(?:\w+ )?([\p{L}-]+)(?: |-)(?:set|split|images|data|examples|samples|rows)\b/iu.exec(
       text,
     );
-  return saidOfSplit(match?.[1] ?? "");
+  // “Test: accuracy 0.91, loss 0.3”.
+  const head = /^\s*([\p{L}-]+)(?:[ -](?:set|split|data))?:/u.exec(text)?.[1];
+  return saidOfSplit(match?.[1] ?? head ?? "");
 }
 
 function saidOfSplit(word: string): Said | null {

@@ -72,7 +72,7 @@ export function statementsIn(reading: Reading, compiled: CompiledExperiment): St
 
 /** Conditions under which a comparison holds that no comparison here is made for. */
 const QUALIFIED =
-  /\b(?:except|apart from|besides|other than|aside|seeds?|epochs?|steps?|iterations?|early|initially|at first|at the (?:start|beginning)|until|sometimes|some|often|usually|mostly|tends?|per|when|where|once|only|subsets?|class(?:es)?|digits?|categor\w+|excluding|ignor\w+|leak\w*|budget|same|dataset|domain|half|previous\w*|earlier|old|former\w*|used to|meant|yesterday|last (?:week|month|time|year)|each|every|any|both|either|almost|nearly|so far|as good|trade-?offs?|given|despite|regardless|unlike)\b/i;
+  /\b(?:except|apart from|besides|other than|aside|seeds?|epochs?|steps?|iterations?|early|initially|at first|at the (?:start|beginning)|until|sometimes|some|often|usually|mostly|tends?|per|when|where|once|subsets?|class(?:es)?|digits?|categor\w+|excluding|ignor\w+|leak\w*|budget|same|dataset|domain|half|previous\w*|earlier|old|former\w*|used to|meant|yesterday|last (?:week|month|time|year)|each|every|any|both|either|almost|nearly|so far|as good|trade-?offs?|given|despite|regardless|unlike)\b/i;
 
 /** A sentence in which names and metrics are single characters, so that grammar can be written down. */
 interface Coded {
@@ -143,7 +143,7 @@ function clausesOf({ text }: Coded): Clause[] {
 }
 
 function parse(clause: Clause, coded: Coded): Statement | null {
-  const among = /\b[oO]f (?:all |the )(two|three|four|five|six)\b/.exec(coded.text)?.[1];
+  const among = /\b(?:of|among|out of) (?:all |the )*(two|three|four|five|six)\b/i.exec(coded.text)?.[1];
   const code = new RegExp(METRIC).exec(clause.text)?.[0] ?? leadMetric(coded.text);
   const whole = {
     start: coded.at[clause.start] ?? 0,
@@ -215,7 +215,7 @@ function placing(stated: string, subject: Mention): Placing {
   const ranks = ["first", "second", "third", "fourth", "fifth"];
   const at = ranks.indexOf(word);
   const isSecond = /^(?:runner-up|second[- ]best)$/.test(word);
-  const isLast = /^(?:last|worst|worse|slowest)$/.test(word);
+  const isLast = /^(?:last|worst|worse|slowest|weakest|least accurate)$/.test(word);
   const rank = at >= 0 ? at + 1 : /^\d/.test(word) ? Number(word[0]) : isSecond ? 2 : isLast ? -1 : 1;
   const by = word === "highest" || word === "lowest" ? word : /^(?:fastest|slowest)$/.test(word) ? "speed" : "quality";
   return { kind: "place", subject, word, rank, by };
