@@ -108,7 +108,8 @@ function candidateOf({ fact, facts, compiled }: Known, numeral: Numeral, around:
 function namesAny(facts: Facts, named: ReadonlySet<string>): boolean {
   const known = CALLED.get(facts) ?? new Set(facts.sorted.flatMap(spokenNames));
   CALLED.set(facts, known);
-  return [...named].some((name) => known.has(name));
+  for (const name of named) if (known.has(name)) return true;
+  return false;
 }
 
 const CALLED = new WeakMap<Facts, ReadonlySet<string>>();

@@ -35,6 +35,8 @@ export function namesIn(text: string, { compiled, scope }: NameSearch): NameMent
   const tokens = tokensOf(text);
   const found: NameMention[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
+    // Nearly every word begins no name, and this is asked for each experiment.
+    if (!vocabulary.firsts.has(tokens[at]?.word ?? "")) continue;
     const match = longestAt(text, { tokens, at, vocabulary });
     if (match === null) continue;
     const [named, ...others] = lookUpIn(scope, compiled, match.name);
@@ -95,7 +97,7 @@ function longestAt(
   { tokens, at, vocabulary }: { tokens: readonly Token[]; at: number; vocabulary: Vocabulary },
 ): { name: string; start: number; end: number; last: number } | null {
   const first = tokens[at];
-  if (first === undefined || !vocabulary.firsts.has(first.word)) return null;
+  if (first === undefined) return null;
   if (/[\p{L}\p{N}][-_/.@+]+$/u.test(text.slice(Math.max(0, first.start - 3), first.start))) return null;
   let words = "";
   let best: { name: string; start: number; end: number; last: number } | null = null;
