@@ -13,7 +13,7 @@ import { makeProject } from "./project.ts";
 /*
  * What checking a large report costs, next to what remark needs only to parse it: npm run bench:check
  *
- *   node bench/check-speed.ts [--runs 500,1000,2000] [--claims 500,1000,2000] [--rounds 9]
+ *   node bench/check-speed.ts [--runs 500,1000,2000] [--claims 500,1000,2000] [--rounds 9] [--names own|shared]
  *   node --cpu-prof --cpu-prof-dir=/tmp/prof bench/check-speed.ts --runs 2000 --claims 2000     one cell, to profile
  *
  * All in one process, by turns: parse, judge, parse, judge …; medians of processor time.
@@ -25,6 +25,7 @@ const word = (name: string, otherwise: string) => {
 const rounds = Number(word("rounds", "9"));
 const runCounts = word("runs", "500,1000,2000").split(",").map(Number);
 const claimCounts = word("claims", "500,1000,2000").split(",").map(Number);
+const names = word("names", "own") === "own" ? "own" : "shared";
 const folder = join(tmpdir(), "labdocs-bench");
 const DOCUMENT = "README.md";
 
@@ -100,7 +101,7 @@ async function project(root: string) {
 }
 
 async function opened(runs: number, claims: number): Promise<{ root: string; compiled: Compiled; text: string }> {
-  const root = makeProject(folder, { runs, lines: 20, runsPerExperiment: 100 });
+  const root = makeProject(folder, { runs, lines: 20, runsPerExperiment: 100, names });
   const one = await project(root);
   await one.sync();
   const compiled = await one.compile();

@@ -34,7 +34,7 @@ const word = (name: string, otherwise: string) => {
   return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 };
 const has = (name: string) => process.argv.includes(`--${name}`);
-const projects = Number(word("projects", "20"));
+const projects = Number(word("projects", "12"));
 const limit = Number(word("limit", "4"));
 const kinds = new RegExp(word("kind", ""), "i");
 const sets = word("set", "examples,linked,bare").split(",");

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** How large a generated project is. */
+/** How large a generated project is. `names`: do all experiments call their runs alike, or has each its own names? */
 export interface ProjectSize {
   runs: number;
   lines: number;
   runsPerExperiment: number;
+  names?: "shared" | "own";
 }
 
 /**
@@ -13,7 +14,7 @@ export interface ProjectSize {
  * three files a run, loguru metric lines. The same size gives the same bytes. Returns the root; an existing one is used again.
  */
 export function makeProject(folder: string, size: ProjectSize): string {
-  const root = join(folder, `project-${size.runs}-${size.lines}`);
+  const root = join(folder, `project-${size.runs}-${size.lines}${size.names === "own" ? "-own-names" : ""}`);
   if (existsSync(join(root, "complete"))) return root;
   for (let index = 0; index < size.runs; index += 1) makeRun(root, size, index);
   writeFileSync(join(root, "docs.config.yaml"), `title: ${size.runs} runs\n`);
@@ -34,9 +35,10 @@ function runFolder(size: ProjectSize, index: number): string {
   const experiment = Math.floor(index / size.runsPerExperiment);
   const inside = index % size.runsPerExperiment;
   const [arm, seed] = [Math.floor(inside / 5), inside % 5];
+  const own = size.names === "own" ? `e${experiment}` : "";
   const minute = String(inside % 60).padStart(2, "0");
   const hour = String(Math.floor(inside / 60) % 24).padStart(2, "0");
-  return `experiments/exp-${String(experiment).padStart(3, "0")}/runs/2026-01-05T${hour}-${minute}-00-arm${arm}-seed${seed}`;
+  return `experiments/exp-${String(experiment).padStart(3, "0")}/runs/2026-01-05T${hour}-${minute}-00-${own}arm${arm}-seed${seed}`;
 }
 
 function makeRun(root: string, size: ProjectSize, index: number): void {

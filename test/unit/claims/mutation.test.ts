@@ -141,6 +141,22 @@ describe("the benchmark of corrupted prose", () => {
   });
 });
 
+describe("the benchmark of prose without links", () => {
+  const folder = mkdtempSync(join(tmpdir(), "labdocs-bare-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("no number of an untouched document is called wrong, most are proven, and another run's name is noticed", async () => {
+    const { root, ...generated } = makeDocumentProject(folder, 5, { as: "bare", isHeldOut: false });
+    const patient = await admit(root, { ...generated, as: "bare" });
+    const { claims, right, stories } = alarmsOf(patient);
+    expect(stories).toEqual([]);
+    expect(right / claims).toBeGreaterThan(0.6);
+    const named = chooseMutations(patient, randomOf(5), 2).filter(({ kind }) => kind === "run swap, words only");
+    expect(named).not.toHaveLength(0);
+    for (const mutation of named) expect((await tryMutation(patient, mutation)).killed).toBe(true);
+  }, 60_000);
+});
+
 describe("exact rounding of the benchmark", () => {
   test.each([
     ["0.87", 0.875, true],
