@@ -36,7 +36,11 @@ export function assign<M extends Placed>(
   const paired = isPaired ? inOrder[index] : undefined;
   if (paired !== undefined) return { mentions: [paired], clean: /\brespectively\b/i.test(text) };
   const turn = takingTurns(mentions, { blocks, at });
-  if (turn !== null) return { mentions: [turn], clean: !AGAINST.test(text) };
+  if (turn !== null) {
+    // A name behind the last number may be that number's own.
+    const isOpen = blocks[0]?.kind === "mention" && blocks.at(-1)?.kind === "mention";
+    return { mentions: [turn], clean: !isOpen && !AGAINST.test(text) };
+  }
   return { mentions: [...distinct.values()], clean: false };
 }
 
@@ -51,12 +55,17 @@ function attached<M extends Placed>(
   const before = mentions.filter(({ end }) => end <= own.start).at(-1);
   const after = mentions.find(({ start }) => start >= own.end);
   const isBefore = before !== undefined && BESIDE_BEFORE.test(text.slice(before.end, own.start));
-  const isAfter = after !== undefined && BESIDE_AFTER.test(text.slice(own.end, after.start));
+  const isAfter = after !== undefined && followsAt(after, text.slice(own.end, after.start));
   return isBefore === isAfter ? null : isBefore ? (before ?? null) : (after ?? null);
 }
 
 const BESIDE_BEFORE = /^[\s`*_"')\]]*(?:(?:of|is|was|at|to|reaches|gets|has|with|:|=|\()[\s`*_"']*){0,2}$/i;
-const BESIDE_AFTER = /^[\s`*_"']*(?:(?:of|for|by|with|in|on)\s+(?:the\s+)?)?[`*_"']*$/i;
+const BESIDE_AFTER = /^[ \t`*_"']*(?:(?:of|for|by|with|in|on)\s+(?:the\s+)?)?[`*_"']*$/i;
+
+/** `0.91 accuracy` and `0.91 for A`; the name behind `0.91 A` may begin something new. */
+function followsAt(after: Placed, between: string): boolean {
+  return BESIDE_AFTER.test(between) && !("named" in after && /^\W*$/.test(between));
+}
 
 type Block = { kind: "mention" | "number"; size: number };
 

@@ -95,8 +95,9 @@ function rangeOf(
   const compiled = operands[0]?.compiled;
   const seen = compiled === undefined ? null : seenRange(compiled, metric);
   if (measured.change === "yes" || measured.unit?.dimension === "factor") {
-    const whole =
-      measured.unit?.dimension === "points" && seen !== null ? (seen[1] - seen[0]) * (seen[1] <= 1 ? 100 : 1) : 0;
+    const isRelative = measured.unit?.dimension === "fraction" || measured.unit?.dimension === "factor";
+    const isPoints = measured.unit?.dimension === "points" && seen !== null && seen[1] <= 1;
+    const whole = seen === null || isRelative ? 0 : (seen[1] - seen[0]) * (isPoints ? 100 : Math.abs(scale));
     return [0, Math.max(2 * Math.abs(value), whole)];
   }
   const size: Interval = [Math.min(value / 2, value * 2), Math.max(value / 2, value * 2)];

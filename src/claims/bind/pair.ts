@@ -28,7 +28,7 @@ export function pairsOf(judging: Judging, stated: Stated): [Sample, Sample][] {
   const isChange = dimension === "points" || dimension === "factor" || numeral.sign !== "";
   const words = `${reading.clause.before} ${reading.clause.after} ${heads}`;
   if (!isChange && !speaksOfChange(words) && !DIFFERENCE.test(heads)) return [];
-  const runs = namedPair(stated) ?? againstBaseline(judging, stated, heads);
+  const runs = namedPair(stated) ?? againstBaseline(judging, stated, { heads, isSaid: isChange });
   if (runs === null) return [];
   return metricsOf(stated, heads).flatMap((metric): [Sample, Sample][] => {
     const [x, y] = runs.map((one) => sampleOf(judging, one, metric));
@@ -41,7 +41,7 @@ const DIFFERENCE = /[Δ∆]|\b(?:delta|diff(?:erence)?|gain|change|improvement|s
 
 /** Words before a name that make it the reference of a comparison. */
 const REFERENCE =
-  /\b(?:than|over|vs\.?|versus|against|(?:relative|compared) (?:to|with)|from|below|above|behind|ahead of|minus|to|of|beats|outperforms)\s+(?:(?:the|that of|those of)\s+)?[`*_"']*$/i;
+  /\b(?:than|over|vs\.?|versus|against|(?:relative|compared) (?:to|with)|from|below|above|behind|ahead of|minus|that of|those of|beats|outperforms)\s+(?:(?:the|that of|those of)\s+)?[`*_"']*$/i;
 
 function namedPair({ around, reading }: Stated): [Meant<Named>, Meant<Named>] | null {
   const { said, heads } = around;
@@ -70,9 +70,16 @@ function meant({ named }: NameMention): Meant<Named> {
   return { what: named, sure: SURE.named, why: `the words name ${named.runs[0]?.name ?? ""}` };
 }
 
-function againstBaseline(judging: Judging, { reading }: Stated, heads: string): [Meant<Named>, Meant<Named>] | null {
+/** A column of differences, or `A improves by 1.4 pp` where only A is named: the baseline of the comparison is the other. */
+function againstBaseline(
+  judging: Judging,
+  { reading, around }: Stated,
+  { heads, isSaid }: { heads: string; isSaid: boolean },
+): [Meant<Named>, Meant<Named>] | null {
   const [run, ...others] = reading.runs;
-  if (run === undefined || others.length > 0 || !DIFFERENCE.test(heads)) return null;
+  if (run === undefined || others.length > 0) return null;
+  const isImplied = isSaid && around.said.names.length === 1 && speaksOfChange(reading.clause.before);
+  if (!DIFFERENCE.test(heads) && !isImplied) return null;
   const { compiled } = run.what;
   const { baseline, rows } = compiled.comparison;
   const row = rows.find(({ id }) => id === baseline);

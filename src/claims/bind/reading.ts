@@ -51,7 +51,7 @@ export function readingOf(judging: Judging, around: Surroundings, numeral: Numer
   const { runs, clean: runsClean } = runsMeant(judging, around, own.start);
   const { metrics, clean: metricsClean } = metricsMeant(around, { at: own.start, runs, unit: numeral.unit });
   const heads = around.heads.map(({ text }) => text);
-  const asked = askedIn([`${clause.before} ${clause.after}`, ...heads]);
+  const asked = askedIn([clause.before, clause.after, ...heads]);
   return { own, clause, runs, runsClean, metrics, metricsClean, asked };
 }
 

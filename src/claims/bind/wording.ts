@@ -61,7 +61,7 @@ export function stepIn(text: string): { name: string; step: number } | null {
 
 const ASKED: [Exclude<Asked["kind"], "at" | "any">, RegExp][] = [
   ["std", /\b(?:std|sd|standard deviation|s\.d\.)\b/i],
-  ["se", /\b(?:standard error|sem)\b/i],
+  ["se", /\b(?:[Ss]tandard [Ee]rror|SEM?|sem)\b/],
   ["median", /\bmedian\b/i],
   ["mean", /\b(?:mean|average[ds]?|avg|averaging)\b/i],
   ["max", /\b(?:max(?:imum|imal)?|highest|peak(?:s|ed)?)\b/i],
