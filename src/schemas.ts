@@ -47,12 +47,13 @@ const accounting = z
     used: count,
     ignored: count,
     failed: count,
+    pruned: count,
     running: count,
     unreadable: count,
     deleted: count,
     duplicate: count,
   })
-  .describe("found = used + ignored + failed + running + unreadable + deleted + duplicate.");
+  .describe("found = used + ignored + failed + pruned + running + unreadable + deleted + duplicate.");
 
 const coverage = z.strictObject({
   total: count,
@@ -73,7 +74,7 @@ const run = z.object({
   experimentId: text,
   status: z.enum(["finished", "failed", "killed", "pruned", "running", "scheduled", "unknown"]),
   statusHow: z.enum(["recorded", "inferred"]),
-  bucket: z.enum(["used", "ignored", "failed", "running", "unreadable", "deleted", "duplicate"]),
+  bucket: z.enum(["used", "ignored", "failed", "pruned", "running", "unreadable", "deleted", "duplicate"]),
   deleted: z.boolean(),
   ignored: z.boolean(),
   ignoredBecause: nullable(z.strictObject({ reason: text, file: text, line })),

@@ -47,6 +47,7 @@ function runsBehind({ evidence }: Verdict, catalog: Catalog | null, compiled: Co
 function whyNot(run: Run): string | null {
   const bucket = bucketOf(run);
   if (bucket === "deleted") return "it was deleted";
+  if (bucket === "pruned") return "it was pruned";
   if (bucket !== "failed") return null;
   return run.diverged === null ? `it is ${run.status.value}` : `${run.diverged.metric} diverged`;
 }

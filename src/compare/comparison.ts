@@ -64,9 +64,9 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
   };
 }
 
-/** Runs that count, and those shown apart: ignored, failed and running ones, in this order. */
+/** Runs that count, and those shown apart: ignored, failed, pruned and running ones, in this order. */
 function sortRuns(runs: readonly Run[]): { used: Run[]; apart: Run[] } {
   const of = Map.groupBy(runs, bucketOf);
-  const apart = [...(of.get("ignored") ?? []), ...(of.get("failed") ?? []), ...(of.get("running") ?? [])];
+  const apart = (["ignored", "failed", "pruned", "running"] as const).flatMap((bucket) => of.get(bucket) ?? []);
   return { used: of.get("used") ?? [], apart };
 }

@@ -16,7 +16,7 @@ export interface RowSource extends CellSource {
   differing: ReadonlySet<string>;
 }
 
-/** One row for each group of runs that count, then one for each run that is ignored, failed or still running. */
+/** One row for each group of runs that count, then one for each run that is ignored, failed, pruned or still running. */
 export function buildRows(groups: readonly Group[], others: readonly Run[], source: RowSource): Row[] {
   const ids = new Map<string, number>();
   const rows = groups.map((group) => buildRow(group, { bucket: "used", note: null }, source));

@@ -49,7 +49,7 @@ export function saySensitivity(input: SensitivityInput): Sentence {
 }
 
 function isComplete(run: Run): boolean {
-  return run.diverged === null && !["failed", "killed", "running", "scheduled"].includes(run.status.value);
+  return run.diverged === null && !["failed", "killed", "pruned", "running", "scheduled"].includes(run.status.value);
 }
 
 function finiteValueOf(run: Run, input: SensitivityInput): number | null {

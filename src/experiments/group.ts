@@ -2,7 +2,7 @@ import { readText } from "../disk/file.ts";
 import { codeOf } from "../errors.ts";
 import { account } from "../model/accounting.ts";
 import { byName } from "../model/by-name.ts";
-import type { Direction } from "../model/direction.ts";
+import type { DeclaredDirection, Direction } from "../model/direction.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
@@ -88,7 +88,7 @@ export function buildExperiment(input: ExperimentInput): Experiment {
     runs,
     journal: notes.journal,
     hypothesis,
-    directions: directionsOf(runs, { hypothesis, settings }),
+    directions: directionsOf(runs, { hypothesis, settings, results }),
     accounting: account(runs, unreadable.length),
     unreadable,
     scripts: readScripts(place.dir, input),
@@ -172,14 +172,33 @@ function byStart(a: Run, b: Run): number {
 
 function directionsOf(
   runs: readonly Run[],
-  stated: { hypothesis: Hypothesis | null; settings: ExperimentSettings },
+  stated: { hypothesis: Hypothesis | null; settings: ExperimentSettings; results: readonly ReadResult[] },
 ): Record<string, Direction> {
   const names = new Set(runs.flatMap((run) => run.metrics.map((metric) => metric.name)));
   const { hypothesis, settings } = stated;
+  const declared = declaredDirections(stated.results);
   return byName(
     [...names].map((name) => {
       const inJournal = hypothesis?.primaryMetric === name ? hypothesis.direction : null;
-      return [name, directionOf(name, inJournal ?? settings.metrics?.[name]?.direction)] as const;
+      const byPeople = inJournal ?? settings.metrics?.[name]?.direction;
+      const inData = byPeople ? undefined : declared.get(name);
+      return [
+        name,
+        { ...directionOf(name, byPeople ?? inData?.better), ...(inData && { evidence: inData.evidence }) },
+      ] as const;
     }),
   );
+}
+
+/** The directions that run data declare; where two sources contradict one another there is none. */
+function declaredDirections(results: readonly ReadResult[]): Map<string, DeclaredDirection> {
+  const declared = new Map<string, DeclaredDirection>();
+  const disputed = new Set<string>();
+  for (const [name, one] of results.flatMap(({ directions = {} }) => Object.entries(directions))) {
+    const known = declared.get(name);
+    if (known === undefined) declared.set(name, one);
+    else if (known.better !== one.better) disputed.add(name);
+  }
+  for (const name of disputed) declared.delete(name);
+  return declared;
 }

@@ -1,24 +1,25 @@
 import type { Run } from "./run.ts";
 
 /** The bucket that a run is counted in; each run is in exactly one. */
-export type Bucket = "used" | "ignored" | "failed" | "running" | "unreadable" | "deleted" | "duplicate";
+export type Bucket = "used" | "ignored" | "failed" | "pruned" | "running" | "unreadable" | "deleted" | "duplicate";
 
-/** found = used + ignored + failed + running + unreadable + deleted + duplicate. */
+/** found = used + ignored + failed + pruned + running + unreadable + deleted + duplicate. */
 export type Accounting = { found: number } & Record<Bucket, number>;
 
 /** An accounting with nothing in it. */
 function emptyAccounting(): Accounting {
-  return { found: 0, used: 0, ignored: 0, failed: 0, running: 0, unreadable: 0, deleted: 0, duplicate: 0 };
+  return { found: 0, used: 0, ignored: 0, failed: 0, pruned: 0, running: 0, unreadable: 0, deleted: 0, duplicate: 0 };
 }
 
 /**
  * The bucket of a readable run. A run that someone ignored counts as ignored whatever else it is; a diverged run is
- * failed, since no number of it may enter a mean.
+ * failed, since no number of it may enter a mean. A pruned trial was stopped early, so its last value is no result.
  */
 export function bucketOf(run: Run): Bucket {
   if (run.duplicateOf !== null) return "duplicate";
   if (run.deleted) return "deleted";
   if (run.ignored !== null) return "ignored";
+  if (run.status.value === "pruned") return "pruned";
   if (run.status.value === "failed" || run.status.value === "killed" || run.diverged !== null) return "failed";
   if (run.status.value === "running" || run.status.value === "scheduled") return "running";
   return "used";
@@ -43,7 +44,7 @@ export function addAccountings(all: readonly Accounting[]): Accounting {
 /** `14 runs found: 11 used, 1 ignored, 2 failed`. Buckets that are empty are left out, `used` never; `no runs found` without any. */
 export function sayAccounting(accounting: Accounting): string {
   if (accounting.found === 0) return "no runs found";
-  const buckets: Bucket[] = ["used", "ignored", "failed", "running", "unreadable", "deleted", "duplicate"];
+  const buckets: Bucket[] = ["used", "ignored", "failed", "pruned", "running", "unreadable", "deleted", "duplicate"];
   const parts = buckets.filter((b) => b === "used" || accounting[b] > 0).map((b) => `${accounting[b]} ${b}`);
   return `${accounting.found} ${accounting.found === 1 ? "run" : "runs"} found: ${parts.join(", ")}`;
 }

@@ -1,7 +1,16 @@
-/** Which way a metric is better, and how that is known. `unknown` names no winner. */
+import type { Evidence } from "./evidence.ts";
+
+/** Which way a metric is better, and how that is known. `unknown` names no winner. `evidence`: where a tracker declares it. */
 export interface Direction {
   better: "higher" | "lower" | "unknown";
   how: "declared" | "inferred" | "unknown";
+  evidence?: Evidence | undefined;
+}
+
+/** Which way a metric is better as run data state it (the direction of a study, the goal of a sweep), and where. */
+export interface DeclaredDirection {
+  better: "higher" | "lower";
+  evidence: Evidence;
 }
 
 /** `↑`, `↓`, or nothing where it is not known. */

@@ -81,11 +81,11 @@ export function bestTable(view: View): SiteTable | null {
 
 /** The column of a metric: its name, and below which point of the series is shown and which way is better. */
 export function metricColumn(column: MetricColumn): Column {
-  const { better, how } = column.direction;
+  const { better, how, evidence } = column.direction;
   const direction =
     better === "unknown"
       ? "which way is better is unknown"
-      : `${better} is better (${how === "declared" ? "declared" : "inferred from the name"})`;
+      : `${better} is better (${how !== "declared" ? "inferred from the name" : evidence === undefined ? "declared" : `declared in ${evidence.file}`})`;
   const loose = column.loose ? "; read from free text" : "";
   const title = `${column.reduction === "best" ? "best" : "last"} logged value; ${direction}${column.primary ? "; this metric decides" : ""}${loose}`;
   const note = `${arrowOf(column.direction)} ${column.reduction}${column.primary ? " · decides" : ""}`.trimStart();

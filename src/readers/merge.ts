@@ -16,7 +16,8 @@ export function mergeResults(source: Source, results: readonly ReadResult[]): Re
   const [first, ...others] = runs;
   const formats = results.flatMap(({ format }) => format ?? []);
   const unread = results.flatMap((result) => result.unread ?? []);
-  const rest = { format: formats.length === 0 ? undefined : formats.join(" + "), unread };
+  const directions = Object.assign({}, ...results.map((result) => result.directions ?? {}).reverse());
+  const rest = { format: formats.length === 0 ? undefined : formats.join(" + "), directions, unread };
   if (first === undefined) {
     return { runs: [], findings, unreadable: results.flatMap((result) => result.unreadable).slice(0, 1), ...rest };
   }

@@ -1,3 +1,4 @@
+import type { DeclaredDirection } from "../model/direction.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
@@ -44,6 +45,7 @@ export interface Source {
  *
  * - `unreadable`: run folders of which nothing could be read.
  * - `format`: what it is, with the version where one is stated (`MLflow SQLite, schema 867495a8f9d4`), for `docs doctor`.
+ * - `directions`: which way metrics are better, where the tracker declares it (a study's direction, a sweep's goal).
  * - `unread`: files, tables or kinds of record that were seen and not read, and why, for `docs doctor`.
  */
 export interface ReadResult {
@@ -51,6 +53,7 @@ export interface ReadResult {
   findings: Finding[];
   unreadable: { path: string; reason: string }[];
   format?: string | undefined;
+  directions?: Record<string, DeclaredDirection> | undefined;
   unread?: { path: string; reason: string }[] | undefined;
 }
 

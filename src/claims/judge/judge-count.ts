@@ -14,13 +14,14 @@ const STATES: [RegExp, ((run: Run) => boolean) | null][] = [
   [/^(?:failed|crashed)$/i, (run) => bucketOf(run) === "failed"],
   [/^(?:ignored|excluded|discarded)$/i, (run) => bucketOf(run) === "ignored"],
   [/^(?:used|counted|count)$/i, (run) => bucketOf(run) === "used"],
+  [/^pruned$/i, (run) => bucketOf(run) === "pruned"],
   [/^(?:running|unfinished)$/i, (run) => bucketOf(run) === "running"],
   [/^(?:finished|completed)$/i, (run) => run.status.value === "finished" && bucketOf(run) !== "failed"],
   [/^found$/i, null],
 ];
 
 const COUNTED =
-  /^[`*_]*\s+(?:of (?:them|the runs|our runs)\s+)?(?:(?:runs?|seeds?|trials?)\s+)?(?:(?:were|was|are|is|have|has|had been|did)\s+)?(diverged|became nan|went nan|failed|crashed|ignored|excluded|discarded|used|counted|count|running|unfinished|finished|completed|found)\b/i;
+  /^[`*_]*\s+(?:of (?:them|the runs|our runs)\s+)?(?:(?:runs?|seeds?|trials?)\s+)?(?:(?:were|was|are|is|have|has|had been|did)\s+)?(diverged|became nan|went nan|failed|crashed|pruned|ignored|excluded|discarded|used|counted|count|running|unfinished|finished|completed|found)\b/i;
 
 /**
  * Judges how many runs the words say failed, were ignored, count …: `2 ignored`, `12 of 14 runs diverged`, `22 runs found`.
