@@ -91,7 +91,8 @@ function againstBaseline(
 /** In a column of differences that names no metric, the metric that decides is meant. */
 function metricsOf({ reading, around }: Stated, heads: string): Meant<string>[] {
   const [compiled] = around.experiments;
-  if (reading.metrics.length > 0 || !DIFFERENCE.test(heads) || compiled === undefined) return reading.metrics;
+  const isSaid = reading.metrics.some(({ sure }) => sure > SURE.unsaid);
+  if (isSaid || !DIFFERENCE.test(heads) || compiled === undefined) return reading.metrics;
   const primary = compiled.comparison.metrics.find((metric) => metric.primary);
   return primary === undefined ? [] : [{ what: primary.name, sure: SURE.partly, why: `${primary.name} decides` }];
 }

@@ -252,3 +252,11 @@ describe("a row may be named by what only it is set to", () => {
     expect(said(text)).toBe(expected);
   });
 });
+
+test("a column of differences without a metric shows those of the metric that decides", () => {
+  const based = makeProject({ ...LOGS, baseline: [{ "test/acc": 0.8433 }] }, withSeeds);
+  const primary = based.catalog.all()[0]?.comparison.metrics.find((metric) => metric.primary)?.name;
+  const table = "| run | n | acc | Δ |\n| - | - | - | - |\n| alpha | 1 | 0.8712 | +2.79 pp |\n";
+  const change = based.check(table, { bareSections: "all" }).find(({ claim }) => claim.text === "+2.79 pp");
+  expect(change?.verdict).toBe(primary === "test/acc" ? "derived" : "unbound");
+});
