@@ -10,21 +10,24 @@ import type { Reader, ReadResult, Source } from "./reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { treeReader } from "./tree.ts";
 
-/** Every format that is read. When two see the same folder, the earlier one gets it. */
+/** Every format that is read. Which counts most where several describe one run is said in join.ts. */
 const readers: readonly Reader[] = [specweaveReader, treeReader];
+/** The conventions of the project itself: a folder that one of them has found is not looked at by those after it. */
+const OWN: readonly Reader[] = [specweaveReader, treeReader];
 
-/** Finds what can be read in a project, sorted by id. No file is opened. */
+/** Finds what can be read in a project, sorted by id. Only where names do not tell is a small file opened. */
 export function detectSources(tree: Tree): Source[] {
   const found: Source[] = [];
   const claimed = new Set<string>();
   for (const reader of readers) {
+    const isOwn = OWN.includes(reader);
     const before = found.length;
     for (const listing of tree.listings.values()) {
       for (const source of reader.detect(listing, tree)) {
-        if (claimed.size === 0 || !claimed.has(source.id)) found.push(source);
+        if (!isOwn || claimed.size === 0 || !claimed.has(source.id)) found.push(source);
       }
     }
-    if (reader !== readers.at(-1)) for (const source of found.slice(before)) claimed.add(source.id);
+    if (isOwn) for (const source of found.slice(before)) claimed.add(source.id);
   }
   return joinSources(found.sort((a, b) => compareText(a.id, b.id)));
 }

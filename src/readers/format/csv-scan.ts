@@ -15,7 +15,22 @@ export interface CsvScan {
   findings: Finding[];
 }
 
+/**
+ * What is known of the columns of a tool's own file, so that no name has to tell: every column but these is a metric.
+ *
+ * - `step`: the column of steps.
+ * - `wall`: the column of times, seconds or milliseconds since the epoch.
+ * - `others`: columns that are no metrics.
+ */
+export interface CsvForm {
+  step: string;
+  wall?: string;
+  others?: readonly string[];
+}
+
 interface State extends CsvScan {
+  form: CsvForm | null;
+  wall: number;
   delimiter: string;
   header: string[] | null;
   split: number;
@@ -36,25 +51,11 @@ const TELLING_NAME = /(?:^|\/)(?:metrics|history|results|scores|(?:training_?)?l
 /**
  * Reads a CSV or TSV file whose header names a step column (or whose name says that it holds metrics): every other column
  * with numbers is a metric, a `split` column gives a prefix. Empty and `NA` cells are missing values. Any other table is
- * left alone: it has no tracks and no findings.
+ * left alone: it has no tracks and no findings. With `form` the columns are what it says.
  */
-export function scanCsv(options: { root: string; path: string; keep: boolean }): CsvScan {
-  const { root, path, keep } = options;
-  const state: State = {
-    path,
-    table: createTable(path, { keep, loose: false }),
-    columns: new Map(),
-    findings: [],
-    delimiter: ",",
-    header: null,
-    split: -1,
-    step: -1,
-    line: 0,
-    row: 0,
-    open: null,
-    ragged: 0,
-    raggedLine: 0,
-  };
+export function scanCsv(options: { root: string; path: string; keep: boolean; form?: CsvForm }): CsvScan {
+  const { root, path } = options;
+  const state = startState(options);
   let isStarted = false;
   try {
     forEachLine(root, path, (first) => {
@@ -79,6 +80,27 @@ export function scanCsv(options: { root: string; path: string; keep: boolean }):
   if (!isStarted) state.findings.push(finding({ code: "source/empty", file: path, message: "the file is empty" }));
   if (state.open !== null) addRecord(state, state.open.text, true);
   return finish(state);
+}
+
+function startState(options: { path: string; keep: boolean; form?: CsvForm }): State {
+  const { path, keep, form = null } = options;
+  return {
+    path,
+    table: createTable(path, { keep, loose: false }),
+    columns: new Map(),
+    findings: [],
+    form,
+    wall: -1,
+    delimiter: ",",
+    header: null,
+    split: -1,
+    step: -1,
+    line: 0,
+    row: 0,
+    open: null,
+    ragged: 0,
+    raggedLine: 0,
+  };
 }
 
 function addLine(state: State, raw: string, isTorn: boolean): void {
@@ -124,12 +146,20 @@ function addRecord(state: State, text: string, isTorn: boolean): void {
 
 /** Sets the columns; without a step column, and without a name that says what it is, the table is left alone. */
 function setHeader(state: State, header: string[]): void {
+  if (state.form !== null) {
+    const { step, wall } = state.form;
+    state.header = header;
+    state.step = header.indexOf(step);
+    state.wall = wall === undefined ? -1 : header.indexOf(wall);
+    return;
+  }
   const lower = header.map((name) => name.toLowerCase());
   const stepName = STEP_KEYS.find((key) => lower.includes(key));
   const isMetrics = stepName !== undefined || TELLING_NAME.test(state.path);
   state.header = isMetrics ? header : [];
   state.step = stepName === undefined ? -1 : lower.indexOf(stepName);
   state.split = lower.findIndex((name) => SPLIT_NAMES.includes(name));
+  state.wall = lower.findIndex((name) => WALL_NAMES.has(name));
 }
 
 function addRow(state: State, cells: string[], header: string[]): void {
@@ -139,13 +169,14 @@ function addRow(state: State, cells: string[], header: string[]): void {
   record.offset = state.row;
   const stepName = header[state.step]?.toLowerCase() ?? null;
   record.step = state.step < 0 ? Number.NaN : (numberOf(cells[state.step] ?? "") ?? Number.NaN);
+  record.wall = state.wall < 0 ? Number.NaN : secondsOf(numberOf(cells[state.wall] ?? "") ?? Number.NaN);
   const split = cells[state.split] ?? "";
   const isSplit = split !== "" && numberOf(split) === null;
   let isFirst = true;
   header.forEach((column, slot) => {
     const literal = cells[slot] ?? "";
     const value = numberOf(literal);
-    if (value === null || slot === state.step || column === "" || isContext(column)) return;
+    if (value === null || slot === state.step || column === "" || isContext(state, slot, column)) return;
     const name =
       isSplit && !column.startsWith(`${split}/`) && !column.startsWith(`${split}_`) ? `${split}/${column}` : column;
     state.columns.set(name, column);
@@ -159,13 +190,19 @@ function addRow(state: State, cells: string[], header: string[]): void {
   });
 }
 
-function isContext(column: string): boolean {
+function isContext({ form, wall }: State, slot: number, column: string): boolean {
+  if (form !== null) return slot === wall || (form.others?.includes(column) ?? false);
   const name = column.toLowerCase();
   return STEP_KEYS.includes(name) || CONTEXT_KEYS.has(name) || WALL_NAMES.has(name) || SPLIT_NAMES.includes(name);
 }
 
 function numberOf(cell: string): number | null {
   return NUMBER.test(cell) ? Number(cell) : notFinite(cell);
+}
+
+/** Times of this size are milliseconds: as seconds they would lie 3,000 years ahead. */
+function secondsOf(time: number): number {
+  return time > 1e11 ? time / 1000 : time;
 }
 
 function finish(state: State): CsvScan {

@@ -6,7 +6,7 @@ import { baseName } from "../../model/tree.ts";
 import { parseScriptMetadata } from "../pep723.ts";
 import type { ReadResult, Source } from "../reader.ts";
 import { readArtifacts } from "./artifacts.ts";
-import type { CsvScan } from "./csv-scan.ts";
+import { metricsOfCsv } from "./csv-metrics.ts";
 import { scanCsv } from "./csv-scan.ts";
 import { statusOfEnding } from "./log-ending.ts";
 import type { LogScan } from "./log-scan.ts";
@@ -168,15 +168,6 @@ function metricsOfLog(log: LogScan): ReadMetric[] {
 
 function looseMetricsOfLog(log: LogScan): ReadMetric[] {
   return log.records.count === 0 ? metricsOfTable(log.loose.table, lineLocator) : [];
-}
-
-function metricsOfCsv(csv: CsvScan): ReadMetric[] {
-  return metricsOfTable(csv.table, ({ line, offset, name }) => ({
-    kind: "cell",
-    row: offset,
-    column: csv.columns.get(name) ?? name,
-    line,
-  }));
 }
 
 function lineLocator({ line, offset }: { line: number; offset: number }): Locator {
