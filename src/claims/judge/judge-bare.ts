@@ -107,7 +107,9 @@ function judgeAgreeing(judging: Judging, binding: Binding, candidates: Candidate
   const evidence = meaning.operands.map(({ point }) => point.evidence);
   const excerpt = excerptOf(judging.context, evidence[0]);
   const base = { value: meaning.measured.value, evidence, excerpt, candidates, score: candidate.score };
-  if (spread !== undefined && kind === null) return judgeWrongSpread(judging, binding, { spread, base });
+  const isNamed = /\b(?:std|sd|standard deviation)\b/i.test(sentenceOf(binding));
+  if (spread !== undefined && (kind === null || (isNamed && kind !== "std")))
+    return judgeWrongSpread(judging, binding, { spread, base });
   const verdict = meaning.derived ? "derived" : "supported";
   return withAccounting(judging, verdictOf(claim, { ...base, verdict, reason: sayOfSpread(spread, kind) }), meaning);
 }

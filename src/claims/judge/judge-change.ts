@@ -5,7 +5,7 @@ import { changesBetween } from "../bind/change.ts";
 import type { Sample } from "../bind/meaning.ts";
 import { pairsOf } from "../bind/pair.ts";
 import { SURE } from "../bind/reading.ts";
-import { statesNoResult } from "../bind/wording.ts";
+import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { bestExtremeOf } from "../value/point.ts";
@@ -14,8 +14,8 @@ import type { Judging } from "./judging.ts";
 import { excerptOf, verdictOf } from "./judging.ts";
 
 /**
- * The verdict on a change (`−7.97 pp`, `+3 %`, `1.8×`) in a table whose heads name one run and one metric, where it is
- * none of the changes between the run and the baseline, of last or of best values; null where anything is less clear.
+ * The verdict on a change (`−7.97 pp`, `+3 %`, `1.8×`) in a table whose heads name one run and one metric, or in a
+ * sentence of two names and one metric, where it is none of the changes between the run and the baseline, of last or of best values; null where anything is less clear.
  */
 export function judgeChange(judging: Judging, binding: Binding, numeral: Numeral): Verdict | null {
   const { around, reading } = binding;
@@ -24,7 +24,8 @@ export function judgeChange(judging: Judging, binding: Binding, numeral: Numeral
     dimension === "points" || dimension === "factor" || (dimension === "fraction" && numeral.sign !== "");
   const isPrecise = numeral.kind === "value" && numeral.decimals > 0 && !numeral.approximate;
   const heads = around.heads.map(({ text }) => text).join(" ");
-  if (!isChange || !isPrecise || around.sentence.context !== "cell" || statesNoResult(heads)) return null;
+  if (!isChange || !isPrecise || statesNoResult(heads)) return null;
+  if (around.sentence.context !== "cell" && !isClearProse(binding, numeral)) return null;
   const pairs = pairsOf(judging, { around, reading, numeral });
   const [pair, ...others] = pairs;
   if (pair === undefined || others.length > 0 || !reading.runsClean) return null;
@@ -58,6 +59,15 @@ export function judgeChange(judging: Judging, binding: Binding, numeral: Numeral
       .filter((part) => part !== null)
       .join("; "),
   });
+}
+
+/** A sentence of two names (or one, against the baseline) and one metric, with one number of that kind and no condition. */
+function isClearProse({ around, reading }: Binding, { unit }: Numeral): boolean {
+  const { before, after } = reading.clause;
+  const names = new Set(around.said.names.map(({ key }) => key));
+  const alike = around.numbers.filter((other) => other.unit?.dimension === unit?.dimension);
+  const isStated = !statesNoResult(`${before} ${after}`) && !statesLimit(before);
+  return isStated && reading.metricsClean && names.size === 2 && alike.length === 1;
 }
 
 const GAIN = /\b(?:gain|improve\w*|reduc\w*|sav\w*|speed\w*|faster|better|drop|decrease|loss of)\b/i;

@@ -25,13 +25,18 @@ export function judgeContradiction(judging: Judging, binding: Binding, numeral: 
   if (meaning === undefined || !isPlainLevel(numeral) || !isCertain(binding) || !isAlone(binding)) return null;
   const heads = binding.around.heads.map(({ text }) => text).join(" ");
   const { before, after } = binding.reading.clause;
-  if (mayBeNoLevel(`${before} ${after} ${heads}`)) return null;
+  const isSpread = meaning.measured.change === "either";
+  const words = `${before} ${after} ${heads}`;
+  // Where a spread is asked for, its name is no sign of something else.
+  if (mayBeNoLevel(isSpread ? words.replace(SPREAD_WORDS, " ") : words)) return null;
   if (meaning.operands.some((operand) => isPoint(judging, numeral, { ...meaning, operands: [operand] }))) return null;
   // Where the heads of a cell name both, its number is about them whatever its size.
   const isCell = binding.around.sentence.context === "cell" && meaning.runSure === 1 && meaning.metricSure === 1;
   if (!isComparable(numeral, meaning, isCell ? 10 : 2) || isMeanOfRow(judging, binding, numeral)) return null;
   return contradicted(judging, numeral, meaning);
 }
+
+const SPREAD_WORDS = /\b(?:standard (?:deviation|error)s?|std|sd|se|sem)\b|±/gi;
 
 /** A measured value with decimals or percent; whole numbers are often rounded generously. */
 function isPlainLevel(numeral: Numeral): boolean {
@@ -56,7 +61,8 @@ export function isCertain({ reading, samples }: Binding): boolean {
 /** No second number of the sentence is said of the same run and metric: then one of them is about something else. */
 function isAlone({ around, reading }: Binding): boolean {
   const { said, numbers } = around;
-  if (numbers.length < 2) return true;
+  // `a median of 0.41 with a standard deviation of 0.01`: each is told apart by what it is called.
+  if (numbers.length < 2 || ["std", "se", "median"].includes(reading.asked.kind)) return true;
   const keysOf = <M extends Placed>(mentions: readonly M[], at: number) =>
     assign(mentions, numbers, { at, text: said.text })
       .mentions.map(({ key }) => key)

@@ -260,3 +260,17 @@ test("a column of differences without a metric shows those of the metric that de
   const change = based.check(table, { bareSections: "all" }).find(({ claim }) => claim.text === "+2.79 pp");
   expect(change?.verdict).toBe(primary === "test/acc" ? "derived" : "unbound");
 });
+
+describe("statistics and changes in prose", () => {
+  test.each([
+    ["The standard deviation of the test accuracy of shift is 0.0043.", ["0.0043 contradicted"]],
+    ["shift has a test accuracy of 0.8994 ± 0.0043 (standard deviation).", ["0.8994 ± 0.0043 contradicted"]],
+    ["In test accuracy plain is 8.28 pp better than shift.", ["8.28 pp contradicted"]],
+    [
+      "In test accuracy plain is 8.28 pp better than shift on another data set, as Smith et al. report.",
+      ["8.28 pp unbound"],
+    ],
+  ])("%s", (text, expected) => {
+    expect(verdictsOf(text)).toEqual(expected);
+  });
+});
