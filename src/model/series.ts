@@ -6,6 +6,7 @@
  * - `value`: NaN and infinities included.
  * - `line`: 1-based line (text), row or record (binary) of each point in `file`.
  * - `wall`: seconds since the epoch, or null where the format records none.
+ * - `files`: for points that stand in several files (a resumed run): which file holds those from index `from` on.
  */
 export interface Series {
   metric: string;
@@ -15,4 +16,10 @@ export interface Series {
   value: Float64Array;
   line: Uint32Array;
   wall: Float64Array | null;
+  files?: { file: string; from: number }[] | undefined;
+}
+
+/** The file that holds a point of a series. */
+export function fileOfPoint({ file, files }: Series, index: number): string {
+  return files?.findLast(({ from }) => from <= index)?.file ?? file;
 }

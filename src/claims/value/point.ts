@@ -3,6 +3,7 @@ import type { Evidence, Locator } from "../../model/evidence.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Metric, Point, Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
+import { fileOfPoint } from "../../model/series.ts";
 import type { Scope } from "./scope.ts";
 import type { Reduction } from "./selector.ts";
 
@@ -39,16 +40,17 @@ export function bestExtremeOf(compiled: CompiledExperiment, metric: Metric): Poi
 /** The points of a metric that stand on some lines of a file (rows or records likewise). */
 export function pointsOnLines(of: Logged, file: string, lines: [number, number]): Point[] {
   const { metric } = of;
-  if (metric.last.evidence.file !== file && metric.file !== file) return [];
+  const isSpread = metric.last.evidence.file !== metric.file && of.run.files.includes(file);
+  if (metric.last.evidence.file !== file && metric.file !== file && !isSpread) return [];
   const isWithin = (line: number | null) => line !== null && lines[0] <= line && line <= lines[1];
   const kept = [metric.last, metric.min, metric.max].filter((point) => point !== null);
   const found = kept.filter(({ evidence }) => evidence.file === file && isWithin(placeOf(evidence.locator)));
   const [first] = found;
   if (metric.points <= 1 || (first !== undefined && lines[0] === lines[1])) return first === undefined ? [] : [first];
   const series = seriesOf(of);
-  return series === null || series.file !== file
+  return series === null
     ? []
-    : pointsWhere(of, series, (index) => isWithin(series.line[index] ?? null));
+    : pointsWhere(of, series, (i) => isWithin(series.line[i] ?? null) && fileOfPoint(series, i) === file);
 }
 
 /** The first (or last) point whose value and step are as wanted, in file order; null for none. */
@@ -117,7 +119,7 @@ function pointAt(of: Logged, at: { name: string; step: number }): { point: Point
 function evidenceOf(series: Series, at: number, like: Locator): Evidence {
   const line = series.line[at] ?? 0;
   const literal = String(series.value[at] ?? Number.NaN);
-  return { file: series.file, locator: locatorOf(line, like), literal };
+  return { file: fileOfPoint(series, at), locator: locatorOf(line, like), literal };
 }
 
 function locatorOf(line: number, like: Locator): Locator {
