@@ -18,14 +18,20 @@ import { absolute } from "./file.ts";
 /** A row of a result: integers are bigint, so that ids beyond 2^53 stay exact. */
 export type Row = Record<string, bigint | number | string | Uint8Array | null>;
 
+/** A value of a row in which integers are numbers. */
+export type Value = number | string | Uint8Array | null;
+
 /**
  * A SQLite database that is read and never written.
  *
  * - `rows`: the rows of a query one after the other. Throws what SQLite says of a broken file or query.
+ * - `lists`: the same as values in the order of the columns, all numbers doubles: several times faster. Throws for an integer
+ *   beyond 2^53 as well: cast those that may be so large.
  * - `columns`: the columns of a table by name; none for a table that is not there.
  */
 export interface Database {
   rows(sql: string, ...values: (bigint | number | string)[]): Iterable<Row>;
+  lists(sql: string, ...values: (bigint | number | string)[]): Iterable<Value[]>;
   columns(table: string): ReadonlySet<string>;
   tables(): ReadonlySet<string>;
 }
@@ -82,6 +88,11 @@ function opened<T>(location: string, use: (database: Database) => T): T {
         const statement = database.prepare(sql);
         statement.setReadBigInts(true);
         return statement.iterate(...values) as Iterable<Row>;
+      },
+      lists: (sql, ...values) => {
+        const statement = database.prepare(sql);
+        statement.setReturnArrays(true);
+        return statement.iterate(...values) as unknown as Iterable<Value[]>;
       },
       columns: (table) => names(database, "SELECT name FROM pragma_table_info(?)", table),
       tables: () => names(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"),

@@ -6,12 +6,13 @@ import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinSources } from "./join.ts";
 import { mergeResults } from "./merge.ts";
+import { mlflowReader } from "./mlflow/reader.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { treeReader } from "./tree.ts";
 
 /** Every format that is read. Which counts most where several describe one run is said in join.ts. */
-const readers: readonly Reader[] = [specweaveReader, treeReader];
+const readers: readonly Reader[] = [specweaveReader, treeReader, mlflowReader];
 /** The conventions of the project itself: a folder that one of them has found is not looked at by those after it. */
 const OWN: readonly Reader[] = [specweaveReader, treeReader];
 

@@ -48,6 +48,11 @@ export const SOURCE_RULES = {
     "The file ends in the middle of a line, as it does after a crash. What is before it was read.",
     "Nothing to do.",
   ),
+  "source/bad-record": warning(
+    "A damaged record",
+    "The bytes of a record in a binary file are not those that were written: its checksum or its form is wrong. The others were read.",
+    "Copy the file again from where it was written, or leave it: the record counts nowhere.",
+  ),
   "source/unreadable": error(
     "A file or folder could not be read",
     "It exists, but reading it failed.",

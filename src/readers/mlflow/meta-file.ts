@@ -52,7 +52,8 @@ function parseFlat(text: string, file: string): { fields: Fields; error: null } 
 
 function parseAny(text: string, file: string): { fields: Fields; error: ParseError | null } {
   const nothing = new Map<string, Stated>();
-  if (text.includes("\0")) return { fields: nothing, error: { message: "it has NUL bytes", line: 1, column: 1, offset: 0 } };
+  if (text.includes("\0"))
+    return { fields: nothing, error: { message: "it has NUL bytes", line: 1, column: 1, offset: 0 } };
   const { value, error } = parseYaml(text);
   if (error !== null) return { fields: nothing, error };
   if (value.kind !== "map" || value.entries.size === 0) {

@@ -1,12 +1,13 @@
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
+import { numberOut } from "../format/decimal.ts";
 import type { BufferLine } from "../format/lines.ts";
 import { forEachLine } from "../format/lines.ts";
-import { COUNT, STRIDE } from "../format/mark-layout.ts";
+import { COUNT } from "../format/mark-layout.ts";
 import type { MetricTable } from "../format/metric-table.ts";
-import { addExtremes, addLast, createTable, settle, trackOf } from "../format/metric-table.ts";
+import { addExtremes, addLast, createTable, noteStep, settle, trackOf } from "../format/metric-table.ts";
 import { readNumber } from "../format/number-bytes.ts";
-import { numberOut } from "../format/decimal.ts";
+import { orderFindings } from "../format/step-order.ts";
 
 /** A metric file of a run: its points in a table of one metric (none when it has no point), and what is wrong with it. */
 export interface MetricScan {
@@ -51,6 +52,8 @@ export function scanMetricFile(at: { root: string; path: string; name: string; k
     tooLong: () => complain(state, "a line of more than 16 MiB is passed over", false),
   }));
   if (state.pending > 0) table.marks[COUNT] = (table.marks[COUNT] as number) + state.pending;
+  // Whoever logs without a step has 0 on every line.
+  if (state.lastStep !== 0) state.findings.push(...orderFindings(table));
   if (state.bad > LINES_TOLD) {
     const message = `${state.bad} lines are no points, the first ${LINES_TOLD} of them are named`;
     state.findings.push(finding({ code: "source/bad-line", file: path, message }));
@@ -125,6 +128,7 @@ function addRecord(state: State): void {
     trackOf(table, { name: state.name, fold: null, stepName: Number.isNaN(record.step) ? null : "step" });
   }
   addExtremes(table, TRACK, TRACK);
+  noteStep(table, 0, 0);
   state.pending += 1;
   // A point without a step counts as step 0, as MLflow has it.
   const step = Number.isNaN(record.step) ? 0 : record.step;
