@@ -102,6 +102,24 @@ export function forEachChunk(
   }
 }
 
+/** A file that is open for reading in any order; `size` is what it had at opening. */
+export interface OpenFile {
+  size: number;
+  /** Reads up to `length` bytes from byte `from` of the file to `at` in the buffer; says how many there were. */
+  read(buffer: Buffer, place: { at: number; length: number; from: number }): number;
+}
+
+/** Opens a file, hands it over, and closes it whatever comes of that. Throws system errors. */
+export function withFile<T>(root: string, path: string, use: (file: OpenFile) => T): T {
+  const handle = openSync(absolute(root, path), "r");
+  try {
+    const read: OpenFile["read"] = (buffer, { at, length, from }) => readSync(handle, buffer, at, length, from);
+    return use({ size: fstatSync(handle).size, read });
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** `length` bytes from byte `start`; fewer at the end of the file. Throws system errors. */
 export function readRange(root: string, path: string, range: { start: number; length: number }): Buffer {
   const handle = openSync(absolute(root, path), "r");

@@ -45,7 +45,7 @@ export const SOURCE_RULES = {
   ),
   "source/torn-line": note(
     "The last line is torn",
-    "The file ends in the middle of a line, as it does after a crash. What is before it was read.",
+    "The file ends in the middle of a line, or of a record of a binary file, as it does after a crash. What is before it was read.",
     "Nothing to do.",
   ),
   "source/bad-record": warning(
