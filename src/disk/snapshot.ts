@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "../errors.ts";
 import { statsOf } from "./file.ts";
+import { SKIPPED_FOLDERS } from "./skipped.ts";
 import { writeIfChanged } from "./write.ts";
 
 const MAGIC = "DOCSNAP1";
@@ -49,7 +50,7 @@ export function saveSnapshot(root: string, snapshot: Snapshot): void {
 
 /**
  * Takes over the stamps of files that were just written by us, and of their folders. Returns false, and leaves the snapshot
- * half updated, when the names in one of these folders are not those of the snapshot: then the tree has to be walked again.
+ * as it is, when the names in one of these folders are not those of the snapshot: then the tree has to be walked again.
  */
 export function restamp(root: string, snapshot: Snapshot, written: readonly string[]): boolean {
   const folders = new Map<string, Set<string>>();
@@ -58,30 +59,40 @@ export function restamp(root: string, snapshot: Snapshot, written: readonly stri
     const dir = at < 0 ? "" : path.slice(0, at);
     folders.set(dir, (folders.get(dir) ?? new Set()).add(path.slice(at + 1)));
   }
+  // Where it turns out that something is new, the snapshot must be what it was: then it is walked again from there.
+  const known = new Set(snapshot.dirs);
+  const stamped = { ...snapshot, dirStamps: snapshot.dirStamps.slice(), fileStamps: snapshot.fileStamps.slice() };
   let file = 0;
   for (let dir = 0; dir < snapshot.dirs.length && folders.size > 0; dir += 1) {
     const end = file + (snapshot.counts[2 * dir] ?? 0);
     const names = folders.get(snapshot.dirs[dir] ?? "");
     if (names !== undefined) {
-      if (!restampFolder(root, snapshot, { dir, file, end, names })) return false;
+      if (!restampFolder(root, stamped, { dir, file, end, names, known })) return false;
       folders.delete(snapshot.dirs[dir] ?? "");
     }
     file = end;
   }
-  return folders.size === 0;
+  if (folders.size > 0) return false;
+  snapshot.dirStamps.set(stamped.dirStamps);
+  snapshot.fileStamps.set(stamped.fileStamps);
+  return true;
 }
 
 function restampFolder(
   root: string,
   snapshot: Snapshot,
-  folder: { dir: number; file: number; end: number; names: Set<string> },
+  folder: { dir: number; file: number; end: number; names: Set<string>; known: ReadonlySet<string> },
 ): boolean {
   const path = join(root, snapshot.dirs[folder.dir] ?? "");
   const known = snapshot.files.slice(folder.file, folder.end);
   const stats = statsOf(path);
   if (stats === undefined) return false;
-  const present = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(path, { withFileTypes: true });
+  const present = entries.filter((entry) => entry.isFile());
   if (present.length !== known.length || present.some((entry) => !known.includes(entry.name))) return false;
+  const dir = snapshot.dirs[folder.dir] ?? "";
+  const isNew = (name: string) => !SKIPPED_FOLDERS.has(name) && !folder.known.has(dir === "" ? name : `${dir}/${name}`);
+  if (entries.some((entry) => entry.isDirectory() && isNew(entry.name))) return false;
   snapshot.dirStamps.set([stats.mtimeMs, stats.ctimeMs], folder.dir * DIR_STAMPS);
   return known.every((name, index) => {
     if (!folder.names.has(name)) return true;

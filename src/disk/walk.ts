@@ -6,15 +6,9 @@ import { compareText, finding } from "../model/finding.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../model/tree.ts";
 import { isInside, statsOf } from "./file.ts";
+import { SKIPPED_FOLDERS } from "./skipped.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { sameDir, sameFile } from "./snapshot.ts";
-
-const SKIPPED = new Set(
-  (
-    ".docs .git .hg .svn .astro .cache .ipynb_checkpoints .mypy_cache .pytest_cache .ruff_cache .tox .venv __pycache__ " +
-    "docs-site node_modules site-packages venv"
-  ).split(" "),
-);
 
 /** A file changed this recently may change again within one tick of the clock, so its stamp is not trusted next time. */
 const RACY_MS = 20;
@@ -154,7 +148,7 @@ function list(state: State, dir: string, path: string): Listing | null {
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       if (entry.isSymbolicLink()) listing.links.push(entry.name);
       else if (entry.isFile()) listing.files.push(entry.name);
-      else if (entry.isDirectory() && !SKIPPED.has(entry.name) && !state.skip.has(joinPath(dir, entry.name))) {
+      else if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name) && !state.skip.has(joinPath(dir, entry.name))) {
         listing.dirs.push(entry.name);
       }
     }

@@ -1,0 +1,7 @@
+/** Names of folders that never hold run data and are not walked. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(
+  (
+    ".docs .git .hg .svn .astro .cache .ipynb_checkpoints .mypy_cache .pytest_cache .ruff_cache .tox .venv __pycache__ " +
+    "docs-site node_modules site-packages venv"
+  ).split(" "),
+);
