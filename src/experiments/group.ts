@@ -7,6 +7,7 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { Hypothesis } from "../model/journal.ts";
+import { compareNatural } from "../model/natural-order.ts";
 import { homeOf } from "../model/output.ts";
 import type { Run } from "../model/run.ts";
 import type { Tree } from "../model/tree.ts";
@@ -167,7 +168,7 @@ function readNote(name: string, input: ExperimentInput): { text: string | null; 
 /** By start, then id; runs without a start come first. */
 function byStart(a: Run, b: Run): number {
   const [left, right] = [a.startedAt ?? "", b.startedAt ?? ""].map((at) => at.replace(" ", "T"));
-  return compareText(left ?? "", right ?? "") || compareText(a.id, b.id);
+  return compareText(left ?? "", right ?? "") || compareNatural(a.id, b.id);
 }
 
 function directionsOf(

@@ -42,6 +42,8 @@ function brokenPromise(run: Run, root: string): StatedStatus | null {
   for (const param of run.params) {
     const name = param.name.slice(param.name.lastIndexOf(".") + 1).toLowerCase();
     const unit = EPOCHS.has(name) ? "epoch" : STEPS.has(name) ? "step" : null;
+    // The steps of DVCLive count what was logged, and not those of the optimiser.
+    if (unit === "step" && run.tracker === "dvclive") continue;
     if (unit === null || typeof param.value !== "number" || !(param.value > 0)) continue;
     const reach = unit === "epoch" ? (reachOf(run, /epoch/i) ?? epochInLog(run, root)) : reachOf(run, /step|iter/i);
     // Counting from 0, the last of N is N − 1; and the last ones may not be logged when only every k-th is.

@@ -4,15 +4,31 @@ import { compareText, finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
+import { dvcliveReader } from "./dvclive/reader.ts";
+import { huggingfaceReader } from "./huggingface/reader.ts";
+import { hydraReader } from "./hydra/reader.ts";
 import { joinSources } from "./join.ts";
+import { kerasReader } from "./keras.ts";
+import { lightningReader } from "./lightning.ts";
 import { mergeResults } from "./merge.ts";
 import { mlflowReader } from "./mlflow/reader.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { treeReader } from "./tree.ts";
+import { ultralyticsReader } from "./ultralytics.ts";
 
 /** Every format that is read. Which counts most where several describe one run is said in join.ts. */
-const readers: readonly Reader[] = [specweaveReader, treeReader, mlflowReader];
+const readers: readonly Reader[] = [
+  specweaveReader,
+  treeReader,
+  mlflowReader,
+  dvcliveReader,
+  huggingfaceReader,
+  hydraReader,
+  kerasReader,
+  lightningReader,
+  ultralyticsReader,
+];
 /** The conventions of the project itself: a folder that one of them has found is not looked at by those after it. */
 const OWN: readonly Reader[] = [specweaveReader, treeReader];
 

@@ -105,6 +105,17 @@ export const SOURCE_EXAMPLES: Record<Code, RuleExample> = {
     wrong: '{ "step": 100, "test": { "auc": 0.9 } }\n',
     right: '{ "step": 100, "test": { "auc": 0.8612 } }\n',
   },
+  "source/not-of-this-run": {
+    file: "e/out/checkpoint-4/trainer_state.json",
+    document: null,
+    files: {
+      "e/out/trainer_state.json":
+        '{"global_step": 2, "log_history": [{"step": 1, "loss": 0.7}, {"step": 2, "train_runtime": 3.5}]}\n',
+    },
+    wrong: '{"global_step": 4, "log_history": [{"step": 1, "loss": 0.9}, {"step": 4, "loss": 0.3}]}\n',
+    right:
+      '{"global_step": 4, "log_history": [{"step": 1, "loss": 0.7}, {"step": 2, "train_runtime": 3.5}, {"step": 4, "loss": 0.3}]}\n',
+  },
   "source/binary": {
     file: LOG,
     document: null,

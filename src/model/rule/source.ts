@@ -68,6 +68,11 @@ export const SOURCE_RULES = {
     "Both say they logged the same metric at the same step, and the values differ by more than rounding.",
     "Find out which of the two is wrong; the value shown is that of the file named first.",
   ),
+  "source/not-of-this-run": warning(
+    "A file beside a run is not what it ran with",
+    "What lies there was left by another execution, or was changed since; only what belongs together was read.",
+    "Run it again, or delete what is left of the other.",
+  ),
   "source/binary": warning(
     "A binary file where text was expected",
     "It has NUL bytes near its start, so it is not read as a log.",
