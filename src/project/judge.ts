@@ -63,7 +63,12 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     region: (place) => look(place.file, kept.region(place) ?? readRegion(root, place)),
     findRegion: (former) => look(former.file, findRegion(root, former)),
     isKept: kept.standsIn,
-    linkedLog: (path) => look(path, logs.at(path)),
+    linkedLog: (path) => {
+      const made = look(path, logs.at(path));
+      for (const run of made?.experiment.runs ?? []) for (const one of run.files) reads.add(one);
+      return made;
+    },
+    logFolder: (path) => look(path, logs.folder(path)),
     isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),
     isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
   });
@@ -79,7 +84,9 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     redraws: context.redraws ?? false,
   });
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
-  const regions = lockedRegions(file, current);
+  // One that somebody edited stays locked as it was, which its marker still says.
+  const edited = parsed.document.regions.filter((region) => region.edited);
+  const regions = lockedRegions(file, [...current, ...edited]);
   const judged = { file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current), regions };
   const linked = linkedFiles(file, current);
   return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads], linked };
