@@ -17,7 +17,9 @@ interface Unnamed {
 }
 
 /** Formats whose runs lie in folders that people name. */
-const NAMED: ReadonlySet<Tracker> = new Set(["tree", "specweave"]);
+const NAMED: ReadonlySet<Tracker> = new Set(["tree", "specweave", "ledger", "textlog"]);
+/** The rest of a random id behind the name of a log's folder. */
+const LOG_ID = /[-_][0-9a-f]{8}$/;
 
 /**
  * Groups runs by the differing params and the name without its seed, in the order of their first run. Runs without any
@@ -28,7 +30,7 @@ export function groupRuns(runs: readonly Run[], differing: readonly string[]): G
   const positions = new Map(differing.map((name, index) => [name, index]));
   const groups = new Map<string, Unnamed>();
   for (const run of runs) {
-    const stem = stemOf(run.name, NAMED.has(run.tracker));
+    const stem = stemOf(run.tracker === "textlog" ? run.name.replace(LOG_ID, "") : run.name, NAMED.has(run.tracker));
     const key = keyOf(run, stem, positions);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { stem, first: run, runs: [run] });
@@ -43,8 +45,10 @@ function keyOf(run: Run, stem: string, positions: ReadonlyMap<string, number>): 
     const position = positions.get(param.name);
     if (position !== undefined) values[position] = valueKey(param.value);
   }
+  // Two logs that begin with their code repeat one another only where that is the same.
+  const code = run.tracker === "textlog" ? run.environment.find(({ name }) => name === "code")?.value : undefined;
   const alone = stem === "" && run.params.length === 0 && run.seed === null && run.fold === null;
-  return [stem, alone ? run.id : "", ...values].join("\u0000");
+  return [stem, alone ? run.id : "", ...(code === undefined ? [] : [String(code)]), ...values].join("\u0000");
 }
 
 function nameGroups(groups: readonly Unnamed[], differing: readonly string[]): Group[] {

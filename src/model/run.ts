@@ -19,7 +19,8 @@ export type Tracker =
   | "trackio"
   | "clearml"
   | "guild"
-  | "ledger";
+  | "ledger"
+  | "textlog";
 
 /** How a run ended. `unknown`: nothing recorded it and nothing in its files tells. */
 export type RunStatus = "finished" | "failed" | "killed" | "pruned" | "running" | "scheduled" | "unknown";

@@ -66,7 +66,9 @@ export function folderPages(addresses: Addresses): {
 } {
   const pages = new Map<string, string>();
   function add(compiled: CompiledExperiment): void {
-    for (const run of compiled.experiment.runs) pages.set(run.dir, addresses.run(compiled, run.id));
+    // A file that holds many runs is the page of none of them.
+    for (const [dir, [run, ...others]] of Map.groupBy(compiled.experiment.runs, ({ dir }) => dir))
+      if (run !== undefined && others.length === 0) pages.set(dir, addresses.run(compiled, run.id));
     pages.set(compiled.experiment.dir, addresses.experiment(compiled));
   }
   return { add, of: (path) => pages.get(path) ?? null };

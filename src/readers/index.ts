@@ -12,8 +12,11 @@ import { kerasReader } from "./keras.ts";
 import { lightningReader } from "./lightning.ts";
 import { mergeResults } from "./merge.ts";
 import { mlflowReader } from "./mlflow/reader.ts";
+import { optunaReader } from "./optuna/reader.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 import { specweaveReader } from "./specweave.ts";
+import { takenBy } from "./taken.ts";
+import { textlogReader } from "./textlog/reader.ts";
 import { treeReader } from "./tree.ts";
 import { ultralyticsReader } from "./ultralytics.ts";
 
@@ -24,13 +27,17 @@ const readers: readonly Reader[] = [
   mlflowReader,
   dvcliveReader,
   huggingfaceReader,
-  hydraReader,
-  kerasReader,
   lightningReader,
+  kerasReader,
   ultralyticsReader,
+  hydraReader,
+  textlogReader,
+  optunaReader,
 ];
 /** The conventions of the project itself: a folder that one of them has found is not looked at by those after it. */
 const OWN: readonly Reader[] = [specweaveReader, treeReader];
+/** Files that people keep without a tracker; these come last, and are told what the others have found. */
+const LOOSE: readonly Reader[] = [textlogReader];
 
 /** Finds what can be read in a project, sorted by id. Only where names do not tell is a small file opened. */
 export function detectSources(tree: Tree): Source[] {
@@ -39,8 +46,9 @@ export function detectSources(tree: Tree): Source[] {
   for (const reader of readers) {
     const isOwn = OWN.includes(reader);
     const before = found.length;
+    const taken = LOOSE.includes(reader) ? takenBy(found) : undefined;
     for (const listing of tree.listings.values()) {
-      for (const source of reader.detect(listing, tree)) {
+      for (const source of reader.detect(listing, tree, taken)) {
         if (!isOwn || claimed.size === 0 || !claimed.has(source.id)) found.push(source);
       }
     }

@@ -22,6 +22,7 @@ export const PRECEDENCE: readonly Tracker[] = [
   "lightning",
   "keras",
   "ultralytics",
+  "textlog",
   "ledger",
   "tensorboard",
   "hydra",

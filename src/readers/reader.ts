@@ -4,6 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Listing, Tree } from "../model/tree.ts";
+import type { Taken } from "./taken.ts";
 
 /**
  * The experiment a source belongs to, as its place in the tree tells.
@@ -63,6 +64,7 @@ export interface ReadResult {
  *
  * - `detect` sees the names in one folder (and, through `tree`, in those around it). Only where names do not tell may it open a
  *   small file or a database (below `tree.root`), and must not throw for what it finds there.
+ *   The readers of loose files (`LOOSE` in index.ts) come last and are told what the others have `taken`.
  * - `read` never throws for bad data: a bad line is a finding and the rest is read.
  * - `series` reads all points of the named metrics again (all metrics when `metrics` is null).
  * - `show` gives the record or row of a binary file that evidence points at as text, one field a line, so that it can be
@@ -70,7 +72,7 @@ export interface ReadResult {
  */
 export interface Reader {
   name: Tracker;
-  detect(listing: Listing, tree: Tree): Source[];
+  detect(listing: Listing, tree: Tree, taken?: Taken): Source[];
   read(source: Source, root: string): ReadResult;
   series(run: Run, root: string, metrics: readonly string[] | null): Series[];
   show?(evidence: Evidence, root: string): string | null;

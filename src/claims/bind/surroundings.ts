@@ -2,6 +2,7 @@ import type { Sentence } from "../../markdown/sentence.ts";
 import { sentenceAt } from "../../markdown/sentence.ts";
 import type { Document, DocumentLink } from "../../model/document.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
+import { parentOf } from "../../model/tree.ts";
 import type { Judging } from "../judge/judging.ts";
 import { parseAddress } from "../text/address.ts";
 import { statedNumerals } from "../text/claims.ts";
@@ -139,6 +140,8 @@ export function runsAt({ scope, context }: Judging, path: string): Named | null 
   const compiled = scope.catalog.at(path);
   const folder = compiled?.experiment.runs.find(({ dir }) => dir === path);
   if (compiled !== null && folder !== undefined) return { compiled, runs: [folder], group: false };
+  const logs = compiled?.experiment.runs.filter(({ tracker, dir }) => tracker === "textlog" && parentOf(dir) === path);
+  if (compiled !== null && logs?.[0] !== undefined) return { compiled, runs: logs, group: logs.length > 1 };
   const owners = runsOfFile(scope, path);
   const [owner] = owners;
   if (owner !== undefined) return { ...owner, runs: owners.flatMap(({ runs }) => runs), group: owners.length > 1 };

@@ -39,6 +39,8 @@ const FINAL_NAME =
 const STEP_NAMES = ["step", "global_step", "iteration", "iter", "epoch", "batch"];
 const SKIPPED = new Set([...STEP_NAMES, "steps", "epochs", "eta", "seed", "pid", "rank"]);
 const KERAS_BAR = /\d[mu]?s\/(?:step|epoch)\b/;
+/** llm.c: `s:250 trl:6.3097 lr:0.000001 norm:15.37`, `s:250 tel:6.3097` (`llmc/logger.h`, of train and test loss). */
+const LLMC = /^s:(\d+) (?=(?:tel|trl|eval):)/;
 const STEP_WORD = /step|epoch|iter|batch/i;
 const MAX_LENGTH = 2000;
 const MAX_FINAL = 80;
@@ -56,6 +58,8 @@ export function looseLine(message: string, epoch: number | null = null): LooseLi
     if (steps.size === 0 && epoch !== null && KERAS_BAR.test(message)) steps.set("epoch", epoch);
     if (steps.size > 0) return seriesLine(message, steps);
   }
+  const llmc = message.startsWith("s:") ? LLMC.exec(message) : null;
+  if (llmc !== null) return seriesLine(message.slice(llmc[0].length), new Map([["step", Number(llmc[1])]]));
   return message.length <= MAX_FINAL ? finalLine(message.trim()) : null;
 }
 
