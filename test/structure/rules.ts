@@ -65,7 +65,7 @@ export const standsAlone = ["src/contract.ts"];
  * their shape is; index.ts lists them.
  */
 export const oneFilePerThing: Record<string, string[]> = {
-  "src/readers": ["reader.ts", "format", "pep723.ts", "join.ts", "merge.ts"],
+  "src/readers": ["reader.ts", "format", "pep723.ts", "join.ts", "merge.ts", "taken.ts"],
   "src/checks": ["check.ts", "report.ts", "figure.ts", "figure-source.ts"],
   "src/charts": ["chart.ts", "theme.ts", "spec.ts", "metadata.ts", "drawing", "index.ts"],
   "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],
