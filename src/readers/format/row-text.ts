@@ -38,6 +38,19 @@ function sayValue(value: Row[string] | undefined): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "number") return literalOf(value);
   if (typeof value === "bigint") return String(value);
-  if (typeof value !== "string") return `${value.length} bytes`;
+  if (typeof value !== "string") return sayBytes(value);
+  return sayText(value);
+}
+
+/** JSON is kept as bytes by some tools. */
+function sayBytes(value: Uint8Array): string {
+  try {
+    return sayText(new TextDecoder("utf-8", { fatal: true }).decode(value));
+  } catch {
+    return `${value.length} bytes`;
+  }
+}
+
+function sayText(value: string): string {
   return /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value) ? JSON.stringify(value) : value;
 }
