@@ -2,7 +2,16 @@ import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { lengthCrc, maskedCrc } from "../../src/readers/tensorboard/crc32c.ts";
 
-const TAGS = ["train/loss", "train/accuracy", "train/grad_norm", "train/lr", "val/loss", "val/accuracy", "time/data", "time/step"];
+const TAGS = [
+  "train/loss",
+  "train/accuracy",
+  "train/grad_norm",
+  "train/lr",
+  "val/loss",
+  "val/accuracy",
+  "time/data",
+  "time/step",
+];
 
 /** The form in which a tool writes a scalar: torch as `simple_value`, TensorFlow as a tensor with metadata. */
 export type Form = "simple" | "tensor";

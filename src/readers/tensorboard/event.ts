@@ -60,10 +60,16 @@ export function readEvent(scan: Scan, window: Window, { at, end }: { at: number;
 
 /** The first and the last time something was logged; clocks jump, so the last is the latest. */
 export function noteWall(scan: Scan): void {
-  const { wall } = scan.here;
+  const { wall, record, file } = scan.here;
   if (!(wall > 0)) return;
-  if (Number.isNaN(scan.firstWall)) scan.firstWall = wall;
-  if (!(scan.lastWall >= wall)) scan.lastWall = wall;
+  if (Number.isNaN(scan.firstWall)) {
+    scan.firstWall = wall;
+    scan.firstAt = { record, file };
+  }
+  if (scan.lastWall >= wall) return;
+  scan.lastWall = wall;
+  scan.lastAt.record = record;
+  scan.lastAt.file = file;
 }
 
 /** Reads a value that is in the window's buffer from `at` to `end`; false where it is none. */

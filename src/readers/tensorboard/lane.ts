@@ -39,6 +39,7 @@ export interface Lane {
   points: number;
   nonFinite: number;
   firstStep: number;
+  firstFile: number;
   highestStep: number;
   last: Mark;
   min: Mark;
@@ -88,7 +89,10 @@ export function laneOf(table: LaneTable, bytes: Buffer, place: { from: number; t
 export function addPoint(lane: Lane, value: number, place: Here): void {
   const { step } = place;
   if (step >= place.limit) return;
-  if (lane.points === 0) lane.firstStep = step;
+  if (lane.points === 0) {
+    lane.firstStep = step;
+    lane.firstFile = place.file;
+  }
   if (step > lane.highestStep) lane.highestStep = step;
   setMark(lane.last, value, place);
   if (value - value !== 0) {
@@ -151,6 +155,7 @@ function newLane(tag: Buffer, keep: boolean): Lane {
     points: 0,
     nonFinite: 0,
     firstStep: Number.NaN,
+    firstFile: 0,
     highestStep: Number.NEGATIVE_INFINITY,
     last: mark(Number.NaN),
     min: mark(Number.POSITIVE_INFINITY),

@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
-import { finding } from "../../model/finding.ts";
+import { compareText, finding } from "../../model/finding.ts";
+import { parentOf } from "../../model/tree.ts";
 import { unreadable } from "../format/value-file.ts";
 import { readEvent } from "./event.ts";
 import type { Here, LaneTable } from "./lane.ts";
@@ -21,7 +22,9 @@ export interface Scan {
   lanes: LaneTable;
   here: Here;
   firstWall: number;
+  firstAt: { record: number; file: number };
   lastWall: number;
+  lastAt: { record: number; file: number };
   restarts: number[];
   hasPurged: boolean;
   sessions: { bytes: Buffer; record: number; file: number }[];
@@ -30,6 +33,13 @@ export interface Scan {
   records: number;
   failed: number;
   findings: Finding[];
+}
+
+/** Reads event files folder by folder, in the order of their paths: that of a run before those of its sub-runs. */
+export function scanFolders(root: string, files: readonly string[], keep: boolean): Scan[] {
+  const folders = Map.groupBy([...files].sort(), parentOf);
+  const dirs = [...folders].sort(([a], [b]) => compareText(a, b));
+  return dirs.map(([, own]) => scanFolder(root, own, keep));
 }
 
 /**
@@ -45,13 +55,16 @@ export function scanFolder(root: string, files: readonly string[], keep: boolean
   return again;
 }
 
-function startScan(files: readonly string[], keep: boolean): Scan {
+/** A scan that has read nothing yet. */
+export function startScan(files: readonly string[], keep: boolean): Scan {
   return {
     files,
     lanes: startLanes(keep),
     here: { step: 0, wall: Number.NaN, record: 0, file: 0, limit: Number.POSITIVE_INFINITY },
     firstWall: Number.NaN,
+    firstAt: { record: 0, file: 0 },
     lastWall: Number.NaN,
+    lastAt: { record: 0, file: 0 },
     restarts: [],
     hasPurged: false,
     sessions: [],

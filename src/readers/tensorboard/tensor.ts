@@ -1,5 +1,5 @@
 import { nextField, openMessage, readBytes, skipField, WireError } from "../format/protobuf.ts";
-import type { Window } from "./window.ts";
+import type { Place } from "./wire.ts";
 import { blockEnd, readVarint, skip } from "./wire.ts";
 
 /*
@@ -10,6 +10,11 @@ import { blockEnd, readVarint, skip } from "./wire.ts";
 const DTYPE = 8;
 const SHAPE = 18;
 const CONTENT = 34;
+
+/** Bytes that can be read as numbers. */
+export interface Viewed extends Place {
+  view: DataView;
+}
 
 /** The scalar that was read last; `isSingle`: its type has no more than single precision. */
 export const scalar = { value: Number.NaN, isSingle: true };
@@ -37,7 +42,7 @@ const HALF = 19;
 const NUMBERS = new Set([FLOAT, DOUBLE, 3, 4, 5, 6, 9, 10, BFLOAT16, 17, HALF, 22, 23]);
 
 /** Reads a tensor without dimensions that is in the buffer from `at` to `end` into `scalar`; false where it is no number. */
-export function readScalar(window: Window, at: number, end: number): boolean {
+export function readScalar(window: Viewed, at: number, end: number): boolean {
   const { bytes } = window;
   let type = 0;
   let content = -1;
@@ -92,7 +97,7 @@ function hasDimension(bytes: Buffer, at: number, end: number): boolean {
 }
 
 /** The first element of a list; the rest is skipped. */
-function readListed(window: Window, key: number, end: number): number {
+function readListed(window: Viewed, key: number, end: number): number {
   const { view } = window;
   const form = LISTS.get(key);
   const to = (key & 7) === 2 ? blockEnd(window, end) : end;
@@ -115,7 +120,7 @@ function widthOf(type: number): number {
   return type === 4 || type === 6 || type === 10 ? 1 : 2;
 }
 
-function readContent({ view }: Window, type: number, at: number): number {
+function readContent({ view }: Viewed, type: number, at: number): number {
   switch (type) {
     case FLOAT:
       return view.getFloat32(at, true);

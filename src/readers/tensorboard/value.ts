@@ -1,4 +1,13 @@
-import { nextField, openMessage, readBytes, readInt, readText, skipField, WIRE, WireError } from "../format/protobuf.ts";
+import {
+  nextField,
+  openMessage,
+  readBytes,
+  readInt,
+  readText,
+  skipField,
+  WIRE,
+  WireError,
+} from "../format/protobuf.ts";
 import type { Lane } from "./lane.ts";
 import { addPoint } from "./lane.ts";
 import type { Scan } from "./scan.ts";
@@ -66,7 +75,7 @@ export function readLong(lane: Lane, metadata: Buffer | null, kind: number): voi
 
 function noteOther(lane: Lane, kind: number): void {
   lane.others += 1;
-  lane.kind = KINDS.get(kind) ?? lane.plugin ?? "tensors";
+  lane.kind = KINDS.get(kind) ?? (lane.plugin === null || lane.plugin === SCALARS ? "tensors" : lane.plugin);
 }
 
 function keepSession(scan: Scan, content: Buffer | null): void {

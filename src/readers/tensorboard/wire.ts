@@ -8,7 +8,7 @@ export interface Place {
   at: number;
 }
 
-const TWO_63 = 9223372036854775808;
+const TWO_63 = 2 ** 63;
 
 /** The varint at the cursor as a signed 64-bit number, rounded beyond 2^53. */
 export function readVarint(place: Place, end: number): number {

@@ -1,0 +1,102 @@
+import type { Run } from "../../model/run.ts";
+import type { Series } from "../../model/series.ts";
+import type { Listing, Tree } from "../../model/tree.ts";
+import { baseName, joinPath, parentOf } from "../../model/tree.ts";
+import { folderPlace } from "../format/folder-place.ts";
+import { listRunFiles } from "../format/run-files.ts";
+import type { ExperimentPlace, Reader, Source } from "../reader.ts";
+import { isEventFile } from "./event-file.ts";
+import { nameLanes, seriesOf } from "./metrics.ts";
+import type { RunPlan } from "./plan.ts";
+import { planRuns } from "./plan.ts";
+import { readRunFolder } from "./run.ts";
+import { scanFolders } from "./scan.ts";
+import { showEvent } from "./show.ts";
+
+/** Folders that tools make for event files, which say nothing of what is tried in them. */
+const NAMELESS =
+  /^(?:lightning_logs|logs?|tb_?logs?|tensorboard(?:_logs?)?|tb|tf_?logs?|summar(?:y|ies)|events?|fit)$/i;
+/** Runs further apart than this in the tree have nothing to do with one another. */
+const HIGHEST = 3;
+
+/** The plan of a tree, made for the first of its folders that has event files. */
+const plans = new WeakMap<Tree["listings"], { runs: Map<string, RunPlan>; count: Map<string, number> }>();
+
+/** TensorBoard event files, by torch, tensorboardX, TensorFlow, Keras, CatBoost … */
+export const tensorboardReader: Reader = {
+  name: "tensorboard",
+  detect: detectRun,
+  read: readRunFolder,
+  series: readSeries,
+  show: showEvent,
+};
+
+function detectRun(listing: Listing, tree: Tree): Source[] {
+  const isNear =
+    listing.files.some(isEventFile) || listing.dirs.some((name) => /^(?:train|learn|val|test|eval|dev)/i.test(name));
+  if (!isNear) return [];
+  const { runs, count } = planOf(tree);
+  const plan = runs.get(listing.dir);
+  if (plan === undefined) return [];
+  const { dir, isStore } = plan;
+  const others = isStore || dir === "" ? [] : listRunFiles(tree, listing);
+  const files = [...new Set([...plan.files, ...others])].sort();
+  const experiment = placeOf(isStore ? dir : homeOf(dir, count), tree);
+  const source: Source = { reader: "tensorboard", id: dir === "" ? "." : dir, dir, files, experiment };
+  return [isStore ? { ...source, many: true } : source];
+}
+
+function planOf(tree: Tree) {
+  const known = plans.get(tree.listings);
+  if (known !== undefined) return known;
+  const runs = planRuns(tree);
+  const count = new Map<string, number>();
+  for (const dir of runs.keys()) {
+    for (let at = dir; at !== ""; ) {
+      at = parentOf(at);
+      count.set(at, (count.get(at) ?? 0) + 1);
+    }
+  }
+  const plan = { runs, count };
+  plans.set(tree.listings, plan);
+  return plan;
+}
+
+/** The nearest folder around a run that holds several; the one it lies in when none near it does. */
+function homeOf(dir: string, count: ReadonlyMap<string, number>): string {
+  const parent = parentOf(dir);
+  let at = parent;
+  for (let up = 0; up < HIGHEST && at !== "" && baseName(at) !== "lightning_logs"; up += 1) {
+    if ((count.get(at) ?? 0) > 1) return at;
+    at = parentOf(at);
+  }
+  return parent;
+}
+
+/** The experiment of the runs in a folder; what tools call their folders is no name, so the one around it gives it. */
+function placeOf(dir: string, tree: Tree): ExperimentPlace {
+  let named = dir;
+  while (NAMELESS.test(baseName(named)) && parentOf(named) !== "") named = parentOf(named);
+  if (named === dir || hasOtherStores(named, dir, tree)) return folderPlace(dir, { tracker: "tensorboard", tree });
+  return folderPlace(dir, { tracker: "tensorboard", tree, name: baseName(named), beside: named });
+}
+
+/** Whether two folders of that kind lie in the one around them, so that its name would be given twice. */
+function hasOtherStores(named: string, dir: string, tree: Tree): boolean {
+  const { count } = planOf(tree);
+  const { dirs = [] } = tree.listings.get(named) ?? {};
+  const isStore = (name: string) => NAMELESS.test(name) && count.has(joinPath(named, name));
+  const inner = dir.slice(named.length + 1).split("/")[0] ?? "";
+  return dirs.filter(isStore).some((name) => name !== inner);
+}
+
+function readSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {
+  const scans = scanFolders(
+    root,
+    run.files.filter((file) => isEventFile(baseName(file))),
+    true,
+  );
+  const wanted = metrics === null ? null : new Set(metrics);
+  const named = nameLanes(run.dir, scans).filter(({ name }) => wanted?.has(name) ?? true);
+  return named.flatMap((lane) => seriesOf(lane) ?? []);
+}
