@@ -13,7 +13,7 @@ import { addParams, evidenceOf, paramsOf } from "../format/param-values.ts";
 import { listRunFiles } from "../format/run-files.ts";
 import { hiddenNote, withoutSecrets } from "../format/secret.ts";
 import type { ReadMetric } from "../format/table-metrics.ts";
-import type { Value } from "../format/value.ts";
+import type { MapValue, Value } from "../format/value.ts";
 import { pointerStep } from "../format/value.ts";
 import { readMap, readSource } from "../format/value-file.ts";
 import type { Reader, ReadResult, Source } from "../reader.ts";
@@ -154,6 +154,12 @@ function statusOf(state: TrainerState, metrics: readonly ReadMetric[]): StatedSt
     const because = "the Trainer logged how long the training took";
     return { value: "finished", how: "inferred", because, evidence: end.metric.last.evidence };
   }
+  const stop = valueAt(state.map, ["stateful_callbacks", "TrainerControl", "args", "should_training_stop"]);
+  if (stop?.kind === "scalar" && stop.value === true) {
+    const pointer = "/stateful_callbacks/TrainerControl/args/should_training_stop";
+    const evidence = evidenceOf(stop, state.path, pointer);
+    return { value: "finished", how: "inferred", because: "its last state says that training was to stop", evidence };
+  }
   const step = numberOf(state, "global_step") ?? 0;
   const max = numberOf(state, "max_steps") ?? 0;
   const at = fieldOf(state, "global_step");
@@ -204,12 +210,13 @@ function settingsOf(state: TrainerState): Param[] {
     return [{ name, value: value.value, evidence: evidenceOf(value, state.path, pointerStep(name)) }];
   });
   const pointer = ["stateful_callbacks", "EarlyStoppingCallback", "args"];
-  const stopping = pointer.reduce<Value | undefined>(
-    (at, key) => (at?.kind === "map" ? at.entries.get(key) : undefined),
-    state.map,
-  );
+  const stopping = valueAt(state.map, pointer);
   const base = pointer.map(pointerStep).join("");
   return stopping?.kind === "map" ? [...settings, ...paramsOf(stopping, state.path, base)] : settings;
+}
+
+function valueAt(map: MapValue, keys: readonly string[]): Value | undefined {
+  return keys.reduce<Value | undefined>((at, key) => (at?.kind === "map" ? at.entries.get(key) : undefined), map);
 }
 
 function unreadArguments(source: Source): { path: string; reason: string }[] {
