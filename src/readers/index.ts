@@ -16,6 +16,7 @@ import { optunaReader } from "./optuna/reader.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { takenBy } from "./taken.ts";
+import { tensorboardReader } from "./tensorboard/reader.ts";
 import { textlogReader } from "./textlog/reader.ts";
 import { treeReader } from "./tree.ts";
 import { ultralyticsReader } from "./ultralytics.ts";
@@ -30,6 +31,7 @@ const readers: readonly Reader[] = [
   lightningReader,
   kerasReader,
   ultralyticsReader,
+  tensorboardReader,
   hydraReader,
   textlogReader,
   optunaReader,
