@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import { metricWords } from "../model/metric-name.ts";
-import type { Metric, Param, Run } from "../model/run.ts";
+import type { Artifact, Metric, Param, Point, Run } from "../model/run.ts";
 import { PRECEDENCE } from "./join.ts";
 import type { ReadResult, Source } from "./reader.ts";
 
@@ -41,7 +41,7 @@ function mergeRun(run: Run, other: Run, findings: Finding[]): Run {
     metrics: mergeMetrics(run, other, findings),
     environment: mergeParams(run.environment, other.environment),
     tags: [...new Set([...run.tags, ...other.tags])],
-    artifacts: [...run.artifacts, ...other.artifacts.filter(({ path }) => !run.artifacts.some((a) => a.path === path))],
+    artifacts: mergeArtifacts(run, other),
     dependencies: run.dependencies.length > 0 ? run.dependencies : other.dependencies,
     provenance: { ...other.provenance, ...run.provenance },
     trackers: [...new Set([...(run.trackers ?? [run.tracker]), other.tracker])],
@@ -50,9 +50,21 @@ function mergeRun(run: Run, other: Run, findings: Finding[]): Run {
   };
 }
 
+/** A nested param is `opt.name` to most, and `opt/name` in event files of Lightning. */
 function mergeParams(own: readonly Param[], others: readonly Param[]): Param[] {
-  const names = new Set(own.map(({ name }) => name));
-  return [...own, ...others.filter(({ name }) => !names.has(name))];
+  const keyOf = ({ name }: Param) => name.replaceAll("/", ".");
+  const names = new Set(own.map(keyOf));
+  return [...own, ...others.filter((param) => !names.has(keyOf(param)))];
+}
+
+/** The files that neither of them reads, each once. */
+function mergeArtifacts(run: Run, other: Run): Artifact[] {
+  const known = new Set([...run.files, ...run.artifacts.map(({ path }) => path)]);
+  const read = new Set(other.files);
+  return [
+    ...run.artifacts.filter(({ path }) => !read.has(path)),
+    ...other.artifacts.filter(({ path }) => !known.has(path)),
+  ];
 }
 
 /** `val/loss`, `val_loss` and `val.loss` are one metric to different trackers. */
@@ -64,12 +76,25 @@ function mergeMetrics(run: Run, other: Run, findings: Finding[]): Metric[] {
   const byKey = new Map(run.metrics.map((metric) => [keyOf(metric), metric]));
   const added: Metric[] = [];
   for (const metric of other.metrics) {
-    const known = byKey.get(keyOf(metric));
+    const known = byKey.get(keyOf(metric)) ?? run.metrics.find((own) => isRenamed(own, metric));
     if (known === undefined) added.push({ ...metric, reader: metric.reader ?? other.tracker });
     else if (disagrees(known, metric)) findings.push(disagreement(run, known, metric));
   }
   const own = run.metrics.map((metric) => ({ ...metric, reader: metric.reader ?? run.tracker }));
   return [...own, ...added];
+}
+
+/** The same points under a longer or a shorter name: `loss` of the Hugging Face Trainer is `train/loss` in its event files. */
+function isRenamed(a: Metric, b: Metric): boolean {
+  const isAlike = a.points === b.points && a.firstStep === b.firstStep && a.lastStep === b.lastStep;
+  if (!isAlike || !isClose(a.last, b.last) || !isClose(a.min, b.min) || !isClose(a.max, b.max)) return false;
+  const [shorter = [], longer = []] = [metricWords(a.name), metricWords(b.name)].sort((x, y) => x.length - y.length);
+  return shorter.every((word) => longer.includes(word));
+}
+
+function isClose(a: Point | null, b: Point | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Object.is(a.value, b.value) || Math.abs(a.value - b.value) <= 1e-6 * Math.abs(a.value);
 }
 
 /** Single precision, or the five digits that some tables print, is no disagreement; nor is a last value of another step. */

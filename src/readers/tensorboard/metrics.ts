@@ -1,4 +1,4 @@
-import type { Point } from "../../model/run.ts";
+import type { Point, Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
 import { parentOf } from "../../model/tree.ts";
 import { literalOf } from "../format/metric-track.ts";
@@ -39,6 +39,34 @@ export function nameLanes(dir: string, scans: readonly Scan[]): NamedLane[] {
     }
   }
   return [...named.values()];
+}
+
+/**
+ * The lanes of some metrics of a run that were named before, perhaps in a folder inside the run's (another tracker's run around
+ * it). They are found by their folder and name again; of several that could have the name, by their last record.
+ */
+export function findLanes(run: Run, scans: readonly Scan[], metrics: readonly string[]): NamedLane[] {
+  const wanted = new Set(metrics);
+  return run.metrics.flatMap((metric) => {
+    if (!wanted.has(metric.name)) return [];
+    const scan = scans.find(({ files }) => files.includes(metric.file));
+    if (scan === undefined) return [];
+    const folder = parentOf(metric.file);
+    const found = scan.lanes.all.filter(
+      ({ points, tag }) => points > 0 && mayBe(scan, { folder, tag: tag.toString("utf8") }, metric.name),
+    );
+    const { file, locator } = metric.last.evidence;
+    const isLast = ({ last }: Lane) =>
+      locator.kind === "record" && last.record === locator.record && scan.files[last.file] === file;
+    const lane = found.find(isLast) ?? found[0];
+    return lane === undefined ? [] : [{ name: metric.name, scan, lane }];
+  });
+}
+
+/** Whether a tag has the name when its folder is taken from any of those around it. */
+function mayBe(scan: Scan, { folder, tag }: { folder: string; tag: string }, name: string): boolean {
+  const parts = folder.split("/");
+  return [...parts, ""].some((_, at) => namesOf(parts.slice(at).join("/"), tag, scan).includes(name));
 }
 
 /** Names that a lane may have, the best first. */

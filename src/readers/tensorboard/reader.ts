@@ -6,7 +6,7 @@ import { folderPlace } from "../format/folder-place.ts";
 import { listRunFiles } from "../format/run-files.ts";
 import type { ExperimentPlace, Reader, Source } from "../reader.ts";
 import { isEventFile } from "./event-file.ts";
-import { nameLanes, seriesOf } from "./metrics.ts";
+import { findLanes, seriesOf } from "./metrics.ts";
 import type { RunPlan } from "./plan.ts";
 import { planRuns } from "./plan.ts";
 import { readRunFolder } from "./run.ts";
@@ -91,12 +91,8 @@ function hasOtherStores(named: string, dir: string, tree: Tree): boolean {
 }
 
 function readSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {
-  const scans = scanFolders(
-    root,
-    run.files.filter((file) => isEventFile(baseName(file))),
-    true,
-  );
-  const wanted = metrics === null ? null : new Set(metrics);
-  const named = nameLanes(run.dir, scans).filter(({ name }) => wanted?.has(name) ?? true);
-  return named.flatMap((lane) => seriesOf(lane) ?? []);
+  const names = metrics ?? run.metrics.map(({ name }) => name);
+  const folders = new Set(run.metrics.flatMap(({ name, file }) => (names.includes(name) ? parentOf(file) : [])));
+  const files = run.files.filter((file) => isEventFile(baseName(file)) && folders.has(parentOf(file)));
+  return findLanes(run, scanFolders(root, files, true), names).flatMap((lane) => seriesOf(lane) ?? []);
 }
