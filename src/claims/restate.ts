@@ -6,7 +6,7 @@ import { withHeadUnit } from "./text/head-unit.ts";
 import type { Numeral } from "./text/numeral.ts";
 import { printLike } from "./text/numeral-format.ts";
 import type { Unit } from "./text/unit.ts";
-import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "./text/unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS, parseUnit, unitOfName } from "./text/unit.ts";
 import type { Measured } from "./value/interval.ts";
 import type { Expression } from "./value/selector.ts";
 import { parseExpression, selectorsOf } from "./value/selector.ts";
@@ -73,7 +73,9 @@ function printValue(
   if (value === null) return null;
   const expression = claim.selector === null ? null : parseExpression(claim.selector);
   const isChange = expression?.kind === "call" && ["pp", "diff", "rel"].includes(expression.name);
-  const measured: Measured = { value, unit: unitOf(expression), change: isChange ? "yes" : "either", computed: true };
+  // A log of free text prints the unit behind the value, of which the metric's name says nothing.
+  const unit = unitOf(expression) ?? (verdict.unit === undefined ? null : parseUnit(verdict.unit));
+  const measured: Measured = { value, unit, change: isChange ? "yes" : "either", computed: true };
   const shown = withHeadUnit(numeral, sentenceAt(document, claim.span.start));
   if (numeral.kind === "spread") return printSpread(shown, measured, spread);
   const before = document.text.slice(Math.max(0, claim.span.start - 40), claim.span.start);

@@ -46,6 +46,15 @@ export function fileNamesIn(root: string, path: string): string[] {
     .sort(compareText);
 }
 
+/** The names of the folders that lie in a project folder itself, sorted; hidden ones and links are left out. */
+export function folderNamesIn(root: string, path: string): string[] {
+  const entries = readdirSync(absolute(root, path), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map(({ name }) => name)
+    .sort(compareText);
+}
+
 /** Every file below a folder as a path relative to it with forward slashes, sorted; empty when the folder is missing. */
 export function filesIn(folder: string): string[] {
   try {

@@ -78,6 +78,12 @@ export function gitTracked(
   return found;
 }
 
+/** The project-relative paths below a folder that are in git's index, whether they are here or not; empty outside a repository. */
+export function gitTrackedBelow(root: string, folder: string): string[] {
+  const output = git(root, ["--literal-pathspecs", "ls-files", "-z", "--", folder === "" ? "." : folder]);
+  return output === null ? [] : output.split("\0").filter(Boolean);
+}
+
 /** Those of the given project-relative paths that git stores in LFS, by `.gitattributes`. Empty outside a repository. */
 export function gitInLfs(root: string, paths: readonly string[]): string[] {
   if (paths.length === 0) return [];

@@ -64,7 +64,7 @@ export interface Candidate {
 /**
  * A claim with its verdict.
  *
- * - `value`: what the evidence says; null when there is none.
+ * - `value`: what the evidence says; null when there is none. `unit`: what it is logged in, where that is known to matter.
  * - `evidence`: every operand's, for a derived claim.
  * - `excerpt`: the cited region as it is now.
  * - `score`: how surely the words lead to the evidence, between 0 and 1; null where a link names it.
@@ -75,6 +75,7 @@ export interface Verdict {
   claim: Claim;
   verdict: VerdictName;
   value: number | null;
+  unit?: string;
   evidence: Evidence[];
   excerpt: Region | null;
   candidates: Candidate[];

@@ -14,6 +14,8 @@ import { levelsOf, sampleOf, samplesOf } from "./meaning.ts";
 import { pairsOf } from "./pair.ts";
 import type { Meant, Reading } from "./reading.ts";
 import { readingOf, SURE } from "./reading.ts";
+import type { Repeats } from "./repeats.ts";
+import { repeatsOf } from "./repeats.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { speaksOfBest, stepIn } from "./wording.ts";
@@ -32,6 +34,7 @@ export const CLEAR = 0.65;
  *
  * - `meanings`: every value that the words leave open; `levels`: those that are no differences.
  * - `bound`: the meanings that the number agrees with, as candidates, the likeliest first.
+ * - `repeats`: the logs in the folder of the one that is linked, where that one does not agree.
  */
 export interface Binding {
   around: Surroundings;
@@ -40,6 +43,7 @@ export interface Binding {
   levels: Meaning[];
   samples: Sample[];
   bound: { meaning: Meaning; candidate: Candidate }[];
+  repeats: Repeats | null;
 }
 
 /** Finds what a number can mean by the words around it, and what of that it agrees with. */
@@ -55,11 +59,28 @@ export function bindNumber(judging: Judging, numeral: Numeral): Binding {
     changesBetween(judging, pair, numeral),
   );
   const meanings = [...levels, ...changes];
-  const bound = meanings
+  const binding = { around, reading, meanings, levels, samples, bound: boundOf(numeral, meanings), repeats: null };
+  return binding.bound.length > 0 || levels.length === 0 ? binding : withRepeats(judging, binding, numeral);
+}
+
+/** The meanings that a number agrees with, the likeliest first. */
+function boundOf(numeral: Numeral, meanings: readonly Meaning[]): Binding["bound"] {
+  return meanings
     .filter((meaning) => states(numeral, meaning))
     .map((meaning) => ({ meaning, candidate: candidateOf(numeral, meaning, meanings) }))
     .sort((a, b) => b.candidate.score - a.candidate.score || compareText(a.candidate.selector, b.candidate.selector));
-  return { around, reading, meanings, levels, samples, bound };
+}
+
+/** A row may link one log of the several that its number is the mean of. */
+function withRepeats(judging: Judging, binding: Binding, numeral: Numeral): Binding {
+  const repeats = repeatsOf(judging, binding.reading);
+  if (repeats === null || repeats.alike.operands.length < 2 || repeats.absent > 0) return { ...binding, repeats };
+  const added = levelsOf(judging, repeats.alike, binding.reading);
+  const meanings = [...binding.meanings, ...added];
+  const bound = boundOf(numeral, meanings);
+  return bound.length === 0
+    ? { ...binding, repeats }
+    : { ...binding, repeats, meanings, samples: [repeats.alike], bound };
 }
 
 /** Whether a candidate is sure enough in all that its words say, and not to be explained by chance. */

@@ -67,9 +67,8 @@ export function levelsOf(judging: Judging, sample: Sample, reading: Pick<Reading
   if (only === undefined) return [];
   if (others.length === 0 && !sample.named.group) return pointsOf(judging, sample, { operand: only, reading });
   if (sample.named.group) {
-    const isLone = !judging.scope.catalog.ids.includes(sample.named.compiled.experiment.id);
-    const singles = isLone ? sample.operands.flatMap((operand) => pointsOf(judging, sample, { operand, reading })) : [];
-    return [...statisticsOf(judging, sample, reading), ...singles];
+    // Of many logs one has nearly any value: that it occurs says nothing.
+    return statisticsOf(judging, sample, reading);
   }
   return sample.operands.flatMap((operand) => pointsOf(judging, sample, { operand, reading }));
 }
@@ -186,7 +185,9 @@ export function groupSelector(judging: Judging, sample: Sample): string {
     const path = [row.name, ...sample.metric.split("/")];
     return formatExpression({ kind: "selector", path, reduction: null, place: null });
   }
-  return sample.operands.map((operand) => selectorOf(judging, sample, { operand, reduction: null })).join(", ");
+  // Logs outside of experiments are all called by their metric alone.
+  const own = sample.operands.map((operand) => selectorOf(judging, sample, { operand, reduction: null }));
+  return [...new Set(own)].join(", ");
 }
 
 function rowName({ named }: Sample): string {

@@ -2,7 +2,7 @@ import { bucketOf } from "../../model/accounting.ts";
 import type { Candidate, Verdict } from "../../model/claim.ts";
 import type { Run } from "../../model/run.ts";
 import type { Binding } from "../bind/binding.ts";
-import { bindNumber, isClear } from "../bind/binding.ts";
+import { bindNumber, CLEAR, isClear } from "../bind/binding.ts";
 import { candidatesFor } from "../bind/candidate.ts";
 import { MOST_CHANCE } from "../bind/chance.ts";
 import type { Meaning } from "../bind/meaning.ts";
@@ -14,6 +14,7 @@ import type { Numeral } from "../text/numeral.ts";
 import { judgeChange } from "./judge-change.ts";
 import { isCertain, judgeContradiction } from "./judge-contradiction.ts";
 import { judgeCount } from "./judge-count.ts";
+import { judgeRepeats } from "./judge-repeats.ts";
 import { judgeSetting } from "./judge-setting.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, excerptOf, verdictOf } from "./judging.ts";
@@ -61,7 +62,9 @@ export function judgeBinding(judging: Judging, binding: Binding, numeral: Numera
   if (isResult && best !== undefined && isClear(best.meaning)) return judgeAgreeing(judging, binding, candidates);
   const wrong =
     best === undefined && isResult
-      ? (judgeContradiction(judging, binding, numeral) ?? judgeChange(judging, binding, numeral))
+      ? (judgeRepeats(judging, binding, numeral) ??
+        judgeContradiction(judging, binding, numeral) ??
+        judgeChange(judging, binding, numeral))
       : null;
   if (wrong !== null) return { ...wrong, candidates };
   return verdictOf(claim, { verdict: "unbound", candidates, reason: whyUnbound(binding, candidates) });
@@ -168,7 +171,8 @@ function whyUnbound(binding: Binding, candidates: readonly Candidate[]): string 
   const [best] = candidates;
   if (best !== undefined) return `it may be ${best.selector}`;
   const [meaning, ...others] = levels;
-  if (reading.runs.some(({ loosely }) => loosely) && meaning !== undefined && others.length < 2)
+  const isSaid = meaning !== undefined && meaning.metricSure >= CLEAR;
+  if (reading.runs.some(({ loosely }) => loosely) && isSaid && others.length < 2)
     return `the linked log says ${sayLevel(meaning)}; it may be made of more runs than the link shows`;
   if (around.experiments.length === 0 || levels.length > 0) return null;
   return reading.runs.length === 0 && reading.metrics.length > 0 ? "the words name no run" : null;

@@ -39,7 +39,7 @@ export function judgeContradiction(judging: Judging, binding: Binding, numeral: 
 const SPREAD_WORDS = /\b(?:standard (?:deviation|error)s?|std|sd|se|sem)\b|±/gi;
 
 /** A measured value with decimals or percent; whole numbers are often rounded generously. */
-function isPlainLevel(numeral: Numeral): boolean {
+export function isPlainLevel(numeral: Numeral): boolean {
   const isPrecise = numeral.decimals > 0 || (numeral.percent && numeral.significant > 1);
   return (
     (numeral.kind === "value" || numeral.kind === "spread") && isPrecise && numeral.sign === "" && !numeral.approximate
@@ -79,7 +79,7 @@ function isAlone({ around, reading }: Binding): boolean {
 }
 
 /** Some point of the series is the number: it may be meant, though the words do not say so. */
-function isPoint(judging: Judging, numeral: Numeral, meaning: Meaning): boolean {
+export function isPoint(judging: Judging, numeral: Numeral, meaning: Meaning): boolean {
   const [operand] = meaning.operands;
   if (operand === undefined) return false;
   const isIt = (value: number) => states(numeral, { ...meaning, measured: { ...meaning.measured, value } });
@@ -101,7 +101,7 @@ function isMeanOfRow(judging: Judging, { samples, reading }: Binding, numeral: N
 }
 
 /** A number of quite another size is likely to be about something else. */
-function isComparable(numeral: Numeral, { measured }: Meaning, by: number): boolean {
+export function isComparable(numeral: Numeral, { measured }: Meaning, by: number): boolean {
   const { value, unit } = measured;
   const base = unit === null ? value : Number(`${value * Number(unit.factor)}e${unit.exponent}`);
   const sizes = [numeral.value, (numeral.printed[0] + numeral.printed[1]) / 2].map(Math.abs);
@@ -128,6 +128,7 @@ function contradicted(judging: Judging, numeral: Numeral, meaning: Meaning): Ver
   return verdictOf(judging.found.claim, {
     verdict: isElsewhere ? "wrong-run" : "contradicted",
     value: measured.value,
+    ...(measured.unit === null ? {} : { unit: measured.unit.name }),
     evidence,
     excerpt: excerptOf(judging.context, evidence[0]),
     diagnosis,

@@ -39,6 +39,14 @@ export interface JudgeContext {
   isKept?(path: string): boolean;
   /** A log, or a folder of logs, that a document links and that belongs to no experiment, read as runs; null for none. */
   linkedLog?(path: string): CompiledExperiment | null;
+  /** What is known of a folder that holds linked logs; null where it cannot be read as a whole. */
+  logFolder?(path: string): LogFolder | null;
+}
+
+/** A folder of logs. `absent`: how many of its logs git knows that are not here; `siblings`: the folders beside it. */
+export interface LogFolder {
+  absent: number;
+  siblings: readonly string[];
 }
 
 /**
