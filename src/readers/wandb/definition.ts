@@ -1,0 +1,38 @@
+import type { Cursor } from "../format/protobuf.ts";
+import { nextField, readText, skipField } from "../format/protobuf.ts";
+
+/** What `define_metric` said, by metric name, and for names that begin with something (`val/*`). */
+export interface Definitions {
+  axes: Map<string, string>;
+  prefixes: { prefix: string; axis: string }[];
+}
+
+/** Nothing defined. */
+export function noDefinitions(): Definitions {
+  return { axes: new Map(), prefixes: [] };
+}
+
+/** Takes over a `MetricRecord` (name=1, glob_name=2, step_metric=4). Throws `WireError` for bytes that are none. */
+export function addDefinition(definitions: Definitions, cursor: Cursor): void {
+  const texts: Record<number, string> = {};
+  while (nextField(cursor)) {
+    if (cursor.field === 1 || cursor.field === 2 || cursor.field === 4) texts[cursor.field] = readText(cursor);
+    else skipField(cursor);
+  }
+  const { 1: name = "", 2: glob = "", 4: axis = "" } = texts;
+  if (axis === "" || axis === "_step") return;
+  if (name !== "") definitions.axes.set(unescaped(name), axis);
+  // The SDK takes `*` at the end only.
+  else if (glob.endsWith("*")) definitions.prefixes.push({ prefix: glob.slice(0, -1), axis });
+}
+
+/** The metric by which a metric is drawn, where one was defined; null for the step. */
+export function axisOf({ axes, prefixes }: Definitions, name: string): string | null {
+  const axis = axes.get(name) ?? prefixes.find(({ prefix }) => name.startsWith(prefix))?.axis ?? null;
+  return axis === name ? null : axis;
+}
+
+/** A dot that is part of a key has a backslash in a definition. */
+function unescaped(name: string): string {
+  return name.replaceAll("\\.", ".");
+}
