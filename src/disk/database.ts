@@ -56,20 +56,78 @@ export function isDatabase(root: string, path: string): boolean {
 
 /**
  * Opens a database for the time of a call. Nothing is created beside it: it is opened as immutable; where a write-ahead log
- * holds data that is not in the file yet, both are copied to a temporary folder and opened there. Throws what SQLite and the
- * system say.
+ * holds data that is not in the file yet, both are copied to a temporary folder and opened there. As long as the file is the
+ * same, the next call gets the same opened database: parsing the schema takes longer than most queries. Throws what SQLite and
+ * the system say.
  */
 export function withDatabase<T>(root: string, path: string, use: (database: Database) => T): T {
   const file = absolute(root, path);
-  if (!hasPending(file)) return opened(`${pathToFileURL(file).href}?immutable=1`, use);
+  const stamp = `${stampOf(file)} ${stampOf(`${file}-wal`)}`;
+  const isKnown = kept !== null && kept.file === file && kept.stamp === stamp;
+  const opened = isKnown && kept !== null ? kept : open(file, stamp);
+  if (!isKnown && (kept === null || kept.users === 0)) {
+    kept?.database.close();
+    kept = opened.isLasting ? opened : null;
+  }
+  opened.users += 1;
+  try {
+    return use(readerOf(opened.database));
+  } finally {
+    opened.users -= 1;
+    if (kept !== opened) {
+      opened.database.close();
+      if (opened.folder !== null) rmSync(opened.folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/**
+ * A database that is open. `users`: calls that are reading it; `folder`: of its copy, where there is one; `isLasting`: nothing
+ * has to be cleaned up after it.
+ */
+interface Opened {
+  file: string;
+  stamp: string;
+  database: DatabaseSync;
+  folder: string | null;
+  users: number;
+  isLasting: boolean;
+}
+
+let kept: Opened | null = null;
+
+function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? "" : `${stats.ino}-${stats.size}-${stats.mtimeMs}-${stats.ctimeMs}`;
+}
+
+function open(file: string, stamp: string): Opened {
+  if (!hasPending(file)) {
+    const database = new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true });
+    return { file, stamp, database, folder: null, users: 0, isLasting: true };
+  }
   const folder = mkdtempSync(join(tmpdir(), "labdocs-"));
   try {
     const copy = join(folder, "copy.db");
     copyFileSync(file, copy);
     copyFileSync(`${file}-wal`, `${copy}-wal`);
-    return opened(copy, use);
-  } finally {
+    const database = new DatabaseSync(copy, { readOnly: true });
+    const isLasting = removeOpen(database, folder);
+    return { file, stamp, database, folder: isLasting ? null : folder, users: 0, isLasting };
+  } catch (error) {
     rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Removes the names of a copy once SQLite has all of its files open, so that nothing is left behind; Windows refuses that. */
+function removeOpen(database: DatabaseSync, folder: string): boolean {
+  try {
+    database.prepare("SELECT COUNT(*) FROM sqlite_master").get();
+    rmSync(folder, { recursive: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -80,26 +138,21 @@ function hasPending(file: string): boolean {
   return true;
 }
 
-function opened<T>(location: string, use: (database: Database) => T): T {
-  const database = new DatabaseSync(location, { readOnly: true });
-  try {
-    return use({
-      rows: (sql, ...values) => {
-        const statement = database.prepare(sql);
-        statement.setReadBigInts(true);
-        return statement.iterate(...values) as Iterable<Row>;
-      },
-      lists: (sql, ...values) => {
-        const statement = database.prepare(sql);
-        statement.setReturnArrays(true);
-        return statement.iterate(...values) as unknown as Iterable<Value[]>;
-      },
-      columns: (table) => names(database, "SELECT name FROM pragma_table_info(?)", table),
-      tables: () => names(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"),
-    });
-  } finally {
-    database.close();
-  }
+function readerOf(database: DatabaseSync): Database {
+  return {
+    rows: (sql, ...values) => {
+      const statement = database.prepare(sql);
+      statement.setReadBigInts(true);
+      return statement.iterate(...values) as Iterable<Row>;
+    },
+    lists: (sql, ...values) => {
+      const statement = database.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement.iterate(...values) as unknown as Iterable<Value[]>;
+    },
+    columns: (table) => names(database, "SELECT name FROM pragma_table_info(?)", table),
+    tables: () => names(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"),
+  };
 }
 
 function names(database: DatabaseSync, sql: string, ...values: string[]): Set<string> {

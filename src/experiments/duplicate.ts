@@ -5,8 +5,9 @@ import type { Metric, Run } from "../model/run.ts";
 /**
  * The runs of one experiment with copies marked (`duplicateOf`): two with the same id of their tracker, or with the same
  * metrics to the last digit whose metric files are equal byte for byte (a copied folder, a real `latest-run`). Two runs with
- * equal values but other bytes are repeats, not copies. The one that is read most completely stays, then the one whose id
- * sorts first. The runs given are not changed; unreadable files prove no copy.
+ * equal values but other bytes are repeats, not copies. The one that is read most completely stays, then one inside a database
+ * (stores are migrated to those), then the one whose id sorts first. The runs given are not changed; unreadable files prove no
+ * copy.
  */
 export function markDuplicates(runs: readonly Run[], root: string): Run[] {
   const original = new Map<string, string>();
@@ -39,7 +40,10 @@ function groupsOf(runs: readonly Run[], keyOf: (run: Run) => string | null): Run
 
 function markGroup(group: readonly Run[], original: Map<string, string>): void {
   const points = (run: Run) => run.metrics.reduce((sum, metric) => sum + metric.points, 0);
-  const [first, ...copies] = [...group].sort((a, b) => points(b) - points(a) || compareText(a.id, b.id));
+  const rows = ({ id }: Run) => (id.includes("#") ? 1 : 0);
+  const [first, ...copies] = [...group].sort(
+    (a, b) => points(b) - points(a) || rows(b) - rows(a) || compareText(a.id, b.id),
+  );
   if (first !== undefined) for (const copy of copies) original.set(copy.id, first.id);
 }
 
