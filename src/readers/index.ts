@@ -20,12 +20,14 @@ import { tensorboardReader } from "./tensorboard/reader.ts";
 import { textlogReader } from "./textlog/reader.ts";
 import { treeReader } from "./tree.ts";
 import { ultralyticsReader } from "./ultralytics.ts";
+import { wandbReader } from "./wandb/reader.ts";
 
 /** Every format that is read. Which counts most where several describe one run is said in join.ts. */
 const readers: readonly Reader[] = [
   specweaveReader,
   treeReader,
   mlflowReader,
+  wandbReader,
   dvcliveReader,
   huggingfaceReader,
   lightningReader,
