@@ -9,15 +9,19 @@ import { huggingfaceReader } from "./huggingface/reader.ts";
 import { hydraReader } from "./hydra/reader.ts";
 import { joinSources } from "./join.ts";
 import { kerasReader } from "./keras.ts";
+import { ledgerReader } from "./ledger/reader.ts";
 import { lightningReader } from "./lightning.ts";
 import { mergeResults } from "./merge.ts";
 import { mlflowReader } from "./mlflow/reader.ts";
+import { neptuneReader } from "./neptune/reader.ts";
 import { optunaReader } from "./optuna/reader.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
+import { sacredReader } from "./sacred/reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { takenBy } from "./taken.ts";
 import { tensorboardReader } from "./tensorboard/reader.ts";
 import { textlogReader } from "./textlog/reader.ts";
+import { trackioReader } from "./trackio/reader.ts";
 import { treeReader } from "./tree.ts";
 import { ultralyticsReader } from "./ultralytics.ts";
 import { wandbReader } from "./wandb/reader.ts";
@@ -36,12 +40,16 @@ const readers: readonly Reader[] = [
   tensorboardReader,
   hydraReader,
   textlogReader,
+  ledgerReader,
+  neptuneReader,
   optunaReader,
+  sacredReader,
+  trackioReader,
 ];
 /** The conventions of the project itself: a folder that one of them has found is not looked at by those after it. */
 const OWN: readonly Reader[] = [specweaveReader, treeReader];
 /** Files that people keep without a tracker; these come last, and are told what the others have found. */
-const LOOSE: readonly Reader[] = [textlogReader];
+const LOOSE: readonly Reader[] = [textlogReader, ledgerReader];
 
 /** Finds what can be read in a project, sorted by id. Only where names do not tell is a small file opened. */
 export function detectSources(tree: Tree): Source[] {
