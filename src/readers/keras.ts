@@ -70,11 +70,11 @@ function isKeras(root: string, path: string): boolean {
 
 /**
  * CSVLogger.on_epoch_end writes `epoch`, then the names of the logs in sorted order. Where none begins with `val_` it adds the
- * twins of all of them behind. A training without a loss is none.
+ * twins of all of them behind. A training without a loss is none, and Keras has no column of steps, as Lightning has.
  */
 function isHeader(line: string): boolean {
   const [first, ...names] = splitRecord(line, delimiterOf(line));
-  if (first !== "epoch" || !names.includes("loss")) return false;
+  if (first !== "epoch" || !names.includes("loss") || names.includes("step")) return false;
   const half = names.length / 2;
   const hasTwins = names.slice(half).every((name, at) => name === `val_${names[at]}`);
   const own = Number.isInteger(half) && hasTwins ? names.slice(0, half) : names;

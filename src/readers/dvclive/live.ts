@@ -43,11 +43,7 @@ export function detectLive(listing: Listing, tree: Tree): Source[] {
   const { dir } = listing;
   const repository = repositoryOf(dir, tree);
   const files = [...listRunFiles(tree, listing)];
-  for (const name of ["dvc.yaml", "dvc.lock", "params.yaml"]) {
-    const path = joinPath(repository, name);
-    if (tree.listings.get(repository)?.files.includes(name) && !files.includes(path)) files.push(path);
-  }
-  files.push(...dvcFiles(repository, dir, tree));
+  if (repository !== null) files.push(...repositoryFiles(repository, files, tree), ...dvcFiles(repository, dir, tree));
   return [{ reader: "dvclive", id: dir, dir, files: files.sort(), experiment: placeOf(dir, repository, tree) }];
 }
 
@@ -63,18 +59,25 @@ function holdsTables(listing: Listing | undefined): boolean {
   return listing !== undefined && (listing.dirs.length > 0 || listing.files.some((name) => /\.[ct]sv$/.test(name)));
 }
 
-/** The folder whose `dvc.yaml` names this one: the nearest above with one, or with `.dvc/`; else the one around it. */
-function repositoryOf(dir: string, tree: Tree): string {
+function repositoryFiles(repository: string, known: readonly string[], tree: Tree): string[] {
+  const names = ["dvc.yaml", "dvc.lock", "params.yaml"].filter((name) =>
+    tree.listings.get(repository)?.files.includes(name),
+  );
+  return names.map((name) => joinPath(repository, name)).filter((path) => !known.includes(path));
+}
+
+/** The folder whose `dvc.yaml` names this one: the nearest above with one, or with `.dvc/`; null where there is none. */
+function repositoryOf(dir: string, tree: Tree): string | null {
   if (tree.listings.get(dir)?.files.includes("dvc.yaml")) return dir;
   for (let at = parentOf(dir); ; at = parentOf(at)) {
     const { files = [], dirs = [] } = tree.listings.get(at) ?? {};
     if (files.includes("dvc.yaml") || dirs.includes(".dvc")) return at;
-    if (at === "") return parentOf(dir);
+    if (at === "") return null;
   }
 }
 
 /** A folder `dvclive` in a repository is that repository's one run; in any other folder, that folder is the run. */
-function placeOf(dir: string, repository: string, tree: Tree): ExperimentPlace {
+function placeOf(dir: string, repository: string | null, tree: Tree): ExperimentPlace {
   const above = parentOf(dir);
   const isNamed = baseName(dir) === FOLDER && above !== "" && above !== repository;
   const holder = isNamed ? parentOf(above) : above;
