@@ -4,9 +4,9 @@ import { parentOf } from "../../model/tree.ts";
 import { literalOf } from "../format/metric-track.ts";
 import type { ReadMetric } from "../format/table-metrics.ts";
 import type { Lane, Mark } from "./lane.ts";
-import { sayTag } from "./peek.ts";
 import type { Scan } from "./scan.ts";
 import { shortestSingles } from "./single.ts";
+import { sayTag } from "./sub-run.ts";
 
 /** A metric's name, and the folder's scan and lane that hold it. */
 export interface NamedLane {

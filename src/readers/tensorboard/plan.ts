@@ -1,7 +1,8 @@
 import type { Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import { isEventFile } from "./event-file.ts";
-import { peekFolder, sayTag } from "./peek.ts";
+import { peekFolder } from "./peek.ts";
+import { sayTag } from "./sub-run.ts";
 
 /**
  * A run by its folders: `files` are its event files, with those of the sub-runs that are folded into it. `isStore`: other runs

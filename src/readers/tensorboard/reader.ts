@@ -6,11 +6,11 @@ import { folderPlace } from "../format/folder-place.ts";
 import { listRunFiles } from "../format/run-files.ts";
 import type { ExperimentPlace, Reader, Source } from "../reader.ts";
 import { isEventFile } from "./event-file.ts";
+import { scanFolders } from "./folder.ts";
 import { findLanes, seriesOf } from "./metrics.ts";
 import type { RunPlan } from "./plan.ts";
 import { planRuns } from "./plan.ts";
 import { readRunFolder } from "./run.ts";
-import { scanFolders } from "./scan.ts";
 import { showEvent } from "./show.ts";
 
 /** Folders that tools make for event files, which say nothing of what is tried in them. */

@@ -9,10 +9,10 @@ import { readRunName } from "../format/run-files.ts";
 import { hiddenNote, withoutSecrets } from "../format/secret.ts";
 import type { ReadResult, Source } from "../reader.ts";
 import { isEventFile } from "./event-file.ts";
+import { scanFolders } from "./folder.ts";
 import { metricOf, nameLanes } from "./metrics.ts";
 import { statedBy } from "./params.ts";
 import type { Scan } from "./scan.ts";
-import { scanFolders } from "./scan.ts";
 
 const MOST_TEXTS = 20;
 const LONGEST_NOTE = 4000;

@@ -14,14 +14,15 @@ export function shortestSingles<T extends Float64Array | number[]>(values: T): T
     const value = values[at] as number;
     if (Number.isInteger(value) && Math.abs(value) < 1 << 24) continue;
     const size = Math.abs(value);
-    values[at] = size > 1e-12 && size < 1e12 ? nearSingle(value, size) : shortestSingle(value);
+    if (size > 1e-12 && size < 1e12) values[at] = value < 0 ? -nearSingle(size) : nearSingle(size);
+    else values[at] = shortestSingle(value);
   }
   return values;
 }
 
-/** For sizes at which all powers of ten that are needed are exact. */
-function nearSingle(value: number, size: number): number {
-  const places = USUAL - 1 - Math.floor(Math.log10(size));
+/** For positive values of a size at which all powers of ten that are needed are exact. */
+function nearSingle(value: number): number {
+  const places = USUAL - 1 - Math.floor(Math.log10(value));
   let best = rounded(value, places);
   if (Math.fround(best) !== value) {
     for (let more = 1; more <= MOST - USUAL + 1; more += 1) {
