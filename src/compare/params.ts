@@ -67,7 +67,9 @@ function sameValue(a: ParamValue, b: ParamValue): boolean {
   return a === b || valueKey(a) === valueKey(b);
 }
 
+/** A value that is written as nothing (`key:` in YAML) is shown as what it means: there would be nothing to click. */
 function shownParam(param: Param) {
-  const { file, literal } = param.evidence;
+  const { file } = param.evidence;
+  const literal = param.evidence.literal || (param.value === null ? "null" : '""');
   return { value: param.value, literal, file, line: lineOf(param.evidence) };
 }

@@ -14,12 +14,14 @@ import { addParams, paramsOf } from "./format/param-values.ts";
 import { listRunFiles } from "./format/run-files.ts";
 import { hiddenNote, withoutSecrets } from "./format/secret.ts";
 import { orderFindings } from "./format/step-order.ts";
+import type { ReadMetric } from "./format/table-metrics.ts";
 import { readMap } from "./format/value-file.ts";
 import type { ExperimentPlace, Reader, ReadResult, Source } from "./reader.ts";
 
 const RESULTS = "results.csv";
 /** `args.yaml` since YOLOv8; before, `hyp.yaml` (hyperparameters) and `opt.yaml` (options). */
 const SETTINGS = ["args.yaml", "hyp.yaml", "opt.yaml"];
+const FITNESS = /mAP[\w.:@]*[-:]?0?\.?95|accuracy_top1|mIoU/i;
 /** Where a run lies and what it is called is no param of it. */
 const PLACES = new Set(["save_dir", "project", "name", "exist_ok"]);
 
@@ -59,7 +61,7 @@ function readTraining(source: Source, root: string): ReadResult {
   const path = joinPath(source.dir, RESULTS);
   const scan = source.files.includes(path) ? scanCsv({ root, path, keep: false, form: FORM }) : null;
   if (scan !== null) findings.push(...scan.findings, ...orderFindings(scan.table));
-  const found = scan === null ? [] : metricsOfCsv(scan);
+  const found = scan === null ? [] : bestFirst(metricsOfCsv(scan));
   const metrics = found.map(({ metric }) => metric);
   const names = [RESULTS, ...SETTINGS];
   const read = source.files.filter((file) => names.some((name) => file === joinPath(source.dir, name)));
@@ -101,6 +103,12 @@ function readSettings(source: Source, root: string, findings: Finding[]) {
   return { params, unread };
 }
 
+/** What Ultralytics chooses the best weights by comes first, as the metric that a comparison is decided by. */
+function bestFirst(metrics: readonly ReadMetric[]): ReadMetric[] {
+  const isFitness = ({ metric }: ReadMetric) => FITNESS.test(metric.name);
+  return [...metrics.filter(isFitness), ...metrics.filter((metric) => !isFitness(metric))];
+}
+
 /** A path on somebody's machine is not kept: the last two parts tell which data it is. */
 function dataName(path: string): string {
   return path
@@ -127,7 +135,7 @@ function statusOf(params: readonly Param[], metrics: readonly Metric[]): StatedS
   if (last + base >= epochs.value) return finished(`its results have all ${epochs.value} epochs`);
   const patience = number("patience")?.value;
   const best = metrics
-    .filter(({ name }) => /mAP.*95|accuracy_top1|mIoU/i.test(name))
+    .filter(({ name }) => FITNESS.test(name))
     .map(({ max }) => max?.step ?? null);
   const isStopped =
     typeof patience === "number" && best.some((step) => step !== null && patience > 0 && last - step >= patience);
