@@ -39,8 +39,6 @@ const readers: readonly Reader[] = [
   ultralyticsReader,
   tensorboardReader,
   hydraReader,
-  textlogReader,
-  ledgerReader,
   neptuneReader,
   optunaReader,
   sacredReader,
@@ -50,12 +48,13 @@ const readers: readonly Reader[] = [
 const OWN: readonly Reader[] = [specweaveReader, treeReader];
 /** Files that people keep without a tracker; these come last, and are told what the others have found. */
 const LOOSE: readonly Reader[] = [textlogReader, ledgerReader];
+const ALL: readonly Reader[] = [...readers, ...LOOSE];
 
 /** Finds what can be read in a project, sorted by id. Only where names do not tell is a small file opened. */
 export function detectSources(tree: Tree): Source[] {
   const found: Source[] = [];
   const claimed = new Set<string>();
-  for (const reader of readers) {
+  for (const reader of ALL) {
     const isOwn = OWN.includes(reader);
     const before = found.length;
     const taken = LOOSE.includes(reader) ? takenBy(found) : undefined;
@@ -105,7 +104,7 @@ export function readSeries(run: Run, root: string, metrics: readonly string[] | 
 export function showRecord(evidence: Evidence, root: string): string | null {
   const { kind } = evidence.locator;
   if (kind !== "record" && kind !== "row") return null;
-  for (const reader of readers) {
+  for (const reader of ALL) {
     const text = reader.show?.(evidence, root) ?? null;
     if (text !== null) return text;
   }
@@ -113,7 +112,7 @@ export function showRecord(evidence: Evidence, root: string): string | null {
 }
 
 function readerOf(name: Tracker): Reader {
-  const reader = readers.find((one) => one.name === name);
+  const reader = ALL.find((one) => one.name === name);
   if (reader === undefined) throw new Error(`no reader is called ${name}`);
   return reader;
 }

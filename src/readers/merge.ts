@@ -75,13 +75,21 @@ function keyOf({ name }: Metric): string {
 function mergeMetrics(run: Run, other: Run, findings: Finding[]): Metric[] {
   const byKey = new Map(run.metrics.map((metric) => [keyOf(metric), metric]));
   const added: Metric[] = [];
+  const further = new Map<Metric, Metric>();
   for (const metric of other.metrics) {
     const known = byKey.get(keyOf(metric)) ?? run.metrics.find((own) => isRenamed(own, metric));
     if (known === undefined) added.push({ ...metric, reader: metric.reader ?? other.tracker });
+    else if (isFurther(metric, known, { run, other })) further.set(known, { ...metric, reader: other.tracker });
     else if (disagrees(known, metric)) findings.push(disagreement(run, known, metric));
   }
-  const own = run.metrics.map((metric) => ({ ...metric, reader: metric.reader ?? run.tracker }));
+  const own = run.metrics.map((metric) => further.get(metric) ?? { ...metric, reader: metric.reader ?? run.tracker });
   return [...own, ...added];
+}
+
+/** Of two stretches that one tracker has of a run, the one that goes further stands for the run. */
+function isFurther(metric: Metric, known: Metric, { run, other }: { run: Run; other: Run }): boolean {
+  if ((metric.reader ?? other.tracker) !== (known.reader ?? run.tracker)) return false;
+  return metric.lastStep !== null && known.lastStep !== null && metric.lastStep > known.lastStep;
 }
 
 /** The same points under a longer or a shorter name: `loss` of the Hugging Face Trainer is `train/loss` in its event files. */
