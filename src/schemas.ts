@@ -70,6 +70,7 @@ const run = z.object({
   id: text.describe("Its folder relative to the project root, or <file>#<the tracker's id>."),
   name: text,
   tracker: text,
+  trackers: z.array(text).describe("All that describe the run, the one with the most weight first."),
   experiment: text,
   experimentId: text,
   status: z.enum(["finished", "failed", "killed", "pruned", "running", "scheduled", "unknown"]),

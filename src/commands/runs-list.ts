@@ -49,7 +49,8 @@ function machineText(format: string, rows: readonly RunRow[], records: readonly 
 function tablesOf(invocation: Invocation, open: OpenRuns, picked: Picked): string {
   const isRanked = textOption(invocation, "sortBy") !== null;
   const groups = isRanked ? [picked.rows] : [...Map.groupBy(picked.rows, (row) => row.compiled).values()];
-  const tables = groups.map((rows) => tableOf(invocation, rows)).filter((text) => text !== "");
+  const hasTrackers = new Set(picked.rows.flatMap(({ run }) => run.trackers ?? run.tracker)).size > 1;
+  const tables = groups.map((rows) => tableOf(invocation, rows, hasTrackers)).filter((text) => text !== "");
   const accounting = open.accounting.found === 0 ? null : sayAccounting(open.accounting);
   const remarks = [sayHidden(picked.hidden), accounting].filter((text) => text !== null);
   if (picked.rows.length === 0) remarks.unshift(sayNothing(invocation, open));
@@ -61,7 +62,7 @@ function sayNothing(invocation: Invocation, open: OpenRuns): string {
   return textOption(invocation, "filter") === null ? "no run counts yet" : "no run fits";
 }
 
-function tableOf(invocation: Invocation, rows: readonly RunRow[]): string {
+function tableOf(invocation: Invocation, rows: readonly RunRow[], hasTrackers: boolean): string {
   if (rows.length === 0) return "";
   const { verbose } = invocation.global;
   const allParams = differingParams(rows);
@@ -69,18 +70,18 @@ function tableOf(invocation: Invocation, rows: readonly RunRow[]): string {
   const params = allParams.slice(0, verbose ? undefined : PARAMS);
   const metrics = allMetrics.slice(0, verbose ? undefined : METRICS).map((name) => metricTexts(rows, name));
   const several = new Set(rows.map((row) => row.compiled)).size > 1;
+  const fixed: [string, (row: RunRow) => string][] = [
+    ["run", (row) => row.run.name],
+    ...(several ? ([["experiment", titleOf]] as [string, typeof titleOf][]) : []),
+    ...(hasTrackers ? ([["tracker", trackersOf]] as [string, typeof trackersOf][]) : []),
+    ["status", statusText],
+  ];
   const table = textTable(
     {
-      head: ["run", ...(several ? ["experiment"] : []), "status", ...params, ...metrics.map(metricHead)],
-      numeric: [
-        ...(several ? [false, false, false] : [false, false]),
-        ...params.map((name) => isNumeric(rows, name)),
-        ...metrics.map(() => true),
-      ],
+      head: [...fixed.map(([head]) => head), ...params, ...metrics.map(metricHead)],
+      numeric: [...fixed.map(() => false), ...params.map((name) => isNumeric(rows, name)), ...metrics.map(() => true)],
       rows: rows.map((row) => [
-        row.run.name,
-        ...(several ? [titleOf(row)] : []),
-        statusText(row),
+        ...fixed.map(([, say]) => say(row)),
         ...params.map((name) => paramText(row, name)),
         ...metrics.map((metric) => metric.texts.get(row.run.id) ?? "–"),
       ]),
@@ -94,6 +95,11 @@ function tableOf(invocation: Invocation, rows: readonly RunRow[]): string {
   const more = left.filter((text) => text !== null).join(" and ");
   const title = several || rows[0] === undefined ? "" : `${titleOf(rows[0])}\n\n`;
   return `${title}${table}${more === "" ? "" : `(${more} more with --verbose)\n`}`;
+}
+
+/** `wandb + hydra`: every tracker that describes a run, the one with the most weight first. */
+function trackersOf({ run }: RunRow): string {
+  return (run.trackers ?? [run.tracker]).join(" + ");
 }
 
 function titleOf({ compiled }: RunRow): string {

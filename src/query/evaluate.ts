@@ -108,7 +108,7 @@ function runAnswers({ run, compiled }: RunRow, name: string): Answer[] {
     name: [run.name],
     id: [run.id],
     experiment: [experiment.name, experiment.id, experiment.increment],
-    tracker: [run.tracker],
+    tracker: run.trackers ?? [run.tracker],
     status: [run.status.value],
     tags: run.tags,
     seed: [run.seed],

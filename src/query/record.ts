@@ -11,6 +11,7 @@ export function recordOf({ run, bucket, compiled, metrics }: RunRow): Record<str
     id: run.id,
     name: run.name,
     tracker: run.tracker,
+    trackers: run.trackers ?? [run.tracker],
     experiment: experiment.name,
     experimentId: experiment.id,
     status: run.status.value,
