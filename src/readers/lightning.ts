@@ -60,7 +60,18 @@ function isVersion({ dir, files }: Listing): boolean {
 function placeOf(dir: string, tree: Tree): ExperimentPlace {
   const above = parentOf(dir);
   const isNameless = baseName(dir) === STORE && above !== "";
-  return folderPlace(dir, { tracker: "lightning", tree, ...(isNameless && { name: baseName(above) }) });
+  let beside = above;
+  while (beside !== "" && holdsVersions(beside, tree)) beside = parentOf(beside);
+  return folderPlace(dir, { tracker: "lightning", tree, beside, ...(isNameless && { name: baseName(above) }) });
+}
+
+/** Whether runs lie in a folder, by the first that are in it: then nothing of ours goes there. */
+function holdsVersions(dir: string, tree: Tree): boolean {
+  const { dirs = [] } = tree.listings.get(dir) ?? {};
+  return dirs.slice(0, 20).some((name) => {
+    const listing = tree.listings.get(joinPath(dir, name));
+    return listing !== undefined && isVersion(listing);
+  });
 }
 
 function readVersion(source: Source, root: string): ReadResult {

@@ -5,6 +5,9 @@ import type { Artifact, Metric, Param, Point, Run } from "../model/run.ts";
 import { PRECEDENCE } from "./join.ts";
 import type { ReadResult, Source } from "./reader.ts";
 
+/** What loggers call the folder of each run, wherever it lies. */
+const NUMBERED = /^(?:version_\d+|dvclive|tensorboard|tb_logs|csv_logs|csv|logs?)$/;
+
 /**
  * One result for a source that several readers read. Their runs become one: the first in `PRECEDENCE` gives name, status and
  * times where it knows them, the others fill in what it lacks. A metric or param that several have is kept once; where they
@@ -22,7 +25,20 @@ export function mergeResults(source: Source, results: readonly ReadResult[]): Re
     return { runs: [], findings, unreadable: results.flatMap((result) => result.unreadable).slice(0, 1), ...rest };
   }
   const merged = others.reduce((run, other) => mergeRun(run, other, findings), { ...first, trackers: [first.tracker] });
-  return { runs: [{ ...merged, id: source.id, dir: source.dir }], findings, unreadable: [], ...rest };
+  const run = { ...merged, id: source.id, dir: source.dir, name: nameOf(merged, source, runs) };
+  return { runs: [run], findings, unreadable: [], ...rest };
+}
+
+/**
+ * A job of Hydra names the run where its tracker only numbered it: an id of the tracker's own, or a folder that is called the same
+ * in every job. Several runs in one job keep their own name behind the job's.
+ */
+function nameOf(merged: Run, source: Source, runs: readonly Run[]): string {
+  const { name, uid } = merged;
+  const job = runs.find(({ tracker }) => tracker === "hydra");
+  const isNumbered = name === uid || NUMBERED.test(name);
+  if (job === undefined || !isNumbered) return name;
+  return job.dir === source.dir ? job.name : `${job.name}/${name}`;
 }
 
 function rank({ tracker }: Run): number {

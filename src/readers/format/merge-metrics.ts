@@ -27,7 +27,7 @@ export function mergeMetrics(read: { records: ReadMetric[]; stated: ReadMetric[]
 
 /**
  * The first value at which the run diverged: the first non-finite point of a metric that is still not finite at its end.
- * A single value that is not finite is a diverged run only for a loss or an error; a score may be undefined.
+ * One that was never finite is a diverged run only for a loss or an error: a score may be undefined.
  */
 export function findDivergence(metrics: readonly ReadMetric[]): Run["diverged"] {
   let first: Run["diverged"] = null;
@@ -45,5 +45,5 @@ export function findDivergence(metrics: readonly ReadMetric[]): Run["diverged"] 
 }
 
 function isTelling(metric: Metric): boolean {
-  return metric.points > 1 || LOSS.test(metric.name);
+  return LOSS.test(metric.name) || (metric.points > 1 && metric.min !== null);
 }

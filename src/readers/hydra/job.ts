@@ -7,6 +7,8 @@ import type { ExperimentPlace, Source } from "../reader.ts";
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const TIME = /^\d\d-\d\d-\d\d$/;
 const BOTH = /^(\d{4}-\d\d-\d\d)[_T-](\d\d-\d\d-\d\d)/;
+/** Hydra's folder for all programs; what is made for an experiment in it does not go there, since it is seldom kept in Git. */
+const OUTPUTS = /(?:^|\/)(?:outputs|multirun)\//;
 const SWEEP_FILES = ["multirun.yaml", "optimization_results.yaml"];
 /** A longer list of overrides than this is no name; the job is then called by its number. */
 const MAX_NAME = 60;
@@ -20,7 +22,15 @@ export function placeOfJob(dir: string, tree: Tree): ExperimentPlace {
   if (sweep !== null) return placeOfSweep(sweep, tree);
   let above = isTimed(baseName(dir)) ? dir : parentOf(dir);
   while (above !== "" && isTimed(baseName(above))) above = parentOf(above);
-  return folderPlace(above, { tracker: "hydra", tree });
+  const store = OUTPUTS.exec(above);
+  if (store === null) return folderPlace(above, { tracker: "hydra", tree });
+  const name = above.slice(store.index + store[0].length).replaceAll("/", "_");
+  return folderPlace(above, {
+    tracker: "hydra",
+    tree,
+    name,
+    beside: parentOf(above.slice(0, store.index + store[0].length - 1)),
+  });
 }
 
 /** What the job is called: in a sweep by what it overrides, a single run by when it ran. */

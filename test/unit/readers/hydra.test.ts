@@ -96,9 +96,10 @@ describe("a job's folder", () => {
       `${job}/lightning_logs/version_0 multirun/2026-11-21/15-10-41`,
       `${job}/lightning_logs/version_1 multirun/2026-11-21/15-10-41`,
     ]);
-    expect(results.map(({ runs }) => [runs[0]?.params[0]?.name, runs[0]?.metrics[0]?.last.value])).toEqual([
-      ["lr", 1.5],
-      ["lr", 2.5],
+    const said = results.map(({ runs: [run] }) => [run?.name, run?.params[0]?.name, run?.metrics[0]?.last.value]);
+    expect(said).toEqual([
+      ["job3/version_0", "lr", 1.5],
+      ["job3/version_1", "lr", 2.5],
     ]);
   });
 

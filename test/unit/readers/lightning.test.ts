@@ -109,7 +109,8 @@ describe("Lightning's files", () => {
     expect(sources.map(({ id, reader }) => [id, reader])).toEqual([[job, "lightning"]]);
     const run = results[0]?.runs[0];
     expect(run?.params.map(({ name }) => name)).toEqual(["depth", "lr", "width"]);
-    expect([run?.metrics.length, run?.startedAt, run?.trackers]).toEqual([
+    expect([run?.name, run?.metrics.length, run?.startedAt, run?.trackers]).toEqual([
+      "2026-11-21_15-10-41",
       1,
       "2026-11-21T15:10:41",
       ["lightning", "hydra"],
