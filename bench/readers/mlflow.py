@@ -102,7 +102,7 @@ def read(uri: str) -> None:
             token = page.token
             if not token:
                 break
-    print(f"{runs} runs, {points} points: {time.perf_counter() - start:.2f} s")
+    print(f"{runs} runs, {points} points: {time.perf_counter() - start:.2f} s, {time.process_time():.2f} s of CPU")
 
 
 if __name__ == "__main__":

@@ -30,4 +30,8 @@ for (let round = 0; round < Number(rounds); round += 1) {
 }
 times.sort((a, b) => a - b);
 const peak = process.resourceUsage().maxRSS / 1024;
-console.log(`${said}; median ${times[times.length >> 1]?.toFixed(0)} ms, peak ${peak.toFixed(0)} MB`);
+const cpu = process.cpuUsage();
+const perRound = (cpu.user + cpu.system) / 1000 / times.length;
+console.log(
+  `${said}; median ${times[times.length >> 1]?.toFixed(0)} ms, ${perRound.toFixed(0)} ms of CPU a round, peak ${peak.toFixed(0)} MB`,
+);

@@ -71,7 +71,7 @@ export function withDatabase<T>(root: string, path: string, use: (database: Data
   }
   opened.users += 1;
   try {
-    return use(readerOf(opened.database));
+    return use(opened.reader);
   } finally {
     opened.users -= 1;
     if (kept !== opened) {
@@ -89,6 +89,7 @@ interface Opened {
   file: string;
   stamp: string;
   database: DatabaseSync;
+  reader: Database;
   folder: string | null;
   users: number;
   isLasting: boolean;
@@ -104,7 +105,7 @@ function stampOf(file: string): string {
 function open(file: string, stamp: string): Opened {
   if (!hasPending(file)) {
     const database = new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true });
-    return { file, stamp, database, folder: null, users: 0, isLasting: true };
+    return { file, stamp, database, reader: readerOf(database), folder: null, users: 0, isLasting: true };
   }
   const folder = mkdtempSync(join(tmpdir(), "labdocs-"));
   try {
@@ -113,7 +114,8 @@ function open(file: string, stamp: string): Opened {
     copyFileSync(`${file}-wal`, `${copy}-wal`);
     const database = new DatabaseSync(copy, { readOnly: true });
     const isLasting = removeOpen(database, folder);
-    return { file, stamp, database, folder: isLasting ? null : folder, users: 0, isLasting };
+    const reader = readerOf(database);
+    return { file, stamp, database, reader, folder: isLasting ? null : folder, users: 0, isLasting };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -139,6 +141,8 @@ function hasPending(file: string): boolean {
 }
 
 function readerOf(database: DatabaseSync): Database {
+  let tables: ReadonlySet<string> | null = null;
+  const columns = new Map<string, ReadonlySet<string>>();
   return {
     rows: (sql, ...values) => {
       const statement = database.prepare(sql);
@@ -150,8 +154,15 @@ function readerOf(database: DatabaseSync): Database {
       statement.setReturnArrays(true);
       return statement.iterate(...values) as unknown as Iterable<Value[]>;
     },
-    columns: (table) => names(database, "SELECT name FROM pragma_table_info(?)", table),
-    tables: () => names(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"),
+    columns: (table) => {
+      const found = columns.get(table) ?? names(database, "SELECT name FROM pragma_table_info(?)", table);
+      columns.set(table, found);
+      return found;
+    },
+    tables: () => {
+      tables ??= names(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')");
+      return tables;
+    },
   };
 }
 

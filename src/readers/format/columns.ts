@@ -7,15 +7,23 @@ export interface Columns {
   wall: Float64Array;
 }
 
-/** Columns without points. */
-export function emptyColumns(): Columns {
+/** Columns without points; `capacity`: how many are expected, at least 1. */
+export function emptyColumns(capacity = 64): Columns {
   return {
     length: 0,
-    step: new Float64Array(64),
-    value: new Float64Array(64),
-    line: new Uint32Array(64),
-    wall: new Float64Array(64),
+    step: new Float64Array(capacity),
+    value: new Float64Array(capacity),
+    line: new Uint32Array(capacity),
+    wall: new Float64Array(capacity),
   };
+}
+
+/** The columns cut to the points that they have; nothing is copied where as many came as were expected. */
+export function fullColumns(columns: Columns): Columns {
+  const { length, step, value, line, wall } = columns;
+  if (step.length === length) return columns;
+  const cut = { step: step.slice(0, length), value: value.slice(0, length), line: line.slice(0, length) };
+  return { length, ...cut, wall: wall.slice(0, length) };
 }
 
 /** Adds a point; a missing step or wall time is NaN. */

@@ -1,7 +1,22 @@
 import type { Locator } from "../../model/evidence.ts";
 import type { Metric, Point } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
-import { BAD, BAD_COUNT, COUNT, FIRST_STEP, LAST, MARK, MAX, MIN, STRIDE } from "./mark-layout.ts";
+import { fullColumns } from "./columns.ts";
+import {
+  BAD,
+  BAD_COUNT,
+  COUNT,
+  FIRST_STEP,
+  LAST,
+  LINE,
+  MARK,
+  MAX,
+  MIN,
+  OFFSET,
+  STEP,
+  STRIDE,
+  VALUE,
+} from "./mark-layout.ts";
 import type { MetricTable, Track } from "./metric-table.ts";
 
 /** A metric as it came out of a file, with its first non-finite point. */
@@ -18,8 +33,15 @@ export function metricsOfTable(
   const foldPrefix = needsFolds(table);
   return table.tracks.map((track, index) => {
     const base = index * STRIDE;
+    const { marks } = table;
     const point = (mark: number): Point => {
-      const [value = 0, step = 0, line = 0, offset = 0] = table.marks.subarray(base + mark, base + mark + MARK);
+      const at = base + mark;
+      const {
+        [at + VALUE]: value = 0,
+        [at + STEP]: step = 0,
+        [at + LINE]: line = 0,
+        [at + OFFSET]: offset = 0,
+      } = marks;
       const literal = table.literals[index * 4 + mark / MARK] ?? "";
       const locator = locate({ line, offset, name: track.name });
       return { value, step: stepOrNull(step), evidence: { file: table.file, locator, literal } };
@@ -48,21 +70,16 @@ export function metricsOfTable(
 export function seriesOfTable(table: MetricTable): Series[] {
   const foldPrefix = needsFolds(table);
   return table.tracks.flatMap((track) => {
-    const { columns } = track;
-    if (columns === null) return [];
-    const { length } = columns;
-    const step = columns.step.slice(0, length);
-    const wall = columns.wall.slice(0, length);
-    step.forEach((value, at) => {
-      if (Number.isNaN(value)) step[at] = at;
-    });
+    if (track.columns === null) return [];
+    const { step, value, line, wall } = fullColumns(track.columns);
+    for (let at = 0; at < step.length; at += 1) if (Number.isNaN(step[at])) step[at] = at;
     const series: Series = {
       metric: fullName(track, foldPrefix),
       file: table.file,
       stepName: track.stepName,
       step,
-      value: columns.value.slice(0, length),
-      line: columns.line.slice(0, length),
+      value,
+      line,
       wall: wall.some(Number.isFinite) ? wall : null,
     };
     return [series];

@@ -27,23 +27,23 @@ export interface Moved {
 
 /** The experiments with runs in the databases of a folder; none where a file is no MLflow database or cannot be opened. */
 export function findExperiments(listing: Listing, tree: Tree): DatabaseExperiment[] {
-  return listing.files
-    .filter((name) => /\.(?:db|sqlite3?)$/i.test(name))
-    .flatMap((name) => {
-      const path = joinPath(listing.dir, name);
-      if (!isDatabase(tree.root, path)) return [];
-      try {
-        const rows = withDatabase(tree.root, path, listExperiments);
-        const log = listing.files.includes(`${name}-wal`) ? [`${path}-wal`] : [];
-        return rows.map(({ experiment, ...row }) => {
-          const id = `${path}#${experiment}`;
-          const files = [path, ...log, ...artifactFiles(tree, path, experiment)];
-          return { id, experiment, ...row, source: { reader: "mlflow", id, dir: path, files, many: true } as const };
-        });
-      } catch {
-        return [];
-      }
-    });
+  // Few of the names end like these, and all names of a project come by.
+  const names = listing.files.filter((name) => /[be3]$/i.test(name) && /\.(?:db|sqlite3?)$/i.test(name));
+  return names.flatMap((name) => {
+    const path = joinPath(listing.dir, name);
+    if (!isDatabase(tree.root, path)) return [];
+    try {
+      const rows = withDatabase(tree.root, path, listExperiments);
+      const log = listing.files.includes(`${name}-wal`) ? [`${path}-wal`] : [];
+      return rows.map(({ experiment, ...row }) => {
+        const id = `${path}#${experiment}`;
+        const files = [path, ...log, ...artifactFiles(tree, path, experiment)];
+        return { id, experiment, ...row, source: { reader: "mlflow", id, dir: path, files, many: true } as const };
+      });
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Whether the tables are those of an MLflow tracking store of any version. */

@@ -2,7 +2,7 @@ import type { Database } from "../../disk/database.ts";
 import type { Metric, Point } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
 import type { Columns } from "../format/columns.ts";
-import { emptyColumns, pushPoint } from "../format/columns.ts";
+import { emptyColumns, fullColumns, pushPoint } from "../format/columns.ts";
 import { literalOf } from "../format/metric-track.ts";
 import type { ReadMetric } from "../format/table-metrics.ts";
 
@@ -62,10 +62,10 @@ export function readExperimentMetrics(
   if (current >= 0) finish();
 }
 
-/** Every point of metrics of one run (of all for null), in the order in which they were written. */
+/** Every point of metrics of one run, in the order in which they were written; `points`: how many of each are expected. */
 export function readRunSeries(
   database: Database,
-  of: { file: string; uuid: string; metrics: readonly string[] | null },
+  of: { file: string; uuid: string; points: ReadonlyMap<string, number> },
 ): Series[] {
   const sql = columnsOf(database);
   const rows = database.lists(
@@ -73,20 +73,19 @@ export function readRunSeries(
       "FROM metrics WHERE run_uuid = ? ORDER BY rowid",
     of.uuid,
   );
-  const wanted = of.metrics === null ? null : new Set(of.metrics);
   const found = new Map<string, Columns>();
   for (const row of rows) {
     const [line, key, value, time, step, nan] = row as [number, string, number, number, number, number];
-    if (wanted !== null && !wanted.has(key)) continue;
-    const columns = found.get(key) ?? emptyColumns();
+    const points = of.points.get(key);
+    if (points === undefined) continue;
+    const columns = found.get(key) ?? emptyColumns(points);
     if (columns.length === 0) found.set(key, columns);
     pushPoint(columns, { step: step ?? 0, value: storedValue(value, nan), line, wall: time / 1000 });
   }
-  return [...found].map(([metric, { length, step, value, line, wall }]) => ({
-    ...{ metric, file: of.file, stepName: "step" },
-    ...{ step: step.slice(0, length), value: value.slice(0, length) },
-    ...{ line: line.slice(0, length), wall: wall.slice(0, length) },
-  }));
+  return [...found].map(([metric, columns]) => {
+    const { step, value, line, wall } = fullColumns(columns);
+    return { metric, file: of.file, stepName: "step", step, value, line, wall };
+  });
 }
 
 /** What a value of the table stands for. */

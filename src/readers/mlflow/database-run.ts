@@ -38,10 +38,12 @@ export function readDatabase(source: Source, root: string): ReadResult {
 export function readDatabaseSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {
   const [first] = run.metrics;
   if (first === undefined || run.uid === undefined) return [];
-  const of = { file: first.file, uuid: run.uid, metrics };
+  const names = metrics ?? run.metrics.map(({ name }) => name);
+  const wanted = new Set(names);
+  const points = new Map(run.metrics.filter(({ name }) => wanted.has(name)).map((one) => [one.name, one.points]));
+  const of = { file: first.file, uuid: run.uid, points };
   try {
     const found = withDatabase(root, first.file, (database) => readRunSeries(database, of));
-    const names = metrics ?? run.metrics.map(({ name }) => name);
     return names.flatMap((name) => found.find(({ metric }) => metric === name) ?? []);
   } catch {
     return [];

@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
+import { emptyColumns } from "../format/columns.ts";
 import { numberOut } from "../format/decimal.ts";
 import type { BufferLine } from "../format/lines.ts";
 import { forEachLine } from "../format/lines.ts";
@@ -19,6 +20,7 @@ interface State {
   table: MetricTable;
   findings: Finding[];
   name: string;
+  keep: number;
   line: number;
   bad: number;
   lastStep: number;
@@ -36,13 +38,14 @@ const LINES_TOLD = 3;
  * Scans `metrics/<name>` of a run: `milliseconds value step`, without the step before MLflow 1.0, with a dataset's name and
  * digest behind it since 3.0 (mlflow/store/tracking/file_store.py; MLflow's own reader takes the step of the last form for 0,
  * its migration to a database reads it). `last` is what MLflow shows: the greatest by step, time and value, which after a
- * resume is not the last line. Bytes are read as they are, no object is made for a point.
+ * resume is not the last line. Bytes are read as they are, no object is made for a point. `keep`: how many points are expected
+ * and wanted for a series, 0 for none.
  */
-export function scanMetricFile(at: { root: string; path: string; name: string; keep: boolean }): MetricScan {
+export function scanMetricFile(at: { root: string; path: string; name: string; keep: number }): MetricScan {
   const { root, path, name, keep } = at;
-  const table = createTable(path, { keep, loose: false });
+  const table = createTable(path, { keep: keep > 0, loose: false });
   const state: State = {
-    ...{ table, findings: [], name, line: 0, bad: 0, pending: 0, hasSteps: false },
+    ...{ table, keep, findings: [], name, line: 0, bad: 0, pending: 0, hasSteps: false },
     ...{ lastStep: Number.NaN, lastTime: 0, lastValue: 0 },
   };
   forEachLine(root, path, () => ({
@@ -126,6 +129,7 @@ function addRecord(state: State): void {
   record.wall = time / 1000;
   if (table.tracks.length === 0) {
     trackOf(table, { name: state.name, fold: null, stepName: Number.isNaN(record.step) ? null : "step" });
+    for (const track of table.tracks) if (state.keep > 0) track.columns = emptyColumns(state.keep);
   }
   addExtremes(table, TRACK, TRACK);
   noteStep(table, 0, 0);

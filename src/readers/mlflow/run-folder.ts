@@ -52,10 +52,11 @@ export function readRunFolder(source: Source, root: string): ReadResult {
 
 /** Every point of some metrics of such a run. */
 export function readFolderSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {
-  const files = new Map(run.metrics.map(({ name, file }) => [name, file]));
-  return (metrics ?? [...files.keys()]).flatMap((name) => {
-    const path = files.get(name);
-    return path === undefined ? [] : seriesOfTable(scanMetricFile({ root, path, name, keep: true }).table);
+  const known = new Map(run.metrics.map((metric) => [metric.name, metric]));
+  return (metrics ?? [...known.keys()]).flatMap((name) => {
+    const metric = known.get(name);
+    if (metric === undefined) return [];
+    return seriesOfTable(scanMetricFile({ root, path: metric.file, name, keep: metric.points }).table);
   });
 }
 
@@ -155,7 +156,7 @@ function readMetrics(folder: Folder): ReadMetric[] {
   const start = folder.dir.length + "metrics".length + 2;
   return folder.metrics.flatMap((path) => {
     try {
-      const scan = scanMetricFile({ root: folder.root, path, name: path.slice(start), keep: false });
+      const scan = scanMetricFile({ root: folder.root, path, name: path.slice(start), keep: 0 });
       folder.findings.push(...scan.findings);
       return metricsOfTable(scan.table, ({ line, offset }) => ({ kind: "line", line, offset }));
     } catch (error) {

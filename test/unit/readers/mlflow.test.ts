@@ -200,7 +200,7 @@ describe("experiments", () => {
 describe("a metric file", () => {
   const scan = (text: string) => {
     const root = makeProject({ loss: text });
-    const { table, findings } = scanMetricFile({ root, path: "loss", name: "loss", keep: true });
+    const { table, findings } = scanMetricFile({ root, path: "loss", name: "loss", keep: 1 });
     const { run } = readOne({ "metrics/loss": text });
     const series = readSeries(run, "", []);
     return { table, codes: findings.map(({ code }) => code), metric: run.metrics[0], series, run };
