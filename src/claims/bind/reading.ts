@@ -51,8 +51,15 @@ export function readingOf(judging: Judging, around: Surroundings, numeral: Numer
   const { runs, clean: runsClean } = runsMeant(judging, around, own.start);
   const { metrics, clean: metricsClean } = metricsMeant(around, { at: own.start, runs, unit: numeral.unit });
   const heads = around.heads.map(({ text }) => text);
-  const asked = askedIn([clause.before, clause.after, ...heads]);
+  const near = askedIn([clause.before, clause.after, ...heads]);
+  const asked = near.kind === "any" ? askedOfAll(around) : near;
   return { own, clause, runs, runsClean, metrics, metricsClean, asked };
+}
+
+/** `After the last epoch A has an accuracy of 0.91 and a loss of 0.3`: what stands before the first number is said of all. */
+function askedOfAll({ said, numbers }: Surroundings): Asked {
+  const lead = askedIn([said.text.slice(0, numbers[0]?.start ?? 0)]);
+  return lead.kind === "last" ? lead : { kind: "any" };
 }
 
 function runsMeant({ scope }: Judging, around: Surroundings, at: number): { runs: Meant<Named>[]; clean: boolean } {

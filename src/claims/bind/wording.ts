@@ -68,7 +68,10 @@ const ASKED: [Exclude<Asked["kind"], "at" | "any">, RegExp][] = [
   ["min", /\b(?:min(?:imum|imal)?|lowest)\b/i],
   ["best", /\bbest\b/i],
   ["first", /\b(?:initial(?:ly)?|at first|starts? at|started at|begins? at)\b/i],
-  ["last", /\b(?:final(?:ly)?|last|ends? (?:at|with)|ended (?:at|with)|in the end|at the end)\b/i],
+  [
+    "last",
+    /\b(?:final(?:ly)?|last|ends? (?:at|with)|ended (?:at|with)|finish(?:es|ed) (?:at|with)|in the end|at the end)\b/i,
+  ],
 ];
 
 /** What the words ask for: the nearest clause decides, then the heads. */

@@ -1,4 +1,6 @@
 import type { Verdict } from "../../model/claim.ts";
+import type { Run } from "../../model/run.ts";
+import { parentOf } from "../../model/tree.ts";
 import { assign } from "../bind/assignment.ts";
 import type { Binding } from "../bind/binding.ts";
 import { states } from "../bind/binding.ts";
@@ -6,7 +8,8 @@ import type { Meaning } from "../bind/meaning.ts";
 import { sampleOf, statisticOf } from "../bind/meaning.ts";
 import type { Placed } from "../bind/mention.ts";
 import { SURE } from "../bind/reading.ts";
-import { mayBeNoLevel } from "../bind/wording.ts";
+import type { Asked } from "../bind/wording.ts";
+import { askedIn, clauseAround, mayBeNoLevel } from "../bind/wording.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { findPoint } from "../value/point.ts";
@@ -20,20 +23,66 @@ import { excerptOf, verdictOf } from "./judging.ts";
  * metric nor what the words ask of several runs agrees with; null where anything is less clear than that.
  */
 export function judgeContradiction(judging: Judging, binding: Binding, numeral: Numeral): Verdict | null {
-  const { levels } = binding;
-  const [meaning] = levels;
-  if (meaning === undefined || !isPlainLevel(numeral) || !isCertain(binding) || !isAlone(binding)) return null;
+  const [meaning] = binding.levels;
+  if (meaning === undefined || !isCertain(binding) || !isAlone(binding) || mayBeElsewhere(judging, binding))
+    return null;
   const heads = binding.around.heads.map(({ text }) => text).join(" ");
   const { before, after } = binding.reading.clause;
   const isSpread = meaning.measured.change === "either";
   const words = `${before} ${after} ${heads}`;
   // Where a spread is asked for, its name is no sign of something else.
   if (mayBeNoLevel(isSpread ? words.replace(SPREAD_WORDS, " ") : words)) return null;
-  if (meaning.operands.some((operand) => isPoint(judging, numeral, { ...meaning, operands: [operand] }))) return null;
-  // Where the heads of a cell name both, its number is about them whatever its size.
-  const isCell = binding.around.sentence.context === "cell" && meaning.runSure === 1 && meaning.metricSure === 1;
-  if (!isComparable(numeral, meaning, isCell ? 10 : 2) || isMeanOfRow(judging, binding, numeral)) return null;
+  if (isSizeOf(numeral, meaning)) return contradicted(judging, numeral, meaning);
+  if (!isPlainLevel(numeral) || mayBePoint(judging, binding, numeral)) return null;
+  // Where the words name both outright, the number is about them whatever its size.
+  const isNamed = meaning.runSure === 1 && meaning.metricSure === 1;
+  if (!isComparable(numeral, meaning, isNamed ? 10 : 2) || isMeanOfRow(judging, binding, numeral)) return null;
   return contradicted(judging, numeral, meaning);
+}
+
+/** A minus before a level that is positive, and of the very size: no difference is. */
+function isSizeOf(numeral: Numeral, meaning: Meaning): boolean {
+  if (numeral.kind !== "value" || numeral.sign !== "-" || numeral.significant < 2 || meaning.measured.value <= 0)
+    return false;
+  const [low, high] = [numeral.interval, numeral.printed].map(([a, b]): [number, number] => [-b, -a]);
+  if (low === undefined || high === undefined) return false;
+  return states({ ...numeral, sign: "", value: -numeral.value, interval: low, printed: high }, meaning);
+}
+
+/**
+ * The number is a value that the words leave open though they do not say so: some point of the one run's series, as long as
+ * they do not ask for the last; the value of one of several runs.
+ */
+function mayBePoint(judging: Judging, { levels: [meaning], reading }: Binding, numeral: Numeral): boolean {
+  const { asked } = reading;
+  if (meaning === undefined || asked.kind === "last" || asked.kind === "at") return false;
+  if (!meaning.derived) return isPoint(judging, numeral, meaning);
+  if (meaning.measured.change === "either") return false;
+  const ones = meaning.operands.map(({ point }) => ({ ...meaning.measured, value: point.value }));
+  return asked.kind === "any" && ones.some((measured) => states(numeral, { ...meaning, measured }));
+}
+
+/** Tables and sections of a document that show what others or earlier runs reached, and rows that say more than a name. */
+const EARLIER = /\b(?:prior|previous\w*|earlier|former|old|original|published|reported|related work|others?)\b/i;
+
+/**
+ * May the number be about other runs than those of that name: under a heading that says so, in a row whose head says more
+ * (`master @ 1410`), or in a document deeper in the project than the run, which speaks of the runs beside it?
+ */
+export function mayBeElsewhere({ document }: Judging, { around, reading }: Binding): boolean {
+  if (EARLIER.test(around.heading.text)) return true;
+  const [head] = around.sentence.rowHead === null ? [] : around.heads;
+  const rest = (head?.names ?? []).reduce(
+    (text, { start, end }) => text.slice(0, start) + " ".repeat(end - start) + text.slice(end),
+    head?.text ?? "",
+  );
+  if ((head?.names.length ?? 0) > 0 && /\d/.test(rest)) return true;
+  const folder = parentOf(document.file);
+  return reading.runs.some(({ what: { compiled, runs } }) => {
+    const isDeeper = folder.startsWith(`${compiled.experiment.dir}/`) && compiled.experiment.dir !== "";
+    const isBeside = ({ files }: Run) => files.some((file) => file.startsWith(`${folder}/`));
+    return isDeeper && !runs.some(isBeside) && runs.every(({ tracker }) => tracker === "textlog");
+  });
 }
 
 const SPREAD_WORDS = /\b(?:standard (?:deviation|error)s?|std|sd|se|sem)\b|±/gi;
@@ -69,13 +118,23 @@ function isAlone({ around, reading }: Binding): boolean {
       .join("\0");
   const keyAt = (at: number) => [keysOf(said.names, at), keysOf(said.metrics, at)];
   const all = numbers.filter(({ decimals, unit, percent }) => decimals > 0 || unit !== null || percent);
+  const askedOf = (other: { start: number; end: number }) => {
+    const { before, after } = clauseAround(said.text, other, numbers);
+    return askedIn([before, after]).kind;
+  };
   const { own } = reading;
   const [name, metric] = keyAt(own.start);
   return all.every((other) => {
     if (other.start < own.end && own.start < other.end) return true;
     const [otherName, otherMetric] = keyAt(other.start);
-    return otherName !== name || otherMetric !== metric;
+    return otherName !== name || otherMetric !== metric || isToldApart(askedOf(other), reading.asked.kind);
   });
+}
+
+/** A spread or median beside a plain value is another thing; so is a mean beside a single value. */
+function isToldApart(one: Asked["kind"], other: Asked["kind"]): boolean {
+  const kinds = ["std", "se", "median"];
+  return one !== other && (kinds.includes(one) || kinds.includes(other));
 }
 
 /** Some point of the series is the number: it may be meant, though the words do not say so. */
