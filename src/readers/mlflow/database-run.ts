@@ -81,10 +81,11 @@ function readRuns(opened: Opened): Run[] {
   return runs.map((row) => {
     const uuid = String(row.run_uuid);
     const paths = artifacts.get(uuid) ?? [];
-    const dir = paths[0]?.replace(/\/artifacts\/.*$/s, "/artifacts") ?? source.experiment.dir;
+    // Its folder, where it has one: the outputs of the experiment are not the run's.
+    const dir = paths.find((path) => path.includes(`/${uuid}/`))?.replace(/\/artifacts\/.*$/s, "") ?? file;
     const at = Number(row.row);
     return makeRun({
-      ...{ id: `${file}#${uuid}`, dir: source.experiment.dir, uuid, isDeleted, files: [file] },
+      ...{ id: `${file}#${uuid}`, dir, uuid, isDeleted, files: [file] },
       fields: fieldsOf(row, { file, uuid, names }),
       tags: params === tags ? new Map() : new Map(tags.get(at)),
       params: [...(params.get(at) ?? [])].map(([name, stated]) => paramOf(name, stated)),

@@ -2,6 +2,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { Artifact, Param, Run, RunStatus, StatedStatus } from "../../model/run.ts";
 import { foldOf, seedOf } from "../format/known-param.ts";
 import { findDivergence } from "../format/merge-metrics.ts";
+import { withoutSecrets } from "../format/secret.ts";
 import type { ReadMetric } from "../format/table-metrics.ts";
 import type { Fields, Stated } from "./meta-file.ts";
 import { factsOfTags, filled } from "./tag.ts";
@@ -50,7 +51,8 @@ const BY_NAME = new Map(Object.values(STATUSES).map((known) => [known[1], known]
 
 /** The run that a record is. */
 export function makeRun(record: RunRecord): Run {
-  const { fields, params, metrics, inputs } = record;
+  const { fields, metrics, inputs } = record;
+  const { params } = withoutSecrets(record.params);
   const facts = factsOfTags(record.tags);
   const name = filled(fields.get("run_name")) ?? filled(fields.get("name")) ?? facts.name;
   const started = timeOf(fields.get("start_time"));

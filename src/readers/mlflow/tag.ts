@@ -1,4 +1,5 @@
 import type { Param } from "../../model/run.ts";
+import { isSecretName } from "../format/secret.ts";
 import type { Fields, Stated } from "./meta-file.ts";
 
 /**
@@ -30,13 +31,12 @@ const ENVIRONMENT: Record<string, string> = {
   "mlflow.docker.image.id": "docker.image.id",
   "mlflow.autologging": "autologging",
 };
-const SECRET = /(?:^|[._\s-])(?:(?:api|access|private)?_?key|token|secret|password|credentials?)$/i;
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/]|file:|~)/;
 const LONGEST = 300;
 
 /** Sorts the tags of a run. Who ran it, machine paths and what looks like a secret are not kept. */
 export function factsOfTags(tags: Fields): TagFacts {
-  const own = [...tags].filter(([name]) => !name.startsWith("mlflow.") && !SECRET.test(name));
+  const own = [...tags].filter(([name]) => !name.startsWith("mlflow.") && !isSecretName(name));
   return {
     name: filled(tags.get("mlflow.runName")),
     tags: own.map(([name, { text }]) => (text === "" ? name : `${name}=${shortened(text)}`)),
