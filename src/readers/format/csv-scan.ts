@@ -28,7 +28,15 @@ export interface CsvForm {
   others?: readonly string[];
 }
 
+/** A column of a metric: its slot in a row, and its track once it has one (-1 before). */
+interface Slot {
+  slot: number;
+  column: string;
+  track: number;
+}
+
 interface State extends CsvScan {
+  slots: Slot[];
   form: CsvForm | null;
   wall: number;
   delimiter: string;
@@ -89,6 +97,7 @@ function startState(options: { path: string; keep: boolean; form?: CsvForm }): S
     table: createTable(path, { keep, loose: false }),
     columns: new Map(),
     findings: [],
+    slots: [],
     form,
     wall: -1,
     delimiter: ",",
@@ -125,7 +134,7 @@ function addRecord(state: State, text: string, isTorn: boolean): void {
   if (state.header.length === 0) return;
   const cells = splitRecord(text, state.delimiter);
   // Lightning writes its header again when a column is added.
-  if (cells.includes(state.header[0] ?? "") && !cells.some((cell) => NUMBER.test(cell))) {
+  if (isHeader(cells, state.header)) {
     setHeader(state, cells);
     return;
   }
@@ -144,6 +153,11 @@ function addRecord(state: State, text: string, isTorn: boolean): void {
   addRow(state, cells, state.header);
 }
 
+function isHeader(cells: readonly string[], header: readonly string[]): boolean {
+  const isRow = NUMBER.test(cells[0] ?? "");
+  return !isRow && cells.includes(header[0] ?? "") && !cells.some((cell) => NUMBER.test(cell));
+}
+
 /** Sets the columns; without a step column, and without a name that says what it is, the table is left alone. */
 function setHeader(state: State, header: string[]): void {
   if (state.form !== null) {
@@ -151,6 +165,7 @@ function setHeader(state: State, header: string[]): void {
     state.header = header;
     state.step = header.indexOf(step);
     state.wall = wall === undefined ? -1 : header.indexOf(wall);
+    setSlots(state, header);
     return;
   }
   const lower = header.map((name) => name.toLowerCase());
@@ -160,6 +175,13 @@ function setHeader(state: State, header: string[]): void {
   state.step = stepName === undefined ? -1 : lower.indexOf(stepName);
   state.split = lower.findIndex((name) => SPLIT_NAMES.includes(name));
   state.wall = lower.findIndex((name) => WALL_NAMES.has(name));
+  setSlots(state, state.header);
+}
+
+function setSlots(state: State, header: readonly string[]): void {
+  state.slots = header
+    .map((column, slot) => ({ slot, column, track: -1 }))
+    .filter(({ slot, column }) => slot !== state.step && column !== "" && !isContext(state, slot, column));
 }
 
 function addRow(state: State, cells: string[], header: string[]): void {
@@ -173,21 +195,26 @@ function addRow(state: State, cells: string[], header: string[]): void {
   const split = cells[state.split] ?? "";
   const isSplit = split !== "" && numberOf(split) === null;
   let isFirst = true;
-  header.forEach((column, slot) => {
+  for (const place of state.slots) {
+    const { slot, column } = place;
     const literal = cells[slot] ?? "";
-    const value = numberOf(literal);
-    if (value === null || slot === state.step || column === "" || isContext(state, slot, column)) return;
-    const name =
-      isSplit && !column.startsWith(`${split}/`) && !column.startsWith(`${split}_`) ? `${split}/${column}` : column;
-    state.columns.set(name, column);
+    const value = literal === "" ? null : numberOf(literal);
+    if (value === null) continue;
+    let { track } = place;
+    if (track < 0 || isSplit) {
+      const name =
+        isSplit && !column.startsWith(`${split}/`) && !column.startsWith(`${split}_`) ? `${split}/${column}` : column;
+      state.columns.set(name, column);
+      track = trackOf(table, { name, fold: null, stepName });
+      if (!isSplit) place.track = track;
+    }
     record.values[slot] = value;
     record.starts[slot] = -2 - spill.length;
     spill.push(literal);
-    const track = trackOf(table, { name, fold: null, stepName });
     if (isFirst) noteStep(table, track, slot);
     isFirst = false;
     addPoint(table, track, slot);
-  });
+  }
 }
 
 function isContext({ form, wall }: State, slot: number, column: string): boolean {
