@@ -198,7 +198,35 @@ const metadata = z
   })
   .describe("metadata.yaml of a run. Every field is optional, an empty one counts as missing.");
 
-const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, sync };
+const doctor = z.object({
+  ...answer,
+  root: text,
+  config: nullable(text),
+  checks: z.array(
+    z.strictObject({
+      name: text,
+      state: z.enum(["ok", "note", "warning", "error"]),
+      message: text,
+      help: nullable(text).describe("What to do when it is not as it should be."),
+    }),
+  ),
+  sources: z.record(text, count).describe("How many sources each tracker has."),
+  formats: z.array(
+    z.strictObject({
+      format: text.describe("What it is, with the version where one is stated."),
+      trackers: z.array(text),
+      sources: count,
+      runs: count,
+      places: z.array(text).describe("The folders or files that hold them."),
+    }),
+  ),
+  unread: z.array(z.strictObject({ reason: text, paths: z.array(text) })).describe("What was seen and not read."),
+  accounting,
+  cited: count.describe("How many files that numbers link to are here."),
+  evidence: z.looseObject({}),
+});
+
+const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, sync, doctor };
 
 /** The names of the schemas here. */
 export const schemaNames: readonly string[] = Object.keys(schemas);

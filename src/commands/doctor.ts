@@ -2,7 +2,6 @@ import { delimiter, join } from "node:path";
 import { exists, isFile, readRange } from "../disk/file.ts";
 import { gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
-import { compareText } from "../model/finding.ts";
 import type { Tree } from "../model/tree.ts";
 import type { CitedEvidence } from "../project/cited-evidence.ts";
 import { citedEvidence } from "../project/cited-evidence.ts";
@@ -10,6 +9,8 @@ import type { Compiled } from "../project/compilation.ts";
 import type { HiddenFile } from "../project/hidden-evidence.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
 import type { Setup } from "../project/setup.ts";
+import type { FormatFound, Unread } from "../project/source-reports.ts";
+import { countSources, reportsOf, tablesNotRead, tracesNotRead } from "../project/source-reports.ts";
 import { incrementsIn, looksLikeLog, notesIn, tracesIn } from "../project/traces.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
@@ -34,13 +35,16 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { compile } = await import("../compile.ts");
   const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
   const cited = citedEvidence(compiled);
+  const found = reportsOf(compiled.catalog);
+  const tables = tablesNotRead(compiled.catalog, tree);
   const checks = [
     nodeCheck(host.node),
     { name: "project", state: "ok", message: setup.root, help: null } as const,
     configCheck(setup),
     ...gitChecks(setup.root),
-    sourceCheck(compiled),
+    sourceCheck(compiled, found.formats),
     ...traceChecks(compiled, tree),
+    ...unreadChecks([...found.unread, ...tables]),
     ...noteChecks(compiled, tree),
     ...strayChecks(compiled, tree),
     ...readingChecks(compiled),
@@ -53,7 +57,9 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     root: setup.root,
     config: setup.file,
     checks,
-    sources: sourcesOf(compiled),
+    sources: countSources(compiled.catalog),
+    formats: found.formats,
+    unread: [...found.unread, ...tables],
     accounting: compiled.accounting,
     cited: cited.here.length,
     evidence: { ...cited, hidden: cited.hidden.map(({ file, why }) => ({ file, why })) },
@@ -94,38 +100,40 @@ function gitChecks(root: string): Check[] {
   return checks;
 }
 
-function sourcesOf(compiled: Compiled): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const plan of compiled.catalog.plans.values()) {
-    for (const { reader } of plan.sources) counts.set(reader, (counts.get(reader) ?? 0) + 1);
-  }
-  return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
-}
-
-function sourceCheck(compiled: Compiled): Check {
-  const sources = Object.entries(sourcesOf(compiled));
+function sourceCheck(compiled: Compiled, formats: readonly FormatFound[]): Check {
   const { experiments, accounting } = compiled;
-  if (sources.length === 0) {
+  if (formats.length === 0) {
     const help =
       "Put runs into <experiment>/runs/YYYY-MM-DDTHH-MM-SS-<name>/; `docs new experiment <name>` makes the folders.";
     return { name: "runs", state: "warning", message: "none was found", help };
   }
   const lines = [
     `${sayAccounting(accounting)}; ${experiments.length} ${experiments.length === 1 ? "experiment" : "experiments"}`,
-    ...sources.map(([tracker, n]) => `${tracker}: ${n} ${n === 1 ? "source" : "sources"}`),
+    ...formats.map(
+      ({ format, runs, places }) => `${format}: ${runs} ${runs === 1 ? "run" : "runs"} in ${some(places)}`,
+    ),
   ];
   return { name: "runs", state: "ok", message: lines.join("\n"), help: null };
 }
 
-/** What other tools have left here and nothing reads. */
+/** What other tools have left here without a run that is read. */
 function traceChecks(compiled: Compiled, tree: Tree): Check[] {
-  const read = new Set(Object.keys(sourcesOf(compiled)));
-  return tracesIn(tree)
-    .filter(({ tracker }) => !read.has(tracker))
-    .map(({ name, paths }) => {
-      const help = `This version reads run folders (see \`docs new run\`) and SpecWeave increments, not yet runs of ${name}.`;
-      return { name: "not read", state: "warning", message: `${name}: ${some(paths)}`, help };
-    });
+  return tracesNotRead(compiled.catalog, tree).map(({ name, paths, isKnown }) => {
+    const help = isKnown
+      ? `Runs of ${name} are read, but there is none in it.`
+      : `This version does not read runs of ${name}.`;
+    return { name: "not read", state: isKnown ? "note" : "warning", message: `${name}: ${some(paths)}`, help };
+  });
+}
+
+/** What was seen in sources, or looks like one, and was not read. */
+function unreadChecks(unread: readonly Unread[]): Check[] {
+  return unread.map(({ reason, paths }) => ({
+    name: "not read",
+    state: "note",
+    message: `${some(paths)}: ${reason}`,
+    help: null,
+  }));
 }
 
 /** What people keep in other places than it is read from. */
@@ -143,7 +151,7 @@ function noteChecks(compiled: Compiled, tree: Tree): Check[] {
     const help = "A run is a folder with logs in it; `docs new run` makes one.";
     checks.push({ name: "not read", state: "note", message: `Markdown instead of run folders: ${some(runs)}`, help });
   }
-  if (increments.length > 0 && !("specweave" in sourcesOf(compiled))) {
+  if (increments.length > 0 && !("specweave" in countSources(compiled.catalog))) {
     const counted = increments.length === 1 ? "1 increment has" : `${increments.length} increments have`;
     const help = `\`docs new experiment <name> --dir ${increments.at(-1)}/experiments\` makes one for runs.`;
     checks.push({ name: "specweave", state: "note", message: `${counted} no experiments`, help });

@@ -7,6 +7,7 @@ import { buildExperiment } from "../experiments/group.ts";
 import type { Experiment } from "../model/experiment.ts";
 import { isOutput } from "../model/output.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
+import type { Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Tree } from "../model/tree.ts";
@@ -34,8 +35,19 @@ export interface CatalogInput {
 export interface ProjectCatalog extends Catalog {
   plans: ReadonlyMap<string, ExperimentPlan>;
   touched: ReadonlySet<string>;
+  /** What each source of an experiment gave. Asking reads it. */
+  reports(id: string): SourceReport[];
   /** The id of the experiment whose folder holds a path most closely, or null; nothing is loaded. */
   owner(path: string): string | null;
+}
+
+/** What reading one source gave, for `docs doctor`. `runs`: how many; `dir`: the source's folder or file. */
+export interface SourceReport {
+  trackers: Tracker[];
+  dir: string;
+  format: string | null;
+  runs: number;
+  unread: { path: string; reason: string }[];
 }
 
 /**
@@ -51,10 +63,11 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
   const touched = touchedBy(input, plans, byDir);
   const kept = new Map<string, CompiledExperiment>();
   const held = new Map<string, WeakRef<CompiledExperiment>>();
+  const reports = new Map<string, SourceReport[]>();
   const get = (id: string): CompiledExperiment => {
     const plan = plans.get(id);
     if (plan === undefined) throw new Error(`no experiment ${id}`);
-    const compiled = kept.get(id) ?? held.get(id)?.deref() ?? load(input, plan);
+    const compiled = kept.get(id) ?? held.get(id)?.deref() ?? load(input, plan, reports);
     kept.delete(id);
     kept.set(id, compiled);
     held.set(id, new WeakRef(compiled));
@@ -70,6 +83,10 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
     owner,
     get,
     all: () => [...plans.keys()].map(get),
+    reports: (id) => {
+      if (!reports.has(id)) get(id);
+      return reports.get(id) ?? [];
+    },
     at: (path) => {
       const id = owner(path);
       return id === null ? null : get(id);
@@ -123,7 +140,7 @@ function filesElsewhere(plans: readonly ExperimentPlan[], byDir: ReadonlyMap<str
   return files;
 }
 
-function load(input: CatalogInput, plan: ExperimentPlan): CompiledExperiment {
+function load(input: CatalogInput, plan: ExperimentPlan, reports: Map<string, SourceReport[]>): CompiledExperiment {
   const { root, key, tree, settings } = input;
   const name = `experiment ${plan.place.id}`;
   const stored = loadCache<Stored>(root, name, key) ?? {};
@@ -137,16 +154,28 @@ function load(input: CatalogInput, plan: ExperimentPlan): CompiledExperiment {
     isNew ||= !isSame;
   }
   if (isNew) saveCache(root, name, { key, value: read });
-  const results = Object.values(read).map((one) => one.result);
+  const results = plan.sources.flatMap((source) => read[source.id]?.result ?? []);
+  reports.set(
+    plan.place.id,
+    plan.sources.map((source, at) => reportOf(source, results[at])),
+  );
   const experiment = buildExperiment({ plan, results, root, tree, settings });
   const comparison = compareExperiment(experiment, settingsFor(experiment, settings));
   return { experiment, comparison, figures: planFigures(experiment, comparison) };
 }
 
-/** The identities of all files of a source, or null when that of one cannot be told. */
+function reportOf(source: Source, result: ReadResult | undefined): SourceReport {
+  const { format = null, runs = [], unread = [] } = result ?? {};
+  const trackers = [...new Set((source.parts ?? [source]).map(({ reader }) => reader))];
+  return { trackers, dir: source.dir, format, runs: runs.length, unread };
+}
+
+/** Who reads a source for which experiment, and the identities of all its files; null when that of one cannot be told. */
 function identityOf(input: CatalogInput, source: Source): string | null {
   const identities = source.files.map((file) => [file, input.identity(file)]);
-  return identities.some(([, identity]) => identity === null) ? null : JSON.stringify(identities);
+  if (identities.some(([, identity]) => identity === null)) return null;
+  const readers = (source.parts ?? [source]).map(({ reader, dir }) => [reader, dir]);
+  return JSON.stringify([readers, source.experiment.dir, identities]);
 }
 
 /** What the configuration says of one experiment, found by its id, name, folder or increment. */

@@ -4,6 +4,7 @@ import { compareText, finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
+import { clearmlReader } from "./clearml/reader.ts";
 import { dvcliveReader } from "./dvclive/reader.ts";
 import { huggingfaceReader } from "./huggingface/reader.ts";
 import { hydraReader } from "./hydra/reader.ts";
@@ -40,6 +41,7 @@ const readers: readonly Reader[] = [
   tensorboardReader,
   hydraReader,
   neptuneReader,
+  clearmlReader,
   optunaReader,
   sacredReader,
   trackioReader,
@@ -49,6 +51,9 @@ const OWN: readonly Reader[] = [specweaveReader, treeReader];
 /** Files that people keep without a tracker; these come last, and are told what the others have found. */
 const LOOSE: readonly Reader[] = [textlogReader, ledgerReader];
 const ALL: readonly Reader[] = [...readers, ...LOOSE];
+
+/** The trackers whose runs are read. */
+export const readTrackers: readonly Tracker[] = ALL.map(({ name }) => name);
 
 /** Finds what can be read in a project, sorted by id. Only where names do not tell is a small file opened. */
 export function detectSources(tree: Tree): Source[] {

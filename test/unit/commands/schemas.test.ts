@@ -32,6 +32,7 @@ describe("what the commands print fits", () => {
     ["sync", ["sync", "--dry-run"]],
     ["sync", ["sync"]],
     ["check", ["check"]],
+    ["doctor", ["doctor"]],
   ])("%s: docs %j", async (name, argv) => {
     const { stdout } = await docs(folder, [...argv, "--json"]);
     expect(problemsWith(name, JSON.parse(stdout))).toEqual([]);
