@@ -62,7 +62,7 @@ interface Opened {
 const RUN_COLUMNS = ["name", "status", "start_time", "end_time", "lifecycle_stage", "source_version"] as const;
 
 function readRuns(opened: Opened): Run[] {
-  const { database, file, experiment, source, root, findings } = opened;
+  const { database, file, experiment, root, findings } = opened;
   const columns = database.columns("runs");
   const names = RUN_COLUMNS.filter((name) => columns.has(name));
   const rows = database.rows(
