@@ -3,6 +3,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import { show } from "./change.ts";
 import { isRate, isTime, meansHigher } from "./direction-word.ts";
+import { wordsOf } from "./metric-mention.ts";
 import type { NamedRuns } from "./name.ts";
 import type { Entry, Standing } from "./standing.ts";
 import { entryOf, standingsOf } from "./standing.ts";
@@ -79,15 +80,17 @@ function evidenceOf({ entries }: Look): Evidence[] {
 }
 
 /** The metrics that the words can mean: those that are named, else the primary one first and then those near by. */
-function metricsMeant({ metric, said }: Statement, compiled: CompiledExperiment, nearby: readonly string[]): string[] {
+function metricsMeant(statement: Statement, compiled: CompiledExperiment, nearby: readonly string[]): string[] {
+  const { metric, said } = statement;
   const columns = compiled.comparison.metrics;
-  if (metric !== null) {
-    const named = columns.filter(({ name }) => metric.metrics.has(name));
-    const ofSplit =
-      metric.splits.size === 0
-        ? named
-        : named.filter(({ name }) => [...metric.splits].some((split) => isOf(name, split)));
-    return ofSplit.toSorted((a, b) => Number(b.primary) - Number(a.primary)).map(({ name }) => name);
+  const splits = metric !== null && metric.splits.size > 0 ? metric.splits : (statement.splits ?? new Set<string>());
+  const ofSplit = (names: readonly string[]) =>
+    splits.size === 0 ? names : names.filter((name) => [...splits].some((split) => isOf(name, split)));
+  const isAccurate = "word" in said && /accurate$/i.test(said.word);
+  if (metric !== null || isAccurate) {
+    const named = columns.filter(({ name }) => metric?.metrics.has(name) ?? wordsOf(name).words.includes("accuracy"));
+    const sorted = named.toSorted((a, b) => Number(b.primary) - Number(a.primary)).map(({ name }) => name);
+    return [...ofSplit(sorted)];
   }
   const isSpeed =
     said.kind === "compare" ? said.direction.kind === "speed" : said.kind === "place" && said.by === "speed";
@@ -95,6 +98,11 @@ function metricsMeant({ metric, said }: Statement, compiled: CompiledExperiment,
   if (said.kind === "compare" && said.direction.kind === "level") return [];
   const primary = columns.find((column) => column.primary);
   if (primary === undefined) return [];
+  if (splits.size > 0) {
+    // “On the validation set a beats b”: the measure that decides, there.
+    const measure = wordsOf(primary.name).words.join(" ");
+    return [...ofSplit(columns.map(({ name }) => name))].filter((name) => wordsOf(name).words.join(" ") === measure);
+  }
   return [...new Set([primary.name, ...nearby.filter((name) => columns.some((column) => column.name === name))])];
 }
 
@@ -152,10 +160,10 @@ function placement(
     const behind = standing.filter((one) => one !== own && !isAhead(one) && one.value !== own.value);
     const ties = standing.length - ahead.length - behind.length;
     const isSelected = said.rank === 1 && said.by === "quality" && compiled.comparison.selection?.row === own.row;
-    const holds = said.rank === -1 ? behind.length === 0 : ahead.length < said.rank && said.rank <= ahead.length + ties;
-    const ordered = (said.rank === -1 ? behind : ahead).toSorted((a, b) =>
-      higherFirst === (said.rank !== -1) ? b.value - a.value : a.value - b.value,
-    );
+    const fromEnd = said.rank < 0;
+    const [nearer, rank] = fromEnd ? [behind, -said.rank] : [ahead, said.rank];
+    const holds = nearer.length < rank && rank <= nearer.length + ties;
+    const ordered = nearer.toSorted((a, b) => (higherFirst === fromEnd ? a.value - b.value : b.value - a.value));
     const shown = ordered[0] ?? standing.find((one) => one !== own);
     return [{ holds: holds || isSelected, entries: shown === undefined ? [own] : [own, shown], metric }];
   });

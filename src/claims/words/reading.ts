@@ -53,7 +53,7 @@ function read(document: Document, sentence: Sentence): Reading {
 }
 
 /** Marks of emphasis, code, HTML and quotes of blocks; they are taken out. */
-const MARKS = /(\*{1,3}|`+|~~|<\/?[a-z][^<>]*>)|(\s+(?:>\s*)*)/gi;
+const MARKS = /(\*{1,3}|`+|~~|<\/?[a-z][^<>]*>)|([^\S\n]*\n\s*(?:>\s*)*|\s+)/gi;
 
 function append(reading: Reading, source: string, offset: number): void {
   let from = 0;

@@ -1,24 +1,31 @@
 import type { CompiledExperiment } from "../../model/project.ts";
+import type { Coded } from "./coded.ts";
+import { encode } from "./coded.ts";
+import { COMPARISONS, DIVERGED, ORDERS, SAME } from "./comparison-pattern.ts";
 import type { DirectionWord } from "./direction-word.ts";
 import { directionWord, isUnreal } from "./direction-word.ts";
-import { COMPARISONS, DIVERGED, FIRST_METRIC, FIRST_NAME, METRIC, PLACES, SAME } from "./grammar.ts";
+import { FIRST_METRIC, FIRST_NAME, FIRST_SPLIT, METRIC, NAME, NUMBER, SPLIT } from "./grammar.ts";
 import type { MetricMention } from "./metric-mention.ts";
-import { metricsIn, splitOf, tokensOf } from "./metric-mention.ts";
 import type { Mention } from "./name.ts";
+import { COUNTED, ONLY_BEHIND, PLACES } from "./place-pattern.ts";
+import type { Place } from "./place-word.ts";
+import { COUNT, countOf, placeOf } from "./place-word.ts";
 import type { Reading } from "./reading.ts";
+import { relationOf } from "./relation.ts";
 import { namesAround } from "./said-run.ts";
 
 /**
  * What a clause states about runs in words alone.
  *
  * - `start`, `end`: of the clause, offsets in the reading's text.
- * - `metric`: the words that name it; null where none are said.
+ * - `metric`: the words that name it; null where none are said. `splits`: the data that are named apart from it, or null.
  * - `among`: how many things are said to be compared (`of the two`), or null.
  */
 export interface Statement {
   start: number;
   end: number;
   metric: MetricMention | null;
+  splits: ReadonlySet<string> | null;
   among: number | null;
   said: Comparing | Placing | Sameness | Divergence;
 }
@@ -34,13 +41,11 @@ export interface Comparing {
   significant: boolean;
 }
 
-/** `a is the best`, `b ranks second`. `rank`: 1 is best, −1 the last; `by`: `level` where the highest or lowest number is meant. */
-export interface Placing {
+/** `a is the best`, `b ranks second`: see `Place`. */
+export interface Placing extends Place {
   kind: "place";
   subject: Mention;
   word: string;
-  rank: number;
-  by: "quality" | "highest" | "lowest" | "speed";
 }
 
 /** `no (significant) difference between a and b`. */
@@ -58,165 +63,170 @@ export interface Divergence {
 
 /** A quick look: can a text compare at all? */
 export const COMPARES =
-  /\b(?:outperform|exceed|runner|lead|lag|beat|surpass|underperform|los[te]|trail|behind|ahead|superior|inferior|better|worse|faster|slower|quicker|higher|lower|highest|lowest|best|worst|fastest|slowest|winner|wins|won|ranks?|top|place[sd]?|first|second|third|fourth|fifth|last|improve|degrade|differ|indistinguishable|diverge)/i;
+  /\b(?:out[a-z]{3,}|exceed|runner|leads?|led|lead|lag|beat|best|nos(?:es|ed)|edge|defeat|eclips|dominat|overt[ao]k|surpass|under[a-z]{3,}|los[te]|trail|behind|ahead|above|below|superior|inferior|preferable|better|worse|stronger|weaker|accurate|faster|slower|quicker|longer|time|higher|lower|larger|smaller|greater|bigger|shorter|highest|lowest|largest|smallest|worst|strong|weak|fastest|slowest|quickest|winner|champion|prevail|triumph|wins|won|ranks?|ranking|order|standings|top|tops|topped|bottom|rear|place[sd]?|position|spot|number|no\.|first|second|third|fourth|fifth|sixth|last|1st|2nd|\drd|\dth|next|takes?|took|followed|improve|degrade|rais|ris(?:es|ing)|rose|climb|gr[eo]w|declin|slip|shr[ai]nk|state of|lowers|cuts|worsen|deteriorat|gain|increas|reduc|boost|hurt|differ|indistinguishable|match|equal|ties?|tied|par|level|diverge|blew|only|none|nothing|nobody|no|then|>|falls?|fell|short|heads?|performer|drops?|unbeaten|unmatched)|#\d/i;
 
 /** The statements of a sentence: only what its grammar says beyond doubt, of names that are known. */
 export function statementsIn(reading: Reading, compiled: CompiledExperiment): Statement[] {
   if (!COMPARES.test(reading.text) || isUnreal(reading.text)) return [];
   const mentions = namesAround(reading, compiled);
   if (mentions.length === 0 || mentions.length > 200) return [];
-  const coded = encode(reading, mentions, metricsIn(reading.text, compiled));
-  if (QUALIFIED.test(coded.text) || /["“”„«»]/.test(coded.text)) return [];
-  return clausesOf(coded).flatMap((clause) => parse(clause, coded) ?? []);
+  const coded = encode(reading, mentions, compiled);
+  if (QUALIFIED.test(coded.text.replace(BOTH_NAMED, "")) || /["“”„«»]/.test(coded.text)) return [];
+  const whole = { text: coded.text, start: 0, end: coded.text.length, comma: false };
+  const stated = parse(whole, coded);
+  if (stated.length > 0) return stated;
+  const found: Statement[] = [];
+  const clauses = clausesOf(coded);
+  for (const [index, clause] of clauses.entries()) {
+    const own = parse(clause, coded);
+    // “In the noisy setting a beats b and c beats d”: a condition that was not understood may hold for all of it.
+    const isOpen = own.length === 0 && clause.end < coded.text.length;
+    if (isOpen && ((index === 0 && CONDITION.test(clause.text)) || DENIES.test(clause.text) || clause.comma)) break;
+    const last = found.at(-1)?.said.subject;
+    const isElided = own.length === 0 && last !== undefined && !new RegExp(`^\\s*${NAME}`, "u").test(clause.text);
+    const code = last === undefined ? -1 : coded.names.indexOf(last);
+    found.push(...(isElided ? parse({ ...clause, text: withSubject(clause.text, code) }, coded) : own));
+  }
+  return found;
+}
+
+const BOTH_NAMED = new RegExp(`\\bboth (?=(?:the )?${NAME})`, "giu");
+const CONDITION = /^\s*(?:In|On|At|With|For|Under|During|After|Before|Without|By|From|Using|Within|Throughout)\b/;
+
+/** What a clause that was not understood may say of those behind it as well. */
+const DENIES =
+  /\b(?:not|no|never|nobody|none|nothing|hardly|cannot|that|because|since|as|why|how|what|like|says?|said|thinks?|thought|believes?|tells?|told|false|wrong|myth)\b|n['’]t\b/i;
+
+function withSubject(text: string, code: number): string {
+  return `${String.fromCharCode(FIRST_NAME + code)} ${text.trimStart()}`;
 }
 
 /** Conditions under which a comparison holds that no comparison here is made for. */
 const QUALIFIED =
   /\b(?:except|apart from|besides|other than|aside|seeds?|epochs?|steps?|iterations?|early|initially|at first|at the (?:start|beginning)|until|sometimes|some|often|usually|mostly|tends?|per|when|where|once|subsets?|class(?:es)?|digits?|categor\w+|excluding|ignor\w+|leak\w*|budget|same|dataset|domain|half|previous\w*|earlier|old|former\w*|used to|meant|yesterday|last (?:week|month|time|year)|each|every|any|both|either|almost|nearly|so far|as good|trade-?offs?|given|despite|regardless|unlike)\b/i;
 
-/** A sentence in which names and metrics are single characters, so that grammar can be written down. */
-interface Coded {
-  text: string;
-  at: number[];
-  names: Mention[];
-  metrics: MetricMention[];
-}
-
-function encode(reading: Reading, names: Mention[], metrics: MetricMention[]): Coded {
-  const kept = metrics.filter((one) => !names.some(({ start, end }) => start < one.end && one.start < end));
-  const parts = [
-    ...names.map((one, index) => ({ ...one, code: FIRST_NAME + index })),
-    ...kept
-      .slice(0, 200)
-      .map((one, index) => ({ ...one, start: startOf(reading.text, one), code: FIRST_METRIC + index })),
-  ].sort((a, b) => a.start - b.start);
-  const coded: Coded = { text: "", at: [], names, metrics: kept };
-  let from = 0;
-  for (const { start, end, code } of parts) {
-    if (start < from) continue;
-    put(coded, reading.text.slice(from, start), from);
-    put(coded, String.fromCharCode(code), start);
-    from = end;
-  }
-  put(coded, reading.text.slice(from), from);
-  coded.at.push(reading.text.length);
-  return coded;
-}
-
-function put(coded: Coded, text: string, at: number): void {
-  for (let index = 0; index < text.length; index += 1) coded.at.push(at + index);
-  coded.text += text;
-}
-
-/** A metric's words begin with its splits and the like: `mean test accuracy`. */
-function startOf(text: string, { start }: MetricMention): number {
-  const tokens = tokensOf(text.slice(Math.max(0, start - 60), start));
-  const base = Math.max(0, start - 60);
-  let from = start;
-  for (const { word, forms, start: at, end } of tokens.toReversed()) {
-    if (/[^\s/_-]/.test(text.slice(base + end, from))) break;
-    if (splitOf(forms) === null && !/^(?:mean|average|final|set|top)$/i.test(word)) break;
-    from = base + at;
-  }
-  return from;
-}
-
+/** `comma`: nothing but a comma parts it from the next one. */
 interface Clause {
   text: string;
   start: number;
+  end: number;
+  comma: boolean;
 }
 
 /** The parts of a sentence between semicolons and before “and”, “but” …, without the mark at the end. */
 function clausesOf({ text }: Coded): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
-  for (const match of text.matchAll(
-    /;\s+|(?<=[.!?])\s+(?=[\uE000-\uE3FF])|[,:]?\s+(?:and|but|while|whereas|so)\s+(?=[\uE000-\uE3FF]|the\s+[\uE000-\uE3FF])|$/g,
-  )) {
-    clauses.push({ text: text.slice(from, match.index), start: from });
+  for (const match of text.matchAll(BORDER)) {
+    clauses.push({ text: text.slice(from, match.index), start: from, end: match.index, comma: match[0] === ", " });
     from = match.index + match[0].length;
   }
-  // “between a and b” is one clause.
-  return /\bbetween\b|\bdo(?:es)? not differ|indistinguishable|not significantly different/.test(text)
-    ? [{ text, start: 0 }]
-    : clauses;
+  return clauses;
 }
 
-function parse(clause: Clause, coded: Coded): Statement | null {
-  const among = /\b(?:of|among|out of) (?:all |the )*(two|three|four|five|six)\b/i.exec(coded.text)?.[1];
-  const code = new RegExp(METRIC).exec(clause.text)?.[0] ?? leadMetric(coded.text);
+const VERB_AHEAD =
+  "(?:is|was|has|ranks|ranked|comes|came|takes|took|wins|won|beats|outperforms|trails|lags|loses|lost|finishes|finished|leads|tops|places|lands|sits)\\b";
+const BORDER = new RegExp(
+  `;\\s+|(?<=[.!?])\\s+(?=${NAME})|[,:]?\\s+(?:and|but|while|whereas|so|though|although|with)\\s+(?=(?:the\\s+|then\\s+)?(?:${NAME}|${METRIC})|the (?:best|worst|winner|runner-up)|${VERB_AHEAD})|, (?=${NAME} (?:${VERB_AHEAD}|second|third|last))|$`,
+  "gu",
+);
+
+/** `(0.91)`, `(0.91 against 0.89)`: numbers in parentheses. */
+const ASIDE = new RegExp(
+  `\\s*\\((?:[\\s,;/=~]|${NUMBER}|${METRIC}|${SPLIT}|vs\\.?|versus|against|and|to|of|in|with|mean)*\\)`,
+  "gu",
+);
+
+function parse(clause: Clause, coded: Coded): Statement[] {
+  const text = clause.text.replace(ASIDE, "");
+  const among = new RegExp(`\\b(?:of|among|amongst|out of|from) (?:all |the |our |these )*(${COUNT})\\b`, "i").exec(
+    coded.text,
+  )?.[1];
+  const code = new RegExp(METRIC).exec(text)?.[0] ?? leadOf(coded.text, METRIC);
+  const split = new RegExp(SPLIT).exec(text)?.[0] ?? leadOf(coded.text, SPLIT);
   const whole = {
     start: coded.at[clause.start] ?? 0,
-    end: coded.at[clause.start + clause.text.length] ?? 0,
+    end: coded.at[clause.end] ?? 0,
     metric: code === undefined ? null : (coded.metrics[code.charCodeAt(0) - FIRST_METRIC] ?? null),
-    among: among === undefined ? null : ["two", "three", "four", "five", "six"].indexOf(among) + 2,
+    splits: split === undefined ? null : (coded.splits[split.charCodeAt(0) - FIRST_SPLIT]?.splits ?? null),
+    among: countOf(among),
   };
-  const named = (letter: string | undefined) => coded.names[(letter ?? "").charCodeAt(0) - FIRST_NAME];
-  const match = (patterns: readonly RegExp[]) => {
+  return saidIn(text, coded, whole.metric !== null).map((said) => {
+    const isOfTwo = said.kind === "place" && /^(?:better|worse)/i.test(said.word);
+    const isOfRest = said.kind === "place" && /^(?:first|last)$/.test(said.word) ? coded.rest : null;
+    return { ...whole, among: whole.among ?? isOfRest ?? (isOfTwo ? 2 : null), said };
+  });
+}
+
+type Groups = Record<string, string | undefined>;
+
+function saidIn(text: string, { names }: Coded, hasMetric: boolean): Statement["said"][] {
+  const match = (patterns: readonly RegExp[]): Groups | null => {
     for (const one of patterns) {
-      const groups = one.exec(clause.text)?.groups;
-      const subject = named(groups?.a);
-      if (groups !== undefined && subject !== undefined) return { groups, subject, object: named(groups.b) };
+      const groups = one.exec(text)?.groups;
+      if (groups !== undefined) return groups;
     }
     return null;
   };
+  const named = (groups: Groups, letters: string) =>
+    [...letters].flatMap((letter) => names[(groups[letter] ?? "").charCodeAt(0) - FIRST_NAME] ?? []);
+  const only = match(ONLY_BEHIND);
+  if (only !== null) {
+    const [b, a] = named(only, "ba");
+    const worse = a && b ? comparing({ word: "worse" }, [b, a], hasMetric) : [];
+    return b === undefined ? [] : [{ kind: "place", subject: b, word: "second", rank: 2, by: "quality" }, ...worse];
+  }
+  const counted = match(COUNTED);
+  const ahead = countOf(counted?.ahead);
+  if (counted !== null && ahead !== null)
+    return named(counted, "a").map((a) => ({
+      kind: "place",
+      subject: a,
+      word: `${ahead}`,
+      rank: ahead + 1,
+      by: "quality",
+    }));
   const compared = match(COMPARISONS);
-  if (compared?.object !== undefined) {
-    const said = comparing(compared.groups, compared.subject, compared.object);
-    return said === null ? null : { ...whole, said };
+  const [subject, ...objects] = compared === null ? [] : named(compared, "abcd");
+  if (compared !== null && subject !== undefined)
+    return objects.flatMap((object) => comparing(compared, [subject, object], hasMetric));
+  const order = match(ORDERS);
+  if (order !== null) {
+    const list = named(order, "abcde");
+    return list
+      .slice(1)
+      .flatMap((one, index) => comparing({ word: "better" }, [list[index] as Mention, one], hasMetric));
   }
   const placed = match(PLACES);
-  if (placed !== null) {
-    const said = placing(placed.groups.word ?? "", placed.subject);
-    const isOfTwo = said.word === "better" || said.word === "worse";
-    return { ...whole, among: whole.among ?? (isOfTwo ? 2 : null), said };
-  }
+  if (placed !== null) return named(placed, "a").flatMap((one) => placing(placed, one));
   const same = match(SAME);
-  if (same?.object !== undefined)
-    return { ...whole, said: { kind: "same", subject: same.subject, object: same.object } };
+  const [a, b] = same === null ? [] : named(same, "ab");
+  if (a !== undefined && b !== undefined) return [{ kind: "same", subject: a, object: b }];
   const diverged = match(DIVERGED);
-  return diverged === null ? null : { ...whole, said: { kind: "diverged", subject: diverged.subject } };
+  return diverged === null ? [] : named(diverged, "a").map((one) => ({ kind: "diverged", subject: one }));
 }
 
-/** A metric that stands before the clauses holds for all of them: `In test accuracy a beats b, and c beats a`. */
-function leadMetric(text: string): string | undefined {
-  return new RegExp(`^\\s*(?:In|By|On|For|In terms of|With respect to) (?:the )?(${METRIC})`, "u").exec(text)?.[1];
+/** What stands before the clauses holds for all of them: `In test accuracy a beats b, and c beats a`. */
+function leadOf(text: string, code: string): string | undefined {
+  return new RegExp(`^\\s*(?:(?:In|By|On|For|In terms of|With respect to) (?:the )?)?(${code})`, "u").exec(text)?.[1];
 }
 
-const VERBS: [RegExp, string][] = [
-  [
-    /^(?:outperform|beat|surpass|topped|is ahead|was ahead|is superior|does better|c[oa]mes? out|wins|won|exceeds|tops|improves (?:on|upon|over))/,
-    "better",
-  ],
-  [
-    /^(?:underperform|does worse|lag|loses|lost|trail|falls behind|fell behind|is behind|was behind|is inferior)/,
-    "worse",
-  ],
-];
+const NOUNS: Record<string, string> = { improvement: "better", degradation: "worse" };
 
-function comparing(groups: Record<string, string | undefined>, subject: Mention, object: Mention): Comparing | null {
+function comparing(groups: Groups, [subject, object]: [Mention, Mention], hasMetric: boolean): Comparing[] {
   const word = groups.word ?? "";
-  const direction = directionWord(VERBS.find(([verb]) => verb.test(word))?.[1] ?? word);
-  if (direction === null || subject.name === object.name) return null;
+  const direction = relationOf(NOUNS[word] ?? word, hasMetric) ?? directionWord(word);
+  if (direction === null || subject.name === object.name) return [];
   const negated = groups.not !== undefined;
-  return {
-    kind: "compare",
-    subject,
-    object,
-    word,
-    direction,
-    negated,
-    significant: /significantly/.test(groups.adverbs ?? ""),
-  };
+  const significant = /significantly/.test(groups.adverbs ?? "");
+  return [{ kind: "compare", subject, object, word, direction, negated, significant }];
 }
 
-function placing(stated: string, subject: Mention): Placing {
-  const word = stated.toLowerCase();
-  const ranks = ["first", "second", "third", "fourth", "fifth"];
-  const at = ranks.indexOf(word);
-  const isSecond = /^(?:runner-up|second[- ]best)$/.test(word);
-  const isLast = /^(?:last|worst|worse|slowest|weakest|least accurate)$/.test(word);
-  const rank = at >= 0 ? at + 1 : /^\d/.test(word) ? Number(word[0]) : isSecond ? 2 : isLast ? -1 : 1;
-  const by = word === "highest" || word === "lowest" ? word : /^(?:fastest|slowest)$/.test(word) ? "speed" : "quality";
-  return { kind: "place", subject, word, rank, by };
+function placing({ word, first, last, n, n2 }: Groups, subject: Mention): Placing[] {
+  const said = first !== undefined ? "first" : last !== undefined ? "last" : (word ?? "");
+  const figure = countOf(said.replace("#", ""));
+  const place = placeOf(figure === null ? said : String(figure));
+  const many = countOf(n ?? n2);
+  if (place === null || (many !== null && Math.abs(place.rank) > many)) return [];
+  return [{ kind: "place", subject, word: said.toLowerCase(), ...place }];
 }

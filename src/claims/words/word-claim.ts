@@ -93,12 +93,7 @@ function experimentsFor({ text }: Reading, scope: Scope, linked: readonly FoundC
 
 function claimsIn(reading: Reading, document: Document, compiled: CompiledExperiment): WordClaim[] {
   return statementsIn(reading, compiled).flatMap((statement) => {
-    const isLinked = reading.links.some(
-      ({ start, end, link }) =>
-        start < statement.end &&
-        statement.start < end &&
-        (link.title !== null || /#L\d/.test(link.url) || /\d/.test(link.text)),
-    );
+    const isLinked = isJudgedAsLink(reading, statement);
     const isCode = reading.marked.some(
       (one) => one.code && one.start <= statement.start && statement.end <= one.end + 1,
     );
@@ -108,6 +103,19 @@ function claimsIn(reading: Reading, document: Document, compiled: CompiledExperi
       ? []
       : [{ claim: claimOf(document, reading, statement), numerals: [], prose: null, exempt: null, outcome }];
   });
+}
+
+/**
+ * Whether a link in the clause states the very comparison, so that it is judged with the link: a linked rank or name, a linked
+ * difference, two linked levels that are set against each other.
+ */
+function isJudgedAsLink({ links }: Reading, { start, end, said }: Statement): boolean {
+  const own = links.filter((one) => start < one.end && one.start < end).map(({ link }) => link);
+  if (own.some(({ text, title }) => (!/\d/.test(text) ? title !== null : /^(?:rank|best)\(/.test(title ?? ""))))
+    return true;
+  if (said.kind === "place") return false;
+  const levels = own.filter(({ text }) => /\d/.test(text));
+  return levels.length > 1 || levels.some(({ title }) => title === null || /^(?:pp|rel|diff|ratio)\(/.test(title));
 }
 
 /** The metrics that the paragraph and its heading name. */
