@@ -30,6 +30,38 @@ export function writeEventFiles(root: string, size: { bytes: number; runs: numbe
   }
 }
 
+/** Writes one event file with images of a megabyte each, and a scalar after every one. */
+export function writeImages(root: string, bytes: number): void {
+  const dir = join(root, "run_0");
+  mkdirSync(dir, { recursive: true });
+  const file = openSync(join(dir, "events.out.tfevents.1795200000.bench.1.0"), "w");
+  const image = Buffer.alloc(1_000_000 + 40);
+  const event = Buffer.alloc(256);
+  for (let step = 0; step * image.length < bytes; step += 1) {
+    image[0] = 9;
+    image.writeDoubleLE(1795200000 + step, 1);
+    image.set([42, ...varint(image.length - 13), 10, ...varint(image.length - 17)], 9);
+    image.set([10, 3, 112, 105, 99, 34, ...varint(image.length - 26)], 17);
+    writeRecord(file, image);
+    writeRecord(file, event.subarray(0, scalarOf(event, { step, tag: "loss", value: 1 / (1 + step), form: "simple" })));
+  }
+  closeSync(file);
+}
+
+/** Three bytes long, for lengths from 16,384 to 2,097,151. */
+function varint(value: number): number[] {
+  return [(value & 127) | 128, ((value >> 7) & 127) | 128, value >> 14];
+}
+
+function writeRecord(file: number, bytes: Buffer): void {
+  const record = Buffer.alloc(bytes.length + 16);
+  record.writeUInt32LE(bytes.length, 0);
+  record.writeInt32LE(lengthCrc(bytes.length), 8);
+  bytes.copy(record, 12);
+  record.writeInt32LE(maskedCrc(bytes, 0, bytes.length), 12 + bytes.length);
+  writeSync(file, record);
+}
+
 function writeRun(file: number, { seed, bytes, form }: { seed: number; bytes: number; form: Form }): void {
   const buffer = Buffer.alloc(1 << 20);
   const event = Buffer.alloc(256);

@@ -55,7 +55,9 @@ export function readEvent(scan: Scan, window: Window, { at, end }: { at: number;
     if (window.at < 0) return false;
   }
   noteWall(scan);
-  return summary < 0 || readSummary(scan, window, { at: summary, end: summaryEnd });
+  if (summary < 0) return true;
+  window.at = summary;
+  return readSummary(scan, window, summaryEnd);
 }
 
 /** The first and the last time something was logged; clocks jump, so the last is the latest. */
@@ -72,8 +74,8 @@ export function noteWall(scan: Scan): void {
   scan.lastAt.file = file;
 }
 
-/** Reads a value that is in the window's buffer from `at` to `end`; false where it is none. */
-export function readValue(scan: Scan, window: Window, { at, end }: { at: number; end: number }): boolean {
+/** Reads a value that is in the window's buffer from where that stands to `end`; false where it is none. */
+export function readValue(scan: Scan, window: Window, end: number): boolean {
   const { bytes } = window;
   let simple = -1;
   parts.from = 0;
@@ -81,7 +83,6 @@ export function readValue(scan: Scan, window: Window, { at, end }: { at: number;
   parts.tensor = -1;
   parts.metadata = -1;
   parts.kind = 0;
-  window.at = at;
   while (window.at < end) {
     const key = bytes[window.at] as number;
     window.at += 1;
@@ -102,15 +103,14 @@ export function readValue(scan: Scan, window: Window, { at, end }: { at: number;
   return true;
 }
 
-function readSummary(scan: Scan, window: Window, { at, end }: { at: number; end: number }): boolean {
+function readSummary(scan: Scan, window: Window, end: number): boolean {
   const { bytes } = window;
-  window.at = at;
   while (window.at < end) {
     const key = bytes[window.at] as number;
     window.at += 1;
     if (key === VALUE) {
       const to = blockEnd(window, end);
-      if (to < 0 || !readValue(scan, window, { at: window.at, end: to })) return false;
+      if (to < 0 || !readValue(scan, window, to)) return false;
       window.at = to;
     } else skip(window, key, end);
     if (window.at < 0) return false;

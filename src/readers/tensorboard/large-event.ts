@@ -56,8 +56,9 @@ export function readLargeEvent(scan: Scan, record: TfRecord): boolean {
 function readAnyValue(scan: Scan, window: Window, value: Span): void {
   const length = value.to - value.from;
   const at = length <= LONG ? need(window, value.from, length) : -1;
-  if (at >= 0) readValue(scan, window, { at, end: at + length });
-  else readLongValue(scan, window, value);
+  if (at < 0) return readLongValue(scan, window, value);
+  window.at = at;
+  readValue(scan, window, at + length);
 }
 
 /** A value of which only the small parts are loaded: its tag and its metadata. */
