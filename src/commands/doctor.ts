@@ -46,7 +46,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     ...traceChecks(compiled, tree),
     ...unreadChecks([...found.unread, ...tables]),
     ...noteChecks(compiled, tree),
-    ...strayChecks(compiled, tree),
+    ...strayChecks(compiled, tree, new Set(tables.flatMap(({ paths }) => paths))),
     ...readingChecks(compiled),
     ...citedChecks(cited),
     ...shadowChecks(host.env, setup.root),
@@ -160,7 +160,7 @@ function noteChecks(compiled: Compiled, tree: Tree): Check[] {
 }
 
 /** Files that look like logs and belong to no run of any tool. */
-function strayChecks(compiled: Compiled, tree: Tree): Check[] {
+function strayChecks(compiled: Compiled, tree: Tree, tables: ReadonlySet<string>): Check[] {
   const sources = [...compiled.catalog.plans.values()].flatMap((plan) => plan.sources);
   const dirs = new Set(sources.map((source) => source.dir));
   const read = new Set(sources.flatMap((source) => source.files));
@@ -168,7 +168,8 @@ function strayChecks(compiled: Compiled, tree: Tree): Check[] {
     path.split("/").some((_, index, parts) => dirs.has(parts.slice(0, index).join("/")) && index > 0);
   const told = tracesIn(tree).flatMap(({ paths }) => paths);
   const isTold = (path: string) => told.some((one) => path === one || path.startsWith(`${one}/`));
-  const isStray = (path: string) => looksLikeLog(path) && !read.has(path) && !isInRun(path) && !isTold(path);
+  const isStray = (path: string) =>
+    looksLikeLog(path) && !read.has(path) && !tables.has(path) && !isInRun(path) && !isTold(path);
   const stray = pathsOf(tree).filter(isStray);
   if (stray.length === 0) return [];
   const help =
