@@ -42,9 +42,14 @@ function markGroup(group: readonly Run[], original: Map<string, string>): void {
   const points = (run: Run) => run.metrics.reduce((sum, metric) => sum + metric.points, 0);
   const rows = ({ id }: Run) => (id.includes("#") ? 1 : 0);
   const [first, ...copies] = [...group].sort(
-    (a, b) => points(b) - points(a) || rows(b) - rows(a) || compareText(a.id, b.id),
+    (a, b) => points(b) - points(a) || rows(b) - rows(a) || isAlias(a) - isAlias(b) || compareText(a.id, b.id),
   );
   if (first !== undefined) for (const copy of copies) original.set(copy.id, first.id);
+}
+
+/** W&B links `latest-run` to its newest run; as a folder it is a copy. */
+function isAlias({ dir }: Run): number {
+  return dir === "latest-run" || dir.endsWith("/latest-run") ? 1 : 0;
 }
 
 /** What a copy shares with its original and two different runs hardly: when it began and how each metric went. */
