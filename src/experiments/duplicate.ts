@@ -1,11 +1,12 @@
 import { fingerprint } from "../disk/hash.ts";
 import { compareText } from "../model/finding.ts";
 import type { Metric, Run } from "../model/run.ts";
+import { twinsOf } from "./twin.ts";
 
 /**
  * The runs of one experiment with copies marked (`duplicateOf`): two with the same id of their tracker, or with the same
  * metrics to the last digit whose metric files are equal byte for byte (a copied folder, a real `latest-run`). Two runs with
- * equal values but other bytes are repeats, not copies. The one that is read most completely stays, then one inside a database
+ * equal values but other bytes are repeats, not copies, unless they are twins (twin.ts). The one that is read most completely stays, then one inside a database
  * (stores are migrated to those), then the one whose id sorts first. The runs given are not changed; unreadable files prove no
  * copy.
  */
@@ -18,6 +19,7 @@ export function markDuplicates(runs: readonly Run[], root: string): Run[] {
   for (const group of groupsOf(rest, valuesOf)) {
     for (const copies of groupsOf(group, (run) => bytesOf(run, root))) markGroup(copies, original);
   }
+  for (const [twin, stays] of twinsOf(runs.filter(({ id }) => !original.has(id)))) original.set(twin, stays);
   if (original.size === 0) return [...runs];
   return runs.map((run) => {
     const duplicateOf = original.get(run.id);
