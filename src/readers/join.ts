@@ -28,11 +28,17 @@ export const PRECEDENCE: readonly Tracker[] = [
   "hydra",
 ];
 
+/** Whose folders are those of one run, whatever lies in them. */
+export const RUN_FOLDERS: ReadonlySet<Tracker> = new Set(["tree", "specweave", "hydra"]);
+/** Whose runs have an id of their own each: several in one folder are several runs. */
+const IDENTIFIED: ReadonlySet<Tracker> = new Set(["mlflow", "wandb", "neptune", "sacred", "guild", "clearml"]);
+
 /**
  * Joins sources that describe one run: they lie in the same folder, or one lies in a folder inside the other's. The joined
  * source has the id, folder and experiment of the outermost, so that adding a tracker to a run does not rename it. Several
  * sources of one reader inside a run are its stretches (a run resumed twice); inside a Hydra job, which has no values of its own,
- * each is a run and the job's settings belong to all. Sources of many runs are left as they are.
+ * each is a run and the job's settings belong to all. Where event files lie beside a store of several runs, nobody can tell whose
+ * they are, and they stand alone. Sources of many runs are left as they are.
  */
 export function joinSources(sources: readonly Source[]): Source[] {
   const single = sources.filter((source) => source.many !== true);
@@ -69,6 +75,12 @@ function joinGroup(group: Source[]): Source[] {
   const counts = new Map<Tracker, number>();
   for (const { reader } of sorted) counts.set(reader, (counts.get(reader) ?? 0) + 1);
   const isOne = [...counts.values()].every((count) => count === 1);
+  const isStore = [...counts].some(([reader, count]) => count > 1 && IDENTIFIED.has(reader));
+  if (isStore && !RUN_FOLDERS.has(outer.reader)) {
+    const beside = sorted.filter(({ dir }) => dir === outer.dir);
+    if (beside.length < sorted.length)
+      return [joined(beside), ...joinSources(sorted.filter(({ dir }) => dir !== outer.dir))];
+  }
   return isOne || outer.reader !== "hydra" ? [joined(sorted)] : apart(sorted);
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import { metricWords } from "../model/metric-name.ts";
 import type { Artifact, Metric, Param, Point, Run } from "../model/run.ts";
-import { PRECEDENCE } from "./join.ts";
+import { PRECEDENCE, RUN_FOLDERS } from "./join.ts";
 import type { ReadResult, Source } from "./reader.ts";
 
 /** What loggers call the folder of each run, wherever it lies. */
@@ -24,9 +24,11 @@ export function mergeResults(source: Source, results: readonly ReadResult[]): Re
   if (first === undefined) {
     return { runs: [], findings, unreadable: results.flatMap((result) => result.unreadable).slice(0, 1), ...rest };
   }
-  const merged = others.reduce((run, other) => mergeRun(run, other, findings), { ...first, trackers: [first.tracker] });
-  const run = { ...merged, id: source.id, dir: source.dir, name: nameOf(merged, source, runs) };
-  return { runs: [run], findings, unreadable: [], ...rest };
+  const apart = others.filter((other) => isAnother(first, other, source));
+  const same = others.filter((other) => !apart.includes(other));
+  const merged = same.reduce((run, other) => mergeRun(run, other, findings), { ...first, trackers: [first.tracker] });
+  const named = { ...merged, id: source.id, dir: source.dir, name: nameOf(merged, source, runs) };
+  return { runs: [same.length === 0 && apart.length > 0 ? first : named, ...apart], findings, unreadable: [], ...rest };
 }
 
 /**
@@ -43,6 +45,17 @@ function nameOf(merged: Run, source: Source, runs: readonly Run[]): string {
 
 function rank({ tracker }: Run): number {
   return PRECEDENCE.indexOf(tracker);
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Whether two trackers that lie around one another saw different runs: they began on different days, by clocks that tell. */
+function isAnother(run: Run, other: Run, { parts = [] }: Source): boolean {
+  if (run.dir === other.dir || parts.some(({ reader }) => RUN_FOLDERS.has(reader))) return false;
+  const [start, otherStart] = [run, other].map(({ startedAt, clock }) =>
+    startedAt === null || clock === undefined || clock === "local" ? Number.NaN : Date.parse(startedAt),
+  );
+  return Math.abs((start ?? Number.NaN) - (otherStart ?? Number.NaN)) > DAY;
 }
 
 /** What the second knows and the first does not is taken over. */

@@ -62,6 +62,16 @@ describe("joining sources", () => {
     expect(first?.experiment.id).toBe("out/0");
   });
 
+  test("event files beside a store of several runs are nobody's", () => {
+    const runs = [source("wandb", "p/wandb/run-1"), source("wandb", "p/wandb/run-2")];
+    expect(joined(source("tensorboard", "p"), ...runs)).toEqual([
+      "tensorboard p",
+      "wandb p/wandb/run-1",
+      "wandb p/wandb/run-2",
+    ]);
+    expect(joined(source("tensorboard", "p"), source("wandb", "p/wandb/run-1"))).toHaveLength(1);
+  });
+
   test("a source of many runs is never part of one, whatever folder it lies in", () => {
     const store = source("optuna", "e/runs/a", { id: "e/runs/a/study.db", many: true });
     expect(joined(source("tree", "e/runs/a"), source("wandb", "e/runs/a/w"), store)).toEqual([
@@ -181,6 +191,18 @@ describe("merging what trackers say of one run", () => {
       unreadable: [],
     });
     expect(mergeResults(source("tree", "e/a"), [bad, bad]).unreadable).toHaveLength(1);
+  });
+
+  test("trackers around one another that began on different days saw different runs", () => {
+    const at = (tracker: Tracker, dir: string, startedAt: string, clock: "utc" | "local" = "utc") =>
+      result(tracker, { dir, id: dir, startedAt, clock, metrics: { loss: 1 } });
+    const outer = at("tensorboard", "p", "2020-04-01T19:39:07Z");
+    const ids = (...results: ReadResult[]) =>
+      mergeResults(source("tensorboard", "p"), results).runs.map(({ id }) => id);
+    expect(ids(outer, at("wandb", "p/wandb/run-1", "2021-02-16T23:44:07Z"))).toEqual(["p/wandb/run-1", "p"]);
+    expect(ids(outer, at("wandb", "p/wandb/run-1", "2020-04-01T19:30:00Z"))).toEqual(["p"]);
+    expect(ids(outer, at("wandb", "p/wandb/run-1", "2021-02-16T23:44:07", "local"))).toEqual(["p"]);
+    expect(ids(outer, at("wandb", "p", "2021-02-16T23:44:07Z"))).toEqual(["p"]);
   });
 
   test("formats, what was not read, and files are those of all parts", () => {
