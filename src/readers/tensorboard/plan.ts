@@ -43,9 +43,11 @@ export function planRuns(tree: Tree): Map<string, RunPlan> {
 function foldersOf(tree: Tree): Folders {
   const files = new Map<string, string[]>();
   const below = new Map<string, string[]>();
-  for (const { dir, files: names } of tree.listings.values()) {
+  for (const { dir, dirs, files: names } of tree.listings.values()) {
     const own = names.filter(isEventFile);
-    if (own.length === 0) continue;
+    // What Guild logs of a batch is no run: its trials are.
+    const isBatch = dirs.includes("proto") && baseName(dir) === ".guild";
+    if (own.length === 0 || isBatch) continue;
     files.set(
       dir,
       own.map((name) => joinPath(dir, name)),
