@@ -56,9 +56,11 @@ export function readLargeEvent(scan: Scan, record: TfRecord): boolean {
 function readAnyValue(scan: Scan, window: Window, value: Span): void {
   const length = value.to - value.from;
   const at = length <= LONG ? need(window, value.from, length) : -1;
-  if (at < 0) return readLongValue(scan, window, value);
-  window.at = at;
-  readValue(scan, window, at + length);
+  if (at < 0) readLongValue(scan, window, value);
+  else {
+    window.at = at;
+    readValue(scan, window, at + length);
+  }
 }
 
 /** A value of which only the small parts are loaded: its tag and its metadata. */

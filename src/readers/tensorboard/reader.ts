@@ -16,6 +16,7 @@ import { showEvent } from "./show.ts";
 /** Folders that tools make for event files, which say nothing of what is tried in them. */
 const NAMELESS =
   /^(?:lightning_logs|logs?|tb_?logs?|tensorboard(?:_logs?)?|tb|tf_?logs?|summar(?:y|ies)|events?|fit)$/i;
+const STORES = new Set(["wandb", ".wandb", "mlruns", "lightning_logs", ".neptune", "multirun"]);
 /** Runs further apart than this in the tree have nothing to do with one another. */
 const HIGHEST = 3;
 
@@ -38,12 +39,19 @@ function detectRun(listing: Listing, tree: Tree): Source[] {
   const { runs, count } = planOf(tree);
   const plan = runs.get(listing.dir);
   if (plan === undefined) return [];
-  const { dir, isStore } = plan;
+  const { dir } = plan;
+  const isStore = plan.isStore || holdsStore(listing, tree);
   const others = isStore || dir === "" ? [] : listRunFiles(tree, listing);
   const files = [...new Set([...plan.files, ...others])].sort();
   const experiment = placeOf(isStore ? dir : homeOf(dir, count), tree);
   const source: Source = { reader: "tensorboard", id: dir === "" ? "." : dir, dir, files, experiment };
   return [isStore ? { ...source, many: true } : source];
+}
+
+/** Whether another tracker keeps several runs inside a folder, so that what is logged beside them is none of theirs. */
+function holdsStore({ dir, dirs }: Listing, tree: Tree): boolean {
+  const inside = (name: string) => tree.listings.get(joinPath(dir, name))?.dirs.length ?? 0;
+  return dirs.some((name) => STORES.has(name) && inside(name) > 1);
 }
 
 function planOf(tree: Tree) {

@@ -64,6 +64,8 @@ function openRecord(record: TfRecord, start: number): "torn" | "length" | null {
   const { window } = record;
   const head = need(window, start, HEAD);
   if (head < 0) return "torn";
+  // A file that was made longer and never written to, as a crash of the machine leaves it, ends in zeros.
+  if (window.view.getFloat64(head, true) === 0 && window.view.getInt32(head + 8, true) === 0) return "torn";
   const length = window.view.getUint32(head, true) + window.view.getUint32(head + 4, true) * 4294967296;
   if (length > Number.MAX_SAFE_INTEGER || lengthCrc(length) !== window.view.getInt32(head + 8, true)) return "length";
   const place = start + HEAD;

@@ -100,11 +100,12 @@ function notesOf(scans: readonly Scan[]): string | null {
   return notes.length === 0 ? null : notes.join("\n\n");
 }
 
+/** The version and the writer, as the files state them; torch's is TensorBoard's own. */
 function formatOf(scans: readonly Scan[]): string {
-  const known = (of: (scan: Scan) => string | null) => [...new Set(scans.flatMap((scan) => of(scan) ?? []))];
-  const stated = [...known(({ version }) => version), ...known(({ writer }) => writer)];
-  const clean = stated.map((text) => text.replace(/[^\w.:-]/g, ""));
-  return ["TensorBoard event files", ...clean].join(", ");
+  const version = scans.find((scan) => scan.version !== null)?.version?.match(/^brain\.Event:(\d{1,3})$/)?.[1];
+  const isTensorflow = scans.some(({ writer }) => writer?.startsWith("tensorflow.") ?? false);
+  const stated = [...(version === undefined ? [] : [`version ${version}`]), ...(isTensorflow ? ["by TensorFlow"] : [])];
+  return ["TensorBoard event files", ...stated].join(", ");
 }
 
 /** What was seen and has no place in a run: images, sound, histograms, embeddings, graphs; by kind, with its tags. */

@@ -35,13 +35,14 @@ const files = [
     bytes: readFileSync(join(folder, readdirSync(folder).find((name) => name.includes("tfevents"))!)),
   }));
 
-/** Reads bytes, their series and their last record; gives how many points there were. */
-function readAll(root: string, bytes: Uint8Array): number {
+/** Reads bytes, and mostly their series and their last record; gives how many points there were. */
+function readAll(root: string, bytes: Uint8Array, isWhole = true): number {
   writeFileSync(join(root, FILE), bytes);
   const { runs, findings } = tensorboardReader.read(SOURCE, root);
   for (const { code, message } of findings) expect(`${code} ${message}`).toMatch(/^source\/(?:torn-line|bad-record) /);
   const [run] = runs;
   if (run === undefined) return 0;
+  if (!isWhole) return run.metrics.reduce((sum, { points }) => sum + points, 0);
   const series = readSeries(run, root, null);
   for (const one of series) {
     expect(one.value.length).toBe(run.metrics.find(({ name }) => name === one.metric)?.points);
@@ -57,7 +58,7 @@ it("reads what is before the end of a file that ends anywhere", () => {
   for (const { bytes, isRestarted } of files) {
     let points = 0;
     for (let length = 0; length <= bytes.length; length += 1) {
-      const found = readAll(root, bytes.subarray(0, length));
+      const found = readAll(root, bytes.subarray(0, length), length % 8 === 0);
       if (!isRestarted) expect(found).toBeGreaterThanOrEqual(points);
       points = found;
     }

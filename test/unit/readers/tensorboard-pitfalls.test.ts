@@ -19,6 +19,10 @@ function sayRuns(files: Record<string, string | Uint8Array>): Record<string, str
   );
 }
 
+function chunksOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+}
+
 function readOne(bytes: Uint8Array) {
   const { root, results } = readProject({ [`logs/a/${NAME}`]: bytes });
   const [result] = results;
@@ -80,6 +84,16 @@ describe("folders", () => {
     expect(sayRuns({ [`model/${NAME}`]: file, [`model/eval_holdout/${NAME}`]: file })).toEqual({
       model: ["loss 1× 0.5", "eval_holdout/loss 1× 0.5"],
     });
+  });
+
+  it("with another tracker's store in them are runs beside those in it", () => {
+    const run = { "config.yaml": "lr:\n  value: 0.1\n" };
+    const inner = Object.entries(run).flatMap(([name, text]) =>
+      ["a", "b"].map((id) => [`work/wandb/run-20261121_165000-${id}/files/${name}`, text] as const),
+    );
+    const { sources } = readProject({ [`work/${NAME}`]: file, ...Object.fromEntries(inner) });
+    const own = sources.find(({ id }) => id === "work")!;
+    expect([own.reader, own.many, own.parts, own.files]).toEqual(["tensorboard", true, undefined, [`work/${NAME}`]]);
   });
 
   it("at the project's root are a run, too", () => {
@@ -181,6 +195,13 @@ describe("events", () => {
     expect(codes).toEqual([]);
     expect([...readSeries(run, root, ["loss"])[0]!.value]).toEqual([1, 2, 3]);
     expect(result.unread!.map(({ reason }) => reason)).toEqual(["2 × images (pic, t) have no numbers to compare"]);
+  });
+
+  it("with more tags than can be told apart are read as far as they are, in bounded memory", () => {
+    const values = Array.from({ length: 100_010 }, (_, at) => simpleValue(`t${at}`, at));
+    const { run, result } = readOne(eventFile(...chunksOf(values, 500).map((some) => event(1, 1, block(5, ...some)))));
+    expect(run.metrics.length).toBe(100_000);
+    expect(result.unread!.map(({ reason }) => reason)).toEqual(["more tags than are told apart; the rest is not read"]);
   });
 
   it("of a Git LFS pointer are said to be away", () => {
