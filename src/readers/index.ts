@@ -6,6 +6,7 @@ import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
 import { clearmlReader } from "./clearml/reader.ts";
 import { dvcliveReader } from "./dvclive/reader.ts";
+import { guildReader } from "./guild/reader.ts";
 import { huggingfaceReader } from "./huggingface/reader.ts";
 import { hydraReader } from "./hydra/reader.ts";
 import { joinSources } from "./join.ts";
@@ -42,6 +43,7 @@ const readers: readonly Reader[] = [
   hydraReader,
   neptuneReader,
   clearmlReader,
+  guildReader,
   optunaReader,
   sacredReader,
   trackioReader,
