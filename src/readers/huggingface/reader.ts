@@ -62,7 +62,7 @@ function readOutput(source: Source, root: string): ReadResult {
   }
   const { params, files, hidden } = readParams({ source, root, state, findings });
   const stated = results.flatMap((path) => readMetrics(root, path, findings));
-  const metrics = mergeMetrics({ records: state === null ? [] : metricsOfState(state), stated, loose: [] });
+  const metrics = mergeMetrics({ records: state === null ? [] : metricsOfState(state, findings), stated, loose: [] });
   const best = state === null ? null : bestMetric(state);
   if (best !== null) metrics.push(best);
   const used = [...read, ...results, ...files];

@@ -156,6 +156,19 @@ describe("an output folder", () => {
     expect(only?.metrics.map(({ name, last }) => [name, last.value])).toEqual([["eval_loss", Number.NaN]]);
   });
 
+  it("has values on the lines where they stand, and a broken entry is passed over", () => {
+    const text =
+      '{\n"log_history": [\n{"step": 1,\n"loss": 2.5},\n7,\n{"step": 2, "loss": x},\n{"a]}": "\\"[{", "step": 3,\n"loss": NaN}\n],\n"best_metric": 0.5}';
+    const { results } = readProject({ "m/out/trainer_state.json": text });
+    const metrics = results[0]?.runs[0]?.metrics ?? [];
+    const said = metrics.map(({ name, points, last }) => [name, points, last.value, last.evidence.locator]);
+    expect(said).toEqual([
+      ["loss", 2, Number.NaN, { kind: "pointer", pointer: "/log_history/3/loss", line: 8 }],
+      ["best_metric", 1, 0.5, { kind: "pointer", pointer: "/best_metric", line: 10 }],
+    ]);
+    expect(results[0]?.findings.map(({ code, line }) => [code, line])).toEqual([["source/bad-json", 6]]);
+  });
+
   it("is never the end of the program", () => {
     for (const text of [
       "",
