@@ -74,15 +74,11 @@ export const SOURCE_EXAMPLES: Record<Code, RuleExample> = {
     right: `${logLine('"step":16,"loss":2.0')}\n${logLine('"step":32,"loss":1.9')}\n`,
   },
   "source/bad-record": {
-    file: "e/runs/full/logs/events.out.tfevents.1",
+    file: "e/runs/full/logs/events.out.tfevents.1795279800.host",
     document: null,
-    given: "one bit of the value has changed",
-    wrong:
-      "\x18\x00\x00\x00\x00\x00\x00\x00\xa3\x7fK\x22\x09\x00\x00\x00\xeer\xc0\xdaA\x1a\x0dbrain.Event:2\xcd\xba\xb2\xa4" +
-      "\x1a\x00\x00\x00\x00\x00\x00\x00\x12\x9b\xd8-\x09\x00\x00@\xeer\xc0\xdaA\x10\x10*\x0d\x0a\x0b\x0a\x04loss\x15\x00\x00\x01@\xc7\x9a\x17\xf3",
-    right:
-      "\x18\x00\x00\x00\x00\x00\x00\x00\xa3\x7fK\x22\x09\x00\x00\x00\xeer\xc0\xdaA\x1a\x0dbrain.Event:2\xcd\xba\xb2\xa4" +
-      "\x1a\x00\x00\x00\x00\x00\x00\x00\x12\x9b\xd8-\x09\x00\x00@\xeer\xc0\xdaA\x10\x10*\x0d\x0a\x0b\x0a\x04loss\x15\x00\x00\x00@\xc7\x9a\x17\xf3",
+    given: "what Git LFS leaves in the place of a file that was not fetched",
+    wrong: "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 17097\n",
+    right: null,
   },
   "source/unreadable": {
     file: "e/runs/full/params.json",
