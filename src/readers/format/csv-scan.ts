@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
 import { delimiterOf, isOpenRecord, splitRecord } from "./csv.ts";
+import { isLfsPointer, notFetched } from "./lfs-pointer.ts";
 import { forEachLine } from "./lines.ts";
 import { CONTEXT_KEYS, notFinite, STEP_KEYS } from "./metric-record.ts";
 import type { MetricTable } from "./metric-table.ts";
@@ -70,6 +71,10 @@ export function scanCsv(options: { root: string; path: string; keep: boolean; fo
       isStarted = true;
       if (first.subarray(0, 8192).includes(0)) {
         state.findings.push(finding({ code: "source/binary", file: path, message: "the file has NUL bytes" }));
+        return null;
+      }
+      if (isLfsPointer(first.toString("latin1", 0, 64))) {
+        state.findings.push(notFetched(path));
         return null;
       }
       return {

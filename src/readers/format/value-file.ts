@@ -3,6 +3,7 @@ import { codeOf, messageOf } from "../../errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
 import { parseJson } from "./json.ts";
+import { isLfsPointer, notFetched } from "./lfs-pointer.ts";
 import type { MapValue, Value } from "./value.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -50,6 +51,7 @@ export function readSource(root: string, path: string, findings: Finding[]): str
   if (text.trim() === "") findings.push(finding({ code: "source/empty", file: path, message: "the file is empty" }));
   else if (text.includes("\0"))
     findings.push(finding({ code: "source/binary", file: path, message: "the file has NUL bytes" }));
+  else if (isLfsPointer(text)) findings.push(notFetched(path));
   else if (text.length > MAX_CHARACTERS) findings.push(unreadable(path, new Error("it is larger than 64 MiB")));
   else return text;
   return null;

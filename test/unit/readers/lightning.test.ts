@@ -117,6 +117,16 @@ describe("Lightning's files", () => {
     ]);
   });
 
+  it("that Git LFS has not fetched are said to be so", () => {
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 3\n";
+    const { results } = readProject({ "a/version_0/metrics.csv": pointer, "a/version_0/hparams.yaml": pointer });
+    const said = results[0]?.findings.map(({ code, file, help }) => [code, file, help]);
+    expect(said).toEqual([
+      ["source/unreadable", "a/version_0/hparams.yaml", "Fetch it: `git lfs pull`."],
+      ["source/unreadable", "a/version_0/metrics.csv", "Fetch it: `git lfs pull`."],
+    ]);
+  });
+
   it("are left alone without a sign of Lightning", () => {
     const { sources } = readProject({ "data/metrics.csv": "a,b\n1,2\n", "x/hparams.yaml": "a: 1\n" });
     expect(sources.filter(({ reader }) => reader === "lightning")).toEqual([]);
