@@ -3,6 +3,7 @@ import { exists, isFile, readRange } from "../disk/file.ts";
 import { gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Tree } from "../model/tree.ts";
+import { AIM_HELP, countAimRuns } from "../project/aim.ts";
 import type { CitedEvidence } from "../project/cited-evidence.ts";
 import { citedEvidence } from "../project/cited-evidence.ts";
 import type { Compiled } from "../project/compilation.ts";
@@ -119,10 +120,17 @@ function sourceCheck(compiled: Compiled, formats: readonly FormatFound[]): Check
 /** What other tools have left here without a run that is read. */
 function traceChecks(compiled: Compiled, tree: Tree): Check[] {
   return tracesNotRead(compiled.catalog, tree).map(({ name, paths, isKnown }) => {
+    const isAim = name === "Aim";
     const help = isKnown
       ? `Runs of ${name} are read, but there is none in it.`
-      : `This version does not read runs of ${name}.`;
-    return { name: "not read", state: isKnown ? "note" : "warning", message: `${name}: ${some(paths)}`, help };
+      : isAim
+        ? AIM_HELP
+        : `This version does not read runs of ${name}.`;
+    const counts = isAim ? paths.map((path) => countAimRuns(tree.root, path)) : [];
+    const runs = counts.some((count) => count !== null)
+      ? `, ${counts.reduce<number>((a, b) => a + (b ?? 0), 0)} runs`
+      : "";
+    return { name: "not read", state: isKnown ? "note" : "warning", message: `${name}: ${some(paths)}${runs}`, help };
   });
 }
 

@@ -14,6 +14,7 @@ import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
 import type { ExperimentPlace, ReadResult, Source } from "../readers/reader.ts";
 import { directionOf } from "./direction.ts";
+import { distinctPlaces } from "./distinct-place.ts";
 import { markDuplicates } from "./duplicate.ts";
 import { applyIgnores } from "./ignore.ts";
 import { parseIgnoredRuns } from "./ignored-runs.ts";
@@ -50,6 +51,8 @@ export function planExperiments(sources: readonly Source[], tree: Tree): Experim
     if (group === undefined) groups.set(source.experiment.id, { place: source.experiment, sources: [source] });
     else group.sources.push(source);
   }
+  const places = distinctPlaces([...groups.values()].map(({ place }) => place));
+  for (const group of groups.values()) group.place = places.get(group.place.id) ?? group.place;
   const dirs = new Set([...groups.values()].map(({ place }) => place.dir));
   const files = new Map([...dirs].map((dir) => [dir, ownFiles(dir, dirs, tree)]));
   return [...groups.values()]

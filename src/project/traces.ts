@@ -92,6 +92,7 @@ const TRACES: readonly { tracker: string; name: string; find: Finder }[] = [
   { tracker: "sacred", name: "Sacred", find: holding("config.json", "run.json", "cout.txt") },
   { tracker: "hydra", name: "Hydra", find: folder(/(^|\/)\.hydra$/) },
   { tracker: "guild", name: "Guild", find: folder(/(^|\/)\.guild$/) },
+  { tracker: "aim", name: "Aim", find: folder(/(^|\/)\.aim$/) },
 ];
 
 const LOG = /\.(log|jsonl)$|(^|\/)(metrics|results?|history|trainer_state)\.(json|csv|tsv)$/i;

@@ -79,6 +79,17 @@ describe("planning", () => {
     ]);
   });
 
+  test("gives experiments of one name in two stores folders of their own", () => {
+    const inStore = (id: string) => place("docs/experiments/s", { id, outputDir: "docs/experiments/s" });
+    const [first, second] = planExperiments(
+      [source("b.db", inStore("b.db#s")), source("a.db", inStore("a.db#s"))],
+      write({}),
+    );
+    expect([first?.place.id, first?.place.dir]).toEqual(["a.db#s", "docs/experiments/s"]);
+    expect(second?.place.outputDir).toMatch(/^docs\/experiments\/s-[0-9a-f]{6}$/);
+    expect(second?.place.dir).toBe(second?.place.outputDir);
+  });
+
   test("takes time in proportion to the number of runs", () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `r${index}`);
     const listings: Tree["listings"] = new Map([["e", { dir: "e", files: [], dirs: ["runs"], links: [] }]]);

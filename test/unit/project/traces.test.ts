@@ -29,6 +29,7 @@ describe("tracesIn", () => {
     ["mlflow", "mlflow.db", "mlflow.db"],
     ["wandb", "a/wandb/run-20230529_231014-q1b0a7un", "a/wandb/run-20230529_231014-q1b0a7un/run.wandb"],
     ["hydra", "out/.hydra", "out/.hydra/config.yaml"],
+    ["aim", ".aim", ".aim/run_metadata.sqlite"],
   ])("%s in %s", (tracker, path, file) => {
     expect(tracesIn(treeOf(file))).toMatchObject([{ tracker, paths: [path] }]);
   });
