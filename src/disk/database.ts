@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -56,13 +46,14 @@ export function isDatabase(root: string, path: string): boolean {
 
 /**
  * Opens a database for the time of a call. Nothing is created beside it: it is opened as immutable; where a write-ahead log
- * holds data that is not in the file yet, both are copied to a temporary folder and opened there. As long as the file is the
+ * holds data that is not in the file yet, or a journal what a killed writer had begun, they are copied to a temporary folder and
+ * opened there. As long as the file is the
  * same, the next call gets the same opened database: parsing the schema takes longer than most queries. Throws what SQLite and
  * the system say.
  */
 export function withDatabase<T>(root: string, path: string, use: (database: Database) => T): T {
   const file = absolute(root, path);
-  const stamp = `${stampOf(file)} ${stampOf(`${file}-wal`)}`;
+  const stamp = ["", ...PENDING].map((ending) => stampOf(file + ending)).join(" ");
   const isKnown = kept !== null && kept.file === file && kept.stamp === stamp;
   const opened = isKnown && kept !== null ? kept : open(file, stamp);
   if (!isKnown && (kept === null || kept.users === 0)) {
@@ -97,22 +88,29 @@ interface Opened {
 
 let kept: Opened | null = null;
 
+/** The endings of files with what is not in the database yet, or has to be taken back. */
+const PENDING = ["-wal", "-journal"] as const;
+
 function stampOf(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? "" : `${stats.ino}-${stats.size}-${stats.mtimeMs}-${stats.ctimeMs}`;
 }
 
 function open(file: string, stamp: string): Opened {
-  if (!hasPending(file)) {
+  const pending = PENDING.filter((ending) => (statSync(file + ending, { throwIfNoEntry: false })?.size ?? 0) > 0);
+  if (pending.length === 0) {
     const database = new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true });
     return { file, stamp, database, reader: readerOf(database), folder: null, users: 0, isLasting: true };
   }
   const folder = mkdtempSync(join(tmpdir(), "labdocs-"));
   try {
     const copy = join(folder, "copy.db");
-    copyFileSync(file, copy);
-    copyFileSync(`${file}-wal`, `${copy}-wal`);
-    const database = new DatabaseSync(copy, { readOnly: true });
+    for (const ending of ["", ...pending]) {
+      copyFileSync(file + ending, copy + ending);
+      chmodSync(copy + ending, 0o600);
+    }
+    // A transaction that was cut off is rolled back, in the copy.
+    const database = new DatabaseSync(copy);
     const isLasting = removeOpen(database, folder);
     const reader = readerOf(database);
     return { file, stamp, database, reader, folder: isLasting ? null : folder, users: 0, isLasting };
@@ -131,13 +129,6 @@ function removeOpen(database: DatabaseSync, folder: string): boolean {
   } catch {
     return false;
   }
-}
-
-function hasPending(file: string): boolean {
-  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  if (log === undefined || log.size === 0) return false;
-  accessSync(`${file}-wal`, constants.R_OK);
-  return true;
 }
 
 function readerOf(database: DatabaseSync): Database {

@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { sep } from "node:path";
 
 const CHUNK = 1 << 20;
 let shared: Buffer | null = null;
@@ -9,7 +9,8 @@ const small = Buffer.allocUnsafeSlow(SMALL);
 
 /** The absolute path of a project-relative one. */
 export function absolute(root: string, path: string): string {
-  return path === "" ? root : join(root, path);
+  if (path === "" || root === "") return root || path;
+  return root.endsWith("/") ? root + path : `${root}/${path}`;
 }
 
 /** A file's text, decoded as UTF-8 (broken bytes become U+FFFD), byte-order mark kept. Throws system errors. */

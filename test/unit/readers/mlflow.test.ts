@@ -356,6 +356,33 @@ describe("a database", () => {
     vi.unstubAllEnvs();
   });
 
+  test("that a killed writer had begun to change is read as it was before", () => {
+    const root = copyOf("schema-a8c4a736bde6");
+    const database = new DatabaseSync(join(root, "backend.db"));
+    database.exec("PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN");
+    const insert = database.prepare("INSERT INTO params (key, value, run_uuid) VALUES (?, ?, ?)");
+    for (let index = 0; index < 2000; index += 1) insert.run(`p${index}`, "1", "0".repeat(32));
+    const killed = makeProject({});
+    for (const ending of ["", "-journal"])
+      copyFileSync(join(root, `backend.db${ending}`), join(killed, `backend.db${ending}`));
+    database.exec("ROLLBACK");
+    database.close();
+    const { runs } = readAll(killed);
+    expect(runs.map((run) => run.params.length)).toEqual([1, 1]);
+    expect(readdirSync(killed)).toEqual(["backend.db", "backend.db-journal"]);
+  });
+
+  test("that grows is read anew", () => {
+    const root = copyOf("schema-a8c4a736bde6");
+    expect(readAll(root).runs[0]?.metrics[0]?.points).toBe(3);
+    const database = new DatabaseSync(join(root, "backend.db"));
+    database
+      .prepare("INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('loss', 9, 9, ?, 9, 0)")
+      .run("0".repeat(32));
+    database.close();
+    expect(readAll(root).runs[0]?.metrics[0]).toMatchObject({ points: 4, last: { value: 9, step: 9 } });
+  });
+
   test("in a folder that must not be written to is read", () => {
     const root = copyOf("schema-a8c4a736bde6");
     chmodSync(root, 0o555);
