@@ -15,7 +15,6 @@ import { orderFindings } from "./format/step-order.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 
 /** The file may have any name; keras.callbacks.CSVLogger's own example is `training.log`. */
-const TABLE = /\.[ct]sv$/i;
 const TEXT = /^(?:keras|csv|epochs?|fit|hist|log|model|train)[\w .-]*\.(?:log|txt)$/i;
 /** Names that say nothing of the run, so that it is called like its folder. */
 const NAMELESS =
@@ -40,7 +39,7 @@ export const kerasReader: Reader = {
 
 function detectTables(listing: Listing, tree: Tree): Source[] {
   const { dir, files, dirs } = listing;
-  const named = files.filter((name) => TABLE.test(name) || TEXT.test(name));
+  const named = files.filter(mayBeTable);
   if (named.length === 0 || files.includes("hparams.yaml") || files.includes("args.yaml")) return [];
   const found = named.filter((name) => isKeras(tree.root, joinPath(dir, name)));
   const [only] = found.filter((name) => NAMELESS.test(name));
@@ -56,6 +55,20 @@ function detectTables(listing: Listing, tree: Tree): Source[] {
         }
       : { ...{ reader: "keras", id: path, dir, files: [path], many: true }, experiment: folderPlace(dir, place) };
   });
+}
+
+/** Most names end otherwise, and this is asked of every file of a project. */
+function mayBeTable(name: string): boolean {
+  switch (name.charCodeAt(name.length - 4) === 46 ? name.slice(-3).toLowerCase() : "") {
+    case "csv":
+    case "tsv":
+      return true;
+    case "log":
+    case "txt":
+      return TEXT.test(name);
+    default:
+      return false;
+  }
 }
 
 function isKeras(root: string, path: string): boolean {
@@ -102,7 +115,7 @@ function readTable(source: Source, root: string): ReadResult {
 }
 
 function isTableOf(source: Source, file: string): boolean {
-  return parentOf(file) === source.dir && (TABLE.test(file) || TEXT.test(baseName(file)));
+  return parentOf(file) === source.dir && mayBeTable(baseName(file));
 }
 
 function stemOf(path: string): string {

@@ -45,8 +45,10 @@ export const huggingfaceReader: Reader = {
 
 /** A checkpoint belongs to the folder around it, unless that is the project itself. */
 function isOutput({ dir, files, dirs }: Listing, tree: Tree): boolean {
+  const isOwn = files.includes(STATE) || files.includes("all_results.json");
+  if (!isOwn && dirs.length === 0) return false;
   if (CHECKPOINT.test(baseName(dir)) && dir.includes("/")) return false;
-  if (files.includes(STATE) || files.includes("all_results.json")) return true;
+  if (isOwn) return true;
   const holds = (name: string) => tree.listings.get(joinPath(dir, name))?.files.includes(STATE) ?? false;
   return dir !== "" && dirs.some((name) => CHECKPOINT.test(name) && holds(name));
 }
