@@ -1,7 +1,7 @@
-/** Names of folders that never hold run data and are not walked. */
+/** Names of folders that never hold run data and are not walked. In `.dvc` are DVC's cache and copies of whole projects. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(
   (
-    ".docs .git .hg .svn .astro .cache .ipynb_checkpoints .mypy_cache .pytest_cache .ruff_cache .tox .venv __pycache__ " +
+    ".docs .dvc .git .hg .svn .astro .cache .ipynb_checkpoints .mypy_cache .pytest_cache .ruff_cache .tox .venv __pycache__ " +
     "docs-site node_modules site-packages venv"
   ).split(" "),
 );

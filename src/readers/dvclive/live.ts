@@ -66,12 +66,12 @@ function repositoryFiles(repository: string, known: readonly string[], tree: Tre
   return names.map((name) => joinPath(repository, name)).filter((path) => !known.includes(path));
 }
 
-/** The folder whose `dvc.yaml` names this one: the nearest above with one, or with `.dvc/`; null where there is none. */
+/** The folder whose `dvc.yaml` names this one: the nearest above with one, or with `.dvcignore`; null where there is none. */
 function repositoryOf(dir: string, tree: Tree): string | null {
   if (tree.listings.get(dir)?.files.includes("dvc.yaml")) return dir;
   for (let at = parentOf(dir); ; at = parentOf(at)) {
-    const { files = [], dirs = [] } = tree.listings.get(at) ?? {};
-    if (files.includes("dvc.yaml") || dirs.includes(".dvc")) return at;
+    const { files = [] } = tree.listings.get(at) ?? {};
+    if (files.includes("dvc.yaml") || files.includes(".dvcignore")) return at;
     if (at === "") return null;
   }
 }
@@ -91,7 +91,7 @@ function dvcFiles(repository: string, live: string, tree: Tree): string[] {
   for (let next = pending.pop(); next !== undefined && found.length < MAX_DVC_FILES; next = pending.pop()) {
     const { dir, depth } = next;
     const listing = tree.listings.get(dir);
-    if (listing === undefined || dir === live || baseName(dir) === ".dvc") continue;
+    if (listing === undefined || dir === live) continue;
     found.push(...listing.files.filter((name) => /.\.dvc$/.test(name)).map((name) => joinPath(dir, name)));
     if (depth < 2) pending.push(...listing.dirs.map((name) => ({ dir: joinPath(dir, name), depth: depth + 1 })));
   }

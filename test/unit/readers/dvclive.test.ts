@@ -154,6 +154,17 @@ describe("what DVC and DVCLive may also look like", () => {
     expect(results[0]?.findings).toEqual([]);
   });
 
+  it("copies of the project that DVC keeps are no runs, and .dvcignore marks a repository", () => {
+    const { sources } = readProject({
+      "a/.dvcignore": "",
+      "a/.dvc/tmp/exps/standalone/x/dvclive/metrics.json": '{"acc": 1}',
+      "a/.dvc/tmp/exps/standalone/x/lightning_logs/version_0/metrics.csv": "step,loss\n0,1\n",
+      "a/train/dvclive/metrics.json": '{"acc": 1}',
+      "a/dvclive/metrics.json": '{"acc": 1}',
+    });
+    expect(sources.map(({ id, experiment }) => `${id} ${experiment.id}`)).toEqual(["a/dvclive a", "a/train/dvclive a"]);
+  });
+
   it("broken files never end the program", () => {
     for (const text of [
       "",
