@@ -1,23 +1,32 @@
 import type { Cursor } from "../format/protobuf.ts";
-import { nextField, readText, skipField } from "../format/protobuf.ts";
+import { enterMessage, leaveMessage, nextField, readText, skipField } from "../format/protobuf.ts";
 
-/** What `define_metric` said, by metric name, and for names that begin with something (`val/*`). */
+/**
+ * What `define_metric` said, by metric name, and for names that begin with something (`val/*`).
+ *
+ * - `summarises`: some summary has what its history does not tell at once (a mean, a best).
+ */
 export interface Definitions {
+  summarises: boolean;
   axes: Map<string, string>;
   prefixes: { prefix: string; axis: string }[];
 }
 
 /** Nothing defined. */
 export function noDefinitions(): Definitions {
-  return { axes: new Map(), prefixes: [] };
+  return { axes: new Map(), prefixes: [], summarises: false };
 }
 
-/** Takes over a `MetricRecord` (name=1, glob_name=2, step_metric=4). Throws `WireError` for bytes that are none. */
+/** Takes over a `MetricRecord` (name=1, glob_name=2, step_metric=4, summary=7{mean=3, best=4, first=8}). Throws `WireError` for bytes that are none. */
 export function addDefinition(definitions: Definitions, cursor: Cursor): void {
   const texts: Record<number, string> = {};
   while (nextField(cursor)) {
     if (cursor.field === 1 || cursor.field === 2 || cursor.field === 4) texts[cursor.field] = readText(cursor);
-    else skipField(cursor);
+    else if (cursor.field === 7) {
+      const outer = enterMessage(cursor);
+      for (; nextField(cursor); skipField(cursor)) if ([3, 4, 8].includes(cursor.field)) definitions.summarises = true;
+      leaveMessage(cursor, outer);
+    } else skipField(cursor);
   }
   const { 1: name = "", 2: glob = "", 4: axis = "" } = texts;
   if (axis === "" || axis === "_step") return;

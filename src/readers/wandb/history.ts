@@ -37,6 +37,8 @@ const OTHERS = 100;
 const AHEAD = 48;
 
 const items = noItems();
+/** The item at hand. */
+const PLACE = { items, item: 0 };
 /** The columns of the numbers of the row at hand. */
 const ROW: Column[] = [];
 const TRACKS: number[] = [];
@@ -69,10 +71,9 @@ export function addRow(history: History, raw: RawRecord, cursor: Cursor): void {
   record.wall = Number.NaN;
   record.step = items.step;
   ROW.length = 0;
-  const place = { items, item: 0 };
-  for (; place.item < items.count; place.item += 1) {
-    const column = columnAt(columns, raw, place);
-    if (column.role !== "media" && column.role !== "internal") addItem(history, { raw, column, item: place.item });
+  for (PLACE.item = 0; PLACE.item < items.count; PLACE.item += 1) {
+    const column = columnAt(columns, raw, PLACE);
+    if (column.role !== "media" && column.role !== "internal") addItem(history, raw, column);
   }
   history.rows += 1;
   if (Number.isNaN(history.firstStep)) history.firstStep = record.step;
@@ -84,25 +85,19 @@ export function addRow(history: History, raw: RawRecord, cursor: Cursor): void {
 /** Notes where a `SummaryRecord` that the cursor stands in has values. They are read at the end, and only the last of each key. */
 export function noteSummary(history: History, raw: RawRecord, cursor: Cursor): void {
   readItems(items, cursor);
-  const place = { items, item: 0 };
-  for (; place.item < items.count; place.item += 1) {
-    const column = columnAt(history.columns, raw, place);
+  for (PLACE.item = 0; PLACE.item < items.count; PLACE.item += 1) {
+    const column = columnAt(history.columns, raw, PLACE);
     column.summaryRecord = raw.number;
     column.summaryOffset = raw.offset;
   }
 }
 
-interface Item {
-  raw: RawRecord;
-  column: Column;
-  item: number;
-}
-
-function addItem(history: History, { raw, column, item }: Item): void {
-  const start = items.valueStart[item] as number;
-  const end = items.valueEnd[item] as number;
+/** Adds the item at `PLACE`. */
+function addItem(history: History, raw: RawRecord, column: Column): void {
+  const start = items.valueStart[PLACE.item] as number;
+  const end = items.valueEnd[PLACE.item] as number;
   if (!isNumberAt(raw, start, end)) {
-    addOther(history, { raw, column, item });
+    addOther(history, raw, column);
     return;
   }
   const value = numberOut[0] as number;
@@ -149,9 +144,9 @@ function spill(table: MetricTable, literal: string): number {
 }
 
 /** Objects give a number for each of their leaves; a text, truth value or list is no metric. */
-function addOther(history: History, { raw, column, item }: Item): void {
+function addOther(history: History, raw: RawRecord, column: Column): void {
   const { table, columns, others } = history;
-  const text = raw.bytes.toString("utf8", items.valueStart[item], items.valueEnd[item]);
+  const text = raw.bytes.toString("utf8", items.valueStart[PLACE.item], items.valueEnd[PLACE.item]);
   const { value } = parseJson(text);
   const found = value === null ? null : numbersOf(value);
   if (found === null) markMedia(columns, column.name);

@@ -1,6 +1,6 @@
 import { settle } from "../format/metric-table.ts";
 import type { Cursor } from "../format/protobuf.ts";
-import { nextField, openMessage, skipField, WIRE, WireError } from "../format/protobuf.ts";
+import { enterMessage, leaveMessage, nextField, openMessage, skipField, WIRE, WireError } from "../format/protobuf.ts";
 import type { Config } from "./config.ts";
 import { updateConfig } from "./config.ts";
 import { addDefinition } from "./definition.ts";
@@ -53,6 +53,7 @@ export const KIND = {
   useArtifact: 25,
   environment: 26,
 } as const;
+const NESTED_TAG = (2 << 3) | WIRE.BYTES;
 /** System metrics come every few seconds and are passed over like progress bars and requests. */
 const READ = new Set<number>(Object.values(KIND).filter((kind) => kind !== KIND.stats));
 /** Fields of `Record` beside the one that says of what kind it is: num, control, uuid, _info. */
@@ -74,12 +75,16 @@ export function readRecording(
     passed: new Map(),
   };
   const cursor = openMessage(Buffer.alloc(0));
+  PENDING.end = 0;
   const report = forEachRecord(root, path, {
     record: (raw) => {
       addRecord(recording, raw, cursor);
       return true;
     },
-    turn: (buffer, origin) => settle(history.table, buffer, origin),
+    turn: (buffer, origin) => {
+      addPending(recording, cursor);
+      settle(history.table, buffer, origin);
+    },
   });
   return { ...recording, report };
 }
@@ -99,14 +104,66 @@ export function openRecord(raw: RawRecord, cursor: Cursor): number {
 function addRecord(recording: Omit<Recording, "report">, raw: RawRecord, cursor: Cursor): void {
   try {
     const kind = openRecord(raw, cursor);
-    if (kind === KIND.history) within(cursor, () => addRow(recording.history, raw, cursor));
-    else if (kind === KIND.summary) within(cursor, () => noteSummary(recording.history, raw, cursor));
-    else addFacts(recording, { raw, cursor, kind });
+    const isRow = kind === KIND.history;
+    if (!isRow && kind !== KIND.summary) {
+      addFacts(recording, { raw, cursor, kind });
+      return;
+    }
+    const outer = enterMessage(cursor);
+    if (isRow) {
+      if (isOfRow(raw, cursor) && !recording.history.definitions.summarises) PENDING.end = 0;
+      addRow(recording.history, raw, cursor);
+    } else {
+      addPending(recording, cursor);
+      if (raw.origin < 0) noteSummary(recording.history, raw, cursor);
+      else putOff(raw, cursor);
+    }
+    leaveMessage(cursor, outer);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    if (recording.broken.count === 0) recording.broken.first = raw.number;
-    recording.broken.count += 1;
+    noteBroken(recording, raw.number);
   }
+}
+
+/**
+ * A summary record that is not read yet. Since 0.18 the SDK writes the summary of each row before the row, and nothing is in it
+ * that the row does not say: half of all bytes.
+ */
+const PENDING: RawRecord = {
+  bytes: Buffer.alloc(0),
+  view: new DataView(new ArrayBuffer(0)),
+  ...{ start: 0, end: 0, number: 0, offset: 0, origin: 0 },
+};
+
+function putOff(raw: RawRecord, cursor: Cursor): void {
+  Object.assign(PENDING, raw, { start: cursor.at, end: cursor.end });
+}
+
+/** Whether the summary that was put off is that of the row in which the cursor stands: right before it, as long, nested keys. */
+function isOfRow(raw: RawRecord, cursor: Cursor): boolean {
+  const { bytes, start, end, number } = PENDING;
+  if (end === 0 || number + 1 !== raw.number || 5 * (end - start) < 4 * (cursor.end - cursor.at)) return false;
+  const key = (bytes[start + 1] as number) < 128 ? start + 2 : start + 3;
+  return bytes[key] === NESTED_TAG;
+}
+
+function addPending(recording: Omit<Recording, "report">, cursor: Cursor): void {
+  if (PENDING.end === 0) return;
+  const { bytes, at, end, field, wire } = cursor;
+  Object.assign(cursor, { bytes: PENDING.bytes, at: PENDING.start, end: PENDING.end });
+  try {
+    noteSummary(recording.history, PENDING, cursor);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    noteBroken(recording, PENDING.number);
+  }
+  PENDING.end = 0;
+  Object.assign(cursor, { bytes, at, end, field, wire });
+}
+
+function noteBroken({ broken }: Omit<Recording, "report">, number: number): void {
+  if (broken.count === 0) broken.first = number;
+  broken.count += 1;
 }
 
 function addFacts(
