@@ -3,6 +3,7 @@ import type { Scope } from "../value/scope.ts";
 import { DIRECTION_WORDS, directionWord, isNegated, isUnreal, meansHigher } from "./direction-word.ts";
 import type { Meaning, Side } from "./meaning.ts";
 import { meaningOf } from "./meaning.ts";
+import { hasWordOf, metricsIn } from "./metric-mention.ts";
 import type { Mention } from "./name.ts";
 import type { Reading, ReadLink } from "./reading.ts";
 import type { Mismatch } from "./said-metric.ts";
@@ -70,7 +71,7 @@ const BEHIND = new RegExp(
   "i",
 );
 const BEFORE = new RegExp(
-  `\\b(${DIRECTION_WORDS})\\b((?:(?!\\b(?:${DIRECTION_WORDS})\\b)[^.;:\\d])*?)(?:\\b(?:by|of)|(?<=\\b(?:gains?|gained|loses|lost|adds|saves|drops|up|down|leads|trails) ))\\s*(?:(?:about|around|roughly|nearly|almost|only|just|some|at least|more than|over|approximately|as much as|a|an|another)\\s+|~\\s*)*$`,
+  `\\b(${DIRECTION_WORDS})\\b((?:(?!\\b(?:${DIRECTION_WORDS})\\b)[^.;:\\d])*?)(?:\\b(?:by|of)|(?<=\\b(?:gains?|gained|loses|lost|adds|saves|drops|up|down|leads|trails|costs?|gives? up|gave up|shaves|shaved|falls|slips) ))\\s*(?:(?:about|around|roughly|nearly|almost|only|just|some|at least|more than|over|approximately|as much as|a|an|another)\\s+|~\\s*)*$`,
   "i",
 );
 
@@ -82,8 +83,8 @@ function saidOf({ reading, own, meaning, document, scope }: LinkedPlace): Said |
   const word = behind?.[1] ?? before?.[1];
   if (word === undefined) return null;
   const wordAt = behind !== null ? own.end + behind[0].length - word.length : (before?.index ?? 0);
-  if (isNegated(clauseBefore(text, wordAt), clauseBefore(text, wordAt).length) || isPassive(text, wordAt, word))
-    return null;
+  if (isNegated(clauseBefore(text, wordAt), clauseBefore(text, wordAt).length)) return null;
+  if (behind === null && isOfAnother(word, before?.[2] ?? "", meaning)) return null;
   const mentions = namesAround(reading, meaning.compiled);
   const sideOf = (one: Mention | undefined): Side | null => {
     if (one === undefined) return null;
@@ -97,12 +98,31 @@ function saidOf({ reading, own, meaning, document, scope }: LinkedPlace): Said |
   }
   const object = sideOf(objectOf(text, mentions, wordAt + word.length));
   const subject = sideOf(subjectOf(text, mentions, Math.min(wordAt, own.start)));
+  if (isPassive(text, wordAt, word)) {
+    return object === null || subject === null || object === subject
+      ? null
+      : { word, subject: object, object: subject };
+  }
   const other = (side: Side) => (side === a ? b : a);
   if (subject !== null && object !== null) return subject === object ? null : { word, subject, object };
   if (object !== null) return { word, subject: other(object), object };
   if (subject !== null) return { word, subject, object: other(subject) };
   const linked = linkedBefore({ reading, own, meaning, document, scope });
   return linked === null ? null : { word, subject: linked, object: other(linked) };
+}
+
+const ADJECTIVE =
+  /^(?:higher|greater|larger|bigger|longer|more|lower|smaller|shorter|less|fewer|better|worse|stronger|weaker)$/i;
+
+/** `A higher learning rate changes accuracy by …`: the adjective is of a thing that is no metric of the number. */
+function isOfAnother(word: string, behind: string, { compiled, metrics }: Meaning): boolean {
+  if (!ADJECTIVE.test(word) || /^\s*(?:$|[(]|(?:in|on|by|than|for|with|at|of)\b)/.test(behind)) return false;
+  if (/^\s*accurate\b/.test(behind)) return false;
+  const [next] = metricsIn(behind, compiled);
+  if (next === undefined) return !hasWordOf(behind.slice(0, 30), metrics);
+  return !/^\s*(?:(?:mean|average|final|test|validation|val|training|train|set|top|held|out)[\s-]*)*$/i.test(
+    behind.slice(0, next.start),
+  );
 }
 
 /** From the last break of the sentence to a place. */
@@ -114,7 +134,7 @@ function clauseBefore(text: string, at: number): string {
 /** `is outperformed by`: subject and object change places. */
 function isPassive(text: string, at: number, word: string): boolean {
   return (
-    /ed$|^beaten$/i.test(word) &&
+    /ed(?: out)?$|^beaten$/i.test(word) &&
     /^\s+by\s+[^\d\s]/.test(text.slice(at + word.length)) &&
     /\b(?:is|are|was|were|be|been)\s+$/.test(text.slice(0, at))
   );

@@ -12,15 +12,15 @@ export interface DirectionWord {
 }
 
 const LEVEL_UP =
-  "higher|greater|larger|bigger|longer|above|more|up|exceed|exceeds|exceeded|rises?|rose|risen|rising|increases?|increased|increasing|climbs?|climbed|grows?|grew|raises?|raised|boosts?|boosted|adds|added|an? increase|an? rise|increase|rise";
+  "higher|gr[eo]wn?|greater|larger|bigger|longer|above|more|up|exceed|exceeds|exceeded|rises?|rose|risen|rising|increases?|increased|increasing|climbs?|climbed|grows?|grew|raises?|raised|boosts?|boosted|lifts?|lifted|jumps?|jumped|adds|added|an? increase|an? rise|increase|rise";
 const LEVEL_DOWN =
-  "lower|smaller|shorter|below|less|fewer|down|falls?|fell|fallen|falling|drops?|dropped|dropping|decreases?|decreased|decreasing|declines?|declined|shrinks?|shrank|sinks?|sank|reduces?|reduced|lowers|lowered|cuts?|saves?|saved|an? drop|an? decrease|an? fall|an? decline|an? reduction|reduction|drop";
+  "lower|smaller|shorter|below|less|fewer|down|falls?|fell|fallen|falling|drops?|dropped|dropping|decreases?|decreased|decreasing|declines?|declined|shrinks?|shrank|sinks?|sank|reduces?|reduced|lowers|lowered|cuts?|slips?|slipped|shaves?|shaved|dips?|dipped|tumbles?|plunges?|saves?|saved|an? drop|an? decrease|an? fall|an? decline|an? reduction|reduction|drop";
 const BETTER =
-  "better|improves?|improved|improving|improvement|gains?|gained|an? gain|outperforms?|outperformed|outperforming|beats?|beating|surpass(?:es|ed)?|superior|ahead|wins?|leads?|an? improvement|advantage";
+  "better|improves?|improved|improving|improvement|gains?|gained|an? gain|outperforms?|outperformed|outperforming|beats?|beating|surpass(?:es|ed)?|edges? out|edged out|outdoes|outdid|outscores?|outscored|tops|topped|bests|bested|more accurate|stronger|a lead|an? advantage|superior|ahead|wins?|leads?|an? improvement|advantage";
 const WORSE =
-  "worse|degrades?|degraded|degrading|degradation|loses?|lost|losing|underperforms?|underperformed|underperforming|inferior|behind|trails?|lags?|lagged|lagging|trailed|deteriorates?|deteriorated|hurts?|deficit";
+  "worse|degrades?|degraded|degrading|degradation|loses?|lost|losing|underperforms?|underperformed|underperforming|inferior|behind|trails?|lags?|lagged|lagging|trailed|falls? short|fell short|gives? up|gave up|less accurate|weaker|worsens?|worsened|deteriorates?|deteriorated|hurts?|costs?|deficit";
 const FASTER = "faster|quicker|as fast|speeds? up|a speed-?up|speed-?up";
-const SLOWER = "slower|as slow|slows? down|a slow-?down|slow-?down";
+const SLOWER = "slower|as slow|as long|slows? down|a slow-?down|slow-?down";
 
 /** The words that set one value against another, for patterns. */
 export const DIRECTION_WORDS = [LEVEL_UP, LEVEL_DOWN, BETTER, WORSE, FASTER, SLOWER].join("|");

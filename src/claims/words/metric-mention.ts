@@ -50,7 +50,7 @@ export function metricsOfHead(
   const tokens = tokensOf(text.replace(/\([^)]*\)/g, " "));
   const naming = tokens.filter(({ forms }) => forms.some((form) => byWord.has(form) && !GENERIC.has(form)));
   const metrics = new Set(naming.flatMap(({ forms }) => forms.flatMap((form) => byWord.get(form) ?? [])));
-  const splits = new Set(tokens.flatMap(({ forms }) => splitOf(forms) ?? []));
+  const splits = new Set(tokensOf(text).flatMap(({ forms }) => splitOf(forms) ?? []));
   return { metrics, splits, words: naming.map(({ word }) => word) };
 }
 
@@ -117,10 +117,15 @@ function vocabularyOf(compiled: CompiledExperiment): Vocabulary {
   return vocabulary;
 }
 
+/** What something was chosen by is not what a number is of: `selected by validation accuracy`. */
+const SELECTING =
+  /\b(?:select\w*|chos\w+|pick(?:ed|ing)|tun(?:ed|ing)|early stopping|stopped) (?:by|on|for|with|using|according to) (?:the |its )?(?:(?:best|highest|lowest|mean|final|test|validation|val|dev|training) )*$/i;
+
 /** `a loss of 2 pp`, `standard error`, `we recall that`: no metrics. */
 function isOrdinary(text: string, { start, end, forms }: Token): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   const after = text.slice(end, end + 30);
+  if (SELECTING.test(text.slice(Math.max(0, start - 60), start))) return true;
   if (forms.includes("error")) return /\b(?:standard|measurement|rounding|sampling|relative)[ -]$/i.test(before);
   if (forms.includes("loss"))
     return (

@@ -14,6 +14,7 @@ export interface ReadLink {
  *
  * - `at`: for each character of `text` its offset in the document; one more for the end.
  * - `links`: the links in it. `marked`: what stands in code or bold, as names are often set; `code`: in code.
+ * - `before`: reads the sentence before it in its paragraph; null for the first one.
  */
 export interface Reading {
   sentence: Sentence;
@@ -21,6 +22,7 @@ export interface Reading {
   at: number[];
   links: ReadLink[];
   marked: { start: number; end: number; code: boolean }[];
+  before: () => Reading | null;
 }
 
 /** Reads the sentence around an offset; each sentence of a document is read once. */
@@ -38,7 +40,14 @@ const READ = new WeakMap<Sentence, Reading>();
 function read(document: Document, sentence: Sentence): Reading {
   const end = sentence.start + sentence.text.length;
   const links = within(document, sentence.start, end);
-  const reading: Reading = { sentence, text: "", at: [], links: [], marked: [] };
+  const reading: Reading = {
+    sentence,
+    text: "",
+    at: [],
+    links: [],
+    marked: [],
+    before: () => before(document, sentence),
+  };
   let offset = sentence.start;
   for (const link of links) {
     append(reading, document.text.slice(offset, link.span.start), offset);
@@ -50,6 +59,14 @@ function read(document: Document, sentence: Sentence): Reading {
   append(reading, document.text.slice(offset, end), offset);
   reading.at.push(end);
   return reading;
+}
+
+/** Sentences of a paragraph follow one another without a gap. */
+function before(document: Document, { start, context }: Sentence): Reading | null {
+  if (start === 0 || (context !== "paragraph" && context !== "list")) return null;
+  const reading = readSentence(document, start - 1);
+  const { sentence } = reading;
+  return sentence.end === start && sentence.start < start && sentence.context === context ? reading : null;
 }
 
 /** Marks of emphasis, code, HTML and quotes of blocks; they are taken out. */

@@ -3,6 +3,8 @@ import type { Meaning } from "./meaning.ts";
 import type { MetricMention } from "./metric-mention.ts";
 import { hasWordOf, metricsIn, metricsOfHead, splitOf, tokensOf, wordsOf } from "./metric-mention.ts";
 import type { Reading, ReadLink } from "./reading.ts";
+import type { SplitPhrase } from "./split-phrase.ts";
+import { splitPhrasesIn } from "./split-phrase.ts";
 
 /** What the words around a number say that its evidence does not. `about`: of which part of it. */
 export interface Mismatch {
@@ -103,7 +105,7 @@ function saidAround(reading: Reading, own: ReadLink, { compiled, metrics }: Mean
   if (/\brespectively\b|\bresp\./i.test(text)) return [];
   const mentions = metricsIn(text, compiled).filter(({ start, end }) => !isInLink(reading, start, end));
   const behind = rightBehind(text, own, mentions);
-  const near = splitBehind(text, own) ?? onlySplit(text);
+  const near = saidOfData(reading, own);
   const before = groupBefore(reading, own, { mentions, metrics });
   return [...behind, near, before].filter((said) => said !== null);
 }
@@ -126,32 +128,68 @@ function rightBehind(text: string, own: ReadLink, mentions: readonly MetricMenti
 
 const FILLING = /^(?:percent|points?|pp|in|of|mean|average|median|final|best|top)$/i;
 
-/** `0.90 of the clean training images right`: the split alone, which counts where no measure is said with one. */
-function splitBehind(text: string, own: ReadLink): Said | null {
-  const after = text.slice(own.end, own.end + 60);
-  const match =
-    /^\s*(?:%\s*)?(?:(?:of|on|in|for) (?:the |our )?(?:\w+ )?([\p{L}-]+)(?: |-)(?:set|split|images|data|examples|samples|rows)\b|(?:on|in) ([\p{L}-]+)\s*(?=[.,;)]|$)|\(([\p{L}-]+)\))/iu.exec(
-      after,
-    );
-  return saidOfSplit(match?.[1] ?? match?.[2] ?? match?.[3] ?? "");
+/**
+ * The data that a phrase of the sentence says a number is of (`0.90 on the test set`, `At validation time it has 0.90`): the one
+ * right behind it, else the one that all of the sentence is about, else that of the sentence before where “there” or “its”
+ * goes on with it.
+ */
+function saidOfData(reading: Reading, own: ReadLink): Said | null {
+  const { text, links } = reading;
+  const phrases = splitPhrasesIn(text);
+  const numbers = links.filter(({ link }) => /\d/.test(link.text));
+  const right = WORD_BEFORE.exec(text.slice(0, own.start))?.[1];
+  if (right !== undefined) return saidOn({ start: 0, end: 0, splits: new Set([splitOf(wordsIn(right)) ?? ""]) });
+  const turn = inTurns(phrases, numbers)?.[numbers.indexOf(own)];
+  if (turn !== undefined) return saidOn(turn);
+  const next = numbers.find(({ start }) => start >= own.end)?.start ?? text.length;
+  const behind = phrases.find(({ start }) => start >= own.end && start < next);
+  if (behind !== undefined && NEAR_BEHIND.test(text.slice(own.end, behind.start))) return saidOn(behind);
+  if (isOfOneSplit(text, phrases)) return saidOn(phrases[0]);
+  const isSilent = phrases.length === 0 && !tokensOf(text).some(({ forms }) => splitOf(forms) !== null);
+  const before = isSilent && GOES_ON.test(text) ? reading.before() : null;
+  if (before === null) return null;
+  const earlier = splitPhrasesIn(before.text);
+  return isOfOneSplit(before.text, earlier) ? saidOn(earlier[0]) : null;
 }
 
-/** `On the test set …`: where a sentence speaks of one split alone, all of it does; not of the data that was trained on. */
-function onlySplit(text: string): Said | null {
-  const splits = new Set(tokensOf(text).flatMap(({ forms }) => splitOf(forms) ?? []));
-  if (splits.size !== 1) return null;
-  const match =
-    /(?<!\b(?:train\w*|fit\w*|tun\w+|select\w*|chosen|learn\w*|calibrat\w*|stopp\w+|stops|shift\w*|augment\w*|chang\w+) )\b(?:on|over|for) (?:the |our )?(?:\w+ )?([\p{L}-]+)(?: |-)(?:set|split|images|data|examples|samples|rows)\b/iu.exec(
-      text,
-    );
-  // “Test: accuracy 0.91, loss 0.3”.
-  const head = /^\s*([\p{L}-]+)(?:[ -](?:set|split|data))?:/u.exec(text)?.[1];
-  return saidOfSplit(match?.[1] ?? head ?? "");
+/** Phrases and numbers that take turns belong together in pairs: `0.97 on the test set, 0.95 on the validation set`. */
+function inTurns(phrases: readonly SplitPhrase[], numbers: readonly ReadLink[]): readonly SplitPhrase[] | null {
+  const marks = [
+    ...phrases.map(({ start }) => ({ start, kind: "p" })),
+    ...numbers.map(({ start }) => ({ start, kind: "#" })),
+  ];
+  const order = marks
+    .sort((a, b) => a.start - b.start)
+    .map(({ kind }) => kind)
+    .join("");
+  return /^(?:(?:p#){2,}|(?:#p){2,})$/.test(order) ? phrases : null;
 }
 
-function saidOfSplit(word: string): Said | null {
-  const split = splitOf(tokensOf(word).flatMap(({ forms }) => forms));
-  return split === null ? null : { metrics: new Set(), splits: new Set([split]), words: [] };
+function wordsIn(text: string): string[] {
+  return tokensOf(text).flatMap(({ forms }) => forms);
+}
+
+/** `test: 0.97`, `validation 0.95`. */
+const WORD_BEFORE = /(?:^|[\s(,;])(test|validation|val|dev|train|training)(?: set| split)?(?:\s*[:=]\s*|\s+)$/i;
+/** Behind a number its unit and what it counts: `0.90 of the images right`, `a test accuracy of 0.90 was reached`. */
+const NEAR_BEHIND = /^(?:[^.;:,\d()]|\.\d)*[,]?\s*$/;
+/** A sentence that is about the same data as the one before. */
+const GOES_ON = /^\s*(?:There|Its?|They|Here|Both|This run|This model|The same)\b|\bthere[,.]/i;
+/** Training that is done, not data that are measured on; a test that is made. */
+const DOING =
+  /\b(?:trained|(?:after|during|before|while|without|of|for|by|in|when|more|longer|until) training(?! (?:set|data|images|accuracy|loss))|training (?:run|for|with|longer|on|from|took|takes|time|steps?|epochs?)|(?:we|to|I) test|tested)\b/gi;
+
+/** Whether a sentence has phrases of one split alone, and no word of another one. */
+function isOfOneSplit(text: string, phrases: readonly SplitPhrase[]): boolean {
+  const [first, ...others] = phrases;
+  if (first === undefined || others.some(({ splits }) => [...splits].join() !== [...first.splits].join())) return false;
+  const rest = phrases.reduceRight((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, text);
+  const named = tokensOf(rest.replace(DOING, " ")).flatMap(({ forms }) => splitOf(forms) ?? []);
+  return named.every((split) => first.splits.has(split));
+}
+
+function saidOn(phrase: SplitPhrase | undefined): Said | null {
+  return phrase === undefined ? null : { metrics: new Set(), splits: phrase.splits, words: [] };
 }
 
 /** All that is named between the number before and this one; nothing there: what held for the number before. */

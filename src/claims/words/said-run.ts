@@ -12,13 +12,32 @@ export function otherRun(reading: Reading, own: ReadLink, meaning: Meaning): Mis
   if (/\brespectively\b|\bresp\./i.test(reading.text)) return null;
   const mentions = namesAround(reading, meaning.compiled);
   const isOwn = (one: NamedRuns) => [...one.runs].some((run) => meaning.runs.has(run));
-  if (mentions.length === 0) return otherSeed(reading, own, meaning);
+  if (mentions.length === 0) return otherBefore(reading, own, meaning) ?? otherSeed(reading, own, meaning);
   if (mentions.some(isOwn)) {
     const taken = takingTurns(reading, own, mentions);
     return taken === null || isOwn(taken) ? null : mismatch(taken, meaning);
   }
   const owner = ownerOf(reading, own, mentions);
   return owner === null ? null : mismatch(owner, meaning);
+}
+
+/** `We trained a. It reaches 0.91`: the one name of the sentence before, where this one goes on about it. */
+function otherBefore(reading: Reading, own: ReadLink, meaning: Meaning): Mismatch | null {
+  const lead = reading.text.slice(0, own.start);
+  const before =
+    /^\s*Its?\b/.test(lead) && isOneClause(lead.replace(/^\s*Its?\b/, " "), true) ? reading.before() : null;
+  if (before === null) return null;
+  const mentions = namesAround(before, meaning.compiled);
+  const [only, ...others] = mentions;
+  if (only === undefined || others.length > 0 || only.plain || isComparator(before.text, only)) return null;
+  if (
+    !/^\s*(?:We (?:trained|ran|started|looked at|picked|have) |Then (?:comes|came) |Next is |Run )?$/.test(
+      before.text.slice(0, only.start),
+    )
+  )
+    return null;
+  const isOther = /\b(?:another|one|model|others?|and|with|from|than)\b/i.test(before.text.slice(only.end));
+  return isOther || [...only.runs].some((run) => meaning.runs.has(run)) ? null : mismatch(only, meaning);
 }
 
 /** The names in a sentence that are no part of a number's link. */
@@ -74,15 +93,26 @@ function ownerOf(reading: Reading, own: ReadLink, mentions: readonly Mention[]):
   if (next !== undefined && !isVague(reading, next)) {
     const between = text.slice(own.end, next.start);
     if (/^\s*(?:%\s*)?(?:(?:for|by|in|with)\s+(?:run\s+)?|\()$/i.test(between)) return next;
+    if (/^\s*(?:%\s*)?is (?:what|the [\w -]{0,40} (?:of|in))\s+(?:run )?$/i.test(between)) return next;
     const isFirst = mentions.every(({ start }) => start >= own.end);
     const isOwned = /\b(?:for|by|of|in)\s+(?:run\s+)?["“(]?$/i.test(between) && !/\d/.test(between);
     if (isFirst && isOwned && !isComparator(text, next) && isOneClause(between, true)) return next;
   }
   const last = mentions.findLast(({ end }) => end <= own.start);
   if (last === undefined || isComparator(text, last) || isVague(reading, last)) return null;
-  const between = outsideOf(reading, last.end, own.start).replace(isWith(text, last) ? WE_GET : /^$/, " ");
+  const direct = outsideOf(reading, last.end, own.start);
+  if (NOT_REACHED.test(`${text.slice(Math.max(0, last.start - 20), last.start)} | ${direct}`)) return null;
+  if (AT_ONCE.test(direct)) return last;
+  const between = direct.replace(isWith(text, last) ? WE_GET : /^$/, " ");
   return isOneClause(between, new Set(mentions.map(({ name }) => name)).size === 1) ? last : null;
 }
+
+/** `a: 0.91`, `a, which reaches 0.91`, `a, with 0.91`: with nothing between that could be of another. */
+const AT_ONCE =
+  /^(?:\s*[:=]\s*|,? (?:which|that) (?:has|had|reach\w*|gets|got|achiev\w*|attain\w*|scores?|scored|ends (?:up )?at|comes to|lands at) |, (?:with|at) |: it (?:has|reaches|gets|scores) )$/i;
+/** What is not, or not quite, a value that was reached. */
+const NOT_REACHED =
+  /\b(?:not|never|no longer|cannot|fail\w*|below|under|miss\w*|close to|near|nearly|almost|should|would|could|might|may|will|aim\w*|target\w*|goal|supposed|neither|nor|less than|more than|beyond|past)\b|n['’]t\b/i;
 
 /** A common word is a name only in code, in bold, or where a verb of having follows. */
 function isVague({ text, marked }: Reading, { start, end, plain }: Mention): boolean {

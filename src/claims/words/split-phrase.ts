@@ -22,7 +22,7 @@ const PROCESS =
 const FORMS: RegExp[] = [
   // `on the held-out test images`, `at validation time`.
   new RegExp(
-    `\\b(?:on|over|for|in|across|against|from|using|of|with) (?:(?:the|our|its|all|these|those|its own|whole|full|clean|very|same|entire|official|standard|\\d+|small|large) )*(?<split>${WORDS})(?:[ -](?:test|validation|val|dev|training))?[ -]${DATA}\\b`,
+    `\\b(?:on|over|for|in|at|across|against|from|using|of|with) (?:(?:the|our|its|all|these|those|its own|whole|full|clean|very|same|entire|official|standard|\\d+|small|large) )*(?<split>${WORDS})(?:[ -](?:test|validation|val|dev|training))?[ -]${DATA}\\b`,
     "giu",
   ),
   // `on test`, `on dev,`, with nothing behind it that it could belong to.
@@ -30,9 +30,9 @@ const FORMS: RegExp[] = [
   /\b(?:at|during|in) (?<split>test|testing|validation|training)[ -](?:time|phase)\b/giu,
   /\b(?:at|during|in|under) (?<split>validation|testing|test)(?=\s*(?:[,.;:)!]|$)| (?:it|we|the|they|is|was)\b)/giu,
   /\b(?<split>out[- ]of[- ]sample|in[- ]sample)\b/giu,
-  /\b(?:on|for|over) (?:images|data|examples|samples|digits|inputs|texts|rows|what|those|points)(?: that| which)? (?:it|the (?:model|network)|they|the run) (?:has |had |have )?(?<split>(?:not|never)(?: been)?(?: \w+)? (?:seen|saw)|never saw|did not see)\b/giu,
-  /\b(?:on|for|over) (?:images|data|examples|samples|digits|inputs|texts|rows|what|those|points)(?: that| which)? (?:it|the (?:model|network)|they|the run) (?:was|were|has been|had been) (?<split>trained) on\b/giu,
-  new RegExp(`\\b(?<split>${WORDS})[ -](?:set |split )?${MEASURED}\\b`, "giu"),
+  /\b(?:on|for|over) (?:the )?(?:images|data|examples|samples|digits|inputs|texts|rows|what|those|points)(?: that| which)? (?:it|the (?:model|network)|they|the run) (?:has |had |have )?(?<split>(?:not|never)(?: been)?(?: \w+)? (?:seen|saw)|never saw|did not see)\b/giu,
+  /\b(?:on|for|over) (?:the )?(?:images|data|examples|samples|digits|inputs|texts|rows|what|those|points)(?: that| which)? (?:it|the (?:model|network)|they|the run) (?:was|were|has been|had been) (?<split>trained) on\b/giu,
+  new RegExp(`(?<!\\b(?:by|to|with) (?:the |its )?)\\b(?<split>${WORDS})[ -](?:set |split )?${MEASURED}\\b`, "giu"),
   // `0.91 (test)`, `Test: 0.91`.
   new RegExp(`\\((?:on )?(?:the )?(?<split>${WORDS})(?: ${DATA})?\\)`, "giu"),
   new RegExp(`^\\s*(?:On )?(?:(?:The|the) )?(?<split>${WORDS})(?:[ -]${DATA})?:`, "giu"),
