@@ -4,6 +4,7 @@ import { compareText, finding } from "../../model/finding.ts";
 import { parentOf } from "../../model/tree.ts";
 import { unreadable } from "../format/value-file.ts";
 import { readEvent } from "./event.ts";
+import type { Keep } from "./lane.ts";
 import { readLargeEvent } from "./large-event.ts";
 import type { Reading, TfRecord } from "./record.ts";
 import { forEachRecord, isIntact } from "./record.ts";
@@ -11,17 +12,17 @@ import type { Scan } from "./scan.ts";
 import { startScan } from "./scan.ts";
 
 /** Reads event files folder by folder, in the order of their paths: that of a run before those of its sub-runs. */
-export function scanFolders(root: string, files: readonly string[], keep: boolean): Scan[] {
+export function scanFolders(root: string, files: readonly string[], keep: Keep): Scan[] {
   const folders = Map.groupBy([...files].sort(), parentOf);
   const dirs = [...folders].sort(([a], [b]) => compareText(a, b));
   return dirs.map(([, own]) => scanFolder(root, own, keep));
 }
 
 /**
- * Reads all event files of a folder once, or twice when a restart threw points away: only then is it known which. `keep` holds
- * every point. Broken files are findings.
+ * Reads all event files of a folder once, or twice when a restart threw points away: only then is it known which. `keep` says
+ * of which tags every point is held. Broken files are findings.
  */
-export function scanFolder(root: string, files: readonly string[], keep: boolean): Scan {
+export function scanFolder(root: string, files: readonly string[], keep: Keep): Scan {
   const scan = startScan(files, keep);
   scanFiles(scan, root, []);
   if (!scan.hasPurged) return scan;

@@ -53,20 +53,23 @@ export interface Lane {
   files: { file: number; from: number }[];
 }
 
+/** Whether every point of a tag is held, for a series; null for none. */
+export type Keep = ((tag: string) => boolean) | null;
+
 /** Lanes by the bytes of their tags. `previous` is the one that had the last value. */
 export interface LaneTable {
   all: Lane[];
   buckets: Map<number, Lane[]>;
   previous: Lane | null;
-  keep: boolean;
+  keep: Keep;
   isFull: boolean;
 }
 
 /** More tags than this are not told apart: a file can be made of nothing else. */
 const MOST = 100_000;
 
-/** A table without lanes; `keep` holds every point. */
-export function startLanes(keep: boolean): LaneTable {
+/** A table without lanes. */
+export function startLanes(keep: Keep): LaneTable {
   return { all: [], buckets: new Map(), previous: null, keep, isFull: false };
 }
 
@@ -146,7 +149,7 @@ function findLane(table: LaneTable, bytes: Buffer, place: { from: number; to: nu
   return lane;
 }
 
-function newLane(tag: Buffer, keep: boolean): Lane {
+function newLane(tag: Buffer, keep: Keep): Lane {
   const mark = (value: number): Mark => ({ value, step: Number.NaN, record: 0, file: 0 });
   return {
     tag,
@@ -165,7 +168,7 @@ function newLane(tag: Buffer, keep: boolean): Lane {
     others: 0,
     kind: "",
     text: null,
-    columns: keep ? columnsFor(64) : null,
+    columns: keep?.(tag.toString("utf8")) === true ? columnsFor(64) : null,
     files: [],
   };
 }

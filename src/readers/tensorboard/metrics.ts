@@ -23,7 +23,7 @@ export interface NamedLane {
 export function nameLanes(dir: string, scans: readonly Scan[]): NamedLane[] {
   const named = new Map<string, NamedLane>();
   for (const scan of scans) {
-    const folder = parentOf(scan.files[0] ?? "");
+    const folder = folderOf(scan);
     const rest = folder === dir ? "" : dir === "" ? folder : folder.slice(dir.length + 1);
     for (const lane of scan.lanes.all) {
       if (lane.points === 0) continue;
@@ -47,14 +47,12 @@ export function nameLanes(dir: string, scans: readonly Scan[]): NamedLane[] {
  */
 export function findLanes(run: Run, scans: readonly Scan[], metrics: readonly string[]): NamedLane[] {
   const wanted = new Set(metrics);
+  const lanes = new Map(scans.map((scan) => [folderOf(scan), { scan, byName: lanesByName(scan) }]));
   return run.metrics.flatMap((metric) => {
-    if (!wanted.has(metric.name)) return [];
-    const scan = scans.find(({ files }) => files.includes(metric.file));
-    if (scan === undefined) return [];
-    const folder = parentOf(metric.file);
-    const found = scan.lanes.all.filter(
-      ({ points, tag }) => points > 0 && mayBe(scan, { folder, tag: tag.toString("utf8") }, metric.name),
-    );
+    const inFolder = wanted.has(metric.name) ? lanes.get(parentOf(metric.file)) : undefined;
+    if (inFolder === undefined) return [];
+    const { scan, byName } = inFolder;
+    const found = byName.get(metric.name) ?? [];
     const { file, locator } = metric.last.evidence;
     const isLast = ({ last }: Lane) =>
       locator.kind === "record" && last.record === locator.record && scan.files[last.file] === file;
@@ -63,10 +61,25 @@ export function findLanes(run: Run, scans: readonly Scan[], metrics: readonly st
   });
 }
 
-/** Whether a tag has the name when its folder is taken from any of those around it. */
-function mayBe(scan: Scan, { folder, tag }: { folder: string; tag: string }, name: string): boolean {
-  const parts = folder.split("/");
-  return [...parts, ""].some((_, at) => namesOf(parts.slice(at).join("/"), tag, scan).includes(name));
+function folderOf({ files }: Scan): string {
+  return parentOf(files[0] ?? "");
+}
+
+/** The lanes with points by every name that they have when their folder is told from any of those around it. */
+function lanesByName(scan: Scan): Map<string, Lane[]> {
+  const parts = folderOf(scan).split("/");
+  const folders = [...parts.map((_, at) => parts.slice(at).join("/")), ""];
+  const byName = new Map<string, Lane[]>();
+  for (const lane of scan.lanes.all) {
+    if (lane.points === 0 || lane.columns === null) continue;
+    const tag = lane.tag.toString("utf8");
+    for (const name of new Set(folders.flatMap((folder) => namesOf(folder, tag, scan)))) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [lane]);
+      else known.push(lane);
+    }
+  }
+  return byName;
 }
 
 /** Names that a lane may have, the best first. */

@@ -8,7 +8,7 @@ const RECORDS = 64;
 
 /** What the beginnings of a folder's event files tell: the first tags, and the hyperparameters as text, if there are any. */
 export function peekFolder(root: string, files: readonly string[]): { tags: string[]; session: string | null } {
-  const scan = startScan(files, false);
+  const scan = startScan(files, null);
   for (const file of files.slice(0, FILES)) {
     try {
       forEachRecord(root, file, (record) => {

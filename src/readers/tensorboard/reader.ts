@@ -12,6 +12,7 @@ import type { RunPlan } from "./plan.ts";
 import { planRuns } from "./plan.ts";
 import { readRunFolder } from "./run.ts";
 import { showEvent } from "./show.ts";
+import { tagsOf } from "./sub-run.ts";
 
 /** Folders that tools make for event files, which say nothing of what is tried in them. */
 const NAMELESS =
@@ -100,7 +101,10 @@ function hasOtherStores(named: string, dir: string, tree: Tree): boolean {
 
 function readSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {
   const names = metrics ?? run.metrics.map(({ name }) => name);
-  const folders = new Set(run.metrics.flatMap(({ name, file }) => (names.includes(name) ? parentOf(file) : [])));
+  const wanted = new Set(names);
+  const folders = new Set(run.metrics.flatMap(({ name, file }) => (wanted.has(name) ? parentOf(file) : [])));
   const files = run.files.filter((file) => isEventFile(baseName(file)) && folders.has(parentOf(file)));
-  return findLanes(run, scanFolders(root, files, true), names).flatMap((lane) => seriesOf(lane) ?? []);
+  const tags = tagsOf(names);
+  const scans = scanFolders(root, files, (tag) => tags.has(tag));
+  return findLanes(run, scans, names).flatMap((lane) => seriesOf(lane) ?? []);
 }

@@ -21,7 +21,7 @@ const LAST_TIME = 8.64e12;
 /** Reads a run: the event files of its folder and of the sub-runs folded into it. */
 export function readRunFolder(source: Source, root: string): ReadResult {
   const events = source.files.filter((file) => isEventFile(baseName(file)));
-  const scans = scanFolders(root, events, false);
+  const scans = scanFolders(root, events, null);
   const findings = scans.flatMap((scan) => scan.findings);
   const failed = scans.reduce((sum, scan) => sum + scan.failed, 0);
   if (failed === events.length) {

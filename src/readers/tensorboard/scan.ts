@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
-import type { Here, LaneTable } from "./lane.ts";
+import type { Here, Keep, LaneTable } from "./lane.ts";
 import { startLanes } from "./lane.ts";
 
 /**
@@ -29,7 +29,7 @@ export interface Scan {
 }
 
 /** A scan that has read nothing yet. */
-export function startScan(files: readonly string[], keep: boolean): Scan {
+export function startScan(files: readonly string[], keep: Keep): Scan {
   return {
     files,
     lanes: startLanes(keep),

@@ -199,8 +199,11 @@ describe("events", () => {
 
   it("with more tags than can be told apart are read as far as they are, in bounded memory", () => {
     const values = Array.from({ length: 100_010 }, (_, at) => simpleValue(`t${at}`, at));
-    const { run, result } = readOne(eventFile(...chunksOf(values, 500).map((some) => event(1, 1, block(5, ...some)))));
+    const { run, root, result } = readOne(
+      eventFile(...chunksOf(values, 500).map((some) => event(1, 1, block(5, ...some)))),
+    );
     expect(run.metrics.length).toBe(100_000);
+    expect(readSeries(run, root, ["t7", "t99999"]).map(({ value }) => [...value])).toEqual([[7], [99_999]]);
     expect(result.unread!.map(({ reason }) => reason)).toEqual(["more tags than are told apart; the rest is not read"]);
   });
 
