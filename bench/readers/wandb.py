@@ -47,7 +47,7 @@ def read(path):
     from wandb.proto import wandb_internal_pb2
     from wandb.sdk.internal.datastore import DataStore
 
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     store = DataStore()
     store.open_for_scan(path)
     series, rows, values = {}, 0, 0
@@ -67,7 +67,8 @@ def read(path):
                 series.setdefault(".".join(item.nested_key) or item.key, []).append(value)
     seconds = time.perf_counter() - start
     last = sum(points[-1] for name, points in series.items() if not name.startswith("_"))
-    print(json.dumps({"seconds": round(seconds, 3), "rows": rows, "values": values, "last": round(last, 6)}))
+    processor = round(time.process_time() - busy, 3)
+    print(json.dumps({"seconds": round(seconds, 3), "processor": processor, "rows": rows, "values": values, "last": round(last, 6)}))
 
 
 if sys.argv[1] == "make":

@@ -1,7 +1,7 @@
 import { readRange } from "../../disk/file.ts";
 import type { Cursor } from "../format/protobuf.ts";
-import { enterMessage, nextField, openMessage, readText, skipField, WireError } from "../format/protobuf.ts";
-import { BLOCK, FULL, HEADER, SIGNATURE } from "./chunk.ts";
+import { nextField, openMessage, readText, skipField, WireError } from "../format/protobuf.ts";
+import { BLOCK, FIRST, FULL, HEADER, SIGNATURE } from "./chunk.ts";
 
 const RUN = 17;
 const PROJECT = 3;
@@ -13,7 +13,8 @@ export function peekProject(root: string, path: string): string | null {
     if (!head.subarray(0, HEADER).equals(SIGNATURE)) return null;
     for (let at = HEADER; at + HEADER <= head.length; ) {
       const end = at + HEADER + head.readUInt16LE(at + 4);
-      if (head[at + 6] !== FULL || end > head.length) return null;
+      const type = head[at + 6];
+      if ((type !== FULL && type !== FIRST) || end > head.length) return null;
       const project = projectOf(head.subarray(at + HEADER, end));
       if (project !== null) return project;
       at = end;
@@ -27,7 +28,11 @@ export function peekProject(root: string, path: string): string | null {
 function projectOf(bytes: Buffer): string | null {
   const cursor = openMessage(bytes);
   try {
-    return goTo(cursor, RUN) && enterMessage(cursor) >= 0 && goTo(cursor, PROJECT) ? readText(cursor) || null : null;
+    if (!goTo(cursor, RUN)) return null;
+    // A record with many settings goes on in the next block, and the project stands before them.
+    while ((bytes[cursor.at] ?? 0) > 127) cursor.at += 1;
+    cursor.at += 1;
+    return goTo(cursor, PROJECT) ? readText(cursor) || null : null;
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return null;

@@ -12,10 +12,10 @@ export function unreadOf({ path, passed, history }: Recording): { path: string; 
   const count = (kinds: readonly number[]) => kinds.reduce((sum, kind) => sum + (passed.get(kind) ?? 0), 0);
   const kinds: [string, number][] = [
     ["system metrics", count([7])],
-    ["console output", count([4, 13, 27])],
+    ["lines of console output", count([4, 13, 27])],
     ["requests to the tool's own process", count([100])],
   ];
-  const said = kinds.filter(([, number]) => number > 0).map(([what, number]) => `${number} records of ${what}`);
+  const said = kinds.filter(([, number]) => number > 0).map(([what]) => `${what} are no results`);
   const others = [...history.others].sort();
   if (others.length > 0) said.push(`keys with values that are no numbers (${listed(others)})`);
   return said.map((reason) => ({ path, reason }));

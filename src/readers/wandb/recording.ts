@@ -82,7 +82,7 @@ export function readRecording(
       return true;
     },
     turn: (buffer, origin) => {
-      addPending(recording, cursor);
+      addPending(recording);
       settle(history.table, buffer, origin);
     },
   });
@@ -114,7 +114,7 @@ function addRecord(recording: Omit<Recording, "report">, raw: RawRecord, cursor:
       if (isOfRow(raw, cursor) && !recording.history.definitions.summarises) PENDING.end = 0;
       addRow(recording.history, raw, cursor);
     } else {
-      addPending(recording, cursor);
+      addPending(recording);
       if (raw.origin < 0) noteSummary(recording.history, raw, cursor);
       else putOff(raw, cursor);
     }
@@ -136,7 +136,13 @@ const PENDING: RawRecord = {
 };
 
 function putOff(raw: RawRecord, cursor: Cursor): void {
-  Object.assign(PENDING, raw, { start: cursor.at, end: cursor.end });
+  PENDING.bytes = raw.bytes;
+  PENDING.view = raw.view;
+  PENDING.start = cursor.at;
+  PENDING.end = cursor.end;
+  PENDING.number = raw.number;
+  PENDING.offset = raw.offset;
+  PENDING.origin = raw.origin;
 }
 
 /** Whether the summary that was put off is that of the row in which the cursor stands: right before it, as long, nested keys. */
@@ -147,18 +153,15 @@ function isOfRow(raw: RawRecord, cursor: Cursor): boolean {
   return bytes[key] === NESTED_TAG;
 }
 
-function addPending(recording: Omit<Recording, "report">, cursor: Cursor): void {
+function addPending(recording: Omit<Recording, "report">): void {
   if (PENDING.end === 0) return;
-  const { bytes, at, end, field, wire } = cursor;
-  Object.assign(cursor, { bytes: PENDING.bytes, at: PENDING.start, end: PENDING.end });
   try {
-    noteSummary(recording.history, PENDING, cursor);
+    noteSummary(recording.history, PENDING, openMessage(PENDING.bytes, PENDING.start, PENDING.end));
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     noteBroken(recording, PENDING.number);
   }
   PENDING.end = 0;
-  Object.assign(cursor, { bytes, at, end, field, wire });
 }
 
 function noteBroken({ broken }: Omit<Recording, "report">, number: number): void {

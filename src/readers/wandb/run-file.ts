@@ -75,7 +75,10 @@ export function readMetadataFile(root: string, path: string, findings: Finding[]
 
 /** The packages with exact versions in `requirements.txt`; others may hold paths and addresses. */
 export function readPackages(root: string, path: string, findings: Finding[]): string[] {
-  const text = readSource(root, path, findings) ?? "";
+  const own: Finding[] = [];
+  const text = readSource(root, path, own) ?? "";
+  // A run without packages has an empty file.
+  findings.push(...own.filter(({ code }) => code !== "source/empty"));
   return text.split(/\r?\n/).filter((line) => PACKAGE.test(line));
 }
 

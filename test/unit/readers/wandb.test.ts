@@ -7,6 +7,7 @@ import type { Run } from "../../../src/model/run.ts";
 import { fileOfPoint } from "../../../src/model/series.ts";
 import { detectSources, readSeries, readSource, showRecord } from "../../../src/readers/index.ts";
 import type { ReadResult, Source } from "../../../src/readers/reader.ts";
+import { wandbReader } from "../../../src/readers/wandb/reader.ts";
 import { readRecording } from "../../../src/readers/wandb/recording.ts";
 
 const ROOT = join(import.meta.dirname, "../../fixtures/trackers/wandb");
@@ -294,5 +295,35 @@ describe("the shapes of runs", () => {
     expect(text).toContain("config api_key: (not shown)");
     expect(text).not.toContain("host");
     expect(showRecord({ ...param.evidence, locator: { kind: "record", record: 999 } }, ROOT)).toBeNull();
+  });
+});
+
+/** Real runs of others; counted with `find -name 'run-*' -type d` and W&B's own reader (history records, values of one key). */
+const CORPORA = process.env.LABDOCS_CORPORA ?? "";
+
+describe.skipIf(CORPORA === "")("runs that others have published", () => {
+  const readAll = (folder: string) => {
+    const { tree } = walk(join(CORPORA, folder), { key: "test", skip: new Set(), previous: null });
+    const sources = [...tree.listings.values()].flatMap((listing) => wandbReader.detect(listing, tree));
+    return sources.map((source) => wandbReader.read(source, tree.root));
+  };
+
+  it("reads eight runs of vime, five with a recording", () => {
+    const results = readAll("chris-santiago+vime");
+    expect(results.flatMap(({ findings }) => findings)).toEqual([]);
+    const runs = results.flatMap(({ runs }) => runs);
+    expect(runs).toHaveLength(8);
+    expect(runs.filter(({ status }) => status.value === "finished").map(({ uid }) => uid)).toEqual([
+      ...["q1b0a7un", "gwrblhjq", "i1bc23y6", "2khrg16e", "421gupfz"],
+    ]);
+    const counted = runs.map(({ metrics }) => metrics.find(({ name }) => name === "epoch")?.points);
+    expect(counted.slice().sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual([1, 1, 1, 39, 72, 128, 176, 200]);
+    expect(JSON.stringify(runs)).not.toMatch(/@gmail|\.local"|\/Users\//);
+  });
+
+  it("reads the run of W&B's own tests", () => {
+    const [result] = readAll("wandb+wandb");
+    expect(result?.format).toBe("W&B .wandb, SDK 0.10.20.dev1");
+    expect(result?.runs[0]).toMatchObject({ uid: "g9dvvkua", status: { value: "finished" }, metrics: [] });
   });
 });
