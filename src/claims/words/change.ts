@@ -99,9 +99,11 @@ function saidOf({ reading, own, meaning, document, scope }: LinkedPlace): Said |
   const object = sideOf(objectOf(text, mentions, wordAt + word.length));
   const subject = sideOf(subjectOf(text, mentions, Math.min(wordAt, own.start)));
   if (isPassive(text, wordAt, word)) {
-    return object === null || subject === null || object === subject
-      ? null
-      : { word, subject: object, object: subject };
+    const from = wordAt + word.length;
+    const agent = sideOf(
+      mentions.find(({ start }) => start > from && /^[^,;]*\bby (?:the )?$/.test(text.slice(from, start))),
+    );
+    return agent === null || subject === null || agent === subject ? null : { word, subject: agent, object: subject };
   }
   const other = (side: Side) => (side === a ? b : a);
   if (subject !== null && object !== null) return subject === object ? null : { word, subject, object };
