@@ -9,7 +9,7 @@ import { splitRank } from "./split.ts";
 export type Primary = { metric: string; how: string } | { metric: null; how: string };
 
 /**
- * The primary metric: the journal's, else the settings', else by rule the first accuracy-like metric of the test split,
+ * The primary metric: the journal's, else the settings', else the one that a search optimises, else by rule the first accuracy-like metric of the test split,
  * then of validation, then without a split; failing that the first such loss. Never one of training, and only one that
  * no other metric has been logged by more of the runs that count.
  */
@@ -26,6 +26,9 @@ export function primaryMetricOf(experiment: Experiment, names: readonly string[]
       };
     return { metric, how: `the primary metric named in the ${where}` };
   }
+  const objectives = names.filter((name) => experiment.directions[name]?.objective === true);
+  const [objective, ...others] = objectives;
+  if (objective !== undefined && others.length === 0) return { metric: objective, how: "what the search optimises" };
   const metric = byRule(experiment, names);
   if (metric === null)
     return { metric, how: "no primary metric is declared, and no test or validation metric has a known direction" };

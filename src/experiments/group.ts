@@ -186,10 +186,9 @@ function directionsOf(
       const inJournal = hypothesis?.primaryMetric === name ? hypothesis.direction : null;
       const byPeople = inJournal ?? settings.metrics?.[name]?.direction;
       const inData = byPeople ? undefined : declared.get(name);
-      return [
-        name,
-        { ...directionOf(name, byPeople ?? inData?.better), ...(inData && { evidence: inData.evidence }) },
-      ] as const;
+      const { evidence, objective } = inData ?? {};
+      const stated = { ...(evidence && { evidence }), ...(objective && { objective }) };
+      return [name, { ...directionOf(name, byPeople ?? inData?.better), ...stated }] as const;
     }),
   );
 }

@@ -1,16 +1,18 @@
 import type { Evidence } from "./evidence.ts";
 
-/** Which way a metric is better, and how that is known. `unknown` names no winner. `evidence`: where a tracker declares it. */
+/** Which way a metric is better, and how that is known. `unknown` names no winner. `evidence`: where a tracker declares it; `objective`: it is what its search optimises. */
 export interface Direction {
   better: "higher" | "lower" | "unknown";
   how: "declared" | "inferred" | "unknown";
   evidence?: Evidence | undefined;
+  objective?: boolean | undefined;
 }
 
-/** Which way a metric is better as run data state it (the direction of a study, the goal of a sweep), and where. */
+/** Which way a metric is better as run data state it (the direction of a study, the goal of a sweep), and where. `objective`: it is what the search optimises, and so decides. */
 export interface DeclaredDirection {
   better: "higher" | "lower";
   evidence: Evidence;
+  objective?: boolean | undefined;
 }
 
 /** `↑`, `↓`, or nothing where it is not known. */

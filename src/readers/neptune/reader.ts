@@ -5,7 +5,7 @@ import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
 import type { Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
-import type { Listing, Tree } from "../../model/tree.ts";
+import type { Listing } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf, resolvePath } from "../../model/tree.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { storePlace } from "../format/store-place.ts";
@@ -20,7 +20,7 @@ const PROJECT = /-[0-9a-f]{16}$/;
 /** What is left of Neptune: runs that neptune-exporter saved as Parquet, and runs of clients that never sent them. */
 export const neptuneReader: Reader = {
   name: "neptune",
-  detect: (listing, tree) => [...detectExport(listing, tree), ...detectLocal(listing, tree)],
+  detect: (listing, tree) => [...detectExport(listing), ...detectLocal(listing, tree)],
   read: (source, root) => (isExport(source.dir) ? readExported(source, root) : readLocal(source, root)),
   series: readSeries,
   show,
@@ -31,7 +31,7 @@ function isExport(path: string): boolean {
 }
 
 /** A run is complete when its part 0 is there: the exporter renames that one last. */
-function detectExport({ dir, files }: Listing, tree: Tree): Source[] {
+function detectExport({ dir, files }: Listing): Source[] {
   const runs = new Map<string, { part: number; path: string }[]>();
   for (const name of files) {
     const [, run, part] = PART.exec(name) ?? [];
@@ -39,8 +39,9 @@ function detectExport({ dir, files }: Listing, tree: Tree): Source[] {
     runs.set(run, [...(runs.get(run) ?? []), { part: Number(part), path: joinPath(dir, name) }]);
   }
   if (runs.size === 0) return [];
-  const above = tree.listings.get(parentOf(parentOf(dir)));
-  const beside = joinPath(above?.dir ?? "", "exports");
+  // `exports/data/<project>` by default: outputs go beside `exports`.
+  const above = parentOf(parentOf(dir));
+  const beside = baseName(above) === "exports" ? above : joinPath(above, "data");
   const name = baseName(dir).replace(PROJECT, "") || "neptune";
   const place = storePlace({ id: dir, name, file: beside, tracker: "neptune" });
   return [...runs].map(([run, parts]) => {

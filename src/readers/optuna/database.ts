@@ -164,7 +164,7 @@ function addValue(
 ): void {
   const track = startTrack(value.name, query.file, { stepName: null, keep: query.keep });
   addSample(track, { value: value.value, step: Number.NaN, wall: Number.NaN, place: Number(value.row) });
-  trial.tracks.push({ track, locate: locateIn(value.table) });
+  trial.tracks.push({ track, locate: locateIn(value.table), isObjective: true });
 }
 
 function readIntermediate(query: StudyQuery, trials: ReadonlyMap<bigint, Trial>): void {

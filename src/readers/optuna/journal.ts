@@ -241,7 +241,7 @@ function finish(draft: Draft, { study, file, keep }: { study: Study; file: strin
   draft.values.forEach(({ value, line }, objective) => {
     const track = startTrack(objectiveName(study, objective), file, { stepName: null, keep });
     addSample(track, { value, step: Number.NaN, wall: Number.NaN, place: line });
-    trial.tracks.push({ track, locate });
+    trial.tracks.push({ track, locate, isObjective: true });
   });
   if (draft.intermediate.size > 0) {
     const track = startTrack(INTERMEDIATE, file, { stepName: "step", keep });

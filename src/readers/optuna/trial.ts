@@ -28,7 +28,7 @@ export interface Trial {
   failure: string | null;
   params: Param[];
   tags: string[];
-  tracks: { track: MetricTrack; locate: (place: number) => Locator }[];
+  tracks: { track: MetricTrack; locate: (place: number) => Locator; isObjective?: boolean }[];
 }
 
 /** A study: its directions and the names of its objectives, where they were given. */
@@ -66,14 +66,16 @@ export function declaredDirections(study: Study): Record<string, DeclaredDirecti
     if (text !== "MINIMIZE" && text !== "MAXIMIZE") return [];
     const direction: DeclaredDirection = { better: text === "MAXIMIZE" ? "higher" : "lower", evidence };
     const name = objectiveName(study, objective);
-    return study.directions.length > 1
-      ? [[name, direction]]
-      : [
-          [name, direction],
-          [INTERMEDIATE, direction],
-        ];
+    const own: [string, DeclaredDirection] = [name, { ...direction, objective: true }];
+    return study.directions.length > 1 ? [own] : [own, [INTERMEDIATE, direction]];
   });
   return Object.fromEntries(declared);
+}
+
+/** Whether a trial ended with a value that counts, whatever it reported on the way: Optuna would take it for the best. */
+function hasResult({ state, tracks }: Trial): boolean {
+  if (state.text !== "COMPLETE") return false;
+  return tracks.some(({ track, isObjective }) => isObjective === true && Number.isFinite(track.last?.value));
 }
 
 /** A trial as a run of its study. */
@@ -92,7 +94,7 @@ export function runOfTrial(trial: Trial, source: Source): Run {
     clock: /(?:[+-]\d\d:?\d\d|Z)$/.test(start?.text ?? "") ? "offset" : "local",
     params: trial.params,
     metrics: read.map(({ metric }) => metric),
-    diverged: findDivergence(read),
+    diverged: hasResult(trial) ? null : findDivergence(read),
     tags: trial.tags,
     seed,
     fold,

@@ -52,7 +52,7 @@ describe("the export", () => {
     const { attributes = {}, series = {} } = expected[name] ?? {};
     expect([run.name, run.uid, run.notes, run.tags]).toEqual([
       attributes["sys/name"],
-      "PRO-1",
+      name,
       "a note",
       ["é|`x`", "b", "sweep"],
     ]);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compareExperiment } from "../../../src/compare/comparison.ts";
 import { buildExperiment, planExperiments } from "../../../src/experiments/group.ts";
 import { metricOf } from "../../../src/model/run.ts";
 import { detectSources, readSource, showRecord } from "../../../src/readers/index.ts";
@@ -94,7 +95,7 @@ describe("a study as an experiment", () => {
   const experiment = buildExperiment({ plan, results, root, tree, settings });
 
   it("counts pruned trials apart", () => {
-    expect(experiment.accounting).toMatchObject({ found: 9, used: 4, failed: 3, pruned: 1, running: 1 });
+    expect(experiment.accounting).toMatchObject({ found: 9, used: 5, failed: 2, pruned: 1, running: 1 });
   });
 
   it("carries the study's direction with the row that states it", () => {
@@ -102,6 +103,7 @@ describe("a study as an experiment", () => {
     const { evidence } = experiment.directions.value ?? {};
     expect(evidence && showRecord(evidence, root)).toContain("direction: MINIMIZE");
     expect(experiment.directions.intermediate?.how).toBe("declared");
+    expect(compareExperiment(experiment, {}).metrics.find(({ primary }) => primary)?.name).toBe("value");
   });
 
   it("opens the row of a param and of a point", () => {
