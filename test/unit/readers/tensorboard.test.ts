@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../../src/model/run.ts";
 import { metricOf, paramOf } from "../../../src/model/run.ts";
 import { fileOfPoint } from "../../../src/model/series.ts";
 import { detectSources, readSeries, readSource, showRecord } from "../../../src/readers/index.ts";
-import { treeOf } from "./scratch-project.ts";
+import { readProject, treeOf } from "./scratch-project.ts";
 
 interface Expected {
   scalars: Record<string, [number, number | string, number][]>;
@@ -284,4 +284,24 @@ describe("damage", () => {
 
 function sayMetrics(run: Run): string[] {
   return run.metrics.map(({ name, last }) => `${name} ${last.evidence.literal}@${last.step}`);
+}
+
+const corpora = process.env["LABDOCS_CORPORA"] ?? "";
+const asset = "wandb+wandb/tests/assets/events.out.tfevents.1585769947.cvp";
+
+describe.skipIf(!existsSync(join(corpora, asset)))("a file from the wild", () => {
+  it("has the 102 points of six tags that EventAccumulator counts", () => {
+    const { run } = readRunOf(readFileSync(join(corpora, asset)));
+    expect(run.metrics.map(({ name, points }) => `${name} ${points}`).sort()).toEqual(
+      ["batch_acc", "batch_loss", "epoch_acc", "epoch_loss", "epoch_val_acc", "epoch_val_loss"].map(
+        (tag) => `${tag} 17`,
+      ),
+    );
+    expect(Math.fround(metricOf(run, "batch_loss")!.last.value)).toBe(2.932505594799295e-5);
+  });
+});
+
+function readRunOf(bytes: Uint8Array): { run: Run } {
+  const { results: read } = readProject({ "logs/a/events.out.tfevents.1": bytes });
+  return { run: read[0]!.runs[0]! };
 }
