@@ -286,7 +286,7 @@ function sayMetrics(run: Run): string[] {
   return run.metrics.map(({ name, last }) => `${name} ${last.evidence.literal}@${last.step}`);
 }
 
-const corpora = process.env["LABDOCS_CORPORA"] ?? "";
+const corpora = process.env.LABDOCS_CORPORA ?? "";
 const asset = "wandb+wandb/tests/assets/events.out.tfevents.1585769947.cvp";
 
 describe.skipIf(!existsSync(join(corpora, asset)))("a file from the wild", () => {
