@@ -44,7 +44,7 @@ export function encode(reading: Reading, mentions: Mention[], compiled: Compiled
   const splits = splitPhrasesIn(text).slice(0, 16);
   const metrics = metricsIn(text, compiled).filter(isFree).slice(0, 200);
   metrics.forEach((one, index) => {
-    const span = { start: startOf(text, one), end: endOf(one, splits) };
+    const span = { start: startOf(text, one), end: endOf(text, one, splits) };
     if (isFree(span)) taken.push({ ...span, code: FIRST_METRIC + index });
   });
   splits.forEach(({ start, end }, index) => {
@@ -130,6 +130,8 @@ function startOf(text: string, { start }: MetricMention): number {
 }
 
 /** It ends with what says on which data: `accuracy on the test set`. */
-function endOf({ end }: MetricMention, splits: readonly SplitPhrase[]): number {
-  return splits.find(({ start }) => start === end + 1)?.end ?? end;
+function endOf(text: string, { end }: MetricMention, splits: readonly SplitPhrase[]): number {
+  // `latency_ms` is one name.
+  const last = end + (/^(?:[_/][\p{L}\p{N}]+)+/u.exec(text.slice(end, end + 60))?.[0].length ?? 0);
+  return splits.find(({ start }) => start === last + 1)?.end ?? last;
 }

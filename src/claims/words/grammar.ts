@@ -21,7 +21,7 @@ const TRIED =
 /** `of the three runs`, `overall`, `in the table`. */
 export const AMONG = `(?:,? (?:${OF} (?:all|(?:all |the |our |these |those )*(?<n>${COUNT})(?: (?!the|other|in|by|on|is|was)\\w+)?|all (?!the|other)\\w+|the (?:bunch|lot|pack|field|table|ranking|list|group|comparison)|our (?:runs|experiments|comparison)|(?:all |the |our |these )+${THINGS}|them(?: all)?|all of them|those compared)(?: ${THINGS})?${TRIED}|(?:that )?(?:we|I) (?:tried|tested|compared|trained|ran|evaluated|have)|overall|here))?`;
 
-const ABOUT = `(?:(?:[Ii]n|[Bb]y|[Oo]n|[Ff]or|[Ii]n terms of|[Ww]ith respect to|[Ww]ith regard to|[Rr]egarding|[Aa]ccording to|[Ll]ooking at|[Aa]s for|[Ww]hen it comes to|[Mm]easured (?:by|in|on)|[Aa]s measured by|[Rr]anked by|[Ss]orted by|[Oo]rdered by|[Jj]udged (?:by|on)|[Cc]ompared (?:by|on)|[Oo]n the metric of) (?:the |its )?${METRIC})`;
+const ABOUT = `(?:(?:[Ii]n|[Bb]y|[Oo]n|[Ff]or|[Ii]n terms of|[Ww]ith respect to|[Ww]ith regard to|[Rr]egarding|[Aa]ccording to|[Ll]ooking at|[Aa]s for|[Ww]hen it comes to|[Mm]easured (?:by|in|on)|[Aa]s measured by|[Rr]anked by|[Ss]orted by|[Oo]rdered by|[Jj]udged (?:by|on)|[Cc]ompared (?:by|on)|[Oo]n the metric of|(?:[Ss]orting|[Rr]anking|[Oo]rdering|[Cc]omparing)(?: (?:the |all )?(?!by)\\w+)? (?:by|on|in)|[Ii]n the (?:order|ranking) (?:of|by)) (?:the |its )?${METRIC})`;
 const ADVERB =
   "Overall|In total|In short|In sum|In summary|To sum up|In conclusion|In the end|At the end|Clearly|Again|Here|Still|Thus|So|Hence|Therefore|Also|Then|However|Finally|Indeed|In fact|In practice|Notably|Surprisingly|Interestingly|Unsurprisingly|Once more|On average|As a result|On the whole|All in all|By contrast|In contrast|Conversely|Meanwhile|Currently|There";
 const FOUND =

@@ -1,6 +1,8 @@
 import { ADVERBS, AMONG, GROUP, HAS, METRIC, named, pattern, REST } from "./grammar.ts";
 import { ANY_COUNT, COUNT, ORDINAL, PLAIN_SUPERLATIVE, RANK, SUPERLATIVE, TITLE } from "./place-word.ts";
 
+/** `second, behind a`, `third after a and b`: the rank decides. */
+const BESIDE = `(?:,? (?:and )?(?:(?:right|just|close|closely|only|shortly) )?(?:behind|after|ahead of|before|following) ${named("x")}(?:(?:,| and|, and) ${named("y")})?|,? between ${named("z")} and ${named("w")})?`;
 const WITHIN = `(?: (?:of|out of|among) (?:the |all |our |all the )?(?<n2>${COUNT}))?`;
 const IS =
   "(?:is|was|remains|remained|comes out as|came out as|becomes|became|emerges as|emerged as|stands as|proves to be|proved|turns out|turns out to be|turned out to be|ends up|ended up)";
@@ -10,7 +12,7 @@ const ARTICLE = "(?:[tT]he |[oO]ur |an? )?(?:overall |clear |undisputed |current
 const GOES =
   "(?:is|was|goes to|went to|belongs to|belonged to|is that of|was that of|comes from|came from|is from|is (?:reached|achieved|held|taken|obtained|attained|set|scored|posted|delivered) by|was (?:reached|achieved|held|taken|obtained|attained|set|scored|posted|delivered) by|is had by|comes with|is due to|is seen (?:for|with|in)|is found in|is)";
 const RANKS =
-  "(?:ranks|ranked|is ranked|was ranked|comes in|came in|finishes|finished|ends up|ended up|ends|ended|lands|landed|places|placed|is placed|was placed|sits|sat|stands|stood|comes out|came out|rates|is rated|reaches|reached|takes|took|gets|got|holds|occupies|occupied|claims the|secures|secured|earns|earned|slots in|settles for|settled for|has to settle for|rounds out)";
+  "(?:ranks|ranked|is ranked|was ranked|comes in|came in|finishes|finished|ends up|ended up|ends|ended|lands|landed|places|placed|is placed|was placed|sits|sat|stands|stood|comes out|came out|rates|is rated|reaches|reached|takes|took|gets|got|holds|occupies|occupied|claims the|secures|secured|earns|earned|slots in|settles for|settled for|has to settle for|rounds out|lies|lay|follows|followed|trails|trailed|stays|remains|settled|slots|comes home|is to be found|is found)";
 /** A figure is a rank only where a word says so: “gets 2” says nothing. */
 const FIGURE =
   "(?<=#|umber |[oO]\\. |rank |place |position |spot |ranks |ranked |places |placed |at )(?:\\d{1,2}|one|two|three|four)";
@@ -67,15 +69,15 @@ export const PLACES = [
   ),
   pattern(`${NONE} (?:${ADVERBS})?(?<last>${TRAILS}) ${named("a")}`),
   pattern(
-    `${named("a")} (?:only |just |again |still )?${RANKS} (?:in |as |at |only |just )*(?:the )?(?:a )?(?:(?:distant|close|clear|solid|narrow|respectable|dead) )?(?:${SPOT} |[nN]umber |[nN]o\\. |#)?(?<word>${RANK}|${FIGURE})(?: ${SPOT})?${WITHIN}${AMONG}`,
+    `${named("a")} (?:only |just |again |still )?${RANKS} (?:in |as |at |only |just )*(?:the )?(?:a )?(?:(?:distant|close|clear|solid|narrow|respectable|dead) )?(?:${SPOT} |[nN]umber |[nN]o\\. |#)?(?<word>${RANK}|${FIGURE})(?: ${SPOT})?${WITHIN}${AMONG}${BESIDE}`,
   ),
   // “Comes first” may as well be an order in time; “comes second” in a comparison is not.
   pattern(
-    `${named("a")} (?:is|was|comes|came) (?:only |just |a |a close |a distant |at |[nN]umber |[nN]o\\. |#)*(?<word>second|third|fourth|fifth|sixth|\\d(?:st|nd|rd|th)|(?<=#|[oO]\\. |umber )\\d)${WITHIN}${AMONG}`,
+    `${named("a")} (?:is|was|comes|came) (?:only |just |a |a close |a distant |at |[nN]umber |[nN]o\\. |#)*(?<word>second|third|fourth|fifth|sixth|\\d(?:st|nd|rd|th)|(?<=#|[oO]\\. |umber )\\d)${WITHIN}${AMONG}${BESIDE}`,
   ),
   pattern(`${named("a")} (?:is|was|comes|came) (?:in |only |dead )*(?<word>first|last|${ORDINAL})${withCount()}`),
   pattern(
-    `${named("a")} (?:comes|came|is|was|comes in|sits|lands|ends|ends up|finishes|follows|falls|drops) (?:only |just )?(?:in|at|to|on) (?:the )?(?<word>${RANK}) ${SPOT}${WITHIN}${AMONG}`,
+    `${named("a")} (?:comes|came|is|was|comes in|sits|lands|ends|ends up|finishes|follows|falls|drops) (?:only |just )?(?:in|at|to|on) (?:the )?(?<word>${RANK}) ${SPOT}${WITHIN}${AMONG}${BESIDE}`,
   ),
   pattern(
     `${named("a")} (?:is|was) (?:in |at )?(?:${SPOT} |rank |[nN]umber |[nN]o\\. |#)(?<word>\\d{1,2}|one|two|three)${WITHIN}${AMONG}`,
@@ -86,6 +88,14 @@ export const PLACES = [
   pattern(`(?<word>Second|Third|Fourth|Fifth|Last) (?:is|comes|was|came|in line is|follows) ${named("a")}`),
   pattern(`${named("a")}(?: has| is|:|,| gets) rank (?<word>\\d{1,2}|one|two|three)${WITHIN}${AMONG}`),
   pattern(`${named("a")} (?:is|was|comes|sits|ranks|ranked) (?<word>${ORDINAL}) from the (?:top|front)${AMONG}`),
+  pattern(
+    `${named("a")} (?:takes|took|gets|got|wins|won|earns|earned) (?:the )?(?<word>gold|silver|bronze)(?: medal)?${AMONG}`,
+  ),
+  pattern(`(?:The |the )?(?<word>[Gg]old|[Ss]ilver|[Bb]ronze)(?: medal)? goes to ${named("a")}`),
+  pattern(
+    `(?:The |the )?rank of ${named("a")}(?: (?:in|by|on) ${METRIC})? is (?<word>\\d{1,2}|one|two|three|${ORDINAL})`,
+  ),
+  pattern(`${named("a")}, (?:in|on|at) (?<word>${RANK}) ${SPOT}`),
   pattern(`Rank (?<word>\\d{1,2}|one|two|three)(?: is|:| goes to| –) ${named("a")}`),
   pattern(`(?<word>1st|2nd|3rd|4th|5th|#\\d)(?::| is| was| –| —) ${named("a")}`),
   pattern(

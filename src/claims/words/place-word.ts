@@ -47,7 +47,7 @@ export function placeOf(stated: string): Place | null {
   if (rest === "slowest") return { rank: -nth, by: "speed" };
   if (LASTS.test(rest)) return { rank: -nth, by: "quality" };
   if (/^(?:runner up|number two|silver)$/.test(rest)) return { rank: 2, by: "quality" };
-  if (/^(?:number three|bronze|bronze medalist)$/.test(rest)) return { rank: 3, by: "quality" };
+  if (/^(?:number three|bronze)$/.test(rest)) return { rank: 3, by: "quality" };
   return { rank: nth, by: "quality" };
 }
 

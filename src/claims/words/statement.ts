@@ -63,7 +63,7 @@ export interface Divergence {
 
 /** A quick look: can a text compare at all? */
 export const COMPARES =
-  /\b(?:out[a-z]{3,}|exceed|runner|leads?|led|lead|lag|beat|best|nos(?:es|ed)|edge|defeat|eclips|dominat|overt[ao]k|surpass|under[a-z]{3,}|los[te]|trail|behind|ahead|above|below|superior|inferior|preferable|better|worse|stronger|weaker|accurate|faster|slower|quicker|longer|time|higher|lower|larger|smaller|greater|bigger|shorter|highest|lowest|largest|smallest|worst|strong|weak|fastest|slowest|quickest|winner|champion|prevail|triumph|wins|won|ranks?|ranking|order|standings|top|tops|topped|bottom|rear|place[sd]?|position|spot|number|no\.|first|second|third|fourth|fifth|sixth|last|1st|2nd|\drd|\dth|next|takes?|took|followed|improve|degrade|rais|ris(?:es|ing)|rose|climb|gr[eo]w|declin|slip|shr[ai]nk|state of|lowers|cuts|worsen|deteriorat|gain|increas|reduc|boost|hurt|differ|indistinguishable|match|equal|ties?|tied|par|level|diverge|blew|only|none|nothing|nobody|no|then|>|falls?|fell|short|heads?|performer|drops?|unbeaten|unmatched)|#\d/i;
+  /\b(?:out[a-z]{3,}|exceed|runner|leads?|led|lead|lag|beat|best|nos(?:es|ed)|edge|defeat|eclips|dominat|overt[ao]k|surpass|under[a-z]{3,}|los[te]|trail|behind|ahead|above|below|superior|inferior|preferable|better|worse|stronger|weaker|accurate|faster|slower|quicker|longer|time|higher|lower|larger|smaller|greater|bigger|shorter|highest|lowest|largest|smallest|worst|strong|weak|fastest|slowest|quickest|winner|champion|prevail|triumph|wins|won|ranks?|ranking|order|standings|top|tops|topped|bottom|rear|place[sd]?|position|spot|number|no\.|first|second|third|fourth|fifth|sixth|last|1st|2nd|\drd|\dth|next|takes?|took|followed|improve|degrade|rais|ris(?:es|ing)|rose|climb|gr[eo]w|declin|slip|shr[ai]nk|state of|lowers|cuts|worsen|deteriorat|gain|increas|reduc|boost|hurt|differ|indistinguishable|match|equal|ties?|tied|par|level|diverge|blew|only|none|nothing|nobody|no|then|>|falls?|fell|short|heads?|performer|drops?|unbeaten|unmatched|gold|silver|bronze)|#\d/i;
 
 /** The statements of a sentence: only what its grammar says beyond doubt, of names that are known. */
 export function statementsIn(reading: Reading, compiled: CompiledExperiment): Statement[] {
@@ -71,7 +71,8 @@ export function statementsIn(reading: Reading, compiled: CompiledExperiment): St
   const mentions = namesAround(reading, compiled);
   if (mentions.length === 0 || mentions.length > 200) return [];
   const coded = encode(reading, mentions, compiled);
-  if (QUALIFIED.test(coded.text.replace(BOTH_NAMED, "")) || /["“”„«»]/.test(coded.text)) return [];
+  if (QUALIFIED.test(coded.text.replace(BOTH_NAMED, "").replace(OVER_SEEDS, "")) || /["“”„«»]/.test(coded.text))
+    return [];
   const whole = { text: coded.text, start: 0, end: coded.text.length, comma: false };
   const stated = parse(whole, coded);
   if (stated.length > 0) return stated;
@@ -131,6 +132,12 @@ const BORDER = new RegExp(
   "gu",
 );
 
+/** Rows are compared by their means over seeds, which may be said. */
+const OVER_SEEDS = new RegExp(
+  `^(?:On average|Averaged|Taken) (?:over|across) (?:the |all |its |their )*(?:${COUNT} )?seeds?, |,? (?:on average |averaged )?(?:over|across) (?:the |all |its |their )*(?:${COUNT} )?seeds\\b`,
+  "giu",
+);
+
 /** `(0.91)`, `(0.91 against 0.89)`: numbers in parentheses. */
 const ASIDE = new RegExp(
   `\\s*\\((?:[\\s,;/=~]|${NUMBER}|${METRIC}|${SPLIT}|vs\\.?|versus|against|and|to|of|in|with|mean)*\\)`,
@@ -138,7 +145,7 @@ const ASIDE = new RegExp(
 );
 
 function parse(clause: Clause, coded: Coded): Statement[] {
-  const text = clause.text.replace(ASIDE, "");
+  const text = clause.text.replace(ASIDE, "").replace(OVER_SEEDS, "");
   const among = new RegExp(`\\b(?:of|among|amongst|out of|from) (?:all |the |our |these )*(${COUNT})\\b`, "i").exec(
     coded.text,
   )?.[1];
