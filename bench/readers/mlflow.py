@@ -5,7 +5,7 @@
 """The stores that mlflow.ts reads, and how long MLflow's own client takes for the same bytes.
 
     uv run bench/readers/mlflow.py make FOLDER     writes FOLDER/files/mlruns (2,000 runs) and FOLDER/sqlite/mlflow.db (10,000 runs)
-    uv run bench/readers/mlflow.py read URI        lists all runs with params, last metrics and full histories
+    uv run bench/readers/mlflow.py read URI [N]    lists all runs with params, last metrics and full histories (those of N runs only)
 """
 
 import os
@@ -84,7 +84,7 @@ def make_sqlite(path: Path, runs: int) -> None:
     connection.commit()
 
 
-def read(uri: str) -> None:
+def read(uri: str, most: int) -> None:
     from mlflow import MlflowClient
     from mlflow.entities import ViewType
 
@@ -97,7 +97,9 @@ def read(uri: str) -> None:
             page = client.search_runs([experiment.experiment_id], run_view_type=ViewType.ALL, max_results=1000, page_token=token)
             for run in page:
                 runs += 1
-                for key in run.data.metrics:
+                if runs == 1:
+                    print(f"first page: {time.perf_counter() - start:.2f} s")
+                for key in run.data.metrics if runs <= most else ():
                     points += len(client.get_metric_history(run.info.run_id, key))
             token = page.token
             if not token:
@@ -106,4 +108,4 @@ def read(uri: str) -> None:
 
 
 if __name__ == "__main__":
-    {"make": lambda: make(Path(sys.argv[2]).resolve()), "read": lambda: read(sys.argv[2])}[sys.argv[1]]()
+    {"make": lambda: make(Path(sys.argv[2]).resolve()), "read": lambda: read(sys.argv[2], int((sys.argv + ["1000000"])[3]))}[sys.argv[1]]()

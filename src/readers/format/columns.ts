@@ -7,14 +7,15 @@ export interface Columns {
   wall: Float64Array;
 }
 
-/** Columns without points; `capacity`: how many are expected, at least 1. */
+/** Columns without points; `capacity`: how many are expected, at least 1. They share one piece of memory. */
 export function emptyColumns(capacity = 64): Columns {
+  const memory = new ArrayBuffer(28 * capacity);
   return {
     length: 0,
-    step: new Float64Array(capacity),
-    value: new Float64Array(capacity),
-    line: new Uint32Array(capacity),
-    wall: new Float64Array(capacity),
+    step: new Float64Array(memory, 0, capacity),
+    value: new Float64Array(memory, 8 * capacity, capacity),
+    line: new Uint32Array(memory, 24 * capacity, capacity),
+    wall: new Float64Array(memory, 16 * capacity, capacity),
   };
 }
 

@@ -14,6 +14,10 @@ export type Fields = ReadonlyMap<string, Stated>;
 
 const PLAIN = /^([A-Za-z_]\w*): ?([^\s"'|>&*!%@`[{][^#]*|)$/;
 const QUOTED = /^([A-Za-z_]\w*): '((?:[^']|'')*)'$/;
+/** Fields of every run that nothing is made of. */
+const UNUSED = new Set([
+  ...["artifact_uri", "entry_point_name", "run_id", "run_uuid", "source_name", "user_id", "deleted_time"],
+]);
 const EMPTY_LIST = /^[A-Za-z_]\w*: (?:\[\]|\{\})$/;
 
 /**
@@ -33,7 +37,7 @@ function parseFlat(text: string, file: string): { fields: Fields; error: null } 
     const row = text.slice(from, text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop);
     from = stop + 1;
     line += 1;
-    if (row === "") continue;
+    if (row === "" || UNUSED.has(row.slice(0, row.indexOf(":")))) continue;
     const plain = PLAIN.exec(row);
     const match = plain ?? QUOTED.exec(row);
     if (match === null) {
