@@ -76,7 +76,7 @@ function factsOf(run: Run, view: View): Fact[] {
     ...fact("Data", run.dataVersion),
     ...fact("Author", run.author),
     ...fact("Tags", run.tags.join(", ")),
-    ...fact("Tracker", run.tracker === "tree" ? "run folder" : run.tracker),
+    ...fact("Tracker", (run.trackers ?? [run.tracker]).map((one) => (one === "tree" ? "run folder" : one)).join(" + ")),
     ...link("Parent", run.parent),
     ...link("Same as", run.duplicateOf),
   ];

@@ -21,6 +21,8 @@ const FOREIGN =
   /(?:^|\/)(?:\.[^/]+|wandb|mlruns|mlartifacts|dvclive|lightning_logs|node_modules|site-packages|venv)(?:\/|$)/i;
 /** So much of a file tells what its columns are. */
 const HEAD = 64 << 10;
+/** So many files of a project are looked into, so that a heap of tables costs little. */
+const MOST_PEEKS = 4000;
 /** A file name that says nothing but what it is. */
 const PLAIN = /^(?:all_)?(?:results?|experiments?|exps?|runs?|ledger|leaderboard|trials?|scores?)\.\w+$/i;
 
@@ -43,17 +45,23 @@ export function whyNoLedger(root: string, path: string): string | null {
   }
 }
 
+const peeked = new WeakMap<Tree, number>();
+
 function detectLedgers({ dir, files }: Listing, tree: Tree, taken?: Taken): Source[] {
   const names = files.filter((name) => NAME.test(name));
   if (names.length === 0 || FOREIGN.test(dir) || taken?.holds(dir) || taken?.isAround(dir)) return [];
-  const found = names.map((name) => joinPath(dir, name)).filter((path) => isLedger(tree.root, path));
+  const found = names.map((name) => joinPath(dir, name)).filter((path) => isLedger(tree, path));
   return found.map((path) => {
     const experiment = placeOf(dir, path, found.length > 1);
     return { reader: "ledger", id: path, dir: path, files: [path], many: true, experiment };
   });
 }
 
-function isLedger(root: string, path: string): boolean {
+function isLedger(tree: Tree, path: string): boolean {
+  const { root } = tree;
+  const done = peeked.get(tree) ?? 0;
+  if (done >= MOST_PEEKS) return false;
+  peeked.set(tree, done + 1);
   try {
     return fileSize(root, path) <= MOST_BYTES && !("reason" in ledgerOf(readTable(root, path, HEAD)));
   } catch {
