@@ -5,6 +5,7 @@ import { endOfBytes, nextField, openMessage, readInt, skipField, WIRE } from "..
  * The items of one history, summary or config record, as places in its bytes: `key…` is the bytes of the key's fields with their
  * tags, `value…` the JSON text. Read into the same arrays again and again: rows are many, and nothing is made for one.
  *
+ * - `at`: where the item at hand begins.
  * - `step`: the number in a history record's `step` field (0 when it is there without one), NaN without.
  */
 export interface Items {
@@ -13,6 +14,7 @@ export interface Items {
   keyEnd: Int32Array;
   valueStart: Int32Array;
   valueEnd: Int32Array;
+  at: number;
   step: number;
 }
 
@@ -26,12 +28,13 @@ const ITEM_TAG = (ITEM << 3) | WIRE.BYTES;
 const KEY_TAG = (KEY << 3) | WIRE.BYTES;
 const NESTED_TAG = (NESTED_KEY << 3) | WIRE.BYTES;
 /** The two bytes of the tag of `value_json`. */
-const VALUE_TAG = [((VALUE_JSON << 3) & 127) | WIRE.BYTES | 128, VALUE_JSON >> 4] as const;
+const VALUE_TAG = ((VALUE_JSON << 3) & 127) | WIRE.BYTES | 128;
+const VALUE_TAG_REST = VALUE_JSON >> 4;
 
 /** No items, and room for some. */
 export function noItems(): Items {
   const room = () => new Int32Array(64);
-  return { count: 0, keyStart: room(), keyEnd: room(), valueStart: room(), valueEnd: room(), step: Number.NaN };
+  return { count: 0, keyStart: room(), keyEnd: room(), valueStart: room(), valueEnd: room(), at: 0, step: Number.NaN };
 }
 
 /**
@@ -47,7 +50,8 @@ export function readItems(items: Items, cursor: Cursor): void {
     // The common way: an item of less than 128 bytes that begins with its key.
     if (bytes[at] === ITEM_TAG && at + 2 < end && (bytes[at + 1] as number) < 128) {
       const stop = at + 2 + (bytes[at + 1] as number);
-      if (stop <= end && readShort(items, bytes, { start: at + 2, end: stop })) {
+      items.at = at + 2;
+      if (stop <= end && readShort(items, bytes, stop)) {
         at = stop;
         continue;
       }
@@ -71,9 +75,12 @@ export function keyParts(bytes: Buffer, start: number, end: number): string[] {
   return parts;
 }
 
-/** An item in which keys and value have less than 128 bytes, in the order in which they are always written; else false. */
-function readShort(items: Items, bytes: Buffer, range: { start: number; end: number }): boolean {
-  const { start, end } = range;
+/**
+ * Reads the item from `items.at` to `end` if its keys and value have less than 128 bytes and stand in the order in which they are
+ * always written; else false. No object is made here, since this runs for every value.
+ */
+function readShort(items: Items, bytes: Buffer, end: number): boolean {
+  const start = items.at;
   let at = start;
   let tag = bytes[at];
   while ((tag === KEY_TAG || tag === NESTED_TAG) && at + 1 < end) {
@@ -82,9 +89,15 @@ function readShort(items: Items, bytes: Buffer, range: { start: number; end: num
     at += 2 + length;
     tag = bytes[at];
   }
-  if (at === start || at + 3 > end || tag !== VALUE_TAG[0] || bytes[at + 1] !== VALUE_TAG[1]) return false;
+  if (at === start || at + 3 > end || tag !== VALUE_TAG || bytes[at + 1] !== VALUE_TAG_REST) return false;
   if (at + 3 + (bytes[at + 2] as number) !== end) return false;
-  addItem(items, { keyStart: start, keyEnd: at, valueStart: at + 3, valueEnd: end });
+  const { count } = items;
+  if (count === items.keyStart.length) grow(items);
+  items.keyStart[count] = start;
+  items.keyEnd[count] = at;
+  items.valueStart[count] = at + 3;
+  items.valueEnd[count] = end;
+  items.count = count + 1;
   return true;
 }
 
