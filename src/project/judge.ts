@@ -16,7 +16,7 @@ import { coverageOf } from "../model/claim.ts";
 import type { Document, OwnedRegion } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Catalog } from "../model/project.ts";
+import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import { lockedRegions } from "./away.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
@@ -63,11 +63,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     region: (place) => look(place.file, kept.region(place) ?? readRegion(root, place)),
     findRegion: (former) => look(former.file, findRegion(root, former)),
     isKept: kept.standsIn,
-    linkedLog: (path) => {
-      const made = look(path, logs.at(path));
-      for (const run of made?.experiment.runs ?? []) for (const one of run.files) reads.add(one);
-      return made;
-    },
+    linkedLog: (path) => noting(reads, look(path, logs.at(path))),
     logFolder: (path) => look(path, logs.folder(path)),
     isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),
     isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
@@ -90,6 +86,12 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
   const judged = { file, verdicts, coverage: coverageOf(verdicts), generated: countNumbers(current), regions };
   const linked = linkedFiles(file, current);
   return { judged, findings, uses: [...watched.uses], usesAll: watched.usesAll(), reads: [...reads], linked };
+}
+
+/** What logs gave, with their files noted as read. */
+function noting(reads: Set<string>, logs: CompiledExperiment | null): CompiledExperiment | null {
+  for (const run of logs?.experiment.runs ?? []) for (const file of run.files) reads.add(file);
+  return logs;
 }
 
 /** Above this size an SVG is none of ours. */

@@ -5,10 +5,8 @@ import { compareText } from "../../model/finding.ts";
 import { metricOf } from "../../model/run.ts";
 import type { Judging } from "../judge/judging.ts";
 import type { Numeral } from "../text/numeral.ts";
-import { agrees } from "../value/interval.ts";
-import { asPercent, chanceOf, MOST_CHANCE } from "./chance.ts";
+import { chanceOf, MOST_CHANCE } from "./chance.ts";
 import { changesBetween } from "./change.ts";
-import { isTooCoarse } from "./coarse.ts";
 import type { Meaning, Sample } from "./meaning.ts";
 import { levelsOf, sampleOf, samplesOf } from "./meaning.ts";
 import { pairsOf } from "./pair.ts";
@@ -16,6 +14,7 @@ import type { Meant, Reading } from "./reading.ts";
 import { readingOf, SURE } from "./reading.ts";
 import type { Repeats } from "./repeats.ts";
 import { repeatsOf } from "./repeats.ts";
+import { states } from "./stated.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { speaksOfBest, stepIn } from "./wording.ts";
@@ -86,17 +85,6 @@ function withRepeats(judging: Judging, binding: Binding, numeral: Numeral): Bind
 /** Whether a candidate is sure enough in all that its words say, and not to be explained by chance. */
 export function isClear({ runSure, metricSure }: Meaning): boolean {
   return runSure >= CLEAR && metricSure >= CLEAR;
-}
-
-/** Does the number print this value? A change may be stated by its size, and percent without its sign. */
-export function states(numeral: Numeral, { measured, metric, derived }: Meaning): boolean {
-  const [main = numeral, spread] = numeral.kind === "spread" ? numeral.parts : [numeral];
-  if ((spread !== undefined && !derived) || isTooCoarse(main, measured.value)) return false;
-  if (agrees(main, measured)) return true;
-  const { value, change } = measured;
-  if (change === "yes" && main.sign === "" && value < 0) return agrees(main, { ...measured, value: -value });
-  const percent = asPercent(main, measured, metric);
-  return percent !== null && agrees(main, percent);
 }
 
 function candidateOf(numeral: Numeral, meaning: Meaning, open: readonly Meaning[]): Candidate {

@@ -1,5 +1,5 @@
 import { bucketOf } from "../../model/accounting.ts";
-import type { Candidate, Verdict } from "../../model/claim.ts";
+import type { Candidate, Claim, Verdict } from "../../model/claim.ts";
 import type { Run } from "../../model/run.ts";
 import type { Binding } from "../bind/binding.ts";
 import { bindNumber, CLEAR, isClear } from "../bind/binding.ts";
@@ -7,12 +7,13 @@ import { candidatesFor } from "../bind/candidate.ts";
 import { MOST_CHANCE } from "../bind/chance.ts";
 import type { Meaning } from "../bind/meaning.ts";
 import { statisticOf } from "../bind/meaning.ts";
+import { inOtherUnit } from "../bind/other-unit.ts";
 import type { SpreadKind } from "../bind/spread.ts";
 import { spreadOf } from "../bind/spread.ts";
 import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { judgeChange } from "./judge-change.ts";
-import { isCertain, judgeContradiction } from "./judge-contradiction.ts";
+import { contradicted, isCertain, judgeContradiction } from "./judge-contradiction.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeRepeats } from "./judge-repeats.ts";
 import { judgeSetting } from "./judge-setting.ts";
@@ -41,7 +42,15 @@ export function judgeBare(judging: Judging): Verdict {
   const counted = judgeCount(judging, binding, numeral);
   if (counted !== null) return counted;
   if (found.exempt !== null) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
+  if (isExample(claim, binding)) return verdictOf(claim, { verdict: "exempt", reason: "code" });
   return judgeBinding(judging, binding, numeral);
+}
+
+/** A number in code in a sentence that names neither run nor metric shows how something is written (``a printed `0.976` ``). */
+function isExample({ text }: Claim, { around }: Binding): boolean {
+  const { said, linked, sentence } = around;
+  const isNamed = said.names.length > 0 || said.metrics.length > 0 || linked.length > 0;
+  return text.startsWith("`") && sentence.context !== "cell" && !isNamed;
 }
 
 /** The runs that the sentence names; of a cell, those of its row. */
@@ -64,10 +73,16 @@ export function judgeBinding(judging: Judging, binding: Binding, numeral: Numera
     best === undefined && isResult
       ? (judgeRepeats(judging, binding, numeral) ??
         judgeContradiction(judging, binding, numeral) ??
+        judgeOtherUnit(judging, binding, numeral) ??
         judgeChange(judging, binding, numeral))
       : null;
   if (wrong !== null) return { ...wrong, candidates };
   return verdictOf(claim, { verdict: "unbound", candidates, reason: whyUnbound(binding, candidates) });
+}
+
+function judgeOtherUnit(judging: Judging, binding: Binding, numeral: Numeral): Verdict | null {
+  const meaning = inOtherUnit(judging, binding, numeral);
+  return meaning === null ? null : contradicted(judging, numeral, meaning);
 }
 
 function sentenceOf({ around, reading }: Binding): string {

@@ -1,18 +1,17 @@
 import type { Verdict } from "../../model/claim.ts";
-import type { Run } from "../../model/run.ts";
-import { parentOf } from "../../model/tree.ts";
 import { assign } from "../bind/assignment.ts";
 import type { Binding } from "../bind/binding.ts";
-import { states } from "../bind/binding.ts";
+import { mayBeElsewhere } from "../bind/elsewhere.ts";
+import { isComparable, isPlainLevel, isPoint } from "../bind/level.ts";
 import type { Meaning } from "../bind/meaning.ts";
 import { sampleOf, statisticOf } from "../bind/meaning.ts";
 import type { Placed } from "../bind/mention.ts";
 import { SURE } from "../bind/reading.ts";
+import { states } from "../bind/stated.ts";
 import type { Asked } from "../bind/wording.ts";
 import { askedIn, clauseAround, mayBeNoLevel } from "../bind/wording.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Numeral } from "../text/numeral.ts";
-import { findPoint } from "../value/point.ts";
 import { rowOf } from "../value/scope.ts";
 import { parseExpression } from "../value/selector.ts";
 import type { Judging } from "./judging.ts";
@@ -29,14 +28,15 @@ export function judgeContradiction(judging: Judging, binding: Binding, numeral: 
   const heads = binding.around.heads.map(({ text }) => text).join(" ");
   const { before, after } = binding.reading.clause;
   const isSpread = meaning.measured.change === "either";
-  const words = `${before} ${after} ${heads}`;
+  const words = `${before} ${after.replace(NEXT_SPREAD, " ")} ${heads}`;
   // Where a spread is asked for, its name is no sign of something else.
   if (mayBeNoLevel(isSpread ? words.replace(SPREAD_WORDS, " ") : words)) return null;
   if (isSizeOf(numeral, meaning)) return contradicted(judging, numeral, meaning);
   if (!isPlainLevel(numeral) || mayBePoint(judging, binding, numeral)) return null;
   // Where the words name both outright, the number is about them whatever its size.
   const isNamed = meaning.runSure === 1 && meaning.metricSure === 1;
-  if (!isComparable(numeral, meaning, isNamed ? 10 : 2) || isMeanOfRow(judging, binding, numeral)) return null;
+  const by = !isNamed ? 2 : isSpread || binding.around.numbers.length === 1 ? 100 : 10;
+  if (!isComparable(numeral, meaning, by) || isMeanOfRow(judging, binding, numeral)) return null;
   return contradicted(judging, numeral, meaning);
 }
 
@@ -62,38 +62,10 @@ function mayBePoint(judging: Judging, { levels: [meaning], reading }: Binding, n
   return asked.kind === "any" && ones.some((measured) => states(numeral, { ...meaning, measured }));
 }
 
-/** Tables and sections of a document that show what others or earlier runs reached, and rows that say more than a name. */
-const EARLIER = /\b(?:prior|previous\w*|earlier|former|old|original|published|reported|related work|others?)\b/i;
-
-/**
- * May the number be about other runs than those of that name: under a heading that says so, in a row whose head says more
- * (`master @ 1410`), or in a document deeper in the project than the run, which speaks of the runs beside it?
- */
-export function mayBeElsewhere({ document }: Judging, { around, reading }: Binding): boolean {
-  if (EARLIER.test(around.heading.text)) return true;
-  const [head] = around.sentence.rowHead === null ? [] : around.heads;
-  const rest = (head?.names ?? []).reduce(
-    (text, { start, end }) => text.slice(0, start) + " ".repeat(end - start) + text.slice(end),
-    head?.text ?? "",
-  );
-  if ((head?.names.length ?? 0) > 0 && /\d/.test(rest)) return true;
-  const folder = parentOf(document.file);
-  return reading.runs.some(({ what: { compiled, runs } }) => {
-    const isDeeper = folder.startsWith(`${compiled.experiment.dir}/`) && compiled.experiment.dir !== "";
-    const isBeside = ({ files }: Run) => files.some((file) => file.startsWith(`${folder}/`));
-    return isDeeper && !runs.some(isBeside) && runs.every(({ tracker }) => tracker === "textlog");
-  });
-}
+/** What is said of the number that follows (`0.88 with a standard deviation of 0.01`). */
+const NEXT_SPREAD = /\b(?:standard (?:deviation|error)|std|sd|se|sem)\s*(?:of|is|=|:)?\s*[`*_([]*$/i;
 
 const SPREAD_WORDS = /\b(?:standard (?:deviation|error)s?|std|sd|se|sem)\b|±/gi;
-
-/** A measured value with decimals or percent; whole numbers are often rounded generously. */
-export function isPlainLevel(numeral: Numeral): boolean {
-  const isPrecise = numeral.decimals > 0 || (numeral.percent && numeral.significant > 1);
-  return (
-    (numeral.kind === "value" || numeral.kind === "spread") && isPrecise && numeral.sign === "" && !numeral.approximate
-  );
-}
 
 /** Do the words leave no doubt of one run (or row) and one metric? */
 export function isCertain({ reading, samples }: Binding): boolean {
@@ -137,14 +109,6 @@ function isToldApart(one: Asked["kind"], other: Asked["kind"]): boolean {
   return one !== other && (kinds.includes(one) || kinds.includes(other));
 }
 
-/** Some point of the series is the number: it may be meant, though the words do not say so. */
-export function isPoint(judging: Judging, numeral: Numeral, meaning: Meaning): boolean {
-  const [operand] = meaning.operands;
-  if (operand === undefined) return false;
-  const isIt = (value: number) => states(numeral, { ...meaning, measured: { ...meaning.measured, value } });
-  return findPoint({ scope: judging.scope, ...operand }, isIt) !== null;
-}
-
 /** The mean of the row that a run is counted in may be stated under the name or link of one of its runs. */
 function isMeanOfRow(judging: Judging, { samples, reading }: Binding, numeral: Numeral): boolean {
   const [sample] = samples;
@@ -159,16 +123,8 @@ function isMeanOfRow(judging: Judging, { samples, reading }: Binding, numeral: N
   return mean !== null && states(numeral, mean);
 }
 
-/** A number of quite another size is likely to be about something else. */
-export function isComparable(numeral: Numeral, { measured }: Meaning, by: number): boolean {
-  const { value, unit } = measured;
-  const base = unit === null ? value : Number(`${value * Number(unit.factor)}e${unit.exponent}`);
-  const sizes = [numeral.value, (numeral.printed[0] + numeral.printed[1]) / 2].map(Math.abs);
-  const own = numeral.unit === null ? [Math.abs(value)] : [Math.abs(value), Math.abs(base)];
-  return sizes.some((size) => own.some((one) => size > one / by && size < one * by));
-}
-
-function contradicted(judging: Judging, numeral: Numeral, meaning: Meaning): Verdict {
+/** The verdict on a number that is not the value its words lead to, with what explains it. */
+export function contradicted(judging: Judging, numeral: Numeral, meaning: Meaning): Verdict {
   const { measured, operands, selector, metric, run } = meaning;
   const evidence = operands.map(({ point }) => point.evidence);
   const [operand = null] = operands;

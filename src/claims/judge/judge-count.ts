@@ -4,6 +4,7 @@ import type { Experiment } from "../../model/experiment.ts";
 import type { Run } from "../../model/run.ts";
 import type { Binding } from "../bind/binding.ts";
 import { MOST_CHANCE } from "../bind/chance.ts";
+import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import type { Numeral } from "../text/numeral.ts";
 import type { Judging } from "./judging.ts";
 import { verdictOf } from "./judging.ts";
@@ -25,7 +26,8 @@ const COUNTED =
 
 /**
  * Judges how many runs the words say failed, were ignored, count …: `2 ignored`, `12 of 14 runs diverged`, `22 runs found`.
- * It is derived where the experiment at hand has as many and chance does not explain it; null for any other number.
+ * It is derived where the experiment at hand has as many and chance does not explain it, contradicted where the words clearly
+ * speak of all its runs and it has another number of them; null for any other number.
  */
 export function judgeCount(judging: Judging, { around, reading }: Binding, numeral: Numeral): Verdict | null {
   const [compiled, ...others] = around.experiments;
@@ -42,8 +44,13 @@ export function judgeCount(judging: Judging, { around, reading }: Binding, numer
   if (part === undefined || (numeral.kind !== "value" && numeral.kind !== "fraction")) return null;
   const agrees = part.value === countOf(experiment, runs, state) && (whole === undefined || whole.value === found);
   const said = `of ${found} runs found, ${runs.length} ${state === "found" ? "could be read" : state.toLowerCase()}`;
-  if (!agrees)
+  if (!agrees) {
+    const ending = text.slice(COUNTED.exec(text)?.[0].length ?? 0);
+    const isClear =
+      (whole === undefined ? ENDS.test(ending) : whole.value === found) && isOfAll(judging, around, reading);
+    if (isClear) return verdictOf(judging.found.claim, { verdict: "contradicted", value: runs.length, reason: said });
     return judging.found.exempt === null ? verdictOf(judging.found.claim, { verdict: "unbound", reason: said }) : null;
+  }
   // Any number from none to all could have stood there.
   const chance = 1 / (found + 1) ** (whole === undefined ? 1 : 2);
   if (chance > MOST_CHANCE) return null;
@@ -56,6 +63,26 @@ export function judgeCount(judging: Judging, { around, reading }: Binding, numer
     reason: said,
   });
 }
+
+/** Where nothing follows that a count could be of only some runs for (`2 failed on the small GPU`). */
+const ENDS = /^[`*_]*\s*(?:[.,;:)]|$|and\s+\d)/i;
+
+/** The sentence stands in a document of the experiment, names no run and states no limit, plan or earlier state. */
+function isOfAll(
+  { scope }: Judging,
+  { said, linked, sentence }: Binding["around"],
+  { clause }: Binding["reading"],
+): boolean {
+  const { before, after } = clause;
+  const isStated = !statesLimit(before) && !statesNoResult(`${before} ${after}`) && !PART.test(said.text);
+  return (
+    scope.near !== null && sentence.context !== "cell" && said.names.length === 0 && linked.length === 0 && isStated
+  );
+}
+
+/** Words with which a sentence speaks of some runs only, of another time or of another experiment. */
+const PART =
+  /\b(?:first|initial\w*|later|earlier|previous\w*|before|yesterday|today|another|other|these|those|this|per|each|further|additional|more|until|so far|still|seeds?|folds?)\b/i;
 
 /** `(n = 5)`, or a column `n`: how many runs the row has that the words name. */
 function judgeSize(

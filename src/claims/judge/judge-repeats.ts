@@ -3,6 +3,7 @@ import { meanOf } from "../../model/statistic.ts";
 import { baseName } from "../../model/tree.ts";
 import type { Binding } from "../bind/binding.ts";
 import { MOST_CHANCE } from "../bind/chance.ts";
+import { isComparable, isPlainLevel, isPoint } from "../bind/level.ts";
 import type { Meaning, Sample } from "../bind/meaning.ts";
 import { sampleOf } from "../bind/meaning.ts";
 import { SURE } from "../bind/reading.ts";
@@ -13,8 +14,8 @@ import type { Beside } from "../diagnose/diagnosis.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Numeral } from "../text/numeral.ts";
 import type { Measured } from "../value/interval.ts";
-import { readingsOf } from "../value/interval.ts";
-import { isComparable, isPlainLevel, isPoint } from "./judge-contradiction.ts";
+import { agrees, readingsOf } from "../value/interval.ts";
+import { valuesOnLine } from "../value/line-value.ts";
 import type { Judging } from "./judging.ts";
 import { excerptOf, verdictOf } from "./judging.ts";
 
@@ -40,7 +41,7 @@ export function judgeRepeats(judging: Judging, binding: Binding, numeral: Numera
   const slack = (high - low) / 2;
   const isOutside = values.every((one) => one < low - slack) || values.every((one) => one > high + slack);
   if (!isOutside) return verdictOf(claim, { verdict: "unbound", reason: `${said}; it is neither` });
-  if (isPointByDesign(judging, { repeats, meaning }, numeral)) return null;
+  if (isPointByDesign(judging, { repeats, meaning }, numeral) || isFurtherDown(judging, meaning, numeral)) return null;
   const fits = sayDiagnosis(siblingsThatFit(judging, { repeats, meaning }, numeral));
   const operands = repeats.linked === null ? repeats.all.operands : meaning.operands;
   const evidence = operands.map(({ point }) => point.evidence);
@@ -81,6 +82,20 @@ function isPointByDesign(judging: Judging, { repeats, meaning }: Stated, numeral
   if ((points * (high - low)) / Math.max(high - low, to - from) > MOST_CHANCE) return false;
   return isPoint(judging, numeral, meaning);
 }
+
+/** The number stands below the last point, in a closing line of another form that is no part of the series. */
+function isFurtherDown({ context }: Judging, { operands }: Meaning, numeral: Numeral): boolean {
+  const [evidence] = operands.map(({ point }) => point.evidence);
+  if (evidence === undefined || !("line" in evidence.locator)) return false;
+  const { line: last } = evidence.locator;
+  return Array.from({ length: CLOSING }, (_, n) => last + 1 + n).some((line) => {
+    const text = context.region({ file: evidence.file, line, endLine: line })?.text ?? "";
+    return valuesOnLine(text).some(({ measured }) => agrees(numeral, measured));
+  });
+}
+
+/** So many lines may follow the last point of a series. */
+const CLOSING = 10;
 
 interface Stated {
   repeats: Repeats;

@@ -31,8 +31,8 @@ export function exemptReason(text: string, numeral: Numeral): string | null {
   const before = text.slice(Math.max(0, numeral.start - 60), numeral.start);
   const after = text.slice(numeral.end, numeral.end + 40);
   if (!Number.isFinite(numeral.value) && numeral.bound === null) return "not a number";
-  const isAttached = /^\p{N}|^\./u.test(numeral.text) && /[\p{L}_]\^?$/u.test(before) && !/\\[a-z]+$/i.test(before);
-  if (/^[\p{L}_]/u.test(after) || isAttached) return "part of a name";
+  const isAttached = /^\p{N}|^\./u.test(numeral.text) && BEHIND.test(before) && !/\\[a-z]+$/i.test(before);
+  if (AHEAD.test(after) || isAttached) return "part of a name";
   const isInteger = numeral.kind === "value" && numeral.decimals === 0 && numeral.unit === null && numeral.sign === "";
   if (isInteger && isYear(numeral, before, after)) return "year";
   if (isInteger && COUNTED.test(after)) return "setting";
@@ -41,6 +41,11 @@ export function exemptReason(text: string, numeral: Numeral): string | null {
   if (isCount(numeral) && SIZED.test(after)) return "setting";
   return null;
 }
+
+/** Scripts that are written without spaces, or whose particles follow a number at once: `精度は0.86です`, `0.86입니다`. */
+const UNSPACED = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\u30fc";
+const BEHIND = new RegExp(`(?![${UNSPACED}])[\\p{L}_]\\^?$`, "u");
+const AHEAD = new RegExp(`^(?![${UNSPACED}])[\\p{L}_]`, "u");
 
 /** Things that are counted or set, not measured. */
 const COUNTED =

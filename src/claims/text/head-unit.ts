@@ -22,7 +22,12 @@ export function withHeadUnit(numeral: Numeral, { columnHead, rowHead }: Heads): 
 
 /** The unit that the head of a column or row states, or null. */
 export function unitOfHead(head: string): Unit | null {
-  const text = head.replace(/[↑↓⬆⬇▲▼*`$]/g, "").trim();
+  // `Δ loss (Δ %)` has a second number in brackets, whose unit is not the first one's.
+  const second = /[([][^()[\]]*(?:[Δ∆]|\b(?:diff|change|gain|rel)\w*)[^()[\]]*[)\]]/gi;
+  const text = head
+    .replace(/[↑↓⬆⬇▲▼*`$]/g, "")
+    .replace(second, " ")
+    .trim();
   const bracketed = [...text.matchAll(/[([]([^()[\]]+)[)\]]/g)].flatMap((match) => match[1]?.split(/[,;]/) ?? []);
   for (const inside of bracketed) {
     const unit = parseUnit(inside) ?? powerOf(inside);

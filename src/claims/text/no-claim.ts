@@ -95,7 +95,10 @@ export const NO_CLAIM: [string, RegExp][] = [
   ],
   ["setting", /(?:@|\bat )?\bIoU ?(?:[=@>≥<]=? ?|threshold (?:of )?)0?\.\d+\b|\bat (?:an? )?IoU (?:of )?0?\.\d+\b/gi],
   // Looks ahead for a digit, so that the many words without one are not taken one by one.
-  ["part of a name", /(?<![\p{L}\p{N}\\])(?=\p{L}[\p{L}\p{N}_./@+-]*\d)\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*/gu],
+  [
+    "part of a name",
+    /(?<![\p{L}\p{N}\\])(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}])(?=\p{L}[\p{L}\p{N}_./@+-]*\d)\p{L}[\p{L}\p{N}]*(?:[-_./@+][\p{L}\p{N}]+)*/gu,
+  ],
   ["citation", /\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\](?!\()/g],
   [
     "numbered part",

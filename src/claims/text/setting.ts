@@ -20,6 +20,8 @@ export interface Setting {
 export function settingAt(text: string, numeral: Pick<Numeral, "start" | "end">): Setting | null {
   const before = text.slice(Math.max(0, numeral.start - 60), numeral.start);
   const named = NAMED.exec(before);
+  // `learning rate times weight decay is 2` computes something of settings.
+  if (named !== null && COMPUTED.test(before)) return null;
   if (named !== null) {
     const form = /[=:]/.test(named[2] ?? "") ? "equals" : "words";
     const setting = keyOf(named[1] ?? "");
@@ -66,6 +68,8 @@ const NAMED = new RegExp(
   "u",
 );
 const BESIDE = new RegExp(`(${WORD}(?: ${WORD}){0,2})[\`*"]*\\s+[\`*"(]*$`, "u");
+const COMPUTED =
+  /(?:\b(?:times|divided by|multiplied by|plus|minus|over)|[×·*/+])\s+(?:the\s+)?[\p{L}_]+(?:[ _][\p{L}_]+){0,2}[`*"]*\s*(?:=|:|\b(?:is|was|of)\b)\s*[`*"$]*$/iu;
 const NOUN =
   /^[ \u00a0\u202f-]((?:training |full |total )?epochs?|(?:training |optimi[sz]er |gradient |warm-?up )?(?:steps|iterations)|(?:hidden |encoder |decoder |transformer )?layers?|(?:attention )?heads?|(?:hidden )?units|(?:random )?seeds|folds|trees|estimators|workers|neighbou?rs|factors)(?![\p{L}\p{N}-])/iu;
 

@@ -129,7 +129,7 @@ describe("whatever is less clear contradicts nothing", () => {
     "The test accuracy of gamma-alpha is 0.91.",
     "The test accuracy is 0.91.",
     "alpha needs 0.91 of the memory.",
-    "alpha has a test accuracy of 12.3.",
+    "alpha has a test accuracy of 1234.5.",
     "alpha reaches a test accuracy of 0.91 with ensembling and 0.8712 without.",
     "| run | test acc | Δ test acc |\n| - | - | - |\n| alpha | 0.8712 | 0.5 |\n",
     `| test acc | log |\n| - | - |\n| 0.8801 | [all](${logOf("alpha")}) [more](${logOf("beta")}) |\n`,
@@ -214,7 +214,9 @@ describe("how many runs there are", () => {
 
   test.each([
     ["We found that 5 failed.", ["5 derived"]],
-    ["Of all, 3 were ignored and 6 failed.", ["3 derived", "6 unbound"]],
+    ["Of all, 3 were ignored and 6 failed.", ["3 derived", "6 contradicted"]],
+    ["4 of 24 runs failed.", ["4 of 24 contradicted"]],
+    ["4 of 12 runs failed.", ["4 of 12 unbound"]],
     ["5 of 24 runs failed.", ["5 of 24 derived"]],
     ["24 runs found: 16 used.", ["24 derived", "16 derived"]],
   ])("%s", (text, expected) => {
