@@ -41,8 +41,14 @@ function readWandb(source: Source, root: string): ReadResult {
     findings,
     unreadable: [],
     format,
-    unread: [...unread, ...hiddenNote(source.dir, params.hidden)],
+    unread: [...unread, ...legacyNote(source), ...hiddenNote(source.dir, params.hidden)],
   };
+}
+
+/** SDKs before 0.10 wrote rows as lines of JSON; of their runs the summary is read. */
+function legacyNote({ files }: Source): { path: string; reason: string }[] {
+  const paths = files.filter((path) => path.endsWith("/wandb-history.jsonl"));
+  return paths.map((path) => ({ path, reason: "the rows of an SDK before 0.10; the summary beside them is read" }));
 }
 
 function readWandbSeries(run: Run, root: string, metrics: readonly string[] | null): Series[] {

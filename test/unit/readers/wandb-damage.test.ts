@@ -205,6 +205,15 @@ describe("what lies in a run's folder", () => {
     expect(wandbReader.series(run!, root, ["a.b", "nope"]).map(({ metric }) => metric)).toEqual(["a.b"]);
   });
 
+  it("a run of an SDK before 0.10: its summary, and what is not read", () => {
+    const { run, result } = readOne({
+      "wandb/run-20190102_030405-old1/wandb-summary.json": '{"loss": 0.5, "_step": 3}',
+      "wandb/run-20190102_030405-old1/wandb-history.jsonl": '{"loss": 0.5, "_step": 3}\n',
+    });
+    expect(run?.metrics.map(({ name, last }) => [name, last.value, last.step])).toEqual([["loss", 0.5, 3]]);
+    expect(result.unread?.map(({ path }) => path)).toEqual(["wandb/run-20190102_030405-old1/wandb-history.jsonl"]);
+  });
+
   it("folders that are no runs, and links", () => {
     const root = makeProject({ "wandb/settings": "", "wandb/run-1/x": "", "wandb/debug.log": "" });
     mkdirSync(join(root, "wandb/run-20260102_030405-none/tmp"), { recursive: true });
