@@ -27,7 +27,7 @@ const ADVERB =
 const FOUND =
   "(?:W|w)e (?:find|see|found|observe|observed|saw|conclude|concluded|note|noted|measured)(?: that)?|(?:It|it) turns out that|(?:The|Our|the|our) (?:results|numbers|logs|table|data|runs) (?:show|shows|say|says|confirm|confirms|indicate|indicates)(?: that)?|Result|Results|Conclusion|Summary|Verdict|Outcome|TL;DR|Finding";
 /** What may stand before a statement without changing it. */
-const LEAD = `(?:(?:${ADVERB}|${FOUND}|(?:Of|Among|Out of|From) (?:the |all |our |these )*(?:${COUNT})(?: (?!the)\\w+)?|(?:Of|Among) all (?!the)\\w+|(?:In|On) (?:the|our) (?:ranking|table|comparison|leaderboard|list)(?: (?:by|of|on|for) (?:the )?${METRIC})?|(?:Of|Among) (?:them|all ${THINGS}|our ${THINGS}|the ${THINGS})|${ABOUT}|${SPLIT}|and|but|it is|It is)[,:]?\\s+)*`;
+const LEAD = `(?:(?:${ADVERB}|${FOUND}|(?:Of|Among|Out of|From) (?:the |all |our |these )*(?:${COUNT})(?: (?!the)\\w+)?|(?:Of|Among) all (?!the)\\w+|(?:In|On) (?:the|our) (?:ranking|table|comparison|leaderboard|list)(?: (?:by|of|on|for) (?:the )?${METRIC})?|(?:Of|Among) (?:them|all ${THINGS}|our ${THINGS}|the ${THINGS})|${ABOUT}|${SPLIT}|(?:[Bb]ehind|[Aa]fter|[Nn]ext to|[Ff]ollowing) (?:the )?${NAME}(?:(?: and |, |, and )(?:the )?${NAME})?|and|but|it is|It is)[,:]?\\s+)*`;
 const MARGIN =
   "by (?:far|a (?:\\w+ )?(?:margin|hair|whisker|landslide|bit|nose)|(?:about |roughly |some |only )?NUMBER)|hands down|overall|on average|clearly|narrowly|comfortably|easily|again|too|in the end|at the end|once more|as well|here|to date";
 const WITH = `(?:(?:with|at|reaching|scoring|achieving|having|on) )?(?:an? |its |the )?(?:${METRIC}(?: of)? )?NUMBER(?: ${METRIC})?(?: (?:against|versus|vs\\.?|to|and|compared (?:to|with)) NUMBER)?`;
@@ -41,7 +41,7 @@ export const ADVERBS =
     NUMBER,
   );
 const KIND =
-  "run|model|variant|arm|configuration|config|setting|setup|version|network|system|method|approach|row|one|experiment";
+  "run|model|variant|arm|configuration|config|setting|setup|version|network|system|method|approach|row|one|experiment|option|choice|recipe|group|strategy|technique|algorithm|optimizer|architecture|classifier|agent|solution|design|alternative|scheme|policy|condition|treatment|trial|attempt";
 const ARTICLE = `(?:[tT]he |[oO]ur |[rR]un |[mM]odel |[tT]he (?:${KIND}) |[oO]ur (?:${KIND}) )?`;
 /** A name with what may stand around it: `the shift run`. */
 export const named = (group: string): string => `${ARTICLE}(?<${group}>${NAME})(?: (?:${KIND})(?:s)?)?`;

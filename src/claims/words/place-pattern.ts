@@ -85,6 +85,13 @@ export const PLACES = [
   pattern(
     `(?:[Tt]he )?(?<word>${RANK}) (?:${SPOT})(?: (?:in|by|on) (?:the )?${METRIC})?(?: ${GOES}| is taken by| goes to|:) ${named("a")}`,
   ),
+  pattern(
+    `(?<word>Second|Third|Fourth|Fifth|Last) (?:best |of (?:the )?(?:${COUNT}) )?(?:after |behind |to )${named("x")} (?:is|comes) ${named("a")}`,
+  ),
+  pattern(
+    `${named("a")} (?:is|was) the (?<word>second|third|fourth|fifth|last) of (?:the |all |our )*(?<n2>${COUNT})(?: \\w+)?`,
+  ),
+  pattern(`${named("a")}, (?:which|who|that) (?:is|comes|ranks) (?<word>second|third|last)`),
   pattern(`(?<word>Second|Third|Fourth|Fifth|Last) (?:is|comes|was|came|in line is|follows) ${named("a")}`),
   pattern(`${named("a")}(?: has| is|:|,| gets) rank (?<word>\\d{1,2}|one|two|three)${WITHIN}${AMONG}`),
   pattern(`${named("a")} (?:is|was|comes|sits|ranks|ranked) (?<word>${ORDINAL}) from the (?:top|front)${AMONG}`),
