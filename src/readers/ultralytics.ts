@@ -134,9 +134,7 @@ function statusOf(params: readonly Param[], metrics: readonly Metric[]): StatedS
   if (typeof epochs?.value !== "number") return unknownStatus("its settings name no number of epochs");
   if (last + base >= epochs.value) return finished(`its results have all ${epochs.value} epochs`);
   const patience = number("patience")?.value;
-  const best = metrics
-    .filter(({ name }) => FITNESS.test(name))
-    .map(({ max }) => max?.step ?? null);
+  const best = metrics.filter(({ name }) => FITNESS.test(name)).map(({ max }) => max?.step ?? null);
   const isStopped =
     typeof patience === "number" && best.some((step) => step !== null && patience > 0 && last - step >= patience);
   if (isStopped) return finished(`it stopped early: nothing was better for ${patience} epochs`);

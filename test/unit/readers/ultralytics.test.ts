@@ -13,9 +13,7 @@ describe("results that Ultralytics wrote", () => {
       expect(
         reading.runs.get(run)?.metrics.map(({ name }) => name),
         run,
-      ).toEqual(
-        expect.arrayContaining(Object.keys(columns)),
-      );
+      ).toEqual(expect.arrayContaining(Object.keys(columns)));
       for (const [metric, column] of Object.entries(columns)) {
         const points = column.map((value, at): [number, number] => [epoch[at] ?? 0, value]);
         values += expectPoints(reading, { run, metric }, points);
