@@ -59,10 +59,22 @@ function mismatch({ name }: NamedRuns, { operands }: Meaning): Mismatch {
 
 /** In a table the head of the row, else that of the column, is the run. */
 function otherRow(heads: readonly string[], meaning: Meaning): Mismatch | null {
-  const named = heads.map((head) => nameAlone(head, meaning.compiled)).filter((one) => one !== null);
+  const named = heads.map((head) => nameOfHead(head, meaning)).filter((one) => one !== null);
   const [only, ...others] = named;
   if (only === undefined || others.length > 0) return null;
   return [...only.runs].some((run) => meaning.runs.has(run)) ? null : mismatch(only, meaning);
+}
+
+/** A head is a name, or has one that means nothing else (`run wide-seed0, 20 epochs`) and compares it with nothing. */
+function nameOfHead(head: string, { compiled }: Meaning): NamedRuns | null {
+  const alone = nameAlone(head, compiled);
+  if (
+    alone !== null ||
+    /[−–+/>Δ]|\s-\s|\b(?:vs|versus|than|to|from|over|against|and|or|minus|without|not|like|as)\b/i.test(head)
+  )
+    return alone;
+  const [only, ...others] = mentionsIn(head.replace(/[`*]/g, ""), compiled);
+  return only === undefined || others.length > 0 || only.plain ? null : only;
 }
 
 /** Names and numbers that take turns (`a has 0.91, b 0.89`; `0.91 for a, 0.89 for b`) belong together in pairs. */

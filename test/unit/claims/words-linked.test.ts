@@ -308,6 +308,19 @@ describe("the run that words give a linked number to", () => {
     expect(isWrong(fill("wide-seed0")), fill("wide-seed0")).toBe(true);
   });
 
+  test.each(["Run R", "R, 20 epochs", "`R` (final)", "the run R"])("a row %s", (head) => {
+    const table = (name: string) =>
+      `| run | accuracy (test) |\n| --- | --- |\n| ${head.replace(/\bR\b/, name)} | ${TEST} |`;
+    expect([table("base-seed0"), table("wide-seed0")].map(isWrong)).toEqual([false, true]);
+  });
+
+  test.each(["wide-seed0 vs ours", "Δ to wide-seed0", "like wide-seed0", "after wide-seed0 and more"])(
+    "nothing against a row %s",
+    (head) => {
+      expect(isWrong(`| run | test accuracy |\n| --- | --- |\n| ${head} | ${TEST} |`)).toBe(false);
+    },
+  );
+
   test.each([
     `Unlike wide-seed0, it reaches ${TEST}.`,
     `Started from wide-seed0, it reaches ${TEST}.`,
