@@ -65,7 +65,7 @@ function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding 
     code,
     file: claim.file,
     ...placeOf(document, verdict, code),
-    ...sayVerdict(verdict, code, isRight),
+    ...sayVerdict(verdict, code, { isRight, expected }),
     expected,
     found: expected === null || claim.text === "" ? null : claim.text,
     related: relatedOf(verdict),

@@ -14,15 +14,19 @@ const SHOWN = 3;
 
 /**
  * Says what a text states and what its evidence states, then why: the diagnosis, what was locked, the operands, what else fits.
- * `isRight`: the number is as its evidence has it, so that something else is wrong.
+ * `isRight`: the number is as its evidence has it, so that something else is wrong; `expected`: what should stand there.
  */
-export function sayVerdict(verdict: Verdict, code: RuleId, isRight: boolean): Saying {
+export function sayVerdict(
+  verdict: Verdict,
+  code: RuleId,
+  { isRight, expected }: { isRight: boolean; expected: string | null },
+): Saying {
   const { claim, reason, diagnosis, candidates } = verdict;
   const says = sayClaim(verdict);
   const [, why = "", remembered = null] = /^(.*?)(?:;? ?\bit said: (.*))?$/s.exec(reason ?? "") ?? [];
   const said = remembered === null ? [] : [`when it was locked, the cited line said: ${remembered}`];
   const notes = [diagnosis ?? "", ...operandNote(verdict), ...said];
-  const value = sayValue(verdict);
+  const value = sayValue(verdict, expected);
   switch (code) {
     case "claim/contradicted":
     case "claim/wrong-run":
@@ -83,16 +87,31 @@ function sayClaim({ claim }: Verdict): string {
   return claim.kind === "words" ? `${name} says “${cut}”` : `${name} says ${cut}`;
 }
 
-/** `the log says 0.8612`; a table or settings file is called by its name; a computed value has enough digits to differ. */
-function sayValue(verdict: Verdict): string | null {
+/**
+ * `the log says 0.8612`; a table or settings file is called by its name; a computed value has enough digits to differ. One in
+ * another unit than the text has is said in both: `the log says 595779, which is 9.930 minutes`.
+ */
+function sayValue(verdict: Verdict, expected: string | null): string | null {
   const { value, evidence, claim } = verdict;
   if (value === null) return null;
   const [first, ...others] = evidence;
   if (others.length > 0 || claim.kind === "derived" || first === undefined)
-    return `it computes to ${Number(value.toPrecision(8))}`;
+    return `it computes to ${Number(value.toPrecision(8))}${inUnit(value, expected)}`;
   const name = baseName(first.file);
   const literal = Number(first.literal) === value ? first.literal : String(Number(value.toPrecision(8)));
-  return `${/\.(?:log|txt|out|jsonl)$/i.test(name) ? "the log" : name} says ${literal}`;
+  return `${/\.(?:log|txt|out|jsonl)$/i.test(name) ? "the log" : name} says ${literal}${inUnit(value, expected)}`;
+}
+
+/** What should stand in the text, where its number is not nearly the value: then another unit is behind it. */
+function inUnit(value: number, expected: string | null): string {
+  const number = Number(
+    /[+−-]?\d[\d,_]*(?:\.\d+)?/
+      .exec(expected ?? "")?.[0]
+      .replace("−", "-")
+      .replace(/[,_]/g, ""),
+  );
+  const isSame = Math.abs(number - value) <= 0.2 * Math.abs(value) || !Number.isFinite(number) || number === 0;
+  return isSame ? "" : `, which is ${expected}`;
 }
 
 /** What a computed value was computed of. */
