@@ -110,7 +110,9 @@ function inUnit(value: number, expected: string | null): string {
       .replace("−", "-")
       .replace(/[,_]/g, ""),
   );
-  const isSame = Math.abs(number - value) <= 0.2 * Math.abs(value) || !Number.isFinite(number) || number === 0;
+  const isNear = (other: number) => Math.abs(other - value) <= 0.2 * Math.abs(value);
+  // Everybody reads 0.87 as 87 %.
+  const isSame = isNear(number) || isNear(number / 100) || !Number.isFinite(number) || number === 0;
   return isSame ? "" : `, which is ${expected}`;
 }
 
