@@ -4,12 +4,14 @@
 # ///
 """The stores that mlflow.ts reads, and how long MLflow's own client takes for the same bytes.
 
-    uv run bench/readers/mlflow.py make FOLDER     writes FOLDER/files/mlruns (2,000 runs) and FOLDER/sqlite/mlflow.db (10,000 runs)
+    uv run bench/readers/mlflow.py make FOLDER [SCALE]   writes FOLDER/files/mlruns (2,000 runs) and FOLDER/sqlite/mlflow.db (10,000 runs),
+                                                   times SCALE
     uv run bench/readers/mlflow.py read URI [N]    lists all runs with params, last metrics and full histories (those of N runs only)
 """
 
 import os
 import random
+import resource
 import sqlite3
 import sys
 import time
@@ -24,9 +26,9 @@ METRICS = ["train_loss", "val_loss", "val_accuracy"]
 POINTS = 20
 
 
-def make(folder: Path) -> None:
-    make_files(folder / "files" / "mlruns", 2_000)
-    make_sqlite(folder / "sqlite" / "mlflow.db", 10_000)
+def make(folder: Path, scale: float) -> None:
+    make_files(folder / "files" / "mlruns", int(2_000 * scale))
+    make_sqlite(folder / "sqlite" / "mlflow.db", int(10_000 * scale))
 
 
 def make_files(root: Path, runs: int) -> None:
@@ -89,7 +91,7 @@ def read(uri: str, most: int) -> None:
     from mlflow.entities import ViewType
 
     client = MlflowClient(uri)
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     runs, points = 0, 0
     for experiment in client.search_experiments(view_type=ViewType.ALL):
         token = None
@@ -104,8 +106,10 @@ def read(uri: str, most: int) -> None:
             token = page.token
             if not token:
                 break
-    print(f"{runs} runs, {points} points: {time.perf_counter() - start:.2f} s, {time.process_time():.2f} s of CPU")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    seconds, processor = time.perf_counter() - start, time.process_time() - busy
+    print(f"{runs} runs, {points} points: {seconds:.2f} s, {processor:.2f} s of CPU, peak {peak:.0f} MB")
 
 
 if __name__ == "__main__":
-    {"make": lambda: make(Path(sys.argv[2]).resolve()), "read": lambda: read(sys.argv[2], int((sys.argv + ["1000000"])[3]))}[sys.argv[1]]()
+    {"make": lambda: make(Path(sys.argv[2]).resolve(), float((sys.argv + ["1"])[3])), "read": lambda: read(sys.argv[2], int((sys.argv + ["1000000"])[3]))}[sys.argv[1]]()

@@ -8,6 +8,7 @@ import { detectSources, readSeries, readSource } from "../../src/readers/index.t
  */
 const [folder = ".", rounds = "5"] = process.argv.slice(2);
 const times: number[] = [];
+const begin = process.cpuUsage();
 let said = "";
 for (let round = 0; round < Number(rounds); round += 1) {
   const start = performance.now();
@@ -30,7 +31,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
 }
 times.sort((a, b) => a - b);
 const peak = process.resourceUsage().maxRSS / 1024;
-const cpu = process.cpuUsage();
+const cpu = process.cpuUsage(begin);
 const perRound = (cpu.user + cpu.system) / 1000 / times.length;
 console.log(
   `${said}; median ${times[times.length >> 1]?.toFixed(0)} ms, fastest ${times[0]?.toFixed(0)} ms, ${perRound.toFixed(0)} ms of CPU a round, peak ${peak.toFixed(0)} MB`,

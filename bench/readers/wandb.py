@@ -12,6 +12,7 @@ Prints one line of JSON: seconds, rows, values and a checksum over the last valu
 
 import json
 import os
+import resource
 import sys
 import time
 
@@ -68,7 +69,8 @@ def read(path):
     seconds = time.perf_counter() - start
     last = sum(points[-1] for name, points in series.items() if not name.startswith("_"))
     processor = round(time.process_time() - busy, 3)
-    print(json.dumps({"seconds": round(seconds, 3), "processor": processor, "rows": rows, "values": values, "last": round(last, 6)}))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"seconds": round(seconds, 3), "processor": processor, "megabytes": peak, "rows": rows, "values": values, "last": round(last, 6)}))
 
 
 if sys.argv[1] == "make":
