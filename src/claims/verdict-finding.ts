@@ -109,7 +109,8 @@ function helpToCorrect(document: Document, verdict: Verdict, code: RuleId): stri
   const [first] = evidence;
   if (isSetting(verdict)) return "correct the setting, or link the line that says it";
   if (claim.kind === "bare") {
-    const target = first === undefined || lineOf(first) === null ? null : addressOf(claim.file, first);
+    const isOne = first !== undefined && evidence.length === 1 && lineOf(first) !== null;
+    const target = isOne ? addressOf(claim.file, first) : null;
     return `correct the text${target === null ? ` to ${expected}` : `: \`[${expected}](${target})\``}`;
   }
   const accept = `run \`docs cite --accept ${claim.id} --write\` to change the text to ${expected}`;

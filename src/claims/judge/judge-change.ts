@@ -57,6 +57,7 @@ function wrongChange(judging: Judging, { measured, selector, operands }: Meaning
   return verdictOf(judging.found.claim, {
     verdict: "contradicted",
     value: measured.value,
+    ...(measured.unit === null ? {} : { unit: measured.unit.name }),
     evidence,
     excerpt: excerptOf(judging.context, evidence[0]),
     diagnosis: fits.diagnosis,
