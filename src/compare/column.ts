@@ -1,7 +1,7 @@
 import type { MetricColumn } from "../model/comparison.ts";
 import type { Direction } from "../model/direction.ts";
 import type { Experiment } from "../model/experiment.ts";
-import { isFractionName } from "../model/metric-name.ts";
+import { isCounterName, isFractionName } from "../model/metric-name.ts";
 import type { NumberStyle } from "../model/quantity.ts";
 import { styleFor } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
@@ -26,7 +26,10 @@ export interface Column {
 
 const UNKNOWN: Direction = { better: "unknown", how: "unknown" };
 
-/** The metrics that some runs logged, in the order of their first appearance. Loose: only ever read from free text. */
+/**
+ * The metrics that some runs logged, in the order of their first appearance, without those that only count steps or epochs where
+ * there are others. Loose: only ever read from free text.
+ */
 export function metricNames(runs: readonly Run[]): { name: string; loose: boolean }[] {
   const loose = new Map<string, boolean>();
   for (const run of runs) {
@@ -35,7 +38,9 @@ export function metricNames(runs: readonly Run[]): { name: string; loose: boolea
       if (known === undefined || (known && !metric.loose)) loose.set(metric.name, metric.loose);
     }
   }
-  return [...loose].map(([name, isLoose]) => ({ name, loose: isLoose }));
+  const all = [...loose].map(([name, isLoose]) => ({ name, loose: isLoose }));
+  const results = all.filter(({ name }) => !isCounterName(name));
+  return results.length > 0 ? results : all;
 }
 
 /** The columns' heads: the primary metric first, then test, validation, others, training, the machine. */

@@ -35,6 +35,11 @@ export function isFractionName(name: string): boolean {
   return metricWords(name).some(isFractionWord);
 }
 
+/** Tells whether a metric only counts how far a run has come (`epoch`, `trainer/global_step`): an axis, and no result. */
+export function isCounterName(name: string): boolean {
+  return /^(?:(?:train(?:er|ing)?|val|eval|system)[/_])?(?:global_step|epochs?|steps?|iterations?|iter)$/i.test(name);
+}
+
 function isFractionWord(word: string): boolean {
   return FRACTIONS.has(word) || FRACTIONS.has(word.replace(/\d+$/, ""));
 }

@@ -214,6 +214,13 @@ describe("the best row", () => {
 });
 
 describe("the columns", () => {
+  test("leave out what only counts steps or epochs, unless there is nothing else", () => {
+    const heads = (metrics: Record<string, number>) =>
+      compare([makeRun("a", { metrics })]).metrics.map((one) => one.name);
+    expect(heads({ epoch: 3, "trainer/global_step": 90, "val/loss": 0.5 })).toEqual(["val/loss"]);
+    expect(heads({ epoch: 3 })).toEqual(["epoch"]);
+  });
+
   test("begin with the primary metric, then test, validation, others, training", () => {
     const metrics = { "train/loss": 1, speed: 1, "val/loss": 1, "test/f1": 1, "test/accuracy": 0.5 };
     expect(compare([makeRun("a", { metrics })]).metrics.map((one) => one.name)).toEqual([
