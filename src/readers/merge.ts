@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import { metricWords } from "../model/metric-name.ts";
 import type { Artifact, Metric, Param, Point, Run } from "../model/run.ts";
+import { baseName } from "../model/tree.ts";
 import { PRECEDENCE, RUN_FOLDERS } from "./join.ts";
 import type { ReadResult, Source } from "./reader.ts";
 
@@ -36,8 +37,11 @@ export function mergeResults(source: Source, results: readonly ReadResult[]): Re
  * in every job. Several runs in one job keep their own name behind the job's.
  */
 function nameOf(merged: Run, source: Source, runs: readonly Run[]): string {
-  const { name, uid } = merged;
+  const { uid } = merged;
   const job = runs.find(({ tracker }) => tracker === "hydra");
+  const folder = baseName(merged.dir);
+  // The reader of event files says for such a folder what is around it, which here is the job.
+  const name = job !== undefined && merged.tracker === "tensorboard" && NUMBERED.test(folder) ? folder : merged.name;
   const isNumbered = name === uid || NUMBERED.test(name);
   if (job === undefined || !isNumbered) return name;
   return job.dir === source.dir ? job.name : `${job.name}/${name}`;

@@ -28,6 +28,7 @@ export interface ExperimentPlace {
  *
  * - `id`: the run's id, or the file's path when it holds many runs.
  * - `files`: every file that is read for it; when none of them changed it is not read again.
+ * - `name`: what its run is called, where its folder's name says nothing.
  * - `many`: it holds any number of runs (a database, a ledger), so that it is never a part of another run.
  * - `parts`: the sources that describe the one run together, the outermost folder's first (see join.ts).
  */
@@ -37,6 +38,7 @@ export interface Source {
   dir: string;
   files: string[];
   experiment: ExperimentPlace;
+  name?: string | undefined;
   many?: boolean | undefined;
   parts?: Source[] | undefined;
 }

@@ -3,7 +3,7 @@ import type { Series } from "../../model/series.ts";
 import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import { folderPlace } from "../format/folder-place.ts";
-import { listRunFiles } from "../format/run-files.ts";
+import { listRunFiles, readRunName } from "../format/run-files.ts";
 import type { ExperimentPlace, Reader, Source } from "../reader.ts";
 import { isEventFile } from "./event-file.ts";
 import { scanFolders } from "./folder.ts";
@@ -17,6 +17,8 @@ import { tagsOf } from "./sub-run.ts";
 /** Folders that tools make for event files, which say nothing of what is tried in them. */
 const NAMELESS =
   /^(?:lightning_logs|logs?|tb_?logs?|tensorboard(?:_logs?)?|tb|tf_?logs?|summar(?:y|ies)|events?|fit)$/i;
+/** Folders that hold the event files of one run beside its other files. */
+const CONTAINER = /^(?:runs?|catboost_info)$/i;
 const STORES = new Set(["wandb", ".wandb", "mlruns", "lightning_logs", ".neptune", "multirun"]);
 /** Runs further apart than this in the tree have nothing to do with one another. */
 const HIGHEST = 3;
@@ -45,8 +47,19 @@ function detectRun(listing: Listing, tree: Tree): Source[] {
   const others = isStore || dir === "" ? [] : listRunFiles(tree, listing);
   const files = [...new Set([...plan.files, ...others])].sort();
   const experiment = placeOf(isStore ? dir : homeOf(dir, count), tree);
+  const name = runNameOf(dir, tree);
   const source: Source = { reader: "tensorboard", id: dir === "" ? "." : dir, dir, files, experiment };
-  return [isStore ? { ...source, many: true } : source];
+  return [{ ...source, ...(isStore && { many: true }), ...(name !== null && { name }) }];
+}
+
+/** A run in a folder that tools named (`model-a/runs`) has the name of the one around it; null where its own says enough. */
+function runNameOf(dir: string, tree: Tree): string | null {
+  let named = dir;
+  while (NAMELESS.test(baseName(named)) || CONTAINER.test(baseName(named))) named = parentOf(named);
+  if (named === dir || named === "") return null;
+  const { runs, count } = planOf(tree);
+  const { name } = readRunName(baseName(named));
+  return count.get(named) === 1 && !runs.has(named) ? name : `${name}/${dir.slice(named.length + 1)}`;
 }
 
 /** Whether another tracker keeps several runs inside a folder, so that what is logged beside them is none of theirs. */

@@ -52,7 +52,7 @@ function makeRun(
   const run: Run = {
     ...blankRun(source),
     ...known,
-    name: source.dir === "" ? source.experiment.name : readRunName(baseName(source.dir)).name,
+    name: source.name ?? (source.dir === "" ? source.experiment.name : readRunName(baseName(source.dir)).name),
     status: stated.status,
     startedAt: first === undefined ? null : timeOf(first.firstWall),
     endedAt: last === undefined ? null : timeOf(last.lastWall),

@@ -75,6 +75,18 @@ describe("folders", () => {
     ]);
   });
 
+  it("that tools named give a run the name of the one around them", () => {
+    const named = (...paths: string[]) => {
+      const { results } = readProject(Object.fromEntries(paths.map((path) => [`${path}/${NAME}`, file])));
+      return results.flatMap(({ runs }) => runs.map(({ name }) => name));
+    };
+    expect(named("exp/wide/runs", "exp/deep/runs")).toEqual(["deep", "wide"]);
+    expect(named("exp/wide/logs/fit", "exp/deep/catboost_info")).toEqual(["deep", "wide"]);
+    expect(named("exp/wide/runs", "exp/wide/tb")).toEqual(["wide/runs", "wide/tb"]);
+    expect(named("exp/wide", "exp/wide/tb")).toEqual(["wide", "wide/tb"]);
+    expect(named("runs")).toEqual(["runs"]);
+  });
+
   it("with event files of their own around runs are runs beside them, not around them", () => {
     expect(sayRuns({ [`logs/${NAME}`]: file, [`logs/a/${NAME}`]: file, [`logs/b/eval/${NAME}`]: file })).toEqual({
       logs: ["loss 1× 0.5"],
