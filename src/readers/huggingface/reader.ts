@@ -37,7 +37,8 @@ export const huggingfaceReader: Reader = {
     const { dir } = listing;
     if (!isOutput(listing, tree)) return [];
     const experiment = folderPlace(parentOf(dir), { tracker: "huggingface", tree });
-    return [{ reader: "huggingface", id: dir === "" ? "." : dir, dir, files: listRunFiles(tree, listing), experiment }];
+    const files = [...listRunFiles(tree, listing), ...beginningsOf(listing, tree)];
+    return [{ reader: "huggingface", id: dir === "" ? "." : dir, dir, files, experiment }];
   },
   read: readOutput,
   series: readOutputSeries,
@@ -47,10 +48,43 @@ export const huggingfaceReader: Reader = {
 function isOutput({ dir, files, dirs }: Listing, tree: Tree): boolean {
   const isOwn = files.includes(STATE) || files.includes("all_results.json");
   if (!isOwn && dirs.length === 0) return false;
-  if (CHECKPOINT.test(baseName(dir)) && dir.includes("/")) return false;
+  if (CHECKPOINT.test(baseName(dir)) && (dir.includes("/") || isPart(dir, tree))) return false;
   if (isOwn) return true;
   const holds = (name: string) => tree.listings.get(joinPath(dir, name))?.files.includes(STATE) ?? false;
   return dir !== "" && dirs.some((name) => CHECKPOINT.test(name) && holds(name));
+}
+
+/** For each checkpoint in the project itself the one whose log goes on from its own; null for the last of a training. */
+const endings = new WeakMap<Tree["listings"], Map<string, string | null>>();
+
+/** Whether a checkpoint in the project itself is of a training that has another one further on, or of the project's own. */
+function isPart(dir: string, tree: Tree): boolean {
+  const files = tree.listings.get("")?.files ?? [];
+  return files.includes(STATE) || files.includes("all_results.json") || (endingsOf(tree).get(dir) ?? null) !== null;
+}
+
+/** The states of the checkpoints beside one in the project itself that its log goes on from. */
+function beginningsOf({ dir }: Listing, tree: Tree): string[] {
+  if (!CHECKPOINT.test(dir)) return [];
+  return [...endingsOf(tree)].filter(([, end]) => end === dir).map(([beginning]) => joinPath(beginning, STATE));
+}
+
+function endingsOf(tree: Tree): Map<string, string | null> {
+  const known = endings.get(tree.listings);
+  if (known !== undefined) return known;
+  const found = new Map<string, string | null>();
+  const ends: { dir: string; state: TrainerState }[] = [];
+  const step = (dir: string) => Number(CHECKPOINT.exec(dir)?.[1]);
+  const dirs = (tree.listings.get("")?.dirs ?? []).filter((dir) => CHECKPOINT.test(dir));
+  const saved = dirs.filter((dir) => tree.listings.get(dir)?.files.includes(STATE) ?? false);
+  for (const dir of saved.sort((a, b) => step(b) - step(a))) {
+    const state = readState(tree.root, joinPath(dir, STATE), []);
+    const end = state === null ? undefined : ends.find((one) => continues(one.state, state));
+    found.set(dir, end?.dir ?? null);
+    if (state !== null && end === undefined) ends.push({ dir, state });
+  }
+  endings.set(tree.listings, found);
+  return found;
 }
 
 function readOutput(source: Source, root: string): ReadResult {
@@ -117,6 +151,10 @@ function chooseState(source: Source, root: string, findings: Finding[]) {
   }
   const read = own === undefined || ended === null ? [] : [own];
   unread.push(
+    ...notesOf(
+      source.files.filter((file) => isState(file) && source.dir !== "" && !file.startsWith(`${source.dir}/`)),
+      own ?? "",
+    ),
     ...notesOf(
       [...furthest].filter((path) => !broken.has(path)),
       own ?? "",

@@ -156,6 +156,25 @@ describe("an output folder", () => {
     expect(only?.metrics.map(({ name, last }) => [name, last.value])).toEqual([["eval_loss", Number.NaN]]);
   });
 
+  it("that is the project itself makes its checkpoints one run for each training", () => {
+    const { sources, results } = readProject({
+      "checkpoint-1/trainer_state.json": state(1, [3]),
+      "checkpoint-2/trainer_state.json": state(2, [3, 2]),
+      "checkpoint-3/trainer_state.json": state(3, [3, 2, 1]),
+      "checkpoint-10/trainer_state.json": state(2, [5, 4]),
+    });
+    expect(sources.map(({ id }) => id)).toEqual(["checkpoint-10", "checkpoint-3"]);
+    expect(results[1]?.unread?.map(({ path }) => path)).toEqual([
+      "checkpoint-2/trainer_state.json",
+      "checkpoint-1/trainer_state.json",
+    ]);
+    const whole = readProject({
+      "trainer_state.json": state(3, [3, 2, 1]),
+      "checkpoint-2/trainer_state.json": state(2, [3, 2]),
+    });
+    expect(whole.sources.map(({ id }) => id)).toEqual(["."]);
+  });
+
   it("has values on the lines where they stand, and a broken entry is passed over", () => {
     const text =
       '{\n"log_history": [\n{"step": 1,\n"loss": 2.5},\n7,\n{"step": 2, "loss": x},\n{"a]}": "\\"[{", "step": 3,\n"loss": NaN}\n],\n"best_metric": 0.5}';
