@@ -1,5 +1,6 @@
 import { fileSize } from "../../disk/file.ts";
 import { codeOf, messageOf } from "../../errors.ts";
+import type { DeclaredDirection } from "../../model/direction.ts";
 import { storeOutputDir } from "../../model/output.ts";
 import type { Metric, Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
@@ -95,7 +96,18 @@ function readLedger(source: Source, root: string): ReadResult {
   const { runs, hidden } = runsOf(source, table, ledger);
   const isKnown = ["commit", "val_bpb", "status", "description"].every((name) => table.columns.includes(name));
   const format = isKnown ? "autoresearch results.tsv" : `ledger of runs (${table.kind})`;
-  return { runs, findings: table.findings, unreadable: [], format, unread: hiddenNote(path, hidden) };
+  const directions: ReadResult["directions"] = isKnown ? { val_bpb: objectiveIn(table) } : {};
+  return { runs, findings: table.findings, unreadable: [], format, directions, unread: hiddenNote(path, hidden) };
+}
+
+/** What autoresearch keeps or discards a commit by: bits per byte, lower is better. */
+function objectiveIn({ path, rows }: LedgerTable): DeclaredDirection {
+  const line = Math.max(1, (rows[0]?.line ?? 2) - 1);
+  return {
+    better: "lower",
+    objective: true,
+    evidence: { file: path, locator: { kind: "line", line }, literal: "val_bpb" },
+  };
 }
 
 function refused(path: string, reason: string): ReadResult {

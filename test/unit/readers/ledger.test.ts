@@ -16,11 +16,12 @@ const AUTORESEARCH = [
 ].join("\n");
 
 /** The runs that are read of a project of one file. */
-function read(path: string, text: string): { runs: Run[]; findings: string[]; unread: string[]; format: string[] } {
+function read(path: string, text: string) {
   const tree = project({ [path]: text });
   const results = detectSources(tree).map((source) => readSource(source, tree.root));
   return {
-    runs: results.flatMap(({ runs }) => runs),
+    runs: results.flatMap(({ runs }): Run[] => runs),
+    directions: results.map(({ directions }) => directions ?? {}),
     findings: results.flatMap(({ findings }) => findings.map(({ code }) => code)),
     unread: results.flatMap(({ unread = [] }) => unread.map(({ reason }) => reason)),
     format: results.flatMap(({ format }) => format ?? []),
@@ -32,7 +33,7 @@ const last = (run: Run | undefined) =>
 const params = (run: Run | undefined) => Object.fromEntries(run?.params.map(({ name, value }) => [name, value]) ?? []);
 
 describe("autoresearch results.tsv", () => {
-  const { runs, format } = read("results.tsv", `${AUTORESEARCH}\n`);
+  const { runs, format, directions } = read("results.tsv", `${AUTORESEARCH}\n`);
 
   test("a row is a run, named by its commit", () => {
     expect(format).toEqual(["autoresearch results.tsv"]);
@@ -64,6 +65,12 @@ describe("autoresearch results.tsv", () => {
     ]);
     expect(runs[3]?.metrics).toEqual([]);
     expect(runs.map(({ tags }) => tags)).toEqual([["keep"], ["keep"], ["discard"], []]);
+  });
+
+  test("what is optimised is val_bpb, whatever other losses stand beside it", () => {
+    const { val_bpb: objective, ...others } = directions[0] ?? {};
+    expect(objective).toMatchObject({ better: "lower", objective: true, evidence: { locator: { line: 1 } } });
+    expect(others).toEqual({});
   });
 
   test("a series is the one point", () => {
