@@ -12,8 +12,9 @@ export interface MetricTexts {
   texts: ReadonlyMap<string, string>;
 }
 
-/** Params that not all of the runs share and at least half of them have, in order of appearance. */
+/** Params that differ among the runs that have any and that at least half of these have, in order of appearance. */
 export function differingParams(rows: readonly RunRow[]): string[] {
+  const told = rows.filter(({ run }) => run.params.length > 0).length;
   const values = new Map<string, Map<string, number>>();
   for (const { run } of rows) {
     for (const { name, value } of run.params) {
@@ -25,18 +26,19 @@ export function differingParams(rows: readonly RunRow[]): string[] {
   return [...values]
     .filter(([, counts]) => {
       const having = [...counts.values()].reduce((sum, n) => sum + n, 0);
-      return having * 2 >= rows.length && (counts.size > 1 || having < rows.length);
+      return having * 2 >= told && (counts.size > 1 || having < told);
     })
     .map(([name]) => name);
 }
 
-/** Metrics that at least half of the runs logged: the primary ones first, then in the order of the comparisons. */
+/** Metrics that at least half of the runs logged that logged anything: the primary ones first, then in the order of the comparisons. */
 export function commonMetrics(rows: readonly RunRow[]): string[] {
   const counts = new Map<string, number>();
+  const least = Math.max(1, rows.filter(({ metrics }) => metrics.size > 0).length / 2);
   for (const { metrics } of rows) for (const name of metrics.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const columns = [...new Set(rows.map((row) => row.compiled))].flatMap(({ comparison }) => comparison.metrics);
   const ranked = [...columns.filter((one) => one.primary), ...columns].map((one) => one.name);
-  return [...new Set([...ranked, ...counts.keys()])].filter((name) => (counts.get(name) ?? 0) * 2 >= rows.length);
+  return [...new Set([...ranked, ...counts.keys()])].filter((name) => (counts.get(name) ?? 0) >= least);
 }
 
 /**

@@ -59,10 +59,11 @@ export function sayUnbound(unbound: readonly Unbound[]): string {
 export function sayRuns(experiments: readonly Pick<ExperimentSummary, "dir" | "accounting">[]): string {
   const said = sayAccounting(addAccountings(experiments.map((one) => one.accounting)));
   if (experiments.length === 0) return said;
-  const dirs = experiments.slice(0, NAMED).map((one) => one.dir || ".");
-  const more = experiments.length > NAMED ? " and more" : "";
+  // A tracker's store holds several experiments in one folder.
+  const dirs = [...new Set(experiments.map((one) => one.dir || "."))];
+  const more = dirs.length > NAMED ? " and more" : "";
   const counted = experiments.length === 1 ? "1 experiment" : `${experiments.length} experiments`;
-  return said.replace(/ found:/, ` found in ${counted} (${dirs.join(", ")}${more}):`);
+  return said.replace(/ found:/, ` found in ${counted} (${dirs.slice(0, NAMED).join(", ")}${more}):`);
 }
 
 /** How many numbers were found and what became of them, and why those that are no claims are none. */

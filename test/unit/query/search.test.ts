@@ -49,6 +49,16 @@ test("columns: params that differ, metrics that half of the runs have", () => {
   expect([...metricTexts(rows, "val/accuracy").texts.values()]).toEqual(["0.8000", "0.8100", "0.8051"]);
 });
 
+test("columns: runs of which nothing was written make none of the others' rarer", () => {
+  const [first] = rows;
+  if (first === undefined) throw new Error("there are rows");
+  const empty = { ...first, run: { ...first.run, params: [], metrics: [] }, metrics: new Map() };
+  const some = [...rows, empty, empty, empty, empty];
+  expect(commonMetrics(some)).toEqual(["val/accuracy"]);
+  expect(differingParams(some)).toEqual(["augment"]);
+  expect(commonMetrics([empty])).toEqual([]);
+});
+
 test("records carry the evidence", () => {
   const [first] = rows;
   if (first === undefined) throw new Error("there are rows");
