@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { readmeOf } from "./generated-prose.ts";
 import type { Unmarked } from "./marked-text.ts";
 import { unmark } from "./marked-text.ts";
+import type { Quality } from "./phrase.ts";
 import type { Random } from "./random.ts";
 import { randomOf } from "./random.ts";
 
@@ -45,10 +46,13 @@ const NAMES = [
   ["baseline", "candidate"],
   ["plain", "shifted"],
   ["resnet", "vit"],
-] as const;
-const NAMES_HELD_OUT = [
   ["control", "mixup"],
   ["lstm", "gru"],
+] as const;
+const NAMES_HELD_OUT = [
+  ["sgd", "adamw"],
+  ["frozen", "finetuned"],
+  ["resnet18", "convnext"],
 ] as const;
 
 /**
@@ -60,6 +64,7 @@ export function makeDocumentProject(folder: string, seed: number, style: Style):
   const root = join(folder, `${style.as}-${style.isHeldOut ? "held-out" : "open"}-${seed}`);
   const [baseline, candidate] = random.pick<readonly [string, string]>(style.isHeldOut ? NAMES_HELD_OUT : NAMES);
   const names = { baseline, candidate };
+  const quality = style.isHeldOut ? random.pick<Quality>(["accuracy", "f1"]) : "accuracy";
   const experiment = "experiments/trial";
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -73,7 +78,7 @@ export function makeDocumentProject(folder: string, seed: number, style: Style):
     const dir = `runs/2026-02-03T10-${String(minute).padStart(2, "0")}-00-${name}`;
     const better = arm === "candidate";
     const level = 0.9 + (better ? gain.accuracy : 0) + random.bell() * 0.004 + (of.leaks ? 0.04 : 0);
-    const made = logsOf(random, { level, speed: better ? gain.latency : 1, digits });
+    const made = logsOf(random, { level, speed: better ? gain.latency : 1, digits, quality });
     const params = { lr: 0.1, augment: better ? "shift" : "none", leak: of.leaks, seed: of.seed };
     write(`${experiment}/${dir}/params.json`, `${JSON.stringify(params, null, 2)}\n`);
     write(`${experiment}/${dir}/logs/train.log`, made.train);
@@ -88,7 +93,7 @@ export function makeDocumentProject(folder: string, seed: number, style: Style):
   write("docs.config.yaml", `title: Generated ${seed}\n`);
   const isInside = seed % 2 === 0;
   const base = isInside ? "" : `${experiment}/`;
-  const marked = readmeOf({ ...runs, ignored }, { random, base, isHeldOut: style.isHeldOut });
+  const marked = readmeOf({ ...runs, ignored }, { random, base, quality, isHeldOut: style.isHeldOut });
   const file = isInside ? `${experiment}/README.md` : "README.md";
   const written = unmark(marked, style.as);
   write(file, written.text);
@@ -96,23 +101,24 @@ export function makeDocumentProject(folder: string, seed: number, style: Style):
 }
 
 /** The logs of one run: training and validation by epoch, then one line of test metrics. */
-function logsOf(random: Random, run: { level: number; speed: number; digits: number }) {
+function logsOf(random: Random, run: { level: number; speed: number; digits: number; quality: Quality }) {
   const cut = (value: number) => Number(value.toPrecision(run.digits));
   const stamp = (second: number) => `2026-02-03 10:00:${String(second).padStart(2, "0")} | INFO | `;
   const lines = [`${stamp(0)}start`];
-  let val = { accuracy: 0, loss: 0 };
+  const { quality } = run;
+  let val: Record<string, number> = {};
   const peak = 4 + random.below(3);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     const level = run.level - 0.05 + 0.05 * Math.min(1, (epoch + 1) / peak) - Math.max(0, epoch - peak) * 0.003;
-    val = { accuracy: cut(level + random.bell() * 0.002), loss: cut(1.3 - level + random.bell() * 0.01) };
+    val = { [quality]: cut(level + random.bell() * 0.002), loss: cut(1.3 - level + random.bell() * 0.01) };
     const at = { epoch, step: (epoch + 1) * 100 };
-    const train = { accuracy: cut(level + 0.03), loss: cut(1.2 - level + random.bell() * 0.01) };
+    const train = { [quality]: cut(level + 0.03), loss: cut(1.2 - level + random.bell() * 0.01) };
     lines.push(`${stamp(epoch)}metric ${JSON.stringify({ ...at, split: "train", ...train })}`);
     lines.push(`${stamp(epoch)}metric ${JSON.stringify({ ...at, split: "val", ...val })}`);
   }
   lines.push(`${stamp(9)}done`);
   const test = {
-    accuracy: cut(run.level - 0.012 + random.bell() * 0.003),
+    [quality]: cut(run.level - 0.012 + random.bell() * 0.003),
     loss: cut(0.42 - (run.level - 0.9) * 2 + random.bell() * 0.02),
     latency_ms: cut(41 * run.speed + random.bell()),
     size_mb: cut(212 + random.bell() * 3),
@@ -121,7 +127,7 @@ function logsOf(random: Random, run: { level: number; speed: number; digits: num
   const trained = {
     ...at,
     split: "train_clean",
-    accuracy: cut(run.level + 0.02),
+    [quality]: cut(run.level + 0.02),
     loss: cut(0.2 + random.bell() * 0.01),
   };
   const evaluation = [

@@ -1,4 +1,5 @@
 import type { GeneratedRun, GeneratedRuns } from "./generated-documents.ts";
+import { heldOutTables } from "./held-out-table.ts";
 import type { Setting } from "./phrase.ts";
 import { computed, testValue, valuesOf } from "./phrase.ts";
 import { meanOf, sampleStd } from "./statistic.ts";
@@ -7,8 +8,13 @@ import { meanOf, sampleStd } from "./statistic.ts";
 export function table(runs: GeneratedRuns, setting: Setting): string {
   const some = setting.random.shuffled([...runs.baseline, ...runs.candidate]).slice(0, 5);
   const shapes = setting.isHeldOut
-    ? [() => runsAsColumns(some.slice(0, 4), setting), () => armsWithSpread(runs, setting)]
-    : [() => runsAsRows(some, setting), () => percentInHead(some, setting)];
+    ? heldOutTables(runs, setting)
+    : [
+        () => runsAsRows(some, setting),
+        () => percentInHead(some, setting),
+        () => runsAsColumns(some.slice(0, 4), setting),
+        () => armsWithSpread(runs, setting),
+      ];
   return setting.random.pick(shapes)();
 }
 

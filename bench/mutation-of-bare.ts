@@ -8,7 +8,7 @@ import { lookIn, runsOf, scaled } from "./subject.ts";
 
 /** The words for a metric and split that stand in for one another. */
 const METRICS: [RegExp, string][] = [
-  [/\b(?:accuracy|acc)\b/i, "loss"],
+  [/\b(?:accuracy|acc|F1)\b/i, "loss"],
   [/\bloss\b/i, "accuracy"],
 ];
 const SPLITS: [RegExp, string][] = [
@@ -71,7 +71,9 @@ export function seenBare(mutation: Mutation, text: string): Mutation {
   const [main, spread] = subject?.stated ?? [];
   if (subject === null || main === undefined) return mutation;
   const isSpread = spread !== undefined && mutation.start === subject.textAt + spread.start;
-  const isNamed = /standard deviation|\bSD\b/.test(text.slice(Math.max(0, mutation.start - 400), mutation.start));
+  const isNamed = /standard deviation|\bSD\b|\bs\.d\./.test(
+    text.slice(Math.max(0, mutation.start - 400), mutation.start),
+  );
   if (isSpread && !isNamed && /^(?:SE for SD|population std)$/.test(kind))
     return { ...mutation, kind: kind + NOT_NAMED };
   const { expression } = subject;
@@ -115,5 +117,5 @@ function lineAt(text: string, offset: number): { start: number; text: string } {
 
 /** How many numbers a line states besides those in a run's name. */
 function numbersIn(line: string, name: string): number {
-  return [...line.replaceAll(name, "").matchAll(/\d+(?:\.\d+)?/g)].length;
+  return [...line.replaceAll(name, "").matchAll(/(?<![A-Za-z\d])\d+(?:\.\d+)?/g)].length;
 }

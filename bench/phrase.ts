@@ -2,6 +2,9 @@ import type { GeneratedRun } from "./generated-documents.ts";
 import { number } from "./marked-text.ts";
 import type { Random } from "./random.ts";
 
+/** The key of what the runs are compared by. */
+export type Quality = "accuracy" | "f1";
+
 /**
  * How a document is written. `base`: the way from it to the experiment's folder. `isHeldOut`: the phrasings that are only ever
  * measured, and by which no rule of the checker was written.
@@ -9,6 +12,7 @@ import type { Random } from "./random.ts";
 export interface Setting {
   random: Random;
   base: string;
+  quality: Quality;
   isHeldOut: boolean;
 }
 
@@ -21,6 +25,16 @@ export function phrase(setting: Setting, open: readonly string[], heldOut: reado
 export function testValue(run: GeneratedRun, metric: string, as: { setting: Setting; text: string }): string {
   const url = `${as.setting.base}${run.dir}/logs/eval.log#L${run.testLine}`;
   return number(as.text, { url, title: `test/${metric}`, truth: `${run.name}/test/${metric}` });
+}
+
+/** A validation metric of a run's last epoch, printed, with its link. */
+export function validationValue(
+  run: GeneratedRun,
+  metric: string,
+  as: { setting: Setting; text: string; title: string },
+): string {
+  const url = `${as.setting.base}${run.dir}/logs/train.log#L${run.valLine}`;
+  return number(as.text, { url, title: as.title, truth: `${run.name}/val/${metric}` });
 }
 
 /** The values of an arm's runs. */
