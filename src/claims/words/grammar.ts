@@ -52,7 +52,20 @@ export const HAS =
   "(?:has|had|have|gets|got|reaches|reached|achieves|achieved|shows|showed|obtains|obtained|yields|yielded|gives|gave|attains|attained|posts|posted|delivers|delivered|records|recorded|produces|produced|ends with|ended with|ends up with|finishes with|finished with|comes with|boasts|scores|scored|hits|hit|holds|sets)";
 export const GROUP = `(?: (?:${KIND}|performer|result|scorer|candidate|arm|entry|choice|checkpoint|contender))?`;
 
+const BEGIN = `^\\s*${LEAD}`;
+const FINISH = `${TAIL}$`;
+
 /** A pattern of a whole clause. */
 export function pattern(body: string): RegExp {
-  return new RegExp(`^\\s*${LEAD}${body}${TAIL}$`, "u");
+  return new RegExp(BEGIN + body + FINISH, "u");
+}
+
+/** One pattern that matches where any of some patterns of a whole clause does; what may stand before it is read only once. */
+export function anyOf(patterns: readonly RegExp[]): RegExp {
+  // As the engine writes them, with more escapes.
+  const [begin, finish] = [BEGIN, FINISH].map((part) => new RegExp(part, "u").source.length);
+  const bodies = patterns.map(({ source }) => source.slice(begin, source.length - (finish ?? 0)));
+  // A group of one name may stand in a pattern once.
+  const nameless = `${BEGIN}(?:${bodies.join("|")})${FINISH}`.replace(/\(\?<[a-z]\w*>/gi, "(?:");
+  return new RegExp(nameless, "u");
 }

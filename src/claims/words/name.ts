@@ -19,12 +19,11 @@ export interface Mention extends NamedRuns {
 /** The names of runs and rows that stand in a text as words of their own, from left to right; the longest ones. */
 export function mentionsIn(text: string, compiled: CompiledExperiment): Mention[] {
   const index = indexOf(compiled);
-  const lower = text.toLowerCase();
+  const { lower, words } = wordsOf(text);
   const found: Mention[] = [];
   let until = 0;
-  for (const { index: start } of lower.matchAll(WORD_START)) {
+  for (const { start, word } of words) {
     if (start < until) continue;
-    const word = FIRST_WORD.exec(lower.slice(start, start + 200))?.[0] ?? "";
     const name = (index.byFirst.get(word) ?? []).find((one) => standsAt(lower, start, one));
     const named = name === undefined ? undefined : index.names.get(name);
     if (name === undefined || named === undefined) continue;
@@ -53,6 +52,25 @@ const MADE = new WeakMap<CompiledExperiment, NameIndex>();
 
 const WORD_START = /(?<![\p{L}\p{N}_/.@-])[\p{L}\p{N}]/gu;
 const FIRST_WORD = /^[\p{L}\p{N}_]+/u;
+
+interface Words {
+  text: string;
+  lower: string;
+  words: readonly { start: number; word: string }[];
+}
+
+// The same sentence is read for one experiment after the other.
+let latest: Words = { text: "", lower: "", words: [] };
+
+function wordsOf(text: string): Words {
+  if (latest.text === text) return latest;
+  const lower = text.toLowerCase();
+  const words = [...lower.matchAll(WORD_START)].map(({ index: start }) => {
+    return { start, word: FIRST_WORD.exec(lower.slice(start, start + 200))?.[0] ?? "" };
+  });
+  latest = { text, lower, words };
+  return latest;
+}
 
 function indexOf(compiled: CompiledExperiment): NameIndex {
   const made = MADE.get(compiled);

@@ -4,7 +4,7 @@ import { encode } from "./coded.ts";
 import { COMPARISONS, DIVERGED, ORDERS, SAME } from "./comparison-pattern.ts";
 import type { DirectionWord } from "./direction-word.ts";
 import { directionWord, isUnreal } from "./direction-word.ts";
-import { FIRST_METRIC, FIRST_NAME, FIRST_SPLIT, METRIC, NAME, NUMBER, SPLIT } from "./grammar.ts";
+import { anyOf, FIRST_METRIC, FIRST_NAME, FIRST_SPLIT, METRIC, NAME, NUMBER, SPLIT } from "./grammar.ts";
 import type { MetricMention } from "./metric-mention.ts";
 import type { Mention } from "./name.ts";
 import { COUNTED, ONLY_BEHIND, PLACES } from "./place-pattern.ts";
@@ -165,9 +165,13 @@ function parse(clause: Clause, coded: Coded): Statement[] {
   });
 }
 
+/** Any of them: most clauses say nothing of the kind, and one pattern tells. */
+const ANY = anyOf([...ONLY_BEHIND, ...COUNTED, ...COMPARISONS, ...ORDERS, ...PLACES, ...SAME, ...DIVERGED]);
+
 type Groups = Record<string, string | undefined>;
 
 function saidIn(text: string, { names }: Coded, hasMetric: boolean): Statement["said"][] {
+  if (!ANY.test(text)) return [];
   const match = (patterns: readonly RegExp[]): Groups | null => {
     for (const one of patterns) {
       const groups = one.exec(text)?.groups;

@@ -45,6 +45,7 @@ export function findWordClaims(
     ),
   );
   const found: WordClaim[] = [];
+  let searched: CompiledExperiment[] | null = null;
   for (const sentence of sentencesOf(document)) {
     if (sentence.context !== "paragraph" && sentence.context !== "list") continue;
     const isStated =
@@ -55,7 +56,8 @@ export function findWordClaims(
     if (!isStated || !COMPARES.test(sentence.text) || !isOwnText(document, sentence.start)) continue;
     if (sentence.text.includes("~~")) continue;
     const reading = readSentence(document, sentence.start);
-    for (const compiled of experimentsFor(reading, scope, linked)) found.push(...claimsIn(reading, document, compiled));
+    searched ??= experimentsOf(scope, linked);
+    for (const compiled of knowing(reading, searched, scope)) found.push(...claimsIn(reading, document, compiled));
   }
   giveIds(found);
   return found;
@@ -77,18 +79,26 @@ function isOwnText(document: Document, at: number): boolean {
   );
 }
 
-/** The experiment at hand, else those whose files the section links to, else the one of the others that knows the names. */
-function experimentsFor({ text }: Reading, scope: Scope, linked: readonly FoundClaim[]): CompiledExperiment[] {
-  const near = scope.near;
-  if (near !== null) return [near];
+/** Where names are searched: in the experiment at hand, else in those whose files the document links to, else in the others. */
+function experimentsOf(scope: Scope, linked: readonly FoundClaim[]): CompiledExperiment[] {
+  if (scope.near !== null) return [scope.near];
   const cited = linked.flatMap(({ claim }) => {
     const address = claim.target === null ? null : parseAddress(claim.file, claim.target);
     return address === null ? [] : (scope.catalog.at(address.file) ?? []);
   });
   const few = scope.catalog.ids.length <= SEARCHED ? otherExperiments(scope) : [];
-  const all = [...new Set(cited.length > 0 ? cited : few)];
-  const knowing = all.filter((one) => mentionsIn(text, one).length > 0);
-  return knowing.length === 1 ? knowing : [];
+  return [...new Set(cited.length > 0 ? cited : few)];
+}
+
+/** The experiment at hand, else the one of those searched that knows the names. */
+function knowing(
+  { text }: Reading,
+  searched: readonly CompiledExperiment[],
+  { near }: Scope,
+): readonly CompiledExperiment[] {
+  if (near !== null) return searched;
+  const all = searched.filter((one) => mentionsIn(text, one).length > 0);
+  return all.length === 1 ? all : [];
 }
 
 function claimsIn(reading: Reading, document: Document, compiled: CompiledExperiment): WordClaim[] {
