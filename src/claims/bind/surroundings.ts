@@ -72,14 +72,30 @@ function make(judging: Judging, sentence: Sentence): Surroundings {
     const names = [...named, ...byParam].sort((a, b) => a.start - b.start);
     return { text, names, metrics: metricsIn(text, experiments) };
   };
-  const heads = [sentence.rowHead, sentence.columnHead].flatMap((head) => (head === null ? [] : [said(head)]));
+  const around = (text: string) => saidAround(text, { scope, linked, said });
+  const heads = [sentence.rowHead, sentence.columnHead].flatMap((head) => (head === null ? [] : [around(head)]));
   const own = said(withoutAddresses(sentence.text));
   // A number that is part of a name (`lr = 0.01`) states nothing of its own.
   const isName = (at: number) => own.names.some(({ start, end }) => start <= at && at < end);
   const numbers = statedNumerals(own.text).filter(({ start }) => !isName(start));
-  const heading = said(headingOf(document, sentence.start));
+  const heading = around(headingOf(document, sentence.start));
   return { sentence, experiments, said: own, numbers, heads, heading, linked };
 }
+
+/** What a head or a heading says, which is asked for at every sentence below it. */
+function saidAround(
+  text: string,
+  { scope, linked, said }: Pick<Surroundings, "linked"> & { scope: Scope; said: (text: string) => Said },
+): Said {
+  const known = AROUND.get(scope) ?? new Map<string, Said>();
+  // Beside the links of a sentence, names are looked up in the same experiments throughout a document.
+  const key = [text, ...linked.map(({ named }) => named.compiled.experiment.id)].join("\0");
+  const made = known.get(key) ?? said(text);
+  AROUND.set(scope, known.set(key, made));
+  return made;
+}
+
+const AROUND = new WeakMap<Scope, Map<string, Said>>();
 
 /** The text with spaces for the addresses of its links, so that offsets stay true. */
 function withoutAddresses(text: string): string {

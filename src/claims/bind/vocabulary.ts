@@ -73,8 +73,17 @@ export function spoken(name: string): string {
 
 /** The words as metrics and prose share them: `val` is `validation`. */
 export function canonicalWord(word: string): string {
-  return [...wordsOfText(word)].at(-1) ?? word;
+  const known = CANONICAL.get(word);
+  if (known !== undefined) return known;
+  const made = [...wordsOfText(word)].at(-1) ?? word;
+  if (CANONICAL.size >= MOST) CANONICAL.clear();
+  CANONICAL.set(word, made);
+  return made;
 }
+
+/** The words that were asked for: a document says the same ones again and again. */
+const CANONICAL = new Map<string, string>();
+const MOST = 10_000;
 
 // The experiment is the key, so what is made for it goes when it goes.
 const MADE = new WeakMap<CompiledExperiment, Vocabulary>();

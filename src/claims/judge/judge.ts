@@ -1,6 +1,7 @@
 import { codeOf } from "../../errors.ts";
 import type { Verdict } from "../../model/claim.ts";
 import type { Document } from "../../model/document.ts";
+import type { Region } from "../../model/evidence.ts";
 import { parseAddress } from "../text/address.ts";
 import { findClaims } from "../text/claims.ts";
 import { createScope, runsOfFile } from "../value/scope.ts";
@@ -17,7 +18,8 @@ import { restingOnExcerpt, sayingWhere, verdictOf } from "./judging.ts";
 export type { JudgeContext } from "./judging.ts";
 
 /** Judges every claim of a document, in the order of the text. Never throws for what a document says. */
-export function judgeDocument(document: Document, context: JudgeContext): Verdict[] {
+export function judgeDocument(document: Document, given: JudgeContext): Verdict[] {
+  const context = readingOnce(given);
   const claims = findClaims(document, context.bareSections);
   if (claims.length === 0 && context.bareSections === "none") return [];
   const scope = createScope(context);
@@ -32,6 +34,25 @@ export function judgeDocument(document: Document, context: JudgeContext): Verdic
   });
   if (words.length === 0) return verdicts;
   return [...verdicts, ...words.map(judgeWords)].sort((a, b) => a.claim.span.start - b.claim.span.start);
+}
+
+/** The same context, which looks up lines and files once: many claims cite the same, and each is asked for several times. */
+function readingOnce(context: JudgeContext): JudgeContext {
+  const regions = new Map<string, Region | null>();
+  const files = new Map<string, boolean>();
+  return {
+    ...context,
+    region: (place) => once(regions, `${place.line} ${place.endLine} ${place.file}`, () => context.region(place)),
+    isFile: (path) => once(files, path, () => context.isFile(path)),
+  };
+}
+
+function once<T>(known: Map<string, T>, key: string, look: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = look();
+  known.set(key, made);
+  return made;
 }
 
 /** A file that the system does not let us read leaves its claims undecided, and only those. */
