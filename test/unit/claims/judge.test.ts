@@ -112,6 +112,22 @@ describe("evidence links", () => {
   });
 });
 
+describe("a link whose text is a number with a power of ten", () => {
+  const small = makeProject({ tiny: [{ "test/loss": 0.000412 }] });
+  test.each([
+    ["4.12E-04", "supported"],
+    ["4.12e-4", "supported"],
+    ["4.1E-04", "supported"],
+    [".412E-03", "supported"],
+    ["4.21E-04", "contradicted"],
+    ["4.12E-03", "contradicted"],
+  ])("%s is %s, and no mere span", (text, verdict) => {
+    const [judged] = small.check(`The loss is [${text}](${logOf("tiny")}#L1).`);
+    expect(judged?.claim.kind).toBe("evidence");
+    expect(judged?.verdict).toBe(verdict);
+  });
+});
+
 describe("in a region of ours", () => {
   const wrong = `AUC is [0.87](${full}#L2 "test/auc").`;
 
