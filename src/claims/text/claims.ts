@@ -56,7 +56,8 @@ export function statedNumerals(text: string): Numeral[] {
 }
 
 function claimOfLink(document: Document, link: DocumentLink): FoundClaim | null {
-  const kind = kindOf(link);
+  const stated = statedNumerals(link.text);
+  const kind = kindOf(link, stated.length > 0);
   if (kind === null) return null;
   const cited = citedBy(link.url);
   const claim = claimAt(document, link.span, {
@@ -65,12 +66,12 @@ function claimOfLink(document: Document, link: DocumentLink): FoundClaim | null 
     target: link.url,
     selector: cited ?? link.title,
   });
-  const numerals = statedNumerals(link.text).map((numeral) => withHeadUnit(numeral, link));
+  const numerals = stated.map((numeral) => withHeadUnit(numeral, link));
   return { claim, numerals, prose: null, exempt: null };
 }
 
 /** What kind of claim a link is; null for one that only points somewhere. */
-function kindOf(link: DocumentLink): Claim["kind"] | null {
+function kindOf(link: DocumentLink, isNumber: boolean): Claim["kind"] | null {
   if (citedBy(link.url) !== null) return "cite";
   if (!isFileAddress(link.url)) return null;
   const expression = link.title === null ? null : parseExpression(link.title);
@@ -78,7 +79,7 @@ function kindOf(link: DocumentLink): Claim["kind"] | null {
   const hasLine = /#L\d+/.test(link.url);
   const isPage = /\.(?:md|mdx|markdown|html?|py|ipynb|png|jpe?g|webp|svg|gif)(?:[?#]|$)/i.test(link.url);
   if (!hasLine && expression === null && namesItsTarget(link)) return null;
-  if (statedNumerals(link.text).length > 0) return hasLine || !isPage || expression !== null ? "evidence" : null;
+  if (isNumber) return hasLine || !isPage || expression !== null ? "evidence" : null;
   return hasLine ? "span" : null;
 }
 

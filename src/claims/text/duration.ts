@@ -10,6 +10,8 @@ export interface Duration {
 
 /** Reads `1h 23m`, `2 h 5 min 3 s`, `1d2h`, `3 min 20.5 s` at an offset: two or more units, the larger first; or null. */
 export function readDuration(text: string, start: number): Duration | null {
+  LARGER.lastIndex = start;
+  if (!LARGER.test(text)) return null;
   const taken: { decimal: Decimal; factor: bigint; most: number }[] = [];
   let end = start;
   for (const { factor, most, pattern } of PARTS) {
@@ -39,6 +41,9 @@ const PARTS = [
   { factor: 60n, most: 60, pattern: partOf("m|mins?|minutes?") },
   { factor: 1n, most: 60, pattern: partOf("s|secs?|seconds?") },
 ];
+
+/** A quick look: of two units the first is no second. */
+const LARGER = /\d+(?:\.\d+)?[ \u00a0\u2009\u202f]?[dhm]/uy;
 
 function partOf(names: string): RegExp {
   return new RegExp(`(\\d+(?:\\.\\d+)?)[ \\u00a0\\u2009\\u202f]?(?:${names})(?:${END}|(?=\\d))`, "uy");

@@ -25,15 +25,16 @@ export function leadOf(text: string, at: number): Lead {
   const before = text.slice(Math.max(0, at - 40), at);
   const sign = SIGN.exec(before)?.[1] ?? "";
   const rest = before.slice(0, before.length - sign.length);
+  const isWorded = ANY_WORD.test(rest);
   const bound = BOUND.exec(rest);
   const tilde = bound === null ? TILDE.exec(rest) : null;
   const symbols = (bound?.[1] ?? tilde?.[0] ?? "").length;
   return {
     start: at - sign.length - symbols,
     sign: signOf(sign),
-    approximate: tilde !== null || ABOUT.test(rest),
+    approximate: tilde !== null || (isWorded && ABOUT.test(rest)),
     bound: bound === null ? null : boundOf(bound[1] ?? ""),
-    worded: bound === null ? wordedBound(rest) : null,
+    worded: bound === null && isWorded ? wordedBound(rest) : null,
   };
 }
 
@@ -53,6 +54,9 @@ const WORDED: [RegExp, Bound][] = [
   [/\b(?:more than|over|above|greater than|larger than|higher than|exceed(?:s|ed|ing)?)\s+$/i, ">"],
   [/\b(?:less than|fewer than|under|below|smaller than|lower than)\s+$/i, "<"],
 ];
+
+/** Any of them: few numbers have such words before them, and one pattern tells. */
+const ANY_WORD = new RegExp([ABOUT, ...WORDED.map(([pattern]) => pattern)].map(({ source }) => source).join("|"), "i");
 
 function wordedBound(before: string): Bound | null {
   return WORDED.find(([pattern]) => pattern.test(before))?.[1] ?? null;

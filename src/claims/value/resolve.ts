@@ -87,7 +87,8 @@ function* splitsIn(experiments: CompiledExperiment[], path: string[], scope: Sco
 }
 
 function isNamed({ experiment }: CompiledExperiment, name: string): boolean {
-  return [experiment.id, experiment.name, experiment.dir, experiment.increment].includes(name);
+  const { id, dir, increment } = experiment;
+  return name === id || name === experiment.name || name === dir || name === increment;
 }
 
 function valuesOf(from: Omit<Split, "last"> & { selector: Selector; scope: Scope }): Resolution {

@@ -75,9 +75,20 @@ export function tokensOf(text: string): Token[] {
     start: match.index,
     end: match.index + match[0].length,
     word: match[0],
-    forms: [...wordsOfText(match[0])],
+    forms: formsOf(match[0]),
   }));
 }
+
+function formsOf(word: string): string[] {
+  const known = FORMS.get(word);
+  if (known !== undefined) return known;
+  const forms = [...wordsOfText(word)];
+  if (FORMS.size > 10_000) FORMS.clear();
+  FORMS.set(word, forms);
+  return forms;
+}
+
+const FORMS = new Map<string, string[]>();
 
 const WORDS = new Map<string, MetricWords>();
 const SPLITS = new Set(["training", "validation", "test"]);
