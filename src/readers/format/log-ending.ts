@@ -30,6 +30,12 @@ export function noEnding(): LogEnding {
   return { finish: null, error: null, traceback: null, exception: null };
 }
 
+/** Whether a line, or one that differs from it only in its numbers, may tell how its run ended. */
+export function tellsEnding({ message, level }: LogLine): boolean {
+  const hasLevel = level !== null && ERROR_LEVELS.has(level);
+  return hasLevel || message.startsWith("Traceback") || /done|finished|complete|success|saved/i.test(message);
+}
+
 /** Takes note of a line that is no record. */
 export function noteEnding(ending: LogEnding, log: LogLine, place: { line: number; offset: number }): void {
   const { message, level } = log;

@@ -1,4 +1,5 @@
 import { finding } from "../../model/finding.ts";
+import { blankLine, dullLine } from "./dull-line.ts";
 import { readJsonLine } from "./json-lines.ts";
 import type { BufferLine, LineHandlers } from "./lines.ts";
 import { forEachLine } from "./lines.ts";
@@ -17,6 +18,7 @@ import {
   forgetForms,
   readKnown,
 } from "./log-records.ts";
+import { addMatch, learnLoose, matchLoose } from "./loose-form.ts";
 import type { LooseSeries } from "./loose-series.ts";
 import { addLoose, createLoose } from "./loose-series.ts";
 import { settle } from "./metric-table.ts";
@@ -65,7 +67,7 @@ const TIME_BYTES = 64;
 export function scanLog(options: LogOptions): LogScan {
   const { root, path, keep, learn = true } = options;
   const records = createRecords(path, { keep, learn });
-  const loose = createLoose(path, keep);
+  const loose = createLoose(path, { keep, learn });
   const scan: State = {
     path,
     records,
@@ -95,7 +97,7 @@ export function scanLog(options: LogOptions): LogScan {
 
 /**
  * - `timeAt`: file offset of the last line with a timestamp when that line was not parsed, else -1.
- * - `misses`: how many lines were parsed.
+ * - `misses`: how many lines had no known form of a record.
  */
 interface State extends LogScan {
   timeAt: number;
@@ -125,22 +127,52 @@ function handlersFor(scan: State): LineHandlers {
   };
 }
 
-/** Reads a line of a form that was met before; -1 when it has none of them. */
+/** Reads a line of a form that was met before, or one that says nothing; -1 for any other. */
 function readFast(scan: State, line: BufferLine): number {
   const newline = readKnown(scan.records, line);
-  if (newline < 0) return -1;
+  if (newline < 0) return scan.loose.learns ? readPlain(scan, line) : -1;
   scan.lastLine = scan.records.line;
-  if (!scan.records.last?.form.isTimed) return newline;
+  if (scan.records.last?.form.isTimed) noteTime(scan, line);
+  return newline;
+}
+
+/** Reads a line of free text whose bytes show what it says: nothing, or numbers of a form that was met before. */
+function readPlain(scan: State, line: BufferLine): number {
+  const { records, loose } = scan;
+  if (records.isJsonLines || records.line === 0 || scan.ending.traceback !== null) return -1;
+  const blank = blankLine(line);
+  if (blank >= 0) {
+    records.line += 1;
+    return blank;
+  }
+  const wantsMetrics = records.count === 0;
+  const form = wantsMetrics ? matchLoose(loose, line) : null;
+  if (form === null && wantsMetrics && loose.epoch !== null) return -1;
+  const newline = form === null ? dullLine(line, wantsMetrics) : form.newline;
+  if (newline < 0) return -1;
+  records.line += 1;
+  if (form !== null) addMatch(loose, form, { line: records.line, offset: line.origin + line.from });
+  if (form?.form.isTimed) noteTime(scan, line);
+  noteMiss(scan);
+  return newline;
+}
+
+function noteTime(scan: State, line: BufferLine): void {
   scan.timeAt = line.origin + line.from;
   if (scan.firstTime === null) scan.firstTime = timeIn(line.buffer, line.from);
-  return newline;
+}
+
+function noteMiss(scan: State): void {
+  const { records } = scan;
+  scan.lastLine = records.line;
+  scan.misses += 1;
+  // Lines that never repeat their form are not worth comparing.
+  if (scan.misses > 1000 && scan.misses > records.line / 2) forgetForms(records);
 }
 
 /** Reads a line by parsing it. */
 function readCut(scan: State, line: CutLine): void {
   const { records } = scan;
-  scan.lastLine = records.line;
-  scan.misses += 1;
   const { log, content } = scan.records.isJsonLines ? readJsonLine(line.text) : readTextLine(line.text);
   if (log?.time) {
     scan.firstTime ??= log.time;
@@ -151,17 +183,16 @@ function readCut(scan: State, line: CutLine): void {
   if (content.kind === "record") addRecord(records, content.map, { line: { ...line, isExact }, at: content.at });
   else if (content.kind === "params") addParamsOf(records, content.map, line.offset);
   else if (content.kind === "bad") addBadLine(records, line, content.error);
-  else if (log !== null) readText(scan, log, line.offset);
-  // Lines that never repeat their form are not worth comparing.
-  if (scan.misses > 1000 && scan.misses > records.line / 2) {
-    forgetForms(records);
-  }
+  else if (log !== null) readText(scan, log, line);
+  noteMiss(scan);
 }
 
-function readText(scan: State, log: LogLine, offset: number): void {
-  const place = { line: scan.records.line, offset };
+function readText(scan: State, log: LogLine, line: CutLine): void {
+  const place = { line: scan.records.line, offset: line.offset };
   noteEnding(scan.ending, log, place);
-  if (scan.records.count === 0) addLoose(scan.loose, log.message, place);
+  if (scan.records.count > 0) return;
+  const found = addLoose(scan.loose, log.message, place);
+  if (found !== null && scan.loose.learns && line.isExact && !line.isTorn) learnLoose(scan.loose, found, { log, line });
 }
 
 /** Takes from the buffer what is only known by its place, before the buffer is used again. */

@@ -1,3 +1,4 @@
+import type { LooseForm } from "./loose-form.ts";
 import type { LooseLine } from "./loose-text.ts";
 import { looseLine } from "./loose-text.ts";
 import type { MetricTable } from "./metric-table.ts";
@@ -8,12 +9,15 @@ import { addPoint, createTable, reserve, trackOf } from "./metric-table.ts";
  *
  * - `waiting`: lines by their set of keys, until three lines share it; `known`: the sets that three lines shared.
  * - `epoch`: of the last line that only says `Epoch 3/10`.
+ * - `forms`: forms of the last lines of known sets (loose-form.ts); `learns`: whether lines are read by them.
  */
 export interface LooseSeries {
   table: MetricTable;
   waiting: Map<string, PlacedLine[]>;
   known: Set<string>;
   epoch: number | null;
+  forms: LooseForm[];
+  learns: boolean;
 }
 
 interface PlacedLine {
@@ -29,30 +33,45 @@ const MAX_WAITING = 1000;
 const BARE_EPOCH = /^\s*Epoch:?\s+(\d+)(?:\s*\/\s*\d+)?:?\s*$/i;
 
 /** Free text of which nothing has been read. */
-export function createLoose(path: string, keep: boolean): LooseSeries {
-  return { table: createTable(path, { keep, loose: true }), waiting: new Map(), known: new Set(), epoch: null };
+export function createLoose(path: string, { keep, learn }: { keep: boolean; learn: boolean }): LooseSeries {
+  return {
+    table: createTable(path, { keep, loose: true }),
+    waiting: new Map(),
+    known: new Set(),
+    epoch: null,
+    forms: [],
+    learns: learn,
+  };
 }
 
-/** Looks for metrics in the message of a line. A final result counts by itself, anything else from the third line on. */
-export function addLoose(loose: LooseSeries, message: string, place: { line: number; offset: number }): void {
+/**
+ * Looks for metrics in the message of a line. A final result counts by itself, anything else from the third line on.
+ * Returns what was found when the line belongs to a series.
+ */
+export function addLoose(
+  loose: LooseSeries,
+  message: string,
+  place: { line: number; offset: number },
+): LooseLine | null {
   const epoch = message.length < 40 ? BARE_EPOCH.exec(message) : null;
   if (epoch !== null) {
     loose.epoch = Number(epoch[1]);
-    return;
+    return null;
   }
   const found = looseLine(message, loose.epoch);
-  if (found === null) return;
+  if (found === null) return null;
   if (found.kind === "final" || loose.known.has(found.keys)) {
     addLine(loose, { found, ...place });
-    return;
+    return found.kind === "series" ? found : null;
   }
   const waiting = loose.waiting.get(found.keys) ?? [];
   waiting.push({ found, ...place });
   if (waiting.length === 1 && loose.waiting.size < MAX_WAITING) loose.waiting.set(found.keys, waiting);
-  if (waiting.length < ENOUGH) return;
+  if (waiting.length < ENOUGH) return null;
   loose.known.add(found.keys);
   loose.waiting.delete(found.keys);
   for (const line of waiting) addLine(loose, line);
+  return found;
 }
 
 function addLine(loose: LooseSeries, { found, line, offset }: PlacedLine): void {

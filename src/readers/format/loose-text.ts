@@ -63,11 +63,41 @@ export function looseLine(message: string, epoch: number | null = null): LooseLi
   return message.length <= MAX_FINAL ? finalLine(message.trim()) : null;
 }
 
+/** A number in a line of a series: a step of that name, or the value of a pair. */
+export interface LooseNumber {
+  role: "step" | "pair";
+  name: string;
+  start: number;
+  end: number;
+}
+
+/** Where the numbers stand that make a line a series, in their order; null for a line whose numbers are hard to tell apart. */
+export function looseNumbers(message: string): LooseNumber[] | null {
+  const numbers: LooseNumber[] = [];
+  for (const match of message.matchAll(STEP)) {
+    const start = match.index + match[0].search(/\d/);
+    numbers.push({ role: "step", name: stepNameOf(match), start, end: start + (match[2] ?? "").length });
+  }
+  const pairs = [...message.matchAll(PAIR)];
+  for (const match of pairs.length > 0 ? pairs : message.matchAll(BARE_PAIR)) {
+    const [all, name = "", literal = ""] = match;
+    const start = match.index + all.lastIndexOf(literal);
+    const isStep = numbers.some((step) => step.role === "step" && step.start === start);
+    if (!isStep) numbers.push({ role: "pair", name, start, end: start + literal.length });
+  }
+  numbers.sort((a, b) => a.start - b.start);
+  return numbers.some(({ start }, index) => start < (numbers[index - 1]?.end ?? 0)) ? null : numbers;
+}
+
+function stepNameOf(match: RegExpExecArray): string {
+  return (match[1] ?? "").toLowerCase().replace(/^(step|epoch)s$/, "$1");
+}
+
 function stepsOf(message: string): Map<string, number> {
   const steps = new Map<string, number>();
   STEP.lastIndex = 0;
   for (let match = STEP.exec(message); match !== null; match = STEP.exec(message)) {
-    const name = (match[1] ?? "").toLowerCase().replace(/^(step|epoch)s$/, "$1");
+    const name = stepNameOf(match);
     if (!steps.has(name)) steps.set(name, Number(match[2]));
   }
   return steps;

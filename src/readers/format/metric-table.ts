@@ -64,6 +64,9 @@ export interface Track {
 }
 
 const NUMERIC = /[\w.+-]/;
+/** In free text a unit may follow at once: `56.98ms`. */
+const LOOSE_NUMBER = /^[+-]?\d+\.?\d*(?:[eE][+-]?\d+)?/;
+const LONGEST = 64;
 
 /** Only one record is added at a time, so all tables take it from here. */
 const RECORD: TableRecord = {
@@ -178,11 +181,16 @@ export function settle(table: MetricTable, buffer: Buffer, origin: number): void
       const start = marks[at + START] as number;
       if (start === SETTLED) continue;
       table.literals[track * 4 + mark] =
-        start < 0 ? (table.spill[-2 - start] ?? "") : literalAt(buffer, start - origin);
+        start < 0 ? (table.spill[-2 - start] ?? "") : literalOf(table, buffer, start - origin);
       marks[at + START] = SETTLED;
     }
   }
   table.spill.length = 0;
+}
+
+function literalOf(table: MetricTable, buffer: Buffer, from: number): string {
+  if (!table.loose) return literalAt(buffer, from);
+  return LOOSE_NUMBER.exec(buffer.toString("latin1", from, from + LONGEST))?.[0] ?? "";
 }
 
 /** The number that is written at a byte: its digits, letters, point and signs. */

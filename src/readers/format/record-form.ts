@@ -12,8 +12,13 @@ export interface Binding {
   tracks: number[];
 }
 
+/** The form of a record line: `record` is the record of the line that it was learned from. */
+export interface Form extends LineForm {
+  record: MetricRecord;
+}
+
 /**
- * The form of a record line, learned from one line that was parsed: lines of the same form are read without parsing.
+ * The form of a line, learned from one line that was parsed: lines of the same form are read without parsing.
  *
  * - `head`: the bytes before the record, in which any digit stands for any other, so that timestamps fit; `headDigits`
  *   masks its digits. `isTimed`: a timestamp is in it.
@@ -21,8 +26,7 @@ export interface Binding {
  *   and is `lengths[i]` bytes long.
  * - `isText`: for each number whether it is a time as text instead.
  */
-export interface Form {
-  record: MetricRecord;
+export interface LineForm {
   head: Words;
   headLength: number;
   headDigits: Int32Array;
@@ -71,12 +75,31 @@ export function learnForm(record: MetricRecord, line: { bytes: Uint8Array; at: n
     from = scalar.end - quote;
   }
   parts.push(Uint8Array.of(...bytes.subarray(from), 10));
+  return { record, ...lineForm({ bytes, at }, parts, isText) };
+}
+
+/** The form of a line of which only numbers differ, and digits before `at`; the numbers lie where `numbers` says. */
+export function learnLine(
+  line: { bytes: Uint8Array; at: number },
+  numbers: readonly { start: number; end: number }[],
+): LineForm {
+  const cuts = [line.at, ...numbers.map(({ end }) => end)];
+  const parts = numbers.map(({ start }, index) => line.bytes.slice(cuts[index], start));
+  parts.push(Uint8Array.of(...line.bytes.subarray(cuts.at(-1)), 10));
+  return lineForm(
+    line,
+    parts,
+    numbers.map(() => false),
+  );
+}
+
+function lineForm(line: { bytes: Uint8Array; at: number }, parts: Uint8Array[], isText: boolean[]): LineForm {
+  const { bytes, at } = line;
   const words = parts.map(wordsOf);
   const starts = words.map((_, index) => words.slice(0, index).reduce((sum, one) => sum + one.words.length, 0));
   const headBytes = bytes.slice(0, at);
   const digits = headBytes.map((code) => (code >= 48 && code <= 57 ? 255 : 0));
   return {
-    record,
     head: wordsOf(headBytes),
     headLength: at,
     headDigits: wordsOf(digits).words,
@@ -92,7 +115,7 @@ export function learnForm(record: MetricRecord, line: { bytes: Uint8Array; at: n
  * Reads a line if it has the form: its numbers go into the table's record. Returns the index of its newline, or -1 when
  * the line is of another form.
  */
-export function matchForm(form: Form, record: TableRecord, line: BufferLine): number {
+export function matchForm(form: LineForm, record: TableRecord, line: BufferLine): number {
   const { buffer, view, from, limit, origin } = line;
   const { lengths, starts: wordStarts, isText } = form;
   const { words, masks } = form.parts;
@@ -134,7 +157,7 @@ function joined(all: Words[]): Words {
 }
 
 /** Compares the head. Where only digits differ, it takes them over, since the next line is likely to have the same. */
-function matchHead({ head, headDigits }: Form, { view, from }: BufferLine): boolean {
+function matchHead({ head, headDigits }: LineForm, { view, from }: BufferLine): boolean {
   const { words, masks } = head;
   for (let index = 0; index < words.length; index += 1) {
     const word = view.getInt32(from + 4 * index, true) & (masks[index] as number);

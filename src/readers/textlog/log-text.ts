@@ -15,7 +15,7 @@ export interface LogCode {
 export const ENOUGH = 3;
 const PEEK = 16 << 10;
 /** Speedrun logs have a line of 100 equal signs between the code, what it runs on, and the training. */
-const RULE = /^={20,}[ \t]*\r?$/m;
+const RULE = "=".repeat(20);
 const IMPORT = /^(?:import|from) \w/m;
 const HEADS = [64 << 10, 512 << 10];
 
@@ -36,12 +36,9 @@ export function codeOf(root: string, path: string): LogCode | null {
   try {
     for (const length of HEADS) {
       const head = readRange(root, path, { start: 0, length });
-      const text = head.toString("latin1");
-      const rule = RULE.exec(
-        text.charCodeAt(0) === 0x3d ? text.replace(/^=+/, (line) => " ".repeat(line.length)) : text,
-      );
-      if (rule !== null) {
-        const code = text.slice(0, rule.index);
+      const end = ruleIn(head);
+      if (end >= 0) {
+        const code = head.toString("latin1", 0, end);
         if (!IMPORT.test(code)) return null;
         return { hash: hashText(code), endLine: Math.max(1, code.split("\n").length - 1) };
       }
@@ -51,6 +48,19 @@ export function codeOf(root: string, path: string): LogCode | null {
     return null;
   }
   return null;
+}
+
+/** Where the first line but the first begins that has nothing but equal signs, 20 or more; -1 when there is none. */
+function ruleIn(head: Buffer): number {
+  const isEnd = (code: number | undefined) => code === undefined || code === 10 || code === 13;
+  for (let at = head.indexOf(RULE); at >= 0; at = head.indexOf(RULE, at)) {
+    const from = at;
+    while (head[at] === 61) at += 1;
+    let end = at;
+    while (head[end] === 32 || head[end] === 9) end += 1;
+    if (from > 0 && isEnd(head[from - 1]) && isEnd(head[end])) return from;
+  }
+  return -1;
 }
 
 function hasSeries(bytes: Buffer): boolean {
