@@ -98,7 +98,10 @@ function judgeValue(
   const shown = values.find(({ param }) => numberOf(param) !== null);
   if (shown === undefined) return null;
   const same = values.find(({ param }) => states(numeral, param));
-  if (same !== undefined) return supported(judging, same, { setting, values });
+  // What is said roughly is meant of all runs: one that happens to lie within it proves nothing.
+  const isRough = numeral.kind === "range" || numeral.approximate;
+  const isHeld = same !== undefined && (!isRough || values.every(({ param }) => states(numeral, param)));
+  if (isHeld) return supported(judging, same, { setting, values });
   const base = verdictOf(judging.found.claim, { verdict: "exempt", reason: "setting" });
   const known = withEvidence(judging, base, shown.param);
   const isWrong = isFact && numeral.kind === "value" && !numeral.approximate && numeral.worded == null;

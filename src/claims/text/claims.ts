@@ -10,6 +10,7 @@ import type { DecimalMark } from "./digits.ts";
 import { decimalMarkOf } from "./digits.ts";
 import { exemptReason, findExempt } from "./exempt.ts";
 import { withHeadUnit } from "./head-unit.ts";
+import { isSoftware } from "./no-claim.ts";
 import type { Numeral } from "./numeral.ts";
 import { findNumerals, parseNumeral } from "./numeral.ts";
 
@@ -117,7 +118,7 @@ function claimsOfProse(document: Document, prose: Prose, mark: DecimalMark): Fou
       const own = withHeadUnit(movedBy(numeral, -numeral.start), prose);
       return make(numeral.start, numeral.end, {
         numerals: [own],
-        exempt: rowName(prose) ?? exemptReason(text, numeral),
+        exempt: rowName(prose, numeral.start) ?? exemptReason(text, numeral),
       });
     }),
   );
@@ -152,10 +153,19 @@ function claimOfCode(document: Document, prose: Prose): FoundClaim[] {
   return [{ claim, numerals: [withHeadUnit(movedBy(numeral, at), prose)], prose, exempt }];
 }
 
-/** A whole number alone in a table's first column numbers its row, or is the setting that the row is about. */
-function rowName({ context, columnHead, rowHead, text }: Prose): string | null {
-  const isRowHead = context === "cell" && columnHead !== null && rowHead === null;
-  return isRowHead && /^\s*#?\d+\s*$/.test(text.replaceAll("`", "")) ? "names its row" : null;
+/**
+ * A whole number alone in a table's first column numbers its row, or is the setting that the row is about; beside the name of
+ * software it is a version; the one that opens a heading is the section's.
+ */
+function rowName({ context, columnHead, rowHead, text }: Prose, start = 0): string | null {
+  if (context === "heading") {
+    return start <= text.search(/\S/) && /^\s*[1-9]\d?(?:\.\d{1,2})*[.):]?\s+\p{L}/u.test(text)
+      ? "numbered part"
+      : null;
+  }
+  if (context !== "cell" || columnHead === null) return null;
+  if (rowHead !== null) return isSoftware(rowHead) ? "version" : null;
+  return /^\s*#?\d+\s*$/.test(text.replaceAll("`", "")) ? "names its row" : null;
 }
 
 function claimAt(document: Document, span: Span, rest: Pick<Claim, "kind" | "text" | "target" | "selector">): Claim {

@@ -9,6 +9,11 @@ const NUMBERED_THING =
 const SOFTWARE =
   "python|node(?:\\.js)?|cuda|cudnn|pytorch|torch|torchvision|lightning|numpy|scipy|pandas|tensorflow|keras|jax|flax|transformers|ubuntu|fedora|centos|release|version|scikit-learn|sklearn|opencv|debian|windows|macos|android|ios|java|jdk|openjdk|gcc|clang|cmake|rust|ruby|php|golang|docker|kubernetes|postgres(?:ql)?|mysql|redis|npm|pnpm|pip|uv|conda|driver|tensorboard|wandb|mlflow|hydra|react|chrome|firefox|kernel|raspberry pi|flash ?attention|usb|bluetooth|wi-?fi|http|ssl|tls|opengl|directx|vulkan";
 
+/** Whether a text is the name of a piece of software and nothing else: a number beside it is a version. */
+export function isSoftware(text: string): boolean {
+  return new RegExp(`^\\W*(?:${SOFTWARE})\\W*$`, "i").test(text);
+}
+
 /** Families of models, whose name a small number follows (`Llama 3.1 8B`); `BERT 88.5` is a result. */
 const FAMILY =
   "gemma|llama|qwen|mistral|mixtral|claude|gpt|phi|gemini|deepseek|falcon|olmo|bert|yolo|stable diffusion|whisper|dino|clip|sam|vicuna|pythia";
@@ -62,7 +67,9 @@ export const NO_CLAIM: [string, RegExp][] = [
   ],
   ["standard", /\b(?:ISO|RFC|IEEE|PEP|DIN|ASTM)[ -]?(?:\/\p{L}+ )?\d{2,5}(?:[:-]\d+)*\b/gu],
   ["code", /\b(?:HTTP|exit codes?|status codes?|exit status|error codes?|signal|errno)[ :=]+\d{1,3}\b(?![.,]\d)/gi],
-  ["version", new RegExp(`\\b(?:${SOFTWARE})(?: ?[=@<>~^!≥≤]+ ?| )v?\\d+(?:\\.\\d+)*\\b(?!\\s?\\\\?%)`, "gi")],
+  ["version", new RegExp(`\\b(?:${SOFTWARE})(?: ?\\(?[=@<>~^!≥≤]+ ?| \\(?)v?\\d+(?:\\.\\d+)*\\b(?!\\s?\\\\?%)`, "gi")],
+  ["setting", /(?<![\p{L}\p{N}-])--[a-z][\w-]*[ =]\d+(?:\.\d+)?(?:e-?\d+)?(?![\p{L}\p{N}])/gu],
+  ["numbered part", /\d\u{FE0F}?\u{20E3}/gu],
   ["version", /\b[a-z][\w-]*==\d+(?:\.\d+)+\b/g],
   [
     "version",

@@ -116,8 +116,10 @@ function namesOf(scope: Scope, compiled: CompiledExperiment): Map<string, Named>
   const names = new Map<string, Named>();
   const byId = new Map(compiled.experiment.runs.map((run) => [run.id, run]));
   for (const run of byId.values()) {
-    const { id, name, dir } = run;
-    for (const key of new Set([name, id, dir, baseName(dir), id.slice(id.lastIndexOf("#") + 1)])) {
+    const { id, name, dir, duplicateOf } = run;
+    // The name that a copy has too means the run that counts; only its own place means the copy.
+    const own = [id, dir, baseName(dir), id.slice(id.lastIndexOf("#") + 1)];
+    for (const key of new Set(duplicateOf === null ? [name, ...own] : own)) {
       if (key !== "") add(names, key, { compiled, runs: [run], group: false });
     }
   }

@@ -86,14 +86,14 @@ function indexOf(compiled: CompiledExperiment): NameIndex {
   return index;
 }
 
-/** A row's name means its runs, even where a run has it too; a name of several runs means any of them. */
+/** A row's name means its runs, even where a run has it too; a name of several runs means any of them; a copy is what it copies. */
 function namesOf({ experiment, comparison }: CompiledExperiment): Map<string, NamedRuns> {
   const names = new Map<string, NamedRuns>();
   for (const run of experiment.runs) {
     for (const name of new Set([run.name, baseName(run.dir), run.id])) {
       const key = name.toLowerCase();
       if (key === "") continue;
-      const runs = new Set([...(names.get(key)?.runs ?? []), run.id]);
+      const runs = new Set([...(names.get(key)?.runs ?? []), run.duplicateOf ?? run.id]);
       names.set(key, { name: run.name, runs, row: null });
     }
   }

@@ -32,6 +32,7 @@ describe("what is no claim", () => {
     "port 8080, localhost:8080, 127.0.0.1:8080, exit code 1, HTTP 404, +49 30 1234567",
     "lr=1e-3 bs=64, temperature 0.7, top-p 0.95, a dropout of 20 %, n = 1,024, t(14), 64 A100 80GB GPUs, Qwen2.5 7B",
     "a 95 % CI, 95% confidence intervals, at IoU 0.5, an 80/20 split, 70/15/15 train/val/test, 2^16, 224×224",
+    "Python (3.10+), PyTorch (≥2.1), pass --resume_epoch 50 or --lr=1e-3, 1️⃣ first",
     "124M params, a 7B model, 10B tokens, 5-fold cross-validation, after 5 of 10 epochs, GPU 0, class 3, commit 1234567",
   ])("%s", (text) => {
     expect(claimed(text)).toEqual([]);

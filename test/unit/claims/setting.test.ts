@@ -112,3 +112,7 @@ describe("settings are checked against params", () => {
     expect(held).toMatchObject({ value: 64, reason: "batch_size = 64 in 1 of 2 runs" });
   });
 });
+
+test("a setting that is said roughly is not supported by one run that lies within it", () => {
+  expect(said("The batch size of both is 32-40.")).not.toContain("32-40 supported");
+});
