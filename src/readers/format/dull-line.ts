@@ -27,8 +27,8 @@ const EPOC = wordOf("epoc");
 const BATC = wordOf("batc");
 const SHED = wordOf("shed");
 const LETE = wordOf("lete");
-/** First letters of the words above; of the words a final result begins with (`final`, `best`, `val` …). */
-const FIRST = lettersOf("dfcssgieb");
+/** Whether a word above begins with these two letters, the second times 256; first letters of the words a final result begins with (`final`, `best`, `val` …). */
+const FIRST_TWO = pairsOf("do fi co su sa st gl it ep ba");
 const FIRST_OF_RESULT = lettersOf("fbotved");
 /** A final result ends in a number, `nan`, `inf` or a percent sign, and is no longer than 80 characters. */
 const END_OF_RESULT = new Set([..."0123456789.%nNfF"].map((character) => character.charCodeAt(0)));
@@ -54,7 +54,7 @@ export function dullLine(line: BufferLine, wantsMetrics: boolean): number {
     const code = buffer[at] as number;
     let kind = KINDS[code] as number;
     if (kind <= DIGIT && kind > OTHER) {
-      if (FIRST[code] === 1 && mayTell(view, at, wantsMetrics)) return -1;
+      if (FIRST_TWO[code | ((buffer[at + 1] as number) << 8)] === 1 && mayTell(view, at, wantsMetrics)) return -1;
       do kind = KINDS[buffer[++at] as number] as number;
       while (kind <= DIGIT && kind > OTHER);
       if (at >= limit) return -1;
@@ -131,6 +131,16 @@ function wordOf(text: string): number {
 function lettersOf(letters: string): Uint8Array {
   const isFirst = new Uint8Array(256);
   for (const letter of letters + letters.toUpperCase()) isFirst[letter.charCodeAt(0)] = 1;
+  return isFirst;
+}
+
+function pairsOf(words: string): Uint8Array {
+  const isFirst = new Uint8Array(1 << 16);
+  for (const [first = "", second = ""] of words.split(" ")) {
+    for (const a of [first, first.toUpperCase()]) {
+      for (const b of [second, second.toUpperCase()]) isFirst[a.charCodeAt(0) | (b.charCodeAt(0) << 8)] = 1;
+    }
+  }
   return isFirst;
 }
 

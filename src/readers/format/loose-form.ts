@@ -50,10 +50,12 @@ export function learnLoose(
   if (line.bytes.length > MAX_LENGTH || !isPlain(line.bytes) || tellsEnding(log)) return;
   const numbers = looseNumbers(log.message);
   if (numbers === null || numbers.length > MAX_NUMBERS) return;
+  // A form is matched by its numbers; a line with `nan` would only stand in the way.
+  if (!numbers.every((number) => /^-?\d/.test(textOf(log, number)))) return;
   const step = numbers.findIndex(({ role, name }) => role === "step" && name === found.stepName);
   const slots = found.pairs.map(({ name }) => numbers.findIndex((one) => one.role === "pair" && one.name === name));
   if (step < 0 || slots.includes(-1)) return;
-  if (slots.some((slot, index) => textOf(log, numbers[slot]) !== found.pairs[index]?.literal)) return;
+  if (slots.some((slot, index) => textOf(log, numbers[slot] as LooseNumber) !== found.pairs[index]?.literal)) return;
   const places = numbers.map(({ start, end }) => ({ start: start + log.at, end: end + log.at }));
   reserve(table.record, numbers.length);
   forms.unshift({
@@ -110,8 +112,8 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function textOf({ message }: LogLine, number: LooseNumber | undefined): string | null {
-  return number === undefined ? null : message.slice(number.start, number.end);
+function textOf({ message }: LogLine, { start, end }: LooseNumber): string {
+  return message.slice(start, end);
 }
 
 /** Whether each byte is a character that is printed as it is, but for a carriage return at the end. */

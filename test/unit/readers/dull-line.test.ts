@@ -51,7 +51,9 @@ const line = fc.oneof(
   number.map((value) => `  best val_loss = ${value}  `),
   fc.tuple(count, number).map(([at, a]) => `metric {"step": ${at}, "loss": ${a}}`),
   fc.constantFrom(
-    ..."Epoch 3/10|12/12 - 3s 4ms/step - loss: 0.5|Training finished|saved the model|Done.|run completed|the model of this run is saved|All Finished|everything: success".split("|"),
+    ..."Epoch 3/10|12/12 - 3s 4ms/step - loss: 0.5|Training finished|saved the model|Done.|run completed|the model of this run is saved|All Finished|everything: success".split(
+      "|",
+    ),
     ..."Traceback (most recent call last)|ValueError: no|INFO: step=3 loss=2|I1121 15:10:41.302000 140 f.py:3] x".split(
       "|",
     ),
