@@ -1,7 +1,7 @@
 /*
- * Logs of runs, half of them text as loguru writes it and half JSON Lines, three metrics a line with all digits of Python:
+ * Logs of runs, half of them text as loguru writes it and half JSON Lines, four metrics a line with all digits of Python:
  *
- *   node bench/readers/logs.ts make FOLDER SCALE    about 1 GB and 14 million points, times SCALE, 1,000 lines a file
+ *   node bench/readers/logs.ts make FOLDER SCALE    about 1 GB and 19 million points, times SCALE, 1,000 lines a file
  *   node bench/readers/logs.ts ours FOLDER [threads] last, smallest and largest of each metric with its line
  *   node bench/readers/logs.ts bare FOLDER          splits lines, calls JSON.parse on each and keeps nothing
  *

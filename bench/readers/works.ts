@@ -129,7 +129,7 @@ export function bareWorks({ folder, scale }: Bench): Work[] {
   node("logs.ts", "make", logs, scale);
   const works: Work[] = [
     {
-      name: `${scale} GB of text and JSONL logs, ${(14.1 * scale).toFixed(1)} M points`,
+      name: `${scale} GB of text and JSONL logs, ${(18.8 * scale).toFixed(1)} M points`,
       peerName: "split + `JSON.parse`, one thread",
       most: null,
       ours: () => jsonCost(node("logs.ts", "ours", logs, 1)),
