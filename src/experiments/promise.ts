@@ -16,15 +16,28 @@ interface Reach {
 /**
  * Sets the status of runs that stop before what their params promise: no end is recorded, `epochs: 40` is promised and
  * the log ends at epoch 17. A run that recorded "running" is only judged so when a later run of the experiment was
- * started. Runs with early stopping promise nothing. Runs are expected in the order of their start.
+ * started. Runs with early stopping promise nothing. A run of which nothing is recorded, no value and no setting, died before it
+ * could. Runs are expected in the order of their start.
  */
 export function applyPromises(runs: readonly Run[], root: string): Run[] {
   const lastStart = runs.reduce((last, run) => ((run.startedAt ?? "") > last ? (run.startedAt ?? "") : last), "");
   return runs.map((run) => {
+    if (isBlank(run)) return { ...run, status: NOTHING };
     if (run.endedAt !== null || !mayBeCutShort(run, lastStart)) return run;
     const status = brokenPromise(run, root);
     return status === null ? run : { ...run, status };
   });
+}
+
+const NOTHING: StatedStatus = {
+  value: "failed",
+  how: "inferred",
+  because: "nothing was recorded of it",
+  evidence: null,
+};
+
+function isBlank({ status, metrics, params }: Run): boolean {
+  return status.value === "unknown" && metrics.length === 0 && params.length === 0;
 }
 
 function mayBeCutShort(run: Run, lastStart: string): boolean {
