@@ -33,6 +33,7 @@ export function findPeer(name: string, fits: (version: string) => boolean): Peer
 function pythons(): string[] {
   const folder = process.env.LABDOCS_PEERS;
   if (folder === undefined) return ["python3"];
+  if (!existsSync(folder)) throw new Error(`LABDOCS_PEERS: there is no folder ${folder}`);
   return readdirSync(folder)
     .sort()
     .map((name) => join(folder, name, "bin", "python"))
