@@ -192,6 +192,9 @@ function saidOn(phrase: SplitPhrase | undefined): Said | null {
   return phrase === undefined ? null : { metrics: new Set(), splits: phrase.splits, words: [] };
 }
 
+/** `41.5 ms of latency` names the metric of the number in front of it, and not that of the next one. */
+const OF = /^[\s)*_`]*(?:of|in)\s+(?:\p{L}+\s+){0,2}$/iu;
+
 /** All that is named between the number before and this one; nothing there: what held for the number before. */
 function groupBefore(
   { text, links }: Reading,
@@ -203,7 +206,8 @@ function groupBefore(
   const borders = [...numbers, ...bare].sort((a, b) => b - a);
   let until = own.start;
   for (const border of [...borders, 0]) {
-    const group = mentions.filter(({ start }) => start >= border && start < until);
+    const behind = mentions.filter(({ start }) => start >= border && start < until);
+    const group = numbers.includes(border) ? behind.filter(({ start }) => !OF.test(text.slice(border, start))) : behind;
     const gap = text.slice(border, until);
     if (group.length > 0) return hasWordOf(gap, metrics) ? { ...saidBy(group), metrics } : saidBy(group);
     // A subject of its own (`and its size is`) inherits nothing.

@@ -344,3 +344,10 @@ describe("the run that words give a linked number to", () => {
     expect(isWrong(text)).toBe(false);
   });
 });
+
+test("what a number is of belongs to it, and not to the next number", () => {
+  const latency = link("40 ms", "test/latency_ms");
+  const loss = link("0.100", "test/loss");
+  expect(isWrong(`base-seed0 comes with ${latency} of latency per batch, and the model ends at ${loss}.`)).toBe(false);
+  expect(isWrong(`base-seed0 comes with ${loss} of accuracy per batch.`)).toBe(true);
+});
