@@ -1,6 +1,6 @@
 import { excerptPath } from "../claims/excerpt.ts";
 import { parseAddress } from "../claims/text/address.ts";
-import { isFile, isInside, readRange } from "../disk/file.ts";
+import { fileSize, isFile, isInside, readRange } from "../disk/file.ts";
 import type { IgnoreRule } from "../disk/git.ts";
 import { gitIgnoreRules, gitInLfs, gitTracked } from "../disk/git.ts";
 import type { Verdict } from "../model/claim.ts";
@@ -43,6 +43,8 @@ const CODES: Record<HiddenFile["why"], RuleId> = {
  * them; without git nothing is hidden.
  */
 export function hiddenFiles(root: string, files: readonly string[]): HiddenFile[] {
+  // Where there is no git at all, no file is looked at.
+  if (files.length === 0 || gitTracked(root, files.slice(0, 1)) === null) return [];
   const present = files.filter((file) => isFile(root, file) && isInside(root, file));
   const index = present.length === 0 ? null : gitTracked(root, present);
   if (index === null) return [];
@@ -56,8 +58,12 @@ export function hiddenFiles(root: string, files: readonly string[]): HiddenFile[
   });
 }
 
+/** In bytes; the format of Git LFS allows no longer ones (git-lfs docs/spec.md). */
+const LONGEST_POINTER = 1024;
+
 /** Whether a file is only the pointer that Git LFS leaves in place of one that was not fetched. */
 export function isPointer(root: string, file: string): boolean {
+  if (fileSize(root, file) > LONGEST_POINTER) return false;
   return readRange(root, file, { start: 0, length: 64 })
     .toString("latin1")
     .startsWith("version https://git-lfs.github.com/spec/");

@@ -37,10 +37,14 @@ export const kerasReader: Reader = {
   },
 };
 
+const DATED = /(?:^|\/)\d{4}-\d\d-\d\dT\d\d[-:]\d\d[-:]\d\d/;
+
 function detectTables(listing: Listing, tree: Tree): Source[] {
   const { dir, files, dirs } = listing;
   const named = files.filter(mayBeTable);
-  if (named.length === 0 || files.includes("hparams.yaml") || files.includes("args.yaml")) return [];
+  // What lies in a dated run folder is that run's, and read with it.
+  if (named.length === 0 || DATED.test(dir)) return [];
+  if (files.includes("hparams.yaml") || files.includes("args.yaml")) return [];
   const found = named.filter((name) => isKeras(tree.root, joinPath(dir, name)));
   const [only] = found.filter((name) => NAMELESS.test(name));
   // The folder is the run when the one file in it says no more and nothing else has a place there.
