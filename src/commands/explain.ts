@@ -14,6 +14,7 @@ import { claimRecords, documentOf } from "../project/claim-record.ts";
 import type { Place } from "../project/named-documents.ts";
 import { namedDocuments } from "../project/named-documents.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
+import { showRecord } from "../readers/index.ts";
 import { chainText, claimList } from "../reporters/claim-chain.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
@@ -142,16 +143,18 @@ function explained({ setup }: Place, found: readonly JudgedDocument[], isList = 
   if (isList || verdicts.length > MOST) return { ...outcome, text: claimList(verdicts) };
   const chains = found.flatMap(({ file, verdicts: ones }) => {
     const document = documentOf(setup.root, file);
-    return ones.map((verdict) => chainOf(document, verdict));
+    return ones.map((verdict) => chainOf(setup.root, document, verdict));
   });
   return { ...outcome, text: chains.join("\n") };
 }
 
-function chainOf(document: Document | null, verdict: Verdict): string {
-  if (document === null) return chainText(verdict, { sentence: null, columnHead: null, rowHead: null }, null);
+function chainOf(root: string, document: Document | null, verdict: Verdict): string {
+  const [first] = verdict.evidence;
+  const record = first === undefined ? null : showRecord(first, root);
+  if (document === null) return chainText(verdict, { sentence: null, columnHead: null, rowHead: null, record }, null);
   const { text, columnHead, rowHead } = sentenceAt(document, verdict.claim.span.start);
   const [finding = null] = findingsOf(document, [verdict]);
-  return chainText(verdict, { sentence: text.trim(), columnHead, rowHead }, finding);
+  return chainText(verdict, { sentence: text.trim(), columnHead, rowHead, record }, finding);
 }
 
 function indent(text: string): string[] {

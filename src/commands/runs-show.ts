@@ -1,11 +1,12 @@
 import { UsageError } from "../errors.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { sayPlace } from "../model/evidence.ts";
 import { didYouMean } from "../model/nearest.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Param, Run } from "../model/run.ts";
 import { exitCodeOfReading } from "../project/open.ts";
 import { chooseRun } from "../query/choose-run.ts";
-import { recordOf, sourceOf } from "../query/record.ts";
+import { recordOf } from "../query/record.ts";
 import type { RunRow } from "../query/run-row.ts";
 import { textTable } from "../reporters/table.ts";
 import { visible } from "../reporters/width.ts";
@@ -116,7 +117,7 @@ function ignoredText({ ignored }: Run): string | null {
 }
 
 function placeOf(evidence: Evidence | null): string {
-  return evidence === null ? "" : ` (${sourceOf(evidence)})`;
+  return evidence === null ? "" : ` (${sayPlace(evidence)})`;
 }
 
 /** A path in the run's folder without that folder, which the head names. */
@@ -130,7 +131,7 @@ function section(title: string, body: string): string {
 
 function paramTable(run: Run, params: readonly Param[], color: boolean): string {
   if (params.length === 0) return "";
-  const rows = params.map((param) => [param.name, param.evidence.literal, inside(run, sourceOf(param.evidence))]);
+  const rows = params.map((param) => [param.name, param.evidence.literal, inside(run, sayPlace(param.evidence))]);
   return textTable({ head: ["name", "value", "source"], numeric: [], rows }, { color });
 }
 
@@ -151,7 +152,7 @@ function metricTable(run: Run, color: boolean): string {
       say(min?.value),
       say(max?.value),
       points,
-      inside(run, sourceOf(last.evidence)),
+      inside(run, sayPlace(last.evidence)),
     ];
   });
   const head = ["name", "last", "step", "min", "max", "points", "source of last"];

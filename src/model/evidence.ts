@@ -40,6 +40,13 @@ export function lineOf(evidence: Evidence): number | null {
   return "line" in evidence.locator ? evidence.locator.line : null;
 }
 
+/** Where evidence stands, as people write it: `runs/a/eval.log:3`, `run.wandb, record 57`, `mlflow.db, metrics row 4`. */
+export function sayPlace({ file, locator }: Evidence): string {
+  if (locator.kind === "record") return `${file}, record ${locator.record}`;
+  if (locator.kind === "row") return `${file}, ${locator.table} row ${locator.key}`;
+  return `${file}:${locator.line}`;
+}
+
 /** The lines that evidence points at, first and last; null in a binary file or database. */
 export function linesOf({ locator }: Evidence): { line: number; endLine: number } | null {
   if (!("line" in locator)) return null;

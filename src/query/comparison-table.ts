@@ -1,6 +1,6 @@
 import type { Cell, Comparison, Row } from "../model/comparison.ts";
+import { sayPlace } from "../model/evidence.ts";
 import type { Quantity } from "../model/quantity.ts";
-import { sourceOf } from "./record.ts";
 
 type Plain = string | number | boolean | null;
 
@@ -29,6 +29,6 @@ function cellsOf(row: Row, metric: string): Plain[] {
   if (cell === undefined) return [null, null, null, null, null, null];
   const { quantity, spread, delta, relative } = cell;
   const value = (one: Quantity | null) => one?.value ?? null;
-  const sources = [...new Set((quantity?.evidence ?? []).map(sourceOf))].join(" ");
+  const sources = [...new Set((quantity?.evidence ?? []).map(sayPlace))].join(" ");
   return [value(quantity), value(spread), cell.n, value(delta), value(relative), sources === "" ? null : sources];
 }

@@ -1,5 +1,4 @@
-import type { Evidence } from "../model/evidence.ts";
-import { lineOf } from "../model/evidence.ts";
+import { sayPlace } from "../model/evidence.ts";
 import type { RunRow } from "./run-row.ts";
 
 type Plain = string | number | boolean | null;
@@ -49,12 +48,6 @@ export function flatTable(rows: readonly RunRow[]): { head: string[]; rows: Plai
   return { head, rows: rows.map((row) => [...OWN.map(([, read]) => read(row)), ...cellsOf(row, params, metrics)]) };
 }
 
-/** `runs/a/logs/eval.log:3`; for a file without lines only its path. */
-export function sourceOf(evidence: Evidence): string {
-  const line = lineOf(evidence);
-  return line === null ? evidence.file : `${evidence.file}:${line}`;
-}
-
 const OWN: readonly (readonly [name: string, read: (row: RunRow) => Plain])[] = [
   ["id", ({ run }) => run.id],
   ["name", ({ run }) => run.name],
@@ -80,11 +73,11 @@ function cellsOf({ run, metrics: values }: RunRow, params: readonly string[], me
   return [
     ...params.flatMap((name) => {
       const param = own.get(name);
-      return param === undefined ? [null, null] : [param.value, sourceOf(param.evidence)];
+      return param === undefined ? [null, null] : [param.value, sayPlace(param.evidence)];
     }),
     ...metrics.flatMap((name) => {
       const metric = values.get(name);
-      return metric === undefined ? [null, null, null] : [metric.value, metric.step, sourceOf(metric.evidence)];
+      return metric === undefined ? [null, null, null] : [metric.value, metric.step, sayPlace(metric.evidence)];
     }),
   ];
 }

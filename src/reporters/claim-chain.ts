@@ -1,15 +1,19 @@
 import type { Verdict } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { lineOf } from "../model/evidence.ts";
+import { sayPlace } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import { textTable } from "./table.ts";
 import { cutTo, displayWidth, visible } from "./width.ts";
 
-/** What stands around a claim: its sentence, the heads of its table cell, and the heading above it. */
+/**
+ * What stands around a claim: its sentence and the heads of its table cell; and the record or row of a binary file that its
+ * evidence is, as text.
+ */
 export interface Around {
   sentence: string | null;
   columnHead: string | null;
   rowHead: string | null;
+  record: string | null;
 }
 
 /** A log line is cut to so many columns around its value, a sentence to so many around the claim; the files have the rest. */
@@ -43,6 +47,7 @@ export function chainText(verdict: Verdict, around: Around, finding: Finding | n
         ? null
         : `${excerpt.file}:${excerpt.line}\n${cutLines(excerpt.text, evidence[0]?.literal ?? "")}`,
     ],
+    ["record", around.record === null ? null : cutLines(around.record, evidence[0]?.literal ?? "")],
     ["hash", excerpt === null ? null : `${excerpt.hash} (of this excerpt alone)`],
     ["score", score === null ? null : `${score.toFixed(2)}, how surely the words lead to the evidence`],
     ["verdict", finding === null ? verdict.verdict : `${verdict.verdict} (${finding.code}: ${finding.message})`],
@@ -96,16 +101,11 @@ function cutAround(text: string, part: string, columns: number): string {
 }
 
 function sayEvidence(one: Evidence): string {
-  return `${placeOf(one)}  ${cutTo(one.literal.replace(/\s+/g, " "), WIDEST)}`;
+  return `${sayPlace(one)}  ${cutTo(one.literal.replace(/\s+/g, " "), WIDEST)}`;
 }
 
 function sayCandidate({ selector, value, score, chance, why, evidence }: Verdict["candidates"][number]): string {
   const odds = chance < 1 ? `, by chance ${Number((chance * 100).toPrecision(2))} %` : "";
   const lines = [`${selector} = ${value} (score ${score.toFixed(2)}${odds})`, ...why.map((one) => `  ${one}`)];
   return [...lines, `  ${sayEvidence(evidence)}`].join("\n");
-}
-
-function placeOf(evidence: Evidence): string {
-  const line = lineOf(evidence);
-  return line === null ? evidence.file : `${evidence.file}:${line}`;
 }
