@@ -30,7 +30,9 @@ export function openParquet(root: string, path: string): ParquetFile {
   if (tail.length < 8 || tail.toString("latin1", 4) !== "PAR1") throw new Error("it does not end like a Parquet file");
   const length = tail.readUInt32LE(0) + 8;
   if (length > size || length > MAX_FOOTER) throw new Error(`its footer of ${length} bytes does not fit`);
-  const metadata = parquetMetadata(Uint8Array.from(readRange(root, path, { start: size - length, length })));
+  const footer = Uint8Array.from(readRange(root, path, { start: size - length, length }));
+  // Looking for maps goes round for ever where a damaged footer says that a column has fewer than no children.
+  const metadata = parquetMetadata(footer, { geoparquet: false });
   const groups = metadata.row_groups.map(({ num_rows }, index) => ({ rows: Number(num_rows), index }));
   if (groups.some(({ rows }) => !(rows >= 0 && rows <= MAX_ROWS)))
     throw new Error("it claims an impossible number of rows");
