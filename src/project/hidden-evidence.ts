@@ -2,11 +2,12 @@ import { excerptPath } from "../claims/excerpt.ts";
 import { parseAddress } from "../claims/text/address.ts";
 import { fileSize, isFile, isInside, readRange } from "../disk/file.ts";
 import type { IgnoreRule } from "../disk/git.ts";
-import { gitIgnoreRules, gitInLfs, gitTracked } from "../disk/git.ts";
+import { gitIgnoreRules, gitInLfs, gitRoot, gitTracked } from "../disk/git.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
+import { isLfsPointer, POINTER_HEAD } from "../model/lfs-pointer.ts";
 import type { RuleId } from "../model/rule.ts";
 import { baseName, parentOf } from "../model/tree.ts";
 
@@ -44,7 +45,7 @@ const CODES: Record<HiddenFile["why"], RuleId> = {
  */
 export function hiddenFiles(root: string, files: readonly string[]): HiddenFile[] {
   // Where there is no git at all, no file is looked at.
-  if (files.length === 0 || gitTracked(root, files.slice(0, 1)) === null) return [];
+  if (files.length === 0 || gitRoot(root) === null) return [];
   const present = files.filter((file) => isFile(root, file) && isInside(root, file));
   const index = present.length === 0 ? null : gitTracked(root, present);
   if (index === null) return [];
@@ -64,9 +65,7 @@ const LONGEST_POINTER = 1024;
 /** Whether a file is only the pointer that Git LFS leaves in place of one that was not fetched. */
 export function isPointer(root: string, file: string): boolean {
   if (fileSize(root, file) > LONGEST_POINTER) return false;
-  return readRange(root, file, { start: 0, length: 64 })
-    .toString("latin1")
-    .startsWith("version https://git-lfs.github.com/spec/");
+  return isLfsPointer(readRange(root, file, { start: 0, length: POINTER_HEAD }).toString("latin1"));
 }
 
 /** The project files that regions link lines of. */

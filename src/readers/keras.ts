@@ -10,7 +10,7 @@ import type { CsvForm } from "./format/csv-scan.ts";
 import { scanCsv } from "./format/csv-scan.ts";
 import { folderPlace } from "./format/folder-place.ts";
 import { findDivergence } from "./format/merge-metrics.ts";
-import { listRunFiles } from "./format/run-files.ts";
+import { isDated, listRunFiles } from "./format/run-files.ts";
 import { orderFindings } from "./format/step-order.ts";
 import type { Reader, ReadResult, Source } from "./reader.ts";
 
@@ -37,13 +37,11 @@ export const kerasReader: Reader = {
   },
 };
 
-const DATED = /(?:^|\/)\d{4}-\d\d-\d\dT\d\d[-:]\d\d[-:]\d\d/;
-
 function detectTables(listing: Listing, tree: Tree): Source[] {
   const { dir, files, dirs } = listing;
   const named = files.filter(mayBeTable);
   // What lies in a dated run folder is that run's, and read with it.
-  if (named.length === 0 || DATED.test(dir)) return [];
+  if (named.length === 0 || dir.split("/").some(isDated)) return [];
   if (files.includes("hparams.yaml") || files.includes("args.yaml")) return [];
   const found = named.filter((name) => isKeras(tree.root, joinPath(dir, name)));
   const [only] = found.filter((name) => NAMELESS.test(name));

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../model/claim.ts";
 import type { Region } from "../../model/evidence.ts";
+import { isLfsPointer } from "../../model/lfs-pointer.ts";
 import type { Address } from "../text/address.ts";
 import { parseAddress } from "../text/address.ts";
 import type { Named } from "../value/scope.ts";
@@ -54,5 +55,5 @@ function movedLine({ context, entry, found }: Judging, { file, line, endLine }: 
 /** A file that Git LFS has not fetched: three short lines, of which the cited one may be any. */
 function isPointer({ context }: Judging, file: string, region: Region | null): boolean {
   if (region !== null && !/^(?:version https:\/\/git-lfs|oid sha256:|size \d+$)/.test(region.text)) return false;
-  return context.region({ file, line: 1, endLine: 1 })?.text.startsWith("version https://git-lfs") ?? false;
+  return isLfsPointer(context.region({ file, line: 1, endLine: 1 })?.text ?? "");
 }

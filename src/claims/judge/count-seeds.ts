@@ -1,5 +1,5 @@
-import { bucketOf } from "../../model/accounting.ts";
 import type { Evidence } from "../../model/evidence.ts";
+import { usedRuns } from "../../model/experiment.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Run } from "../../model/run.ts";
 import { settingKey } from "../text/setting.ts";
@@ -13,7 +13,7 @@ const SHOWN = 12;
  */
 export function countsSeeds(experiments: readonly CompiledExperiment[], count: number): Evidence[] | null {
   for (const { experiment, comparison } of experiments) {
-    const used = experiment.runs.filter((run) => bucketOf(run) === "used");
+    const used = usedRuns(experiment);
     const rows = comparison.rows.map((row) => used.filter((run) => row.runs.includes(run.id)));
     for (const runs of [used, ...rows]) {
       const seeds = seedsOf(runs);

@@ -1,6 +1,6 @@
 import { sentenceAt } from "../../markdown/sentence.ts";
-import { bucketOf } from "../../model/accounting.ts";
 import type { Verdict } from "../../model/claim.ts";
+import { usedRuns } from "../../model/experiment.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Param, Run } from "../../model/run.ts";
 import type { Numeral } from "../text/numeral.ts";
@@ -105,7 +105,7 @@ function judgeValue(
   const base = verdictOf(judging.found.claim, { verdict: "exempt", reason: "setting" });
   const known = withEvidence(judging, base, shown.param);
   const isWrong = isFact && numeral.kind === "value" && !numeral.approximate && numeral.worded == null;
-  const atHand = runs.length > 0 ? runs : experiments.flatMap(({ experiment }) => experiment.runs.filter(isUsed));
+  const atHand = runs.length > 0 ? runs : experiments.flatMap(({ experiment }) => usedRuns(experiment));
   const everyRun = atHand.length > 0 && atHand.every((run) => values.some((value) => value.runs.has(run)));
   if (!isWrong || !everyRun || values.some(({ param }) => !isUnlike(numeral, param))) return known;
   if (!values.some(({ param }) => isComparable(numeral, param))) return known;
@@ -180,8 +180,4 @@ function sayWrong(numeral: Numeral, values: readonly SettingValue[], runs: reado
   const who = run === undefined || others.length > 0 ? "no run" : run.name;
   const has = who === "no run" ? "no run has" : `${who} does not have`;
   return `${has} ${name} = ${numeral.text.trim()}: it is ${held}`;
-}
-
-function isUsed(run: Run): boolean {
-  return bucketOf(run) === "used";
 }

@@ -1,9 +1,10 @@
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
+import { isLfsPointer } from "../../model/lfs-pointer.ts";
 import { delimiterOf, isOpenRecord, splitRecord } from "./csv.ts";
 import type { NumberRow } from "./csv-row.ts";
 import { emptyRow, readRow } from "./csv-row.ts";
-import { isLfsPointer, notFetched } from "./lfs-pointer.ts";
+import { notFetched } from "./lfs-pointer.ts";
 import type { BufferLine } from "./lines.ts";
 import { forEachLine } from "./lines.ts";
 import { CONTEXT_KEYS, notFinite, STEP_KEYS } from "./metric-record.ts";

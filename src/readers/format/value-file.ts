@@ -2,8 +2,9 @@ import { readText } from "../../disk/file.ts";
 import { codeOf, messageOf } from "../../errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
+import { isLfsPointer } from "../../model/lfs-pointer.ts";
 import { parseJson } from "./json.ts";
-import { isLfsPointer, notFetched } from "./lfs-pointer.ts";
+import { notFetched } from "./lfs-pointer.ts";
 import type { MapValue, Value } from "./value.ts";
 import { parseYaml } from "./yaml.ts";
 

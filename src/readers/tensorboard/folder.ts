@@ -1,6 +1,7 @@
 import { readRange } from "../../disk/file.ts";
 import type { Finding } from "../../model/finding.ts";
 import { compareText, finding } from "../../model/finding.ts";
+import { isLfsPointer, POINTER_HEAD } from "../../model/lfs-pointer.ts";
 import { parentOf } from "../../model/tree.ts";
 import { unreadable } from "../format/value-file.ts";
 import { readEvent } from "./event.ts";
@@ -55,7 +56,7 @@ function scanFiles(scan: Scan, root: string, limits: readonly number[]): void {
         return true;
       });
       scan.records += reading.records;
-      const isPointer = reading.end?.reason === "length" && reading.records === 0 && isLfsPointer(root, file);
+      const isPointer = reading.end?.reason === "length" && reading.records === 0 && isLfsPointer(headOf(root, file));
       scan.findings.push(...(isPointer ? [awayFinding(file)] : findingsOf(file, reading, { broken, offset })));
     } catch (error) {
       scan.failed += 1;
@@ -88,9 +89,8 @@ function findingsOf(file: string, { records, end }: Reading, bad: { broken: numb
   return findings;
 }
 
-/** What Git leaves in the place of a large file that was not fetched. */
-function isLfsPointer(root: string, file: string): boolean {
-  return readRange(root, file, { start: 0, length: 40 }).toString("latin1").startsWith("version https://git-lfs");
+function headOf(root: string, file: string): string {
+  return readRange(root, file, { start: 0, length: POINTER_HEAD }).toString("latin1");
 }
 
 function awayFinding(file: string): Finding {

@@ -1,4 +1,5 @@
 import { forEachChunk } from "../../disk/file.ts";
+import { isLfsPointer, POINTER_HEAD } from "../../model/lfs-pointer.ts";
 import { checksumOf } from "./checksum.ts";
 import { BLOCK, FIRST, FULL, HEADER, LARGEST, LAST, SIGNATURE } from "./chunk.ts";
 
@@ -43,7 +44,6 @@ export interface RecordVisitor {
   turn?(buffer: Buffer, origin: number): void;
 }
 
-const LFS = "version https://git-lfs";
 const SHOWN = 5;
 /** Readers of numbers look this far ahead. */
 const SLACK = 64;
@@ -112,7 +112,7 @@ function viewOf(buffer: Buffer): DataView {
 function problemOf(head: Buffer): FileReport["problem"] {
   if (head.subarray(0, HEADER).equals(SIGNATURE)) return null;
   if (head.length === 0) return "empty";
-  return head.toString("latin1").startsWith(LFS) ? "lfs" : "foreign";
+  return isLfsPointer(head.toString("latin1", 0, POINTER_HEAD)) ? "lfs" : "foreign";
 }
 
 function readBlock(state: State, block: Block): void {
