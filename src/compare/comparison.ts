@@ -2,20 +2,27 @@ import { bucketOf } from "../model/accounting.ts";
 import type { Comparison, Row } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Run } from "../model/run.ts";
-import { baselineOf } from "./baseline.ts";
-import { bestOf } from "./best.ts";
-import { metricNames, planColumns, styleColumns } from "./column.ts";
-import { withDeltas } from "./delta.ts";
-import { failureOf } from "./failure.ts";
-import { reduceRuns } from "./grid.ts";
-import { groupRuns } from "./group.ts";
-import { judgeHypothesis } from "./hypothesis.ts";
-import { labelRuns } from "./label.ts";
-import { splitParams } from "./params.ts";
-import { primaryMetricOf } from "./primary.ts";
-import { buildRows } from "./row.ts";
-import { selectRow } from "./selection.ts";
+import { holdContests } from "./contest/contest.ts";
+import { importanceOf } from "./importance/importance.ts";
 import type { CompareSettings } from "./settings.ts";
+import type { CompareSource } from "./source.ts";
+import { NO_SOURCE } from "./source.ts";
+import { baselineOf } from "./table/baseline.ts";
+import { metricNames, planColumns, styleColumns } from "./table/column.ts";
+import { withDeltas } from "./table/delta.ts";
+import { reduceRuns } from "./table/grid.ts";
+import { groupRuns } from "./table/group.ts";
+import { labelRuns } from "./table/label.ts";
+import { splitParams } from "./table/params.ts";
+import { primaryMetricOf } from "./table/primary.ts";
+import { buildRows } from "./table/row.ts";
+import { weighObjectives } from "./tradeoff/tradeoff.ts";
+import { bestOf } from "./verdict/best.ts";
+import { failureOf } from "./verdict/failure.ts";
+import { judgeHypothesis } from "./verdict/hypothesis.ts";
+import { recommend } from "./verdict/recommendation.ts";
+import { reproductionsOf } from "./verdict/reproduction.ts";
+import { selectRow } from "./verdict/selection.ts";
 
 /**
  * Compares the runs of an experiment. Runs that count are grouped into rows with mean and spread; ignored, failed and
@@ -25,7 +32,11 @@ import type { CompareSettings } from "./settings.ts";
  *
  * `rows`, `baseline`, `best` and `selection` name rows by id; `ignored`, `failed` and cells name runs by id.
  */
-export function compareExperiment(experiment: Experiment, settings: CompareSettings): Comparison {
+export function compareExperiment(
+  experiment: Experiment,
+  settings: CompareSettings,
+  lookup: CompareSource = NO_SOURCE,
+): Comparison {
   const { used, apart } = sortRuns(experiment.runs);
   const shown = [...used, ...apart];
   const { differing, constants } = splitParams(shown);
@@ -47,6 +58,8 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
   const deciding = best.find((one) => one.metric === primary.metric) ?? null;
   const decided = { experiment, settings, rows, used, primary, column, best: deciding, hypothesis, source };
   const { selection, noSelection } = selectRow(decided);
+  const runs = new Map(experiment.runs.map((run) => [run.id, run]));
+  const contests = column && holdContests({ rows, column, baseline, runs });
   return {
     experiment: experiment.id,
     metrics: heads,
@@ -58,6 +71,20 @@ export function compareExperiment(experiment: Experiment, settings: CompareSetti
     selection,
     noSelection,
     hypothesis,
+    contests,
+    tradeoff: weighObjectives({ rows, columns, settings }),
+    importance: column && importanceOf({ runs: used, column, grid: source.grid, differing }),
+    recommendation: recommend({
+      experiment,
+      rows,
+      columns,
+      baseline,
+      selection,
+      hypothesis,
+      contests,
+      source: lookup,
+    }),
+    reproductions: reproductionsOf({ runs: used, columns, settings, cells: source }),
     accounting: experiment.accounting,
     ignored: apart.flatMap((run) => (run.ignored === null ? [] : [{ run: run.id, ...run.ignored }])),
     failed: apart.filter((run) => bucketOf(run) === "failed").map(failureOf),

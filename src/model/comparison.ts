@@ -1,8 +1,13 @@
 import type { Accounting } from "./accounting.ts";
+import type { Contests } from "./contest.ts";
 import type { Direction } from "./direction.ts";
+import type { Importance } from "./importance.ts";
 import type { Criterion } from "./journal.ts";
 import type { Quantity } from "./quantity.ts";
+import type { Recommendation } from "./recommendation.ts";
+import type { Reproduction } from "./reproduction.ts";
 import type { ParamValue } from "./run.ts";
+import type { Tradeoff } from "./tradeoff.ts";
 
 /** Which point of a series stands for it. */
 export type Reduction = "last" | "best";
@@ -92,6 +97,11 @@ export interface Comparison {
   selection: Selection | null;
   noSelection: string | null;
   hypothesis: HypothesisVerdict | null;
+  contests: Contests | null;
+  tradeoff: Tradeoff | null;
+  importance: Importance | null;
+  recommendation: Recommendation | null;
+  reproductions: Reproduction[];
   accounting: Accounting;
   ignored: { run: string; reason: string; file: string; line: number }[];
   failed: { run: string; reason: string; file: string; line: number | null }[];

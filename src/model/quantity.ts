@@ -2,7 +2,7 @@ import type { Evidence } from "./evidence.ts";
 
 /**
  * A number as it is shown, with what stands behind it. It is made once, by the comparison
- * (compare/quantity.ts); report, site and JSON print `text` and never format again.
+ * (compare/table/quantity.ts); report, site and JSON print `text` and never format again.
  *
  * - `value`: at full precision. NaN and infinities are data.
  * - `text`: what is printed, without its link.

@@ -160,7 +160,8 @@ function load(input: CatalogInput, plan: ExperimentPlan, reports: Map<string, So
     plan.sources.map((source, at) => reportOf(source, results[at])),
   );
   const experiment = buildExperiment({ plan, results, root, tree, settings });
-  const comparison = compareExperiment(experiment, settingsFor(experiment, settings));
+  const series = (run: string, metrics: readonly string[]) => seriesOf(root, { experiment, run, metrics });
+  const comparison = compareExperiment(experiment, settingsFor(experiment, settings), { series, history: null });
   return { experiment, comparison, figures: planFigures(experiment, comparison) };
 }
 

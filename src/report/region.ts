@@ -47,14 +47,15 @@ export async function renderDocument(request: DocumentRequest): Promise<string> 
     const body = fillRegion(engine, own, { name, attributes: {}, experiments: [compiled], file, templates });
     return wrapRegion(name, {}, body);
   };
-  const scope: Scope = { links: inlineLinks({ from: file, derivation: derivationOf([compiled]) }), region };
+  const links = inlineLinks({ from: file, derivation: derivationOf([compiled]) });
+  const scope: Scope = { links, region, part: (name) => templates(`parts/${name}`) };
   return `${engine(template, viewOf([compiled], scope.links, 2), scope)}\n`;
 }
 
 function fillRegion(engine: Engine, template: TemplateText, request: RegionRequest): string {
   const links = referenceLinks({ from: request.file, derivation: derivationOf(request.experiments) });
   const view = viewOf(request.experiments, links, levelOf(request.attributes.level));
-  const body = engine(template, view, { links, region: null });
+  const body = engine(template, view, { links, region: null, part: (name) => request.templates(`parts/${name}`) });
   const definitions = usedDefinitions(body, links.definitions());
   return definitions === "" ? body : `${body}\n\n${definitions}`;
 }

@@ -17,10 +17,12 @@ export type Engine = (template: TemplateText, view: object, scope: Scope) => str
  *
  * - `links`: writes every evidence link of the template.
  * - `region`: the named region, wrapped in its markers; null where regions cannot be nested.
+ * - `part`: the template `parts/<name>`, which is filled with the fields of the one that names it; null when there is none.
  */
 export interface Scope {
   links: LinkWriter;
   region: ((name: string) => string) | null;
+  part: (name: string) => TemplateText | null;
 }
 
 type TemplateSpecification = Parameters<typeof Handlebars.template>[0];
@@ -30,7 +32,10 @@ interface Place {
   end: { line: number; column: number };
 }
 
-type Options = Handlebars.HelperOptions & { loc?: Place; data: { scope: Scope } };
+/** How deep parts may lie in one another: a part that names itself must end. */
+const MOST_PARTS = 8;
+
+type Options = Handlebars.HelperOptions & { loc?: Place; data: { scope: Scope; depth?: number } };
 type Builtin = (this: unknown, value: unknown, options: Options) => string;
 
 /** A field that a helper was given and that does not exist. */
@@ -55,24 +60,37 @@ function makeEngine(library: typeof Handlebars): Engine {
   const handlebars = library.create();
   registerHelpers(handlebars);
   const compiled = new Map<string, HandlebarsTemplateDelegate>();
-  return (template, view, scope) => {
-    const key = `${template.file}\0${template.text}`;
+  const fill = (template: TemplateText, view: object, data: { scope: Scope; depth: number }): string => {
     try {
-      let fill = compiled.get(key);
-      if (fill === undefined) {
-        // Parsed first: Handlebars compiles late, and a syntax error would otherwise only show when a branch is taken.
-        fill =
-          template.program === null
-            ? handlebars.compile(handlebars.parse(template.text), { strict: true, noEscape: true })
-            : handlebars.template(template.program.specification as TemplateSpecification);
-        compiled.set(key, fill);
-      }
-      return tidy(fill(view, { data: { scope } }));
+      return delegateOf(template, { handlebars, compiled })(view, { data });
     } catch (error) {
       if (error instanceof TemplateError) throw error;
       throw new TemplateError(findingOf(error, template, library));
     }
   };
+  handlebars.registerHelper("part", function (this: object, name: string, { data: { scope, depth = 0 } }: Options) {
+    const part = scope.part(name);
+    if (part === null) throw new Error(`there is no template parts/${name}`);
+    if (depth >= MOST_PARTS) throw new Error(`parts/${name} lies in itself`);
+    return fill(part, this, { scope, depth: depth + 1 });
+  });
+  return (template, view, scope) => tidy(fill(template, view, { scope, depth: 0 }));
+}
+
+function delegateOf(
+  template: TemplateText,
+  { handlebars, compiled }: { handlebars: typeof Handlebars; compiled: Map<string, HandlebarsTemplateDelegate> },
+): HandlebarsTemplateDelegate {
+  const key = `${template.file}\0${template.text}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  // Parsed first: Handlebars compiles late, and a syntax error would otherwise only show when a branch is taken.
+  const delegate =
+    template.program === null
+      ? handlebars.compile(handlebars.parse(template.text), { strict: true, noEscape: true })
+      : handlebars.template(template.program.specification as TemplateSpecification);
+  compiled.set(key, delegate);
+  return delegate;
 }
 
 /** Blank lines that template blocks leave behind are joined, so that a template can be laid out for reading. */

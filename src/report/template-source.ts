@@ -16,7 +16,7 @@ export interface TemplateProgram {
   specification: object;
 }
 
-/** Finds a template by its name (`regions/comparison`, `reports/experiment.md`), or null when there is none. */
+/** Finds a template by its name (`regions/comparison`, `parts/accounting`, `reports/experiment.md`), or null when there is none. */
 export type TemplateLookup = (name: string) => TemplateText | null;
 
 /**
@@ -34,10 +34,10 @@ export interface TemplateRoots {
   programs: Readonly<Record<string, TemplateProgram>>;
 }
 
-const NAME = /^(?:regions|reports)\/[a-z0-9][a-z0-9.-]*$/;
+const NAME = /^(?:parts|regions|reports)\/[a-z0-9][a-z0-9.-]*$/;
 
 /**
- * A lookup that reads each template once. Names that are not of the form `regions/<name>` or `reports/<name>` find
+ * A lookup that reads each template once. Names that are not of the form `parts/<name>`, `regions/<name>` or `reports/<name>` find
  * nothing, so that a marker in a document cannot name a file elsewhere. Throws system errors other than "no such file".
  */
 export function templateLookup({ builtIn, project, read, programs }: TemplateRoots): TemplateLookup {

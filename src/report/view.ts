@@ -6,13 +6,18 @@ import { usedRuns } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
 import * as tables from "./comparison-tables.ts";
+import { contestsView } from "./contest-view.ts";
 import { figureViews } from "./figure-view.ts";
 import { hypothesisView } from "./hypothesis-view.ts";
+import { importanceView } from "./importance-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
+import { recommendationView } from "./recommendation-view.ts";
+import { reproductionsView } from "./reproduction-view.ts";
 import { rowLink, runById } from "./row-name.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
+import { tradeoffView } from "./tradeoff-view.ts";
 
 /** The fields of a view, each computed when it is asked for. */
 type Fields = Record<string, () => unknown>;
@@ -64,6 +69,11 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     selection: () => selectionOf(compiled, links),
     noSelection: () => escapeText(asSentence(comparison.noSelection ?? "no reason was recorded")),
     best: () => bestOf(compiled, links),
+    contests: () => contestsView(compiled, links),
+    tradeoff: () => tradeoffView(compiled, links),
+    importance: () => importanceView(compiled, links),
+    recommendation: () => recommendationView(compiled, links),
+    reproductions: () => reproductionsView(compiled, links),
   };
 }
 

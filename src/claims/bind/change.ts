@@ -1,4 +1,4 @@
-import { meanOf } from "../../model/statistic.ts";
+import { meanOf } from "../../statistics/descriptive.ts";
 import type { Judging } from "../judge/judging.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { FACTOR, PERCENT, POINTS } from "../text/unit.ts";

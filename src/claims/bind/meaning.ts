@@ -1,7 +1,7 @@
 import { bestExtreme } from "../../model/direction.ts";
 import type { Metric } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
-import { meanOf, medianOf, sampleStd, standardError } from "../../model/statistic.ts";
+import { meanOf, medianOf, sampleStd, standardError } from "../../statistics/descriptive.ts";
 import type { JudgeContext, Judging } from "../judge/judging.ts";
 import type { Unit } from "../text/unit.ts";
 import { readUnit, unitOfName } from "../text/unit.ts";

@@ -1,7 +1,7 @@
 import { bucketOf } from "../../model/accounting.ts";
 import type { Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
-import { largestOf, medianOf, smallestOf } from "../../model/statistic.ts";
+import { largestOf, medianOf, smallestOf } from "../../statistics/descriptive.ts";
 import type { Call, Expression } from "../value/selector.ts";
 import type { Explanation, Wrong } from "./explanation.ts";
 import { ELSEWHERE, explain, TWOFOLD } from "./explanation.ts";

@@ -1,4 +1,4 @@
-import { meanOf, standardError } from "../../model/statistic.ts";
+import { meanOf, standardError } from "../../statistics/descriptive.ts";
 import type { Call, Expression, FunctionName } from "../value/selector.ts";
 import type { Alternative, Explanation, Wrong } from "./explanation.ts";
 import { ELSEWHERE, explain, NEIGHBOUR, RARE, SLIP } from "./explanation.ts";

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../model/claim.ts";
-import { meanOf } from "../../model/statistic.ts";
 import { baseName } from "../../model/tree.ts";
+import { meanOf } from "../../statistics/descriptive.ts";
 import type { Binding } from "../bind/binding.ts";
 import { MOST_CHANCE } from "../bind/chance.ts";
 import { isComparable, isPlainLevel, isPoint } from "../bind/level.ts";

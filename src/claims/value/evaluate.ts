@@ -8,7 +8,7 @@ import {
   smallestOf,
   standardError,
   sumOf,
-} from "../../model/statistic.ts";
+} from "../../statistics/descriptive.ts";
 import type { Unit } from "../text/unit.ts";
 import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";

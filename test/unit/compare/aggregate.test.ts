@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { aggregate } from "../../../src/compare/aggregate.ts";
+import { aggregate } from "../../../src/compare/table/aggregate.ts";
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { groupRuns } from "../../../src/compare/group.ts";
-import { stemOf } from "../../../src/compare/name.ts";
-import { splitParams } from "../../../src/compare/params.ts";
+import { groupRuns } from "../../../src/compare/table/group.ts";
+import { stemOf } from "../../../src/compare/table/name.ts";
+import { splitParams } from "../../../src/compare/table/params.ts";
 import type { Run } from "../../../src/model/run.ts";
 import { makeRun, makeSeeds } from "../run-factory.ts";
 

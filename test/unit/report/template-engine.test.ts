@@ -10,8 +10,22 @@ async function fill(text: string): Promise<string> {
   return engine({ text, file: "templates/regions/x.hbs", program: null }, view, {
     links: inlineLinks({ from: "a.md" }),
     region: null,
+    part: (name) => (name === "loop" ? { text: '{{part "loop"}}', file: "loop", program: null } : null),
   });
 }
+
+test("a part is filled with the fields of the template that names it; none, or one that lies in itself, is an error", async () => {
+  const engine = await loadEngine();
+  const parts: Record<string, string> = { one: "{{name}}{{#each rows}} {{n}}{{/each}}" };
+  const scope = {
+    links: inlineLinks({ from: "a.md" }),
+    region: null,
+    part: (name: string) => (parts[name] === undefined ? null : { text: parts[name], file: name, program: null }),
+  };
+  expect(engine({ text: 'x {{part "one"}}', file: "x", program: null }, view, scope)).toBe("x a 1");
+  await expect(fill('{{part "gone"}}')).rejects.toThrow(TemplateError);
+  await expect(fill('{{part "loop"}}')).rejects.toThrow(TemplateError);
+});
 
 async function findingOf(text: string) {
   const error = await fill(text).catch((thrown: unknown) => thrown);
@@ -48,7 +62,7 @@ test("null is a value, and blank lines of blocks are joined", async () => {
 
 test("helpers escape what they print", async () => {
   const engine = await loadEngine();
-  const scope = { links: inlineLinks({ from: "a.md" }), region: null };
+  const scope = { links: inlineLinks({ from: "a.md" }), region: null, part: () => null };
   const text = "{{code bad}} {{escape bad}} {{cell bad}}";
   const filled = engine({ text, file: "x", program: null }, { bad: "<b>|`" }, scope);
   expect(filled).toBe("`` <b>|` `` &lt;b>|\\` &lt;b>\\|\\`");

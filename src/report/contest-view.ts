@@ -1,0 +1,7 @@
+import type { CompiledExperiment } from "../model/project.ts";
+import type { LinkWriter } from "./link-writer.ts";
+
+/** The fields `contests` of templates, all Markdown; null where there is nothing to say. */
+export function contestsView(_compiled: CompiledExperiment, _links: LinkWriter): object | null {
+  return null;
+}
