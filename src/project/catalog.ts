@@ -1,6 +1,7 @@
 import { planFigures } from "../charts/figure.ts";
 import { compareExperiment } from "../compare/comparison.ts";
 import type { CompareSettings } from "../compare/settings.ts";
+import type { CompareSource } from "../compare/source.ts";
 import { loadCache, saveCache } from "../disk/cache.ts";
 import type { ExperimentPlan } from "../experiments/group.ts";
 import { buildExperiment } from "../experiments/group.ts";
@@ -37,6 +38,8 @@ export interface ProjectCatalog extends Catalog {
   touched: ReadonlySet<string>;
   /** What each source of an experiment gave. Asking reads it. */
   reports(id: string): SourceReport[];
+  /** What the configuration says of comparing an experiment, and what the comparison may look up. */
+  comparing(experiment: Experiment): { settings: CompareSettings; source: CompareSource };
   /** The id of the experiment whose folder holds a path most closely, or null; nothing is loaded. */
   owner(path: string): string | null;
 }
@@ -91,8 +94,14 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
       const id = owner(path);
       return id === null ? null : get(id);
     },
+    comparing: (experiment) => comparing(input, experiment),
     series: (experiment, run, metrics) => seriesOf(input.root, { experiment, run, metrics }),
   };
+}
+
+function comparing({ root, settings }: CatalogInput, experiment: Experiment) {
+  const series = (run: string, metrics: readonly string[]) => seriesOf(root, { experiment, run, metrics });
+  return { settings: settingsFor(experiment, settings), source: { series, history: null } };
 }
 
 /** The folders of experiments, with those that their outputs go to, and the id of each. */
@@ -160,8 +169,8 @@ function load(input: CatalogInput, plan: ExperimentPlan, reports: Map<string, So
     plan.sources.map((source, at) => reportOf(source, results[at])),
   );
   const experiment = buildExperiment({ plan, results, root, tree, settings });
-  const series = (run: string, metrics: readonly string[]) => seriesOf(root, { experiment, run, metrics });
-  const comparison = compareExperiment(experiment, settingsFor(experiment, settings), { series, history: null });
+  const how = comparing(input, experiment);
+  const comparison = compareExperiment(experiment, how.settings, how.source);
   return { experiment, comparison, figures: planFigures(experiment, comparison) };
 }
 
