@@ -1,7 +1,7 @@
 // The data comes validated from the compiler: only types of the contract are used here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page, Site } from "../src/contract.ts";
+import type { Page, Site } from "../src/contract/index.ts";
 
 /** What every page shows around its content. */
 export function readSite(): Site {

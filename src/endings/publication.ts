@@ -1,5 +1,5 @@
 import { drawFigure } from "../charts/render.ts";
-import type { SiteData } from "../contract.ts";
+import type { SiteData } from "../contract/index.ts";
 import { isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
 import type { JudgedDocument } from "../model/project.ts";

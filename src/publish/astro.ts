@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
-import type { Medium, Page, SiteData } from "../contract.ts";
-import { pageSchema, siteSchema } from "../contract.ts";
+import type { Medium, Page, SiteData } from "../contract/index.ts";
+import { pageSchema, siteSchema } from "../contract/index.ts";
 import { absolute, readText } from "../disk/file.ts";
 import {
   filesIn,

@@ -1,4 +1,4 @@
-import type { Badge, Phrase, SiteTable, TableCell } from "../contract.ts";
+import type { Badge, Phrase, SiteTable, TableCell } from "../contract/index.ts";
 
 /** A column of a table. */
 export type Column = SiteTable["columns"][number];

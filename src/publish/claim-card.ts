@@ -1,4 +1,4 @@
-import type { ClaimCard } from "../contract.ts";
+import type { ClaimCard } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";

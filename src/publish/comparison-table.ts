@@ -1,4 +1,4 @@
-import type { Phrase, SiteTable, TableCell } from "../contract.ts";
+import type { Phrase, SiteTable, TableCell } from "../contract/index.ts";
 import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
 import { arrowOf } from "../model/direction.ts";
 import type { ParamValue } from "../model/run.ts";

@@ -1,4 +1,4 @@
-import type { PageOf, SiteLink } from "../contract.ts";
+import type { PageOf, SiteLink } from "../contract/index.ts";
 import { parseDocument } from "../markdown/document.ts";
 import { unescapeUrl } from "../markdown/escape.ts";
 import { headingIds } from "../markdown/heading-id.ts";

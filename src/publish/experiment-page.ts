@@ -7,7 +7,7 @@ import type {
   SiteFigure,
   SiteFinding,
   SiteLink,
-} from "../contract.ts";
+} from "../contract/index.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Comparison, Sentence } from "../model/comparison.ts";
 import type { Criterion } from "../model/journal.ts";

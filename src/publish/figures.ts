@@ -1,4 +1,4 @@
-import type { SiteFigure, SiteTable } from "../contract.ts";
+import type { SiteFigure, SiteTable } from "../contract/index.ts";
 import type { Figure } from "../model/project.ts";
 import { cellOf, numberColumn, textColumn } from "./cell.ts";
 import { numberCell } from "./comparison-table.ts";

@@ -1,4 +1,4 @@
-import type { Fact, PageOf, SiteLink } from "../contract.ts";
+import type { Fact, PageOf, SiteLink } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import { showHidden } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";

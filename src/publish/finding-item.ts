@@ -1,4 +1,4 @@
-import type { SiteFinding } from "../contract.ts";
+import type { SiteFinding } from "../contract/index.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Addresses } from "./address.ts";
 

@@ -1,4 +1,4 @@
-import type { ExperimentCard, PageOf, SiteCoverage, SiteEntry, SiteFinding, SiteTable } from "../contract.ts";
+import type { ExperimentCard, PageOf, SiteCoverage, SiteEntry, SiteFinding, SiteTable } from "../contract/index.ts";
 import type { Coverage } from "../model/claim.ts";
 import { sayCoverage } from "../model/claim.ts";
 import { compareText } from "../model/finding.ts";

@@ -1,4 +1,4 @@
-import type { PageOf, SiteEntry, SiteLink } from "../contract.ts";
+import type { PageOf, SiteEntry, SiteLink } from "../contract/index.ts";
 import { compareText } from "../model/finding.ts";
 import type { Journal, JournalEntry, JournalTag } from "../model/journal.ts";
 import { stateOf } from "../model/journal.ts";

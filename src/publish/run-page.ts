@@ -1,4 +1,4 @@
-import type { Fact, PageOf, Phrase, SiteNumber, SiteTable } from "../contract.ts";
+import type { Fact, PageOf, Phrase, SiteNumber, SiteTable } from "../contract/index.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { NumberStyle } from "../model/quantity.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";

@@ -1,6 +1,6 @@
 import { figureFile } from "../charts/figure.ts";
-import type { ExperimentCard, Page, Site, SiteData, SiteEntry, SiteFigure, SiteLink } from "../contract.ts";
-import { SCHEMA_VERSION } from "../contract.ts";
+import type { ExperimentCard, Page, Site, SiteData, SiteEntry, SiteFigure, SiteLink } from "../contract/index.ts";
+import { SCHEMA_VERSION } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import type { Accounting } from "../model/accounting.ts";
 import { addAccountings, sayAccounting } from "../model/accounting.ts";

@@ -1,4 +1,4 @@
-import type { Badge, SiteCoverage } from "../contract.ts";
+import type { Badge, SiteCoverage } from "../contract/index.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Coverage, VerdictName } from "../model/claim.ts";
 import { sayCoverage } from "../model/claim.ts";

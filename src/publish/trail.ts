@@ -1,4 +1,4 @@
-import type { SiteLink } from "../contract.ts";
+import type { SiteLink } from "../contract/index.ts";
 
 /** The pages above a page, from home on. */
 export function trailOf(...links: SiteLink[]): SiteLink[] {

@@ -1,4 +1,4 @@
-import type { Phrase, SiteLink, SiteNumber } from "../contract.ts";
+import type { Phrase, SiteLink, SiteNumber } from "../contract/index.ts";
 import type { Sentence } from "../model/comparison.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";

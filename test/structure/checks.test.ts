@@ -9,7 +9,7 @@ const lines = (count: number) => "\n".repeat(count);
 const right: Files = {
   "src/cli.ts": `const run = () => import("./commands/build.ts"); process.exitCode = 0;`,
   "src/model/run.ts": `/** A run. */ export interface Run { id: string; process: string }`,
-  "src/contract.ts": `import type { Run } from "./model/run.ts"; import { z } from "zod"; export const run = z.object({});`,
+  "src/contract/index.ts": `import type { Run } from "../model/run.ts"; import { z } from "zod"; export const run = z.object({});`,
   "src/disk/read.ts": `import { readFile as read } from "node:fs/promises";\n/** Reads. */\nexport async function readFile(path: string) { return read(path); }`,
   "src/readers/reader.ts": `import type { Run } from "../model/run.ts"; export interface Reader { name: string }`,
   "src/readers/index.ts": `import { mlflow } from "./mlflow/index.ts"; export const readers = [mlflow];`,
@@ -17,8 +17,8 @@ const right: Files = {
   "src/readers/mlflow/parse.ts": `/** Overloaded. */ export function parse(a: string): string; export function parse(a: string) { return a; }`,
   "src/commands/build.ts": `import type { Command } from "commander"; const settings = { process: 1 }; settings.process = 2;`,
   "src/markdown/parse.ts": `import { unified } from "unified"; import type { Root } from "mdast";`,
-  "site/data.ts": `import { run } from "../src/contract.ts"; export default run;`,
-  "site/pages/index.astro": `---\nimport { run } from "../../src/contract.ts";\nimport "../style.css";\nif (!run) return;\n---\n<p>{run}</p>\n<script>const a = 1</script>\n`,
+  "site/data.ts": `import { run } from "../src/contract/index.ts"; export default run;`,
+  "site/pages/index.astro": `---\nimport { run } from "../../src/contract/index.ts";\nimport "../style.css";\nif (!run) return;\n---\n<p>{run}</p>\n<script>const a = 1</script>\n`,
 };
 
 const wrong: Record<keyof typeof checks, { files: Files; says: string[] }[]> = {
@@ -65,8 +65,8 @@ const wrong: Record<keyof typeof checks, { files: Files; says: string[] }[]> = {
   ],
   "the contract stands alone": [
     {
-      files: { "src/contract.ts": `import { type A } from "./model/a.ts";`, "src/model/a.ts": "" },
-      says: ["src/contract.ts:1 imports src/model/a.ts at run time"],
+      files: { "src/contract/index.ts": `import { type A } from "../model/a.ts";`, "src/model/a.ts": "" },
+      says: ["src/contract/index.ts:1 imports src/model/a.ts at run time"],
     },
   ],
   "things of one folder do not import one another": [

@@ -67,7 +67,10 @@ function siteIsApart({ files }: Sources): string[] {
 }
 
 function contractStandsAlone({ files }: Sources): string[] {
-  const wrong = edgesOf(files).filter(({ from, typeOnly }) => rules.standsAlone.includes(from) && !typeOnly);
+  const wrong = edgesOf(files).filter(
+    ({ from, to, typeOnly }) =>
+      !typeOnly && to !== undefined && rules.standsAlone.some((one) => from.startsWith(one) && !to.startsWith(one)),
+  );
   return wrong.map(
     ({ from, line, to }) =>
       `${from}:${line} imports ${to} at run time, but it is published alone: use \`import type\`, or move the code here.`,

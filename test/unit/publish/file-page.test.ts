@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pageSchema } from "../../../src/contract.ts";
+import { pageSchema } from "../../../src/contract/index.ts";
 import { openAddresses } from "../../../src/publish/address.ts";
 import { filePage, visibleLine } from "../../../src/publish/file-page.ts";
 

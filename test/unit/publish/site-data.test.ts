@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Page, PageOf } from "../../../src/contract.ts";
-import { pageSchema, siteSchema } from "../../../src/contract.ts";
+import type { Page, PageOf } from "../../../src/contract/index.ts";
+import { pageSchema, siteSchema } from "../../../src/contract/index.ts";
 import type { CompiledExperiment } from "../../../src/model/project.ts";
 import type { PublishInput } from "../../../src/publish/site-data.ts";
 import { publish } from "../../../src/publish/site-data.ts";

@@ -1,0 +1,3 @@
+import { page } from "../part.ts";
+
+export const aboutPage = page("about", {});

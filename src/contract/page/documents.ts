@@ -1,0 +1,3 @@
+import { coverage, page, table } from "../part.ts";
+
+export const documentsPage = page("documents", { coverage: coverage.nullable(), table });

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import {
+  badge,
+  exclusion,
+  fact,
+  figure,
+  findingItem,
+  journalEntry,
+  link,
+  maybe,
+  page,
+  phrase,
+  selection,
+  table,
+  text,
+} from "../part.ts";
+
+export const experimentPage = page("experiment", {
+  verdict: badge,
+  accounting: text,
+  hypothesis: z.strictObject({ text, source: link }).nullable(),
+  criteria: z.array(z.strictObject({ kind: z.enum(["success", "failure"]), text, source: link })),
+  reasons: z.array(phrase),
+  selection: selection.nullable(),
+  noSelection: maybe,
+  comparison: table.nullable(),
+  best: table.nullable(),
+  figures: z.array(figure),
+  journal: z.array(journalEntry),
+  ignored: z.array(exclusion),
+  failed: z.array(exclusion),
+  unreadable: z.array(exclusion),
+  facts: z.array(fact),
+  documents: z.array(link),
+  files: z.array(link),
+  more: z.array(link),
+  findings: z.array(findingItem),
+});
