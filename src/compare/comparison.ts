@@ -43,7 +43,8 @@ export function compareExperiment(
   return {
     experiment: experiment.id,
     metrics: table.heads,
-    differing: params.differing,
+    differing: table.within.across,
+    mixed: table.within.within,
     constants: params.constants,
     rows: rows.map((row: Row) => (row.id === selected ? { ...row, selected: true } : row)),
     baseline: table.baseline?.id ?? null,

@@ -5,10 +5,14 @@ import type { Reduction } from "../model/comparison.ts";
  *
  * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides.
  * - `reductions`: by metric name, which point of a series stands for it; `last` where nothing is said.
+ * - `groupBy`: the params that make a row, whatever else differs in it; none of them: each run is a row.
+ * - `origins`: for runs of several experiments, by run id the experiment each is from. They share no row unless asked to.
  */
 export interface CompareSettings {
   baseline?: string;
   primaryMetric?: string;
   selected?: string;
   reductions?: Record<string, Reduction>;
+  groupBy?: readonly string[];
+  origins?: Readonly<Record<string, string>>;
 }

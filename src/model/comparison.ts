@@ -85,11 +85,17 @@ export interface HypothesisVerdict {
   reasons: Sentence[];
 }
 
-/** Everything that is compared in one experiment. Report, comparison.md, site and JSON render this. */
+/**
+ * Everything that is compared in one experiment. Report, comparison.md, site and JSON render this.
+ *
+ * - `differing`: params that differ between rows; `mixed`: those that also differ between runs of one row, so that no row
+ *   has a value of them.
+ */
 export interface Comparison {
   experiment: string;
   metrics: MetricColumn[];
   differing: string[];
+  mixed: string[];
   constants: { name: string; literal: string; value: ParamValue; file: string; line: number | null }[];
   rows: Row[];
   baseline: string | null;

@@ -9,8 +9,8 @@ import type { Column } from "./column.ts";
 import { metricNames, planColumns, styleColumns } from "./column.ts";
 import { withDeltas } from "./delta.ts";
 import { reduceRuns } from "./grid.ts";
-import { groupRuns } from "./group.ts";
-import { labelRuns } from "./label.ts";
+import type { Within } from "./grouping.ts";
+import { groupsOf, labelsOf, splitWithin } from "./grouping.ts";
 import type { ParamSplit } from "./params.ts";
 import { splitParams } from "./params.ts";
 import type { Primary } from "./primary.ts";
@@ -21,6 +21,7 @@ import { buildRows } from "./row.ts";
  * The table that everything else is said of.
  *
  * - `used`: the runs that count; `apart`: those shown below and in no mean.
+ * - `within`: the params that differ between rows, and those that differ inside one too.
  * - `heads`: the columns as they are shown; `columns`: the same with what cells need; `column`: the deciding one.
  * - `rows`: with their differences to the baseline.
  */
@@ -28,6 +29,7 @@ export interface Table {
   used: Run[];
   apart: Run[];
   params: ParamSplit;
+  within: Within;
   heads: MetricColumn[];
   columns: Column[];
   column: Column | null;
@@ -42,18 +44,20 @@ export function layOutTable(experiment: Experiment, settings: CompareSettings): 
   const { used, apart } = sortRuns(experiment.runs);
   const shown = [...used, ...apart];
   const params = splitParams(shown);
-  const groups = groupRuns(used, params.differing);
+  const labels = labelsOf(experiment.runs, settings);
+  const groups = groupsOf(used, params.differing, { settings, labels });
+  const within = splitWithin(params.differing, groups);
   const names = metricNames(used.length > 0 ? used : shown);
   const logged = names.map(({ name }) => name);
   const primary = primaryMetricOf(experiment, logged, settings);
   const heads = planColumns(names, { experiment, settings, primary: primary.metric });
-  const source = { labels: labelRuns(experiment.runs), grid: reduceRuns(shown, heads) };
+  const source = { labels, grid: reduceRuns(shown, heads) };
   const columns = styleColumns(heads, groups, source.grid);
-  const plain = buildRows(groups, apart, { ...source, columns, differing: new Set(params.differing) });
-  const baseline = baselineOf(plain, { experiment, settings, labels: source.labels });
+  const plain = buildRows(groups, apart, { ...source, columns, differing: new Set(within.across) });
+  const baseline = baselineOf(plain, { experiment, settings, labels });
   const rows = withDeltas(plain, baseline, columns);
   const column = columns.find((one) => one.shown.primary) ?? null;
-  return { used, apart, params, heads, columns, column, primary, rows, baseline, source };
+  return { used, apart, params, within, heads, columns, column, primary, rows, baseline, source };
 }
 
 /** Runs that count, and those shown apart: ignored, failed, pruned and running ones, in this order. */

@@ -265,6 +265,7 @@ function comparisonOf(of: { spec: ExampleSpec; runs: Run[]; columns: MetricColum
     experiment: spec.dir,
     metrics: columns,
     differing: ["arm"],
+    mixed: [],
     constants: [{ name: "lr", literal: "1e-1", value: 0.1, file: first.files[0] ?? "", line: 1 }],
     rows,
     baseline: rows.find((row) => row.baseline)?.id ?? null,
