@@ -19,7 +19,8 @@ export function equivalentWelch(a: readonly number[], b: readonly number[], marg
   return twoOneSided(welchDifference(a, b), margin);
 }
 
-function twoOneSided({ difference, error, df }: MeanDifference, margin: number): Equivalence {
+/** Two one-sided t tests of a difference whose error is known. NaN where the error is. */
+export function twoOneSided({ difference, error, df }: MeanDifference, margin: number): Equivalence {
   const width = studentQuantile(0.95, df) * error;
   const above = studentCdf((Math.abs(difference) - margin) / error, df);
   return { p: margin > 0 ? above : Number.NaN, low: difference - width, high: difference + width };

@@ -59,7 +59,8 @@ function errorOf(values: readonly number[]): number {
   return std <= rounding ? 0 : std / Math.sqrt(values.length);
 }
 
-function testOf({ difference, error, df }: MeanDifference, level: number): StudentTest {
+/** The t test of a difference whose error is known, with its interval. NaN where the error is. */
+export function testOf({ difference, error, df }: MeanDifference, level = 0.95): StudentTest {
   const t = difference / error;
   const margin = studentQuantile(0.5 + level / 2, df) * error;
   return {

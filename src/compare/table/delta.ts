@@ -40,7 +40,7 @@ export function finiteSides(cell: Cell | undefined, base: Cell | undefined): [Qu
 }
 
 /** Whether a difference of these is one of percentage points: a fraction by name, and between 0 and 1 by value. */
-function inPoints(column: Column, sides: readonly Quantity[]): boolean {
+export function inPoints(column: Column, sides: readonly Quantity[]): boolean {
   return column.fraction && sides.every(({ value }) => value >= 0 && value <= 1);
 }
 
@@ -74,7 +74,8 @@ function differenceOver(
   });
 }
 
-function textOf(kind: DifferenceKind, value: number, style: NumberStyle): string {
+/** How a difference is printed: `+0.0139`, `+1.39 pp`, `+1.4 %`. */
+export function textOf(kind: DifferenceKind, value: number, style: NumberStyle): string {
   if (kind === "diff") return formatChange(value, style);
   if (kind === "rel") return `${formatChange(value, { decimals: Math.abs(value) < 1 ? 2 : 1, scientific: false })} %`;
   const decimals = style.scientific ? 3 : Math.max(1, style.decimals - 2);
