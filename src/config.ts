@@ -7,15 +7,19 @@ const path = z
   .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))/, "must be a path inside the project")
   .transform((text) => text.replace(/^\.\//, "").replace(/\/$/, ""));
 
+const tolerance = z.number().min(0).max(1);
+
 const metric = z.strictObject({
   direction: z.enum(["higher", "lower"]).optional().describe("Which way is better; inferred from the name otherwise."),
   reduction: z.enum(["last", "best"]).optional().describe("Which point of a series stands for it. Default: last."),
+  tolerance: tolerance.optional().describe("How far apart, relative to the larger, runs that are the same may lie."),
 });
 
 const experiment = z.strictObject({
   baseline: z.string().optional().describe("The row that differences are taken to."),
   selected: z.string().optional().describe("The row or run that was selected, when the journal does not say."),
   primaryMetric: z.string().optional().describe("The metric that decides."),
+  tolerance: tolerance.optional().describe("The same for all its metrics. Default: 0.000001."),
 });
 
 const severity = z.enum(["error", "warning", "note", "off"]);

@@ -1,10 +1,11 @@
-import type { Reduction } from "../model/comparison.ts";
+import type { Reduction } from "../model/reduction.ts";
 
 /**
  * What a project declares about comparisons.
  *
  * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides.
  * - `reductions`: by metric name, which point of a series stands for it; `last` where nothing is said.
+ * - `tolerance`: how far apart, relative to the larger magnitude, runs that claim to be the same may lie; `tolerances`: by metric.
  * - `groupBy`: the params that make a row, whatever else differs in it; none of them: each run is a row.
  * - `origins`: for runs of several experiments, by run id the experiment each is from. They share no row unless asked to.
  */
@@ -13,6 +14,8 @@ export interface CompareSettings {
   primaryMetric?: string;
   selected?: string;
   reductions?: Record<string, Reduction>;
+  tolerance?: number;
+  tolerances?: Record<string, number>;
   groupBy?: readonly string[];
   origins?: Readonly<Record<string, string>>;
 }

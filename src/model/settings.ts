@@ -3,10 +3,18 @@ export interface ExperimentSettings {
   baseline?: string | undefined;
   selected?: string | undefined;
   primaryMetric?: string | undefined;
+  tolerance?: number | undefined;
+}
+
+/** What people may declare of a metric. */
+export interface MetricSettings {
+  direction?: "higher" | "lower" | undefined;
+  reduction?: "last" | "best" | undefined;
+  tolerance?: number | undefined;
 }
 
 /** The part of the configuration that decides how runs are grouped and compared. */
 export interface Settings {
-  metrics: Record<string, { direction?: "higher" | "lower" | undefined; reduction?: "last" | "best" | undefined }>;
+  metrics: Record<string, MetricSettings>;
   experiments: Record<string, ExperimentSettings>;
 }

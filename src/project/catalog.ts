@@ -196,7 +196,11 @@ function settingsFor(experiment: Experiment, settings: Settings): CompareSetting
     reduction === undefined ? [] : [[metric, reduction] as const],
   );
   const declared = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(declared), reductions: Object.fromEntries(reductions) };
+  const tolerances = Object.entries(settings.metrics).flatMap(([metric, { tolerance }]) =>
+    tolerance === undefined ? [] : [[metric, tolerance] as const],
+  );
+  const byMetric = { reductions: Object.fromEntries(reductions), tolerances: Object.fromEntries(tolerances) };
+  return { ...Object.fromEntries(declared), ...byMetric };
 }
 
 function seriesOf(

@@ -30,13 +30,18 @@ export function groupRuns(runs: readonly Run[], differing: readonly string[]): G
   const positions = new Map(differing.map((name, index) => [name, index]));
   const groups = new Map<string, Unnamed>();
   for (const run of runs) {
-    const stem = stemOf(run.tracker === "textlog" ? run.name.replace(LOG_ID, "") : run.name, NAMED.has(run.tracker));
+    const stem = stemOfRun(run);
     const key = keyOf(run, stem, positions);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { stem, first: run, runs: [run] });
     else group.runs.push(run);
   }
   return nameGroups([...groups.values()], differing);
+}
+
+/** A run's name without what tells repeats apart and what its tracker made up; empty when nothing is left. */
+export function stemOfRun({ name, tracker }: Pick<Run, "name" | "tracker">): string {
+  return stemOf(tracker === "textlog" ? name.replace(LOG_ID, "") : name, NAMED.has(tracker));
 }
 
 function keyOf(run: Run, stem: string, positions: ReadonlyMap<string, number>): string {

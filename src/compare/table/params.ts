@@ -15,13 +15,13 @@ const OF_ONE_RUN =
   /^(?:id|uuid|(?:run|exp|experiment|trial|job|wandb|trainer)_?(?:id|name|uuid|number|dir)?|name|(?:log|out|output|save|checkpoint|ckpt|work|working|run|results?|tensorboard)_?(?:dir|path|folder|file|root)|timestamp|datetime|date|start(?:ed)?(?:_?(?:at|time))?|host(?:name)?|pid|port)$/;
 
 /** Whether a param repeats a run (`seed`, `random_state`, `fold`) instead of configuring it. */
-function isRepeatParam(name: string): boolean {
+export function isRepeatParam(name: string): boolean {
   const last = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   return /(?:^|[_-])(?:seed|fold|random_state|replicate|repeat_index)s?$/.test(last);
 }
 
 /** Whether two runs that differ in this param only still answer the same question. */
-function isIncidental(name: string): boolean {
+export function isIncidental(name: string): boolean {
   const last = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   return isRepeatParam(name) || OF_ONE_RUN.test(last);
 }
