@@ -62,6 +62,11 @@ export function escapeTitle(text: string): string {
     .replace(PLACEHOLDER, "\\{");
 }
 
+/** Plain text as the content of an HTML element, on one line; GitHub reads no Markdown in the `<summary>` of a `<details>`. */
+export function escapeHtml(text: string): string {
+  return oneLine(text).trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 /** Shows characters that hide or reorder text, such as controls and bidirectional marks, as `\u{202E}`. */
 export function showHidden(text: string): string {
   return text.replace(HIDDEN, (character) => `\\u{${codePoint(character)}}`);

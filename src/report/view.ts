@@ -5,17 +5,21 @@ import type { Row } from "../model/comparison.ts";
 import { usedRuns } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
-import * as tables from "./comparison-tables.ts";
+import { comparedMetrics, metricHead } from "./column.ts";
 import { contestsView } from "./contest-view.ts";
+import { differencesTable } from "./differences-table.ts";
 import { figureViews } from "./figure-view.ts";
 import { hypothesisView } from "./hypothesis-view.ts";
 import { importanceView } from "./importance-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
+import { paramsTable } from "./params-table.ts";
 import { recommendationView } from "./recommendation-view.ts";
 import { reproductionsView } from "./reproduction-view.ts";
+import { columnNotes, furtherTables, resultsTable } from "./results-table.ts";
 import { rowLink, runById } from "./row-name.ts";
+import { loneMetrics, outsideTable, runsTable } from "./runs-table.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
 import { tradeoffView } from "./tradeoff-view.ts";
 
@@ -60,10 +64,10 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     increment: () => /^\d+[A-Z]?/.exec(experiment.increment ?? "")?.[0] ?? null,
     accounting: () => sayAccounting(comparison.accounting),
     hasRows: () => used.length > 0,
-    columnNotes: () => tables.columnNotes(compiled),
+    columnNotes: () => columnNotes(compiled),
     usesMeans: () => used.some((row) => row.n > 1),
     hasSingles: () => used.some((row) => row.n === 1),
-    primary: () => (primary === undefined ? null : tables.metricHead(primary)),
+    primary: () => (primary === undefined ? null : metricHead(primary)),
     baseline: () => (baseline === undefined ? null : rowLink(compiled, baseline, links)),
     hypothesis: () => hypothesisView(compiled, links),
     selection: () => selectionOf(compiled, links),
@@ -79,12 +83,12 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
 
 function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
   return {
-    results: () => tables.resultsTable(compiled, links),
-    furtherResults: () => tables.furtherTables(compiled, links),
-    differences: () => tables.differencesTable(compiled, links),
-    params: () => tables.paramsTable(compiled, links),
-    loneMetrics: () => tables.loneMetrics(compiled, links),
-    outsideTable: () => tables.outsideTable(compiled, links),
+    results: () => resultsTable(compiled, links),
+    furtherResults: () => furtherTables(compiled, links),
+    differences: () => differencesTable(compiled, links),
+    params: () => paramsTable(compiled, links),
+    loneMetrics: () => loneMetrics(compiled, links),
+    outsideTable: () => outsideTable(compiled, links),
     figures: () => figureViews(compiled, links),
   };
 }
@@ -100,7 +104,7 @@ function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
         value: links.place(codeSpan(literal), file, line),
       })),
     groups: () =>
-      meanRows(compiled).map((row) => ({ name: codeSpan(row.name), table: tables.runsTable(compiled, row, links) })),
+      meanRows(compiled).map((row) => ({ name: codeSpan(row.name), table: runsTable(compiled, row, links) })),
     conducted: () => comparison.rows.map((row) => conductedOf(compiled, row, links)),
     selectedRun: () => selectedRun(compiled, links),
     dataVersion: () => recorded(usedRuns(experiment), (run) => run.dataVersion),
@@ -138,12 +142,12 @@ function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
 
 function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
   const { best, metrics, rows } = compiled.comparison;
-  const compared = new Set(tables.comparedMetrics(compiled).map((metric) => metric.name));
+  const compared = new Set(comparedMetrics(compiled).map((metric) => metric.name));
   const shown = best.filter((one) => compared.has(one.metric));
   return shown.map((one) => {
     const metric = metrics.find((column) => column.name === one.metric);
     return {
-      metric: metric === undefined ? codeSpan(one.metric) : tables.metricHead(metric),
+      metric: metric === undefined ? codeSpan(one.metric) : metricHead(metric),
       isTie: one.rows.length > 1,
       rows: rows.filter((row) => one.rows.includes(row.id)).map((row) => codeSpan(row.name)),
       value: one.quantity === null ? null : links.link(one.quantity),

@@ -1,0 +1,113 @@
+import { splitRank } from "../compare/table/split.ts";
+import { codeSpan, escapeText } from "../markdown/escape.ts";
+import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
+import type { Direction } from "../model/direction.ts";
+import { arrowOf } from "../model/direction.ts";
+import { markOf, TIED } from "../model/mark.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { LinkWriter } from "./link-writer.ts";
+
+/** A column of a table of rows: Markdown of its head and of each row's cell. */
+export interface Column {
+  head: string;
+  numeric: boolean;
+  cell: (row: Row) => string;
+}
+
+const FEWEST_METRICS = 4;
+const MOST_METRICS = 6;
+
+/**
+ * The metrics that can be compared: the primary one, and those that more than one row has (all of them when one row alone
+ * counts). A cross-validated run among plain ones would else add a column for each fold.
+ */
+export function comparedMetrics({ comparison }: Pick<CompiledExperiment, "comparison">): MetricColumn[] {
+  const used = comparison.rows.filter((row) => row.bucket === "used");
+  const having = (metric: MetricColumn) => used.filter((row) => row.cells[metric.name]?.quantity).length;
+  return comparison.metrics.filter((metric) => used.length < 2 || metric.primary || having(metric) > 1);
+}
+
+/**
+ * The metrics of the first table: the deciding one, then those of test and validation, at most six; where these are few,
+ * others after them. The rest is for further tables.
+ */
+export function mainMetrics(compiled: Pick<CompiledExperiment, "comparison">): {
+  main: MetricColumn[];
+  rest: MetricColumn[];
+} {
+  const compared = comparedMetrics(compiled);
+  const telling = compared.filter((metric) => metric.primary || splitRank(metric.name) <= 1).length;
+  const count = Math.min(MOST_METRICS, Math.max(FEWEST_METRICS, telling));
+  return { main: compared.slice(0, count), rest: compared.slice(count) };
+}
+
+/** Of the params that differ, those that differ among some rows. */
+export function varyingParams(comparison: Comparison, rows: readonly Row[]): string[] {
+  return comparison.differing.filter((name) => {
+    const values = rows.map((row) => JSON.stringify(row.params[name]?.value ?? null));
+    return (
+      new Set(values).size > 1 ||
+      rows.some((row) => (row.params[name] === undefined) !== (rows[0]?.params[name] === undefined))
+    );
+  });
+}
+
+/** A metric's name as code with its direction: `` `val/loss` ↓ (inferred) ``. */
+export function metricHead({ name, direction }: MetricColumn): string {
+  const how = direction.how === "inferred" ? " (inferred)" : "";
+  return withArrow(name, direction) + how;
+}
+
+/** The head of a column: the metric as code, its direction, marked if it is inferred, and what is out of the ordinary. */
+export function columnHead({ name, direction, reduction, loose }: MetricColumn): string {
+  const mark = direction.how === "inferred" ? "\\*" : "";
+  const point = reduction === "last" ? "" : `, ${reduction}`;
+  return `${withArrow(name, direction)}${mark}${point}${loose ? ", free text" : ""}`;
+}
+
+/** How many runs a row has; no column where each has one. */
+export function countColumn({ comparison }: CompiledExperiment): Column[] {
+  const hasGroups = comparison.rows.some((row) => row.n > 1);
+  return hasGroups ? [{ head: "n", numeric: true, cell: (row) => String(row.n) }] : [];
+}
+
+/** The columns of some params, each value linked to the line that states it. */
+export function paramColumns(
+  { comparison }: CompiledExperiment,
+  links: LinkWriter,
+  names: readonly string[],
+): Column[] {
+  return names.map((name) => ({
+    head: codeSpan(name),
+    numeric: comparison.rows.every((row) => typeof (row.params[name]?.value ?? 0) === "number"),
+    cell: (row) => {
+      const param = row.params[name];
+      return param === undefined ? "–" : links.place(codeSpan(param.literal), param.file, param.line);
+    },
+  }));
+}
+
+/** The column of a metric; the value that may be called best is bold, those that cannot be told from it are marked. */
+export function metricColumn({ comparison }: CompiledExperiment, metric: MetricColumn, links: LinkWriter): Column {
+  return {
+    head: columnHead(metric),
+    numeric: true,
+    cell: (row) => {
+      const text = cellText(row, row.cells[metric.name], links);
+      const mark = markOf(comparison, metric, row);
+      return mark === "best" ? `**${text}**` : mark === "tied" ? `${text} ${TIED}` : text;
+    },
+  };
+}
+
+/** `0.9706 ± 0.0085`, with how many runs of a row have the number where that is not all; else why there is none. */
+export function cellText(row: Row, cell: Cell | undefined, links: LinkWriter): string {
+  if (cell === undefined || cell.quantity === null) return escapeText(cell?.missing ?? "not logged");
+  const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
+  const part = cell.n === row.n || row.n === 1 ? "" : ` (${cell.n} of ${row.n} runs)`;
+  return links.link(cell.quantity) + spread + part;
+}
+
+function withArrow(name: string, direction: Direction): string {
+  return `${codeSpan(name)} ${arrowOf(direction)}`.trimEnd();
+}
