@@ -4,6 +4,7 @@ import { lineOf } from "../model/evidence.ts";
 import type { Experiment } from "../model/experiment.ts";
 import { outputPaths } from "../model/output.ts";
 import type { Figure } from "../model/project.ts";
+import { sayReduction } from "../model/reduction.ts";
 import type { Metric, Run } from "../model/run.ts";
 import { metricOf } from "../model/run.ts";
 import { joinPath } from "../model/tree.ts";
@@ -79,7 +80,7 @@ function planBars(metric: MetricColumn, rows: Row[]): Figure | null {
   const hasGroups = shown.some((row) => (row.cells[metric.name]?.n ?? 0) > 1);
   const bar = hasGroups ? "Bar: mean; line: ± sample standard deviation where a row has several runs; dots: runs." : "";
   const baseline = shown.some((row) => row.baseline) ? "Dashed line: the baseline." : "";
-  const head = `${metric.name} (${metric.reduction}) of ${rowsOf(shown.length, having.length)}.`;
+  const head = `${metric.name} (${sayReduction(metric.reduction)}) of ${rowsOf(shown.length, having.length)}.`;
   return {
     id: `metric-bars-${slugOf(metric.name)}`,
     kind: "metric-bars",
@@ -97,7 +98,7 @@ function planDistribution(metric: MetricColumn, rows: Row[]): Figure | null {
   if (shown.length === 0) return null;
   const runs = shown.reduce((sum, row) => sum + finiteRuns(row, metric.name), 0);
   const caption: Sentence = [
-    `${metric.name} (${metric.reduction}) of ${count(runs, "run")} in ${rowsOf(shown.length, having.length)} with several runs. ` +
+    `${metric.name} (${sayReduction(metric.reduction)}) of ${count(runs, "run")} in ${rowsOf(shown.length, having.length)} with several runs. ` +
       "Dot: a run; upright line: mean; level line: ± sample standard deviation. The axis does not start at zero.",
   ];
   return {

@@ -36,7 +36,7 @@ export function compareExperiment(
   settings: CompareSettings,
   lookup: CompareSource = NO_SOURCE,
 ): Comparison {
-  const table = layOutTable(experiment, settings);
+  const table = layOutTable(experiment, settings, lookup);
   const { apart, params, rows } = table;
   const verdicts = judgeTable(table, { experiment, settings, lookup });
   const selected = verdicts.selection?.row;

@@ -5,26 +5,36 @@ import type { Importance } from "./importance.ts";
 import type { Criterion } from "./journal.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Recommendation } from "./recommendation.ts";
+import type { Reduction } from "./reduction.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { ParamValue } from "./run.ts";
 import type { Tradeoff } from "./tradeoff.ts";
 
-/** Which point of a series stands for it. */
-export type Reduction = "last" | "best";
-
-/** A metric's column. `primary`: the metric that decides; `reduction` is printed in the head. */
+/**
+ * A metric's column. `primary`: the metric that decides; `reduction` is printed in the head.
+ *
+ * - `label`: how sentences name what the column shows: the metric, or the steps that it took to a target.
+ * - `direction`: of the numbers shown. Fewer steps or seconds to a target are better, whichever way the metric goes.
+ * - `peeks`: the points were chosen by looking at what is reported (its own best step), which flatters.
+ * - `notes`: how the numbers were made, in plain sentences; none for last points.
+ */
 export interface MetricColumn {
   name: string;
+  label: string;
   direction: Direction;
   reduction: Reduction;
   primary: boolean;
   loose: boolean;
+  peeks: boolean;
+  notes: string[];
 }
 
 /**
  * One cell. For a group of runs `quantity` is the mean and `spread` the sample standard deviation (n ≥ 2).
  *
- * - `missing`: why there is no number (`not logged`), else null. Exactly one of `quantity` and `missing` is null.
+ * - `missing`: why there is no number (`not logged`, `not reached`), else null. Exactly one of `quantity` and `missing` is null.
+ * - `runs`: each run's number; `at`: the step of a point that a reduction chose (`best`), null where it chose none.
+ * - `absent`: runs that logged the metric and have no number here, with the reason (`not reached`). They are in no mean.
  * - `delta`: difference to the baseline's cell; `relative`: (value − baseline) / |baseline| in percent.
  */
 export interface Cell {
@@ -33,7 +43,8 @@ export interface Cell {
   n: number;
   min: Quantity | null;
   max: Quantity | null;
-  runs: { run: string; quantity: Quantity }[];
+  runs: { run: string; quantity: Quantity; at?: { name: string; step: number } | null | undefined }[];
+  absent?: { run: string; reason: string }[] | undefined;
   delta: Quantity | null;
   relative: Quantity | null;
   missing: string | null;

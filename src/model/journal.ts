@@ -1,3 +1,5 @@
+import type { Reduction } from "./reduction.ts";
+
 /** The tags an entry may carry, anywhere in it. */
 export type JournalTag = "WEIRD" | "HUNCH" | "TODO" | "RESOLVED";
 
@@ -70,9 +72,17 @@ export interface Hypothesis {
   candidate: string | null;
 }
 
-/** A parsed JOURNAL.md. */
+/** A reduction that a journal declares: of a metric as it is written there, or of the primary one (null). */
+export interface StatedReduction {
+  metric: string | null;
+  reduction: Reduction;
+  line: number;
+}
+
+/** A parsed JOURNAL.md. `reductions`: left out where it declares none. */
 export interface Journal {
   file: string;
+  reductions?: StatedReduction[] | undefined;
   entries: JournalEntry[];
   hypothesis: Hypothesis | null;
 }

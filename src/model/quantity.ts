@@ -8,7 +8,8 @@ import type { Evidence } from "./evidence.ts";
  * - `text`: what is printed, without its link.
  * - `selector`: the durable address (`full/auc@best`), or for a derived number the expression over selectors
  *   (`pp(mean(shift/test/accuracy), mean(baseline/test/accuracy))`). Empty for a number that a person wrote on the cited line.
- * - `evidence`: one entry for a logged number; every operand's evidence for a derived one. Never empty.
+ * - `evidence`: one entry for a logged number, more for one made of several points of a run; every operand's evidence for a
+ *   derived one. Never empty.
  */
 export interface Quantity {
   value: number;

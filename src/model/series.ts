@@ -1,3 +1,5 @@
+import type { Evidence, Locator } from "./evidence.ts";
+
 /**
  * The logged points of one metric in one run, in file order (never sorted: resumed runs repeat steps). Columns, not
  * objects: all arrays have the same length.
@@ -22,4 +24,17 @@ export interface Series {
 /** The file that holds a point of a series. */
 export function fileOfPoint({ file, files }: Series, index: number): string {
   return files?.findLast(({ from }) => from <= index)?.file ?? file;
+}
+
+/** Where a point of a series stands. `like`: where its last point stands, since a series keeps only lines, rows or records. */
+export function evidenceOfSeries(series: Series, index: number, like: Locator): Evidence {
+  const locator = locatorOf(series.line[index] ?? 0, like);
+  return { file: fileOfPoint(series, index), locator, literal: String(series.value[index] ?? Number.NaN) };
+}
+
+function locatorOf(line: number, like: Locator): Locator {
+  if (like.kind === "record") return { kind: "record", record: line };
+  if (like.kind === "cell") return { kind: "cell", row: like.row - like.line + line, column: like.column, line };
+  if (like.kind === "row") return { ...like, key: String(line) };
+  return { kind: "line", line };
 }

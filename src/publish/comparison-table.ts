@@ -1,6 +1,7 @@
 import type { Phrase, SiteTable, TableCell } from "../contract/index.ts";
 import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
 import { arrowOf } from "../model/direction.ts";
+import { sayReduction } from "../model/reduction.ts";
 import type { ParamValue } from "../model/run.ts";
 import type { Column, TableRow } from "./cell.ts";
 import { badgeOf, cellOf, numberColumn, sortValue, textColumn } from "./cell.ts";
@@ -87,8 +88,9 @@ export function metricColumn(column: MetricColumn): Column {
       ? "which way is better is unknown"
       : `${better} is better (${how !== "declared" ? "inferred from the name" : evidence === undefined ? "declared" : `declared in ${evidence.file}`})`;
   const loose = column.loose ? "; read from free text" : "";
-  const title = `${column.reduction === "best" ? "best" : "last"} logged value; ${direction}${column.primary ? "; this metric decides" : ""}${loose}`;
-  const note = `${arrowOf(column.direction)} ${column.reduction}${column.primary ? " · decides" : ""}`.trimStart();
+  const title = `${column.notes[0] ?? "last logged value"}; ${direction}${column.primary ? "; this metric decides" : ""}${loose}`;
+  const note =
+    `${arrowOf(column.direction)} ${sayReduction(column.reduction)}${column.primary ? " · decides" : ""}`.trimStart();
   return numberColumn(column.name, note, title);
 }
 

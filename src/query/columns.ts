@@ -1,13 +1,12 @@
-import type { Reduction } from "../model/comparison.ts";
 import type { Direction } from "../model/direction.ts";
 import { arrowOf } from "../model/direction.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
-import type { RunRow } from "./run-row.ts";
+import type { ListedReduction, RunRow } from "./run-row.ts";
 
 /** A metric's column in a list: how each run's value is printed, by run id. */
 export interface MetricTexts {
   name: string;
-  reduction: Reduction;
+  reduction: ListedReduction;
   direction: Direction;
   texts: ReadonlyMap<string, string>;
 }
@@ -63,7 +62,9 @@ export function metricHead({ name, direction, reduction }: MetricTexts): string 
   return [name, arrowOf(direction), reduction].filter((word) => word !== "").join(" ");
 }
 
-function printedIn({ run, compiled }: RunRow, name: string): string | null {
+function printedIn({ run, compiled, metrics }: RunRow, name: string): string | null {
+  const column = compiled.comparison.metrics.find((one) => one.name === name);
+  if (column !== undefined && column.reduction !== metrics.get(name)?.reduction) return null;
   for (const row of compiled.comparison.rows) {
     const own = row.cells[name]?.runs.find((one) => one.run === run.id);
     if (own !== undefined) return own.quantity.text;

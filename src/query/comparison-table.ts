@@ -1,6 +1,7 @@
 import type { Cell, Comparison, Row } from "../model/comparison.ts";
 import { sayPlace } from "../model/evidence.ts";
 import type { Quantity } from "../model/quantity.ts";
+import { reductionWord } from "../model/reduction.ts";
 
 type Plain = string | number | boolean | null;
 
@@ -14,7 +15,9 @@ export function comparisonTable(comparison: Comparison): { head: string[]; rows:
   const head = [
     ...["row", "bucket", "baseline", "selected", "n", "runs"],
     ...differing.map((name) => `params.${name}`),
-    ...metrics.flatMap((metric) => parts.map((part) => `metrics.${metric.name}@${metric.reduction}${part}`)),
+    ...metrics.flatMap((metric) =>
+      parts.map((part) => `metrics.${metric.name}@${reductionWord(metric.reduction)}${part}`),
+    ),
   ];
   const rows = comparison.rows.map((row) => [
     ...[row.name, row.bucket, row.baseline, row.selected, row.n, row.runs.join(" ")],

@@ -1,15 +1,17 @@
 import type { Bucket } from "../model/accounting.ts";
 import { bucketOf } from "../model/accounting.ts";
-import type { Reduction } from "../model/comparison.ts";
 import { bestExtreme } from "../model/direction.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 
+/** Which point of a series a list of runs shows: what it keeps of it. Numbers made of many points are in the comparison. */
+export type ListedReduction = "last" | "best";
+
 /** The point that stands for a metric, and the whole metric behind it. */
 export interface MetricValue {
   value: number;
-  reduction: Reduction;
+  reduction: ListedReduction;
   step: number | null;
   evidence: Evidence;
   metric: Metric;
@@ -23,12 +25,12 @@ export interface RunRow {
   metrics: ReadonlyMap<string, MetricValue>;
 }
 
-/** The runs of an experiment; each metric by the reduction that its comparison uses, `last` for metrics it leaves out. */
+/** The runs of an experiment; each metric by its best point where its comparison shows that, else by its last. */
 export function rowsOf(compiled: CompiledExperiment): RunRow[] {
   const reductions = new Map(compiled.comparison.metrics.map((column) => [column.name, column.reduction]));
   return compiled.experiment.runs.map((run) => {
     const metrics = run.metrics.map((metric) => {
-      const reduction = reductions.get(metric.name) ?? "last";
+      const reduction = reductions.get(metric.name) === "best" ? "best" : "last";
       const point = pointOf({ metric, compiled }, reduction) ?? metric.last;
       return [metric.name, { ...point, reduction, metric }] as const;
     });

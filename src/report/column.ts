@@ -5,6 +5,7 @@ import type { Direction } from "../model/direction.ts";
 import { arrowOf } from "../model/direction.ts";
 import { markOf, TIED } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import { sayReduction } from "../model/reduction.ts";
 import type { LinkWriter } from "./link-writer.ts";
 
 /** A column of a table of rows: Markdown of its head and of each row's cell. */
@@ -61,7 +62,7 @@ export function metricHead({ name, direction }: MetricColumn): string {
 /** The head of a column: the metric as code, its direction, marked if it is inferred, and what is out of the ordinary. */
 export function columnHead({ name, direction, reduction, loose }: MetricColumn): string {
   const mark = direction.how === "inferred" ? "\\*" : "";
-  const point = reduction === "last" ? "" : `, ${reduction}`;
+  const point = reduction === "last" ? "" : `, ${escapeText(sayReduction(reduction))}`;
   return `${withArrow(name, direction)}${mark}${point}${loose ? ", free text" : ""}`;
 }
 
@@ -105,7 +106,13 @@ export function cellText(row: Row, cell: Cell | undefined, links: LinkWriter): s
   if (cell === undefined || cell.quantity === null) return escapeText(cell?.missing ?? "not logged");
   const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
   const part = cell.n === row.n || row.n === 1 ? "" : ` (${cell.n} of ${row.n} runs)`;
-  return links.link(cell.quantity) + spread + part;
+  const at = row.n === 1 ? stepText(cell.runs[0]) : "";
+  return links.link(cell.quantity) + spread + part + at;
+}
+
+/** ` (epoch 12)`: the step that a reduction chose in a run, which the head cannot say; else nothing. */
+export function stepText(one: Cell["runs"][number] | undefined): string {
+  return one?.at ? ` (${escapeText(one.at.name)} ${one.at.step})` : "";
 }
 
 function withArrow(name: string, direction: Direction): string {

@@ -1,4 +1,4 @@
-import { codeSpan } from "../markdown/escape.ts";
+import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
 import { hasMark, TIED } from "../model/mark.ts";
@@ -43,6 +43,7 @@ export function columnNotes(compiled: CompiledExperiment): string[] {
   if (metrics.length === 0) return [];
   const { comparison } = compiled;
   const notes = ["Each value is the last one logged, unless the head of its column says otherwise."];
+  notes.push(...metrics.flatMap((metric) => metric.notes.map(escapeText)));
   if (metrics.some((metric) => metric.direction.how === "inferred")) {
     notes.push("\\* Whether higher or lower is better was inferred from the metric's name.");
   }

@@ -1,8 +1,8 @@
-import { codeSpan } from "../markdown/escape.ts";
+import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Row } from "../model/comparison.ts";
 import { rankedRows } from "../model/comparison.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import { cellText, columnHead, comparedMetrics, mainMetrics, paramColumns } from "./column.ts";
+import { cellText, columnHead, comparedMetrics, mainMetrics, paramColumns, stepText } from "./column.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { rowLink, runById, runLink } from "./row-name.ts";
 import { tableMarkdown } from "./table.ts";
@@ -19,8 +19,10 @@ export function runsTable(compiled: CompiledExperiment, row: Row, links: LinkWri
     rows: row.runs.map((id) => [
       runLink(runById(compiled, id), links),
       ...metrics.map((metric) => {
-        const own = row.cells[metric.name]?.runs.find((one) => one.run === id);
-        return own === undefined ? "not logged" : links.link(own.quantity);
+        const cell = row.cells[metric.name];
+        const own = cell?.runs.find((one) => one.run === id);
+        const why = cell?.absent?.find((one) => one.run === id)?.reason ?? "not logged";
+        return own === undefined ? escapeText(why) : links.link(own.quantity) + stepText(own);
       }),
     ]),
   });

@@ -3,6 +3,7 @@ import type { Cell, MetricColumn, Row, Sentence } from "../model/comparison.ts";
 import { plainSentence } from "../model/comparison.ts";
 import { arrowOf } from "../model/direction.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import { sayReduction } from "../model/reduction.ts";
 import { textTable } from "./table.ts";
 import { visible } from "./width.ts";
 
@@ -55,7 +56,9 @@ function tableOf({ comparison }: CompiledExperiment, options: { color: boolean }
 }
 
 function headsOf(metric: MetricColumn, hasBaseline: boolean): string[] {
-  const head = [metric.name, arrowOf(metric.direction), metric.reduction].filter((word) => word !== "").join(" ");
+  const head = [metric.name, arrowOf(metric.direction), sayReduction(metric.reduction)]
+    .filter((word) => word !== "")
+    .join(" ");
   return hasBaseline && metric.primary ? [head, "Δ", "Δ %"] : [head];
 }
 

@@ -4,9 +4,13 @@ import type { Experiment } from "../../model/experiment.ts";
 import { isCounterName, isFractionName } from "../../model/metric-name.ts";
 import type { NumberStyle } from "../../model/quantity.ts";
 import { styleFor } from "../../model/quantity.ts";
+import type { Reduction } from "../../model/reduction.ts";
+import { reductionUnit, sayReduced } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
 import type { CompareSettings } from "../settings.ts";
 import { aggregate } from "./aggregate.ts";
+import { columnNotes, isPeeking } from "./column-note.ts";
+import { declaredReductions } from "./declared.ts";
 import type { PointGrid } from "./grid.ts";
 import type { Group } from "./group.ts";
 import { reducedName, reductionOf } from "./reduction.ts";
@@ -26,39 +30,65 @@ export interface Column {
 
 const UNKNOWN: Direction = { better: "unknown", how: "unknown" };
 
+/** A metric that runs logged. `points`: how many of it a run has, at least and at most. `loose`: only ever read from free text. */
+export interface LoggedName {
+  name: string;
+  loose: boolean;
+  points: { least: number; most: number };
+}
+
 /**
  * The metrics that some runs logged, in the order of their first appearance, without those that only count steps or epochs where
- * there are others. Loose: only ever read from free text.
+ * there are others.
  */
-export function metricNames(runs: readonly Run[]): { name: string; loose: boolean }[] {
-  const loose = new Map<string, boolean>();
+export function metricNames(runs: readonly Run[]): LoggedName[] {
+  const found = new Map<string, LoggedName>();
   for (const run of runs) {
-    for (const metric of run.metrics) {
-      const known = loose.get(metric.name);
-      if (known === undefined || (known && !metric.loose)) loose.set(metric.name, metric.loose);
+    for (const { name, loose, points } of run.metrics) {
+      const known = found.get(name);
+      if (known === undefined) found.set(name, { name, loose, points: { least: points, most: points } });
+      else {
+        known.loose &&= loose;
+        if (points < known.points.least) known.points.least = points;
+        if (points > known.points.most) known.points.most = points;
+      }
     }
   }
-  const all = [...loose].map(([name, isLoose]) => ({ name, loose: isLoose }));
+  const all = [...found.values()];
   const results = all.filter(({ name }) => !isCounterName(name));
   return results.length > 0 ? results : all;
 }
 
 /** The columns' heads: the primary metric first, then test, validation, others, training, the machine. */
 export function planColumns(
-  names: readonly { name: string; loose: boolean }[],
+  names: readonly LoggedName[],
   from: { experiment: Experiment; settings: CompareSettings; primary: string | null },
 ): MetricColumn[] {
-  const ranked = names.map((one, index) => ({
-    ...one,
-    index,
-    rank: one.name === from.primary ? -1 : splitRank(one.name),
-  }));
+  const { experiment, settings, primary } = from;
+  const ranked = names.map((one, index) => ({ ...one, index, rank: one.name === primary ? -1 : splitRank(one.name) }));
   ranked.sort((a, b) => a.rank - b.rank || a.index - b.index);
-  return ranked.map(({ name, loose }) => {
-    const direction = from.experiment.directions[name] ?? UNKNOWN;
-    const reduction = reductionOf(name, direction, from.settings.reductions);
-    return { name, direction, reduction, primary: name === from.primary, loose };
+  const logged = names.map(({ name }) => name);
+  const declared = declaredReductions(logged, { experiment, settings, primary });
+  const { directions } = experiment;
+  return ranked.map(({ name, loose, points }) => {
+    const planned = reductionOf(name, declared.get(name), directions);
+    const about = { name, names: logged, primary: name === primary, points, planned, directions };
+    return {
+      name,
+      label: sayReduced(name, planned.reduction),
+      direction: directionOf(directions[name] ?? UNKNOWN, planned.reduction),
+      reduction: planned.reduction,
+      primary: about.primary,
+      loose,
+      peeks: isPeeking(about),
+      notes: columnNotes(about),
+    };
   });
+}
+
+/** Fewer steps or seconds are better, whichever way the metric goes; that is known as well as the metric's own direction is. */
+function directionOf(direction: Direction, reduction: Reduction): Direction {
+  return reductionUnit(reduction) === null ? direction : { ...direction, better: "lower" };
 }
 
 /** Adds how each column is printed: alike throughout, by the values of the groups that count and their means. */
@@ -70,7 +100,7 @@ export function styleColumns(heads: readonly MetricColumn[], groups: readonly Gr
       index,
       selector: reducedName(shown.name, shown.reduction),
       style,
-      fraction: isFractionName(shown.name),
+      fraction: reductionUnit(shown.reduction) === null && isFractionName(shown.name),
     };
   });
 }

@@ -1,16 +1,17 @@
 import type { Evidence } from "../../model/evidence.ts";
 import type { NumberStyle, Quantity } from "../../model/quantity.ts";
 import { formatValue } from "../../model/quantity.ts";
-import type { Point } from "../../model/run.ts";
+import type { ReducedPoint } from "../../model/reduction.ts";
+import { evidenceOfPoint } from "../../model/reduction.ts";
 
-/** A number that was logged, under its selector (`baseline-seed0/test/accuracy`). */
-export function loggedQuantity(point: Point, selector: string, style: NumberStyle): Quantity {
+/** The number of one run, logged or made of its points, under its selector (`baseline-seed0/test/accuracy`). It opens at its first line. */
+export function loggedQuantity(point: ReducedPoint, selector: string, style: NumberStyle): Quantity {
   return {
     value: point.value,
     text: formatValue(point.value, style),
     selector,
     derived: false,
-    evidence: [point.evidence],
+    evidence: evidenceOfPoint(point),
   };
 }
 

@@ -42,7 +42,7 @@ function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowS
     baseline: false,
     selected: false,
     bucket: kind.bucket,
-    note: kind.note ?? notFinite(group, cells, source.columns),
+    note: kind.note ?? leftOut(group, cells, source.columns),
   };
 }
 
@@ -51,12 +51,18 @@ function reasonOf(run: Run, bucket: Row["bucket"]): string | null {
   return bucket === "failed" ? failureOf(run).reason : run.status.because || null;
 }
 
-/** What was left out of means because it is not a finite number. */
-function notFinite(group: Group, cells: Row["cells"], columns: readonly Column[]): string | null {
-  const parts = columns.flatMap(({ shown: { name } }) => {
+/** What was left out of means: because it is not a finite number, or because a run has no such number. */
+function leftOut(group: Group, cells: Row["cells"], columns: readonly Column[]): string | null {
+  const of = ` of ${count(group.runs.length, "run")}`;
+  const parts = columns.flatMap(({ shown: { name, label } }) => {
     const cell = cells[name];
-    const bad = cell === undefined ? 0 : cell.runs.length - cell.n;
-    return bad === 0 ? [] : [`${name} is not finite in ${bad} of ${count(group.runs.length, "run")}`];
+    if (cell === undefined) return [];
+    const bad = cell.runs.length - cell.n;
+    const reasons = Map.groupBy(cell.absent ?? [], ({ reason }) => reason);
+    return [
+      ...(bad === 0 ? [] : [`${label} is not finite in ${bad}${of}`]),
+      ...[...reasons].map(([reason, runs]) => `${label}: ${reason} in ${runs.length}${of}`),
+    ];
   });
   return parts.length === 0 ? null : parts.join("; ");
 }

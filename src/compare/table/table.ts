@@ -3,6 +3,7 @@ import type { MetricColumn, Row } from "../../model/comparison.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import type { Run } from "../../model/run.ts";
 import type { CompareSettings } from "../settings.ts";
+import type { CompareSource } from "../source.ts";
 import { baselineOf } from "./baseline.ts";
 import type { CellSource } from "./cell.ts";
 import type { Column } from "./column.ts";
@@ -40,7 +41,7 @@ export interface Table {
 }
 
 /** Groups the runs of an experiment into rows, reduces their series to cells, and takes differences to the baseline. */
-export function layOutTable(experiment: Experiment, settings: CompareSettings): Table {
+export function layOutTable(experiment: Experiment, settings: CompareSettings, lookup: CompareSource): Table {
   const { used, apart } = sortRuns(experiment.runs);
   const shown = [...used, ...apart];
   const params = splitParams(shown);
@@ -51,7 +52,9 @@ export function layOutTable(experiment: Experiment, settings: CompareSettings): 
   const logged = names.map(({ name }) => name);
   const primary = primaryMetricOf(experiment, logged, settings);
   const heads = planColumns(names, { experiment, settings, primary: primary.metric });
-  const source = { labels, grid: reduceRuns(shown, heads) };
+  const { directions } = experiment;
+  const reduced = reduceRuns(shown, { columns: heads, directions, series: lookup.series });
+  const source = { labels, ...reduced };
   const columns = styleColumns(heads, groups, source.grid);
   const plain = buildRows(groups, apart, { ...source, columns, differing: new Set(within.across) });
   const baseline = baselineOf(plain, { experiment, settings, labels });

@@ -28,7 +28,8 @@ export function rowsFor(runs: readonly Short[], entries: readonly Partial<Journa
   const journal = { file: "JOURNAL.md", hypothesis: null, entries: entries.map(entryOf) };
   const columns = names.map((name, index): MetricColumn => {
     const direction = directions[name] ?? { better: "unknown", how: "unknown" };
-    return { name, direction, reduction: "last", primary: index === 0, loose: false };
+    const shown = { name, label: name, direction, primary: index === 0, loose: false };
+    return { ...shown, reduction: "last", peeks: false, notes: [] };
   });
   const comparison = { metrics: columns, rows: [], accounting: account(all, 0) } as unknown as Comparison;
   return rowsOf({ experiment: { ...experiment, journal } as unknown as Experiment, comparison, figures: [] });

@@ -147,6 +147,7 @@ function columnsOf(spec: ExampleSpec, runs: Run[]): MetricColumn[] {
   const sorted = [spec.primary, ...names.filter((name) => name !== spec.primary)];
   return sorted.map((name) => ({
     name,
+    label: name,
     direction: {
       better: spec.lower?.includes(name) ? "lower" : "higher",
       how: name === spec.primary ? "declared" : "inferred",
@@ -154,6 +155,8 @@ function columnsOf(spec: ExampleSpec, runs: Run[]): MetricColumn[] {
     reduction: "last",
     primary: name === spec.primary,
     loose: false,
+    peeks: false,
+    notes: [],
   }));
 }
 
