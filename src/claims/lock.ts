@@ -1,7 +1,9 @@
 import type { Verdict } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
+import type { HistoryFact } from "../model/history.ts";
 import type { JudgedDocument } from "../model/project.ts";
+import { factOf, oneFactEach } from "./locked-history.ts";
 
 /**
  * What a claim rested on when it was last supported.
@@ -34,6 +36,7 @@ export interface Lock {
   schemaVersion: 1;
   claims: LockEntry[];
   regions?: LockedRegion[];
+  history?: HistoryFact[];
 }
 
 const LONGEST_LINE = 160;
@@ -47,6 +50,7 @@ export function parseLock(text: string, file: string): { lock: Lock; findings: F
   const { stated, findings } = text.trim() === "" ? { stated: [], findings: [] } : entriesIn(text, file);
   const claims = stated.flatMap((one) => entryOf(one) ?? []);
   const regions = stated.flatMap((one) => regionOf(one) ?? []);
+  const history = oneFactEach(stated.flatMap((one) => factOf(one) ?? []));
   const byId = Map.groupBy(claims, (entry) => `${entry.file}\0${entry.id}`);
   const agreed = [...byId.values()].flatMap((all) => (isOne(all) ? all.slice(0, 1) : []));
   const byName = Map.groupBy(regions, (one) => `${one.file}\0${one.region}`);
@@ -56,14 +60,16 @@ export function parseLock(text: string, file: string): { lock: Lock; findings: F
     const many = disputed === 1 ? "1 claim is" : `${disputed} claims are`;
     findings.push(lockFinding(file, null, `${many} locked twice and differently, as two branches left it`));
   }
-  return { lock: lockWith(agreed, known), findings };
+  return { lock: lockWith(agreed, known, history), findings };
 }
 
 /** The text of docs.lock.json: one claim a line, so that two branches merge and a diff shows what changed. */
 export function formatLock(lock: Lock): string {
-  const { claims, regions = [] } = lockWith(lock.claims, lock.regions ?? []);
+  const { claims, regions = [], history = [] } = lockWith(lock.claims, lock.regions ?? [], lock.history ?? []);
   const list = (lines: string[]) => (lines.length === 0 ? "[]" : `[\n    ${lines.join(",\n    ")}\n  ]`);
-  const tail = regions.length === 0 ? "" : `,\n  "regions": ${list(regions.map((one) => JSON.stringify(one)))}`;
+  const part = (name: string, entries: readonly object[]) =>
+    entries.length === 0 ? "" : `,\n  "${name}": ${list(entries.map((one) => JSON.stringify(one)))}`;
+  const tail = part("regions", regions) + part("history", history);
   return `{\n  "schemaVersion": ${lock.schemaVersion},\n  "claims": ${list(claims.map(formatEntry))}${tail}\n}\n`;
 }
 
@@ -74,7 +80,11 @@ export function formatLock(lock: Lock): string {
  */
 export function lockOf(
   previous: Lock,
-  now: { judged: readonly JudgedDocument[]; exists: (file: string) => boolean },
+  now: {
+    judged: readonly JudgedDocument[];
+    exists: (file: string) => boolean;
+    history?: readonly HistoryFact[];
+  },
 ): Lock {
   const checked = new Set(now.judged.map(({ file }) => file));
   const kept = previous.claims.filter((entry) => !checked.has(entry.file) && now.exists(entry.file));
@@ -88,7 +98,8 @@ export function lockOf(
     }),
   );
   const others = (previous.regions ?? []).filter((one) => !checked.has(one.file) && now.exists(one.file));
-  return lockWith([...kept, ...current], [...others, ...now.judged.flatMap(({ regions }) => regions ?? [])]);
+  const regions = [...others, ...now.judged.flatMap((one) => one.regions ?? [])];
+  return lockWith([...kept, ...current], regions, now.history ?? previous.history ?? []);
 }
 
 function lockedAs({ claim, value, excerpt, evidence }: Verdict): LockEntry {
@@ -150,9 +161,9 @@ function nonFinite(stated: unknown): number | null {
 /** The entries as they are stated: all at once, or, where the text is no JSON after a merge, line by line. */
 function entriesIn(text: string, file: string): { stated: unknown[]; findings: Finding[] } {
   try {
-    const whole = JSON.parse(text) as { claims?: unknown; regions?: unknown } | null;
+    const whole = JSON.parse(text) as { claims?: unknown; regions?: unknown; history?: unknown } | null;
     const list = (one: unknown) => (Array.isArray(one) ? (one as unknown[]) : []);
-    return { stated: [...list(whole?.claims), ...list(whole?.regions)], findings: [] };
+    return { stated: [...list(whole?.claims), ...list(whole?.regions), ...list(whole?.history)], findings: [] };
   } catch {
     return salvage(text, file);
   }
@@ -165,7 +176,7 @@ function salvage(text: string, file: string): { stated: unknown[]; findings: Fin
   let conflicts = 0;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const body = line.trim().replace(/,$/, "");
-    if (/^(?:[{}\]]|"(?:schemaVersion|claims|regions)".*|\]\}?|)$/.test(body)) continue;
+    if (/^(?:[{}\]]|"(?:schemaVersion|claims|regions|history)".*|\]\}?|)$/.test(body)) continue;
     if (/^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/.test(line)) {
       if (conflicts === 0) findings.push(lockFinding(file, index + 1, "the lock has the markers of a merge conflict"));
       conflicts += 1;
@@ -190,7 +201,16 @@ function isOne(entries: readonly object[]): boolean {
   return new Set(entries.map((entry) => JSON.stringify(entry))).size === 1;
 }
 
-function lockWith(claims: readonly LockEntry[], regions: readonly LockedRegion[]): Lock {
+function lockWith(
+  claims: readonly LockEntry[],
+  regions: readonly LockedRegion[],
+  history: readonly HistoryFact[],
+): Lock {
   const byPlace = [...regions].sort((a, b) => compareText(a.file, b.file) || compareText(a.region, b.region));
-  return { schemaVersion: 1, claims: sorted(claims), ...(byPlace.length > 0 ? { regions: byPlace } : {}) };
+  return {
+    schemaVersion: 1,
+    claims: sorted(claims),
+    ...(byPlace.length > 0 ? { regions: byPlace } : {}),
+    ...(history.length > 0 ? { history: oneFactEach(history) } : {}),
+  };
 }

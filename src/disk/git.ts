@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 
-/** Runs git in the root and returns its output, or null when git is missing or says no. */
-function git(root: string, args: readonly string[], input?: string): string | null {
+/** Runs git in the root and returns its output, or null when git is missing or says no. Only for what lies in this folder. */
+export function git(root: string, args: readonly string[], input?: string): string | null {
   try {
     return execFileSync("git", ["-C", root, ...args], {
       encoding: "utf8",
