@@ -31,12 +31,19 @@ export function bcaInterval({ samples, statistic, level = 0.95, draws = 9999, se
   const resampled =
     allResamples(samples) <= draws ? every(samples, statistic) : drawn({ samples, statistic, draws, seed });
   resampled.sort();
-  const below = resampled.reduce((sum, value) => sum + (value < observed ? 1 : value === observed ? 0.5 : 0), 0);
-  const bias = normalQuantile(below / resampled.length);
+  const bias = normalQuantile(shareBelow(resampled, observed));
   const acceleration = accelerationOf(samples, statistic);
   const at = (z: number) => quantileOf(resampled, normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z))));
   const z = normalQuantile(0.5 + level / 2);
   return { low: at(-z), high: at(z) };
+}
+
+/** The share below, ties as halves. The same values added in another order may differ in the last bits; that is a tie. */
+function shareBelow(sorted: Float64Array, observed: number): number {
+  const largest = Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted.at(-1) ?? 0));
+  const tolerance = 8 * Number.EPSILON * largest;
+  const weight = (value: number) => (Math.abs(value - observed) <= tolerance ? 0.5 : Number(value < observed));
+  return sorted.reduce((sum, value) => sum + weight(value), 0) / sorted.length;
 }
 
 function noInterval(): Interval {

@@ -15,8 +15,8 @@ export interface ChangePoint {
   p: number;
 }
 
-/** Below so many values no order of them is rare enough: 3 and 3 of six come apart in one of ten orders. */
-const fewest = 7;
+/** Below so many values no order of them is rare enough: 3 and 4 of seven come apart in 2 of 35 orders, 4 and 4 in 2 of 70. */
+const fewest = 8;
 
 const shortest = 2;
 
@@ -28,7 +28,7 @@ const orders = 1999;
  * 2014). A stretch of m of the n values is tested at level × m/n, which keeps the chance of any false one at the level
  * (Meinshausen, Biometrika 95, 2008); p is adjusted for that. No part is shorter than two values, so an outlier is no level.
  *
- * It takes values to be independent around their level: a slow drift is cut into steps too. None below 7 values.
+ * It takes values to be independent around their level: a slow drift is cut into steps too. None below 8 values.
  */
 export function changePoints(values: readonly number[], { level = 0.05, seed = 1 }: ChangeSearch = {}): ChangePoint[] {
   if (!values.every(Number.isFinite)) return [];

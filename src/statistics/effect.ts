@@ -1,6 +1,7 @@
-import { meanOf, sampleStd } from "./descriptive.ts";
+import { meanOf } from "./descriptive.ts";
 import { gammaHalfStep } from "./gamma.ts";
 import { pooledStd } from "./noise.ts";
+import { spreadOf } from "./spread.ts";
 
 /**
  * Hedges's g of two independent samples: mean(a) − mean(b) in units of their pooled standard deviation, times the exact
@@ -15,7 +16,7 @@ export function hedgesG(a: readonly number[], b: readonly number[]): number {
 
 /** Cohen's d_z of paired differences: their mean in units of their own standard deviation; NaN below two or without spread. */
 export function cohenDz(differences: readonly number[]): number {
-  return inUnits(meanOf(differences), sampleStd(differences));
+  return inUnits(meanOf(differences), spreadOf(differences));
 }
 
 function inUnits(difference: number, std: number): number {

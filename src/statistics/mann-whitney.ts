@@ -1,5 +1,5 @@
 import { normalCdf } from "./distribution.ts";
-import { binomial, countSubsets } from "./subset-sums.ts";
+import { countSubsets } from "./subset-sums.ts";
 
 /**
  * - `u`: how many pairs have a's value above b's, ties as halves.
@@ -27,20 +27,24 @@ export function mannWhitney(a: readonly number[], b: readonly number[]): RankTes
   const { ranks, ties } = ranksOf(both);
   const sum = ranks.slice(0, a.length).reduce((total, rank) => total + rank, 0);
   const u = sum - (a.length * (a.length + 1)) / 2;
-  const smallest = Math.min(1, 2 / binomial(both.length, a.length));
-  const isAFewer = a.length <= b.length;
   const size = Math.min(a.length, b.length);
   const subsets = countSubsets({ values: ranks, size });
-  if (subsets !== null) {
-    const observed = isAFewer ? sum : ranks.reduce((total, rank) => total + rank, 0) - sum;
-    const tail = Math.min(subsets.atLeast(observed), subsets.atMost(observed));
-    return { u, p: Math.min(1, (2 * tail) / subsets.all), smallest, exact: true };
+  if (subsets === null) {
+    const atEnd = approximation({ u: 0, ties: 0 }, a.length, b.length);
+    return { u, p: approximation({ u, ties }, a.length, b.length), smallest: atEnd, exact: false };
   }
-  const product = a.length * b.length;
-  const n = both.length;
+  const observed = a.length === size ? sum : (both.length * (both.length + 1)) / 2 - sum;
+  const tail = Math.min(subsets.atLeast(observed), subsets.atMost(observed));
+  return { u, p: Math.min(1, (2 * tail) / subsets.all), smallest: Math.min(1, 2 / subsets.all), exact: true };
+}
+
+/** Normal, the variance corrected for ties (Σ (t³ − t)) and u for continuity. 1 where all values are equal. */
+function approximation({ u, ties }: { u: number; ties: number }, sizeA: number, sizeB: number): number {
+  const product = sizeA * sizeB;
+  const n = sizeA + sizeB;
   const variance = (product / 12) * (n + 1 - ties / (n * (n - 1)));
   const z = (Math.max(u, product - u) - product / 2 - 0.5) / Math.sqrt(variance);
-  return { u, p: variance > 0 ? Math.min(1, 2 * normalCdf(-z)) : 1, smallest, exact: false };
+  return variance > 0 ? Math.min(1, 2 * normalCdf(-z)) : 1;
 }
 
 /** Ranks from 1, ties sharing the mean of theirs, and Σ (t³ − t) over the groups of ties. */

@@ -1,6 +1,7 @@
 import type { Interval } from "./bootstrap.ts";
-import { meanOf, sampleStd } from "./descriptive.ts";
+import { meanOf } from "./descriptive.ts";
 import { studentQuantile } from "./distribution.ts";
+import { spreadOf } from "./spread.ts";
 
 /** The standard deviation within groups, and how many groups and values told it. */
 export interface PooledStd {
@@ -13,7 +14,7 @@ export interface PooledStd {
 export function pooledStd(groups: readonly (readonly number[])[]): PooledStd {
   const used = groups.filter((group) => group.length > 1);
   const values = used.reduce((sum, group) => sum + group.length, 0);
-  const squares = used.reduce((sum, group) => sum + (group.length - 1) * sampleStd(group) ** 2, 0);
+  const squares = used.reduce((sum, group) => sum + (group.length - 1) * spreadOf(group) ** 2, 0);
   return { std: Math.sqrt(squares / (values - used.length)), groups: used.length, values };
 }
 
@@ -21,6 +22,6 @@ export function pooledStd(groups: readonly (readonly number[])[]): PooledStd {
 export function predictionInterval(values: readonly number[], level = 0.95): Interval {
   const n = values.length;
   const mean = meanOf(values);
-  const margin = studentQuantile(0.5 + level / 2, n - 1) * sampleStd(values) * Math.sqrt(1 + 1 / n);
+  const margin = studentQuantile(0.5 + level / 2, n - 1) * spreadOf(values) * Math.sqrt(1 + 1 / n);
   return { low: mean - margin, high: mean + margin };
 }

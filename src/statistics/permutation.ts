@@ -1,5 +1,5 @@
 import { meanOf, sumOf } from "./descriptive.ts";
-import { seededRandom } from "./random.ts";
+import { seededBits } from "./random.ts";
 import { binomial, countSubsets } from "./subset-sums.ts";
 
 /** How to sample where there are too many rearrangements to look at all. */
@@ -21,8 +21,8 @@ export interface PermutationTest {
   error: number | null;
 }
 
-/** What sampling may cost: values looked at in all draws together. */
-const budget = 10_000_000;
+/** What sampling may cost: values looked at in all draws together. A sign costs less than a value drawn. */
+const budget = { signs: 50_000_000, values: 10_000_000 };
 
 const undefinedTest: PermutationTest = { p: Number.NaN, smallest: Number.NaN, exact: true, draws: 0, error: null };
 
@@ -40,15 +40,9 @@ export function pairedPermutation(differences: readonly number[], sampling: Samp
   const subsets = countSubsets({ values: sizes, size: null });
   // The sum with signs is twice the sum of the positive ones less the total.
   if (subsets !== null) return exactly(subsets.atLeast((total + observed) / 2), all);
-  const draws = drawsFor(sizes.length, sampling);
-  const random = seededRandom(sampling.seed ?? 1);
-  let extreme = 0;
-  for (let draw = 0; draw < draws; draw += 1) {
-    let sum = 0;
-    for (const size of sizes) sum += random() < 0.5 ? size : -size;
-    if (sum >= observed) extreme += 1;
-  }
-  return sampled(extreme, draws);
+  const draws = drawsFor(budget.signs / sizes.length, sampling);
+  const sums = signedSums(Float64Array.from(sizes), draws, seededBits(sampling.seed ?? 1));
+  return sampled(sums.filter((sum) => Math.abs(sum) >= observed).length, draws);
 }
 
 /**
@@ -76,22 +70,22 @@ export function independentPermutation(
     const tail = Math.min(subsets.atLeast(observed - tolerance), subsets.atMost(observed + tolerance));
     return exactly(tail, binomial(values.length, size));
   }
-  const draws = drawsFor(size, sampling);
-  const random = seededRandom(sampling.seed ?? 1);
+  const draws = drawsFor(budget.values / size, sampling);
+  const bits = seededBits(sampling.seed ?? 1);
   let [above, below] = [0, 0];
   for (let draw = 0; draw < draws; draw += 1) {
-    const sum = sumOfDrawn(values, size, random);
+    const sum = sumOfDrawn(values, size, bits);
     if (sum >= observed - tolerance) above += 1;
     if (sum <= observed + tolerance) below += 1;
   }
-  return sampled(Math.min(above, below), draws);
+  return doubled(sampled(Math.min(above, below), draws));
 }
 
 /** The sum of `size` values drawn without replacement, by the first steps of a shuffle in place. */
-function sumOfDrawn(values: number[], size: number, random: () => number): number {
+function sumOfDrawn(values: number[], size: number, bits: () => number): number {
   let sum = 0;
   for (let index = 0; index < size; index += 1) {
-    const other = index + Math.floor(random() * (values.length - index));
+    const other = index + Math.floor((bits() / 0x100000000) * (values.length - index));
     const drawn = values[other] ?? 0;
     values[other] = values[index] ?? 0;
     values[index] = drawn;
@@ -100,16 +94,36 @@ function sumOfDrawn(values: number[], size: number, random: () => number): numbe
   return sum;
 }
 
-function drawsFor(values: number, { draws }: Sampling): number {
-  return draws ?? Math.min(10_000, Math.max(1000, Math.floor(budget / values)));
+/** Sums of the sizes with signs at random. */
+function signedSums(sizes: Float64Array, draws: number, bits: () => number): Float64Array {
+  return Float64Array.from({ length: draws }, () => {
+    let sum = 0;
+    for (let start = 0; start < sizes.length; start += 32) {
+      let signs = bits();
+      const end = Math.min(sizes.length, start + 32);
+      for (let index = start; index < end; index += 1) {
+        sum += (sizes[index] ?? 0) * (1 - 2 * (signs & 1));
+        signs >>>= 1;
+      }
+    }
+    return sum;
+  });
+}
+
+function drawsFor(affordable: number, { draws }: Sampling): number {
+  return draws ?? Math.min(10_000, Math.max(1000, Math.floor(affordable)));
 }
 
 function exactly(tail: number, all: number): PermutationTest {
   return { p: Math.min(1, (2 * tail) / all), smallest: Math.min(1, 2 / all), exact: true, draws: all, error: null };
 }
 
-function sampled(tail: number, draws: number): PermutationTest {
-  const share = (tail + 1) / (draws + 1);
-  const error = 2 * Math.sqrt((share * (1 - share)) / draws);
-  return { p: Math.min(1, 2 * share), smallest: Math.min(1, 2 / (draws + 1)), exact: false, draws, error };
+function sampled(extreme: number, draws: number): PermutationTest {
+  const p = (extreme + 1) / (draws + 1);
+  return { p, smallest: 1 / (draws + 1), exact: false, draws, error: Math.sqrt((p * (1 - p)) / draws) };
+}
+
+function doubled(tail: PermutationTest): PermutationTest {
+  const error = tail.error === null ? null : 2 * tail.error;
+  return { ...tail, p: Math.min(1, 2 * tail.p), smallest: Math.min(1, 2 * tail.smallest), error };
 }

@@ -4,11 +4,12 @@
  * For resampling, not for secrets.
  */
 export function seededRandom(seed: number): () => number {
-  const next = xoshiro128(seed);
+  const next = seededBits(seed);
   return () => ((next() >>> 5) * 0x4000000 + (next() >>> 6)) / 0x20000000000000;
 }
 
-function xoshiro128(seed: number): () => number {
+/** The same generator as whole numbers of 32 bits, for what has no use for more. */
+export function seededBits(seed: number): () => number {
   const fill = splitmix32(seed);
   let a = fill();
   let b = fill();

@@ -7,7 +7,7 @@ const asGoodAsNormal = 1e17;
 
 /**
  * P(T ≤ t) of Student's distribution with df > 0 degrees of freedom (any real number), with its relative precision kept in
- * the lower tail. The incomplete beta function I(df/2, ½) by its continued fraction (DLMF 8.17.22), on the side where that
+ * the lower tail. The incomplete beta function I(df/2, ½) by a continued fraction, on the side where that
  * converges fast. NaN where df is not above 0.
  */
 export function studentCdf(t: number, df: number): number {
@@ -71,10 +71,10 @@ function halfOf(t: number, df: number): Half {
   const outside = (ratio / root) ** 2;
   const front = (weight(ratio, df) * (ratio / root)) / 2;
   if (inside < (df / 2 + 1) / (df / 2 + 2.5)) {
-    const tail = front / (df / 2) / betaFraction({ a: df / 2, b: 0.5, x: inside });
+    const tail = front / betaFraction({ a: df / 2, b: 0.5, x: inside, y: outside });
     return { tail, centre: 0.5 - tail };
   }
-  const centre = front / 0.5 / betaFraction({ a: 0.5, b: df / 2, x: outside });
+  const centre = front / betaFraction({ a: 0.5, b: df / 2, x: outside, y: inside });
   return { tail: 0.5 - centre, centre };
 }
 
@@ -84,14 +84,17 @@ function weight(ratio: number, df: number): number {
   return (Math.exp((-df / 2) * log) * gammaHalfStep(df / 2)) / Math.sqrt(Math.PI);
 }
 
-/** DLMF 8.17.22: x^a (1−x)^b / (a B(a, b)) over this is the incomplete beta function's ratio I_x(a, b). */
-function betaFraction({ a, b, x }: { a: number; b: number; x: number }): number {
-  return continuedFraction(1, (index) => {
-    const m = index >> 1;
-    const above =
-      index % 2 === 0
-        ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-        : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    return { above, below: 1 };
+/**
+ * x^a y^b / B(a, b) over this is the incomplete beta function's ratio I_x(a, b), y = 1 − x: the contracted fraction of Didonato
+ * and Morris (ACM Trans. Math. Softw. 18, 1992, algorithm 708, BFRAC), which takes no difference of nearly equal numbers.
+ */
+function betaFraction({ a, b, x, y }: { a: number; b: number; x: number; y: number }): number {
+  const start = a * y - b * x + 1;
+  return continuedFraction((a * start) / (a + 1), (m) => {
+    const middle = a + 2 * m - 1;
+    return {
+      above: ((m * (a + m - 1)) / middle) * ((a + b + m - 1) / middle) * (b - m) * x * x,
+      below: m + (m * (b - m) * x) / middle + ((a + m) * (start + m * (1 + y))) / (middle + 2),
+    };
   });
 }

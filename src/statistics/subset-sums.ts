@@ -15,30 +15,22 @@ export interface SubsetCounts {
 }
 
 /**
- * Counts all subsets without listing them: sums of each half are sorted, and pairs of them counted by two pointers (Horowitz
+ * Counts all subsets without listing them: the sums of each half are sorted, and pairs of them counted by two pointers (Horowitz
  * and Sahni's "meet in the middle", J. ACM 21(2), 1974). 30 values have a thousand million subsets and 2 × 32,768 half sums.
  *
  * @returns null where even the halves have too many.
  */
 export function countSubsets({ values, size }: Subsets): SubsetCounts | null {
   const middle = values.length >> 1;
-  const largest = size ?? values.length;
-  if (sumsOfHalf(values.length - middle, largest) > mostSums) return null;
-  const left = sumsBySize(values.slice(0, middle), largest);
-  const right = sumsBySize(values.slice(middle), largest);
-  const pairs: [Float64Array, Float64Array][] =
-    size === null
-      ? [[flat(left), flat(right)]]
-      : left.flatMap((sums, taken): [Float64Array, Float64Array][] => {
-          const rest = right[size - taken];
-          return rest === undefined ? [] : [[sums, rest]];
-        });
-  const total = (count: (left: Float64Array, right: Float64Array) => number) =>
-    pairs.reduce((sum, [a, b]) => sum + count(a, b), 0);
+  if (sumsOfHalf(values.length - middle, size ?? values.length) > mostSums) return null;
+  const [left, right] = [values.slice(0, middle), values.slice(middle)];
+  const pairs = size === null ? [{ left: allSums(left), right: allSums(right) }] : pairsOfSize(left, right, size);
+  const total = (count: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + count(pair), 0);
+  const all = (pair: Pair) => pair.left.length * pair.right.length;
   return {
-    all: total((a, b) => a.length * b.length),
-    atLeast: (bound) => total((a, b) => a.length * b.length - countBelow(a, b, (sum) => sum < bound)),
-    atMost: (bound) => total((a, b) => countBelow(a, b, (sum) => sum <= bound)),
+    all: total(all),
+    atLeast: (bound) => total((pair) => all(pair) - countWhile(pair, (sum) => sum < bound)),
+    atMost: (bound) => total((pair) => countWhile(pair, (sum) => sum <= bound)),
   };
 }
 
@@ -57,24 +49,51 @@ function sumsOfHalf(values: number, largest: number): number {
   return sums;
 }
 
-/** The sums of all subsets of each size up to the largest, each size sorted. */
-function sumsBySize(values: readonly number[], largest: number): Float64Array[] {
-  const sums: number[][] = Array.from({ length: Math.min(values.length, largest) + 1 }, () => []);
-  const extend = (from: number, size: number, sum: number) => {
-    sums[size]?.push(sum);
-    if (size === largest) return;
-    for (let index = from; index < values.length; index += 1) extend(index + 1, size + 1, sum + (values[index] ?? 0));
-  };
-  extend(0, 0, 0);
-  return sums.map((one) => Float64Array.from(one).sort());
+/** Sorted sums of some of the left values and of the right ones: each of the one goes with each of the other. */
+interface Pair {
+  left: Float64Array;
+  right: Float64Array;
 }
 
-function flat(sums: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(sums.flatMap((one) => [...one])).sort();
+function pairsOfSize(left: readonly number[], right: readonly number[], size: number): Pair[] {
+  const rightSums = sumsBySize(right, size);
+  return sumsBySize(left, size).flatMap((sums, taken) => {
+    const rest = rightSums[size - taken];
+    return rest === undefined ? [] : [{ left: sums, right: rest }];
+  });
+}
+
+function allSums(values: readonly number[]): Float64Array {
+  return values.reduce<Float64Array>((sums, value) => merged(sums, sums, value), Float64Array.of(0));
+}
+
+/** The sums of the subsets of each size up to the largest. */
+function sumsBySize(values: readonly number[], largest: number): Float64Array[] {
+  const sums: Float64Array[] = [Float64Array.of(0)];
+  for (const value of values) {
+    for (let size = Math.min(sums.length, largest); size > 0; size -= 1) {
+      sums[size] = merged(sums[size] ?? new Float64Array(), sums[size - 1] ?? new Float64Array(), value);
+    }
+  }
+  return sums;
+}
+
+/** Sorted sums without and, each increased by the value, with it: sorted again, in one pass. */
+function merged(without: Float64Array, others: Float64Array, value: number): Float64Array {
+  const sums = new Float64Array(without.length + others.length);
+  let [i, j] = [0, 0];
+  for (let at = 0; at < sums.length; at += 1) {
+    const low = without[i] ?? Number.POSITIVE_INFINITY;
+    const high = (others[j] ?? Number.POSITIVE_INFINITY) + value;
+    if (low <= high) i += 1;
+    else j += 1;
+    sums[at] = Math.min(low, high);
+  }
+  return sums;
 }
 
 /** The pairs whose sum `isBelow`, which is true up to some sum and false from there on. */
-function countBelow(left: Float64Array, right: Float64Array, isBelow: (sum: number) => boolean): number {
+function countWhile({ left, right }: Pair, isBelow: (sum: number) => boolean): number {
   let count = 0;
   let end = right.length;
   for (const low of left) {

@@ -1,5 +1,6 @@
-import { meanOf, sampleStd } from "./descriptive.ts";
+import { meanOf } from "./descriptive.ts";
 import { studentCdf, studentQuantile } from "./distribution.ts";
+import { spreadOf } from "./spread.ts";
 
 /** A test of Student's kind: `p` is two-sided, `low` to `high` the interval of the difference at the level asked for. */
 export interface StudentTest {
@@ -52,11 +53,8 @@ export function pairedDifference(differences: readonly number[]): MeanDifference
   return { difference, error, df: differences.length - 1 };
 }
 
-/** The standard error of the mean, 0 where the spread is only that of rounding, NaN below two values. */
 function errorOf(values: readonly number[]): number {
-  const std = sampleStd(values);
-  const rounding = 4 * Number.EPSILON * Math.abs(meanOf(values));
-  return std <= rounding ? 0 : std / Math.sqrt(values.length);
+  return spreadOf(values) / Math.sqrt(values.length);
 }
 
 /** The t test of a difference whose error is known, with its interval. NaN where the error is. */
