@@ -5,6 +5,8 @@ import type { Handlers, State } from "mdast-util-to-hast";
 import { defaultHandlers, toHast } from "mdast-util-to-hast";
 import type { AddressUse, RewriteUrl } from "./address.ts";
 import { isRemote, safeUrl } from "./address.ts";
+import type { Folded } from "./folded.ts";
+import { foldDetails } from "./folded.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { headingIds } from "./heading-id.ts";
 import { blankFrontMatter, parseMarkdown, plainText } from "./parser.ts";
@@ -24,14 +26,16 @@ export interface HtmlOptions {
 }
 
 /**
- * Renders a Markdown text as HTML that is safe whatever the text: raw HTML is dropped (but for `<br>` and the comments
- * that mark our regions), and addresses are relative, `http`, `https` or `mailto`. Images from elsewhere become links.
+ * Renders a Markdown text as HTML that is safe whatever the text: raw HTML is dropped (but for `<br>`, `<details>` with its
+ * `<summary>`, and the comments that mark our regions), and addresses are relative, `http`, `https` or `mailto`. Images from elsewhere become links.
  * Headings get GitHub's ids, tables stand in a `div` of class `table`.
  */
 export function renderHtml(text: string, options: HtmlOptions = {}): string {
   const root = parseMarkdown(blankFrontMatter(text, readFrontMatter(text, "").bodyStart));
   const idPrefix = options.idPrefix ?? "";
-  const tree = toHast(root, { clobberPrefix: idPrefix, handlers: handlersFor(root, options) });
+  const handlers = { ...handlersFor(root, options), folded: detailsElement };
+  foldDetails(root);
+  const tree = toHast(root, { clobberPrefix: idPrefix, handlers });
   labelCheckboxes(tree);
   return toHtml(tree);
 }
@@ -89,6 +93,13 @@ function htmlElement({ value }: Html): Element | Comment | undefined {
   if (/^<br\s*\/?>$/i.test(value)) return element("br", {}, []);
   const comment = /^<!--(\s*docs:(?:begin|end)\b.*)-->$/s.exec(value)?.[1];
   return comment === undefined || comment.includes("-->") ? undefined : { type: "comment", value: comment };
+}
+
+function detailsElement(state: State, node: Folded): Element {
+  const { summary, open } = node;
+  const title = summary === null ? [] : [element("summary", {}, [{ type: "text", value: summary }])];
+  const body = state.wrap(state.all(node as unknown as Parents), true) as ElementContent[];
+  return element("details", open ? { open: true } : {}, [...title, ...body]);
 }
 
 function addressOf(url: string, use: AddressUse, options: HtmlOptions): string | null {

@@ -6,9 +6,9 @@ import { renderHtml } from "../../../src/markdown/html.ts";
 /** A tag or comment as a browser reads it, and what we may make. */
 const TAG = /<!--[\s\S]*?-->|<\/?[a-z][a-z0-9]*(?:\s+[^\s=>"]+(?:="[^"]*")?)*>/g;
 const ELEMENTS =
-  "p a img h1 h2 h3 h4 h5 h6 ul ol li pre code em strong del blockquote hr br table thead tbody tr th td div span sup section input";
+  "p a img h1 h2 h3 h4 h5 h6 ul ol li pre code em strong del blockquote hr br table thead tbody tr th td div span sup section input details summary";
 const ATTRIBUTES =
-  "href src alt title rel id class align start type checked disabled tabindex data-[a-z-]+ aria-[a-z]+ role dir";
+  "href src alt title rel id class align start type checked disabled tabindex data-[a-z-]+ aria-[a-z]+ role dir open";
 const KNOWN = new RegExp(
   `^(?:<!-- *docs:|</?(?:${ELEMENTS.replaceAll(" ", "|")})(?: (?:${ATTRIBUTES.replaceAll(" ", "|")})(?:="[^"]*")?)*>)`,
 );
@@ -45,6 +45,46 @@ describe("what is rendered", () => {
       "<!-- docs:begin x a=1 -->\n\n<!-- secret -->\n<div onclick=x>gone</div>\n\n<b>kept</b>\n\n<!-- docs:end x -->\n",
     );
     expect(html.replaceAll("\n", "")).toBe("<!-- docs:begin x a=1 --><p>kept</p><!-- docs:end x -->");
+  });
+});
+
+describe("what is folded", () => {
+  test("details hold Markdown under a summary of plain text, and headings in them keep their ids", () => {
+    const html = renderHtml(
+      "# a\n\n<details>\n<summary>2 &lt;b&gt; &amp; <i>more</i></summary>\n\n## a\n\n| x |\n|--|\n| [1][r] |\n\n</details>\n\nafter\n\n[r]: l.log\n",
+    );
+    expect(html).toMatch(
+      /^<h1 id="a">a<\/h1>\n<details><summary>2 &#x3C;b> &#x26; more<\/summary>\n<h2 id="a-1">a<\/h2>/,
+    );
+    expect(html).toMatch(/<a href="l.log">1<\/a>[\s\S]*<\/div>\n<\/details>\n<p>after<\/p>$/);
+  });
+
+  test("a marker right behind a fold stays", () => {
+    expect(renderHtml("<details open>\n\nx\n\n</details>\n<!-- docs:end a -->\n")).toBe(
+      "<details open>\n<p>x</p>\n</details>\n<!-- docs:end a -->",
+    );
+  });
+
+  test("folds lie in one another, in lists and quotes; one that is never closed ends with its block", () => {
+    const html = renderHtml("> <details>\n>\n> a\n>\n> <details>\n> <summary>s</summary>\n>\n> b\n\nc\n");
+    expect(html.replaceAll("\n", "")).toBe(
+      "<blockquote><details><p>a</p><details><summary>s</summary><p>b</p></details></details></blockquote><p>c</p>",
+    );
+  });
+
+  test.each([
+    "<details onclick=alert(1)>\n\nx\n\n</details>",
+    '<details>\n<summary onclick="alert(1)">s</summary>\n\nx\n\n</details>',
+    "<details><script>alert(1)</script>\n\nx\n\n</details>",
+  ])("with anything else in its HTML it is no fold: %j", (text) => {
+    expect(renderHtml(text).replaceAll("\n", "")).toBe("<p>x</p>");
+  });
+
+  test("a summary cannot bring tags, and ten thousand folds in one another are no harm", () => {
+    expect(renderHtml("<details>\n<summary>&lt;img src=x onerror=alert(1)></summary>\n\nx\n\n</details>")).toContain(
+      "<summary>&#x3C;img src=x onerror=alert(1)></summary>",
+    );
+    expect(renderHtml(`${"<details>\n\n".repeat(10000)}x`)).toContain("<p>x</p>");
   });
 });
 
