@@ -1,13 +1,18 @@
 // Bundles src/ into dist/: main.js behind the launcher cli.js, index.js for programs, and a chunk for each lazy command.
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ensureInstalled, isStarted, root, runNode } from "./install.mjs";
 
 const dist = join(root, "dist");
-const entries = { main: "src/cli.ts", index: "src/index.ts", "digest-thread": "src/project/digest-thread.ts" };
+const entries = {
+  main: "src/cli.ts",
+  index: "src/index.ts",
+  "digest-thread": "src/project/digest-thread.ts",
+  "render-thread": "src/publish/render-thread.ts",
+};
 
 /** Large, and loaded by few commands: they stay in node_modules and are imported when first used. */
-const external = ["astro", "astro/*", "vega", "vega-lite", "vega-interpreter"];
+const external = ["vega", "vega-lite", "vega-interpreter"];
 
 /** CommonJS packages (handlebars, gray-matter) call `require` for Node's own modules. */
 const banner = `import { createRequire as createRequire_ } from "node:module"; const require = createRequire_(import.meta.url);`;
@@ -35,9 +40,9 @@ export async function bundle() {
   });
   writeLauncher();
   await writeTemplates();
-  removeAllBut(
-    new Set(["cli.js", "templates.js", "types", ...Object.keys(metafile.outputs).map((path) => basename(path))]),
-  );
+  const site = await writeSite();
+  const chunks = Object.keys(metafile.outputs).map((path) => basename(path));
+  removeAllBut(new Set(["cli.js", "templates.js", "types", site, ...chunks]));
 }
 
 function writeLauncher() {
@@ -60,6 +65,13 @@ async function writeTemplates() {
     return `  ${JSON.stringify(name.slice(0, -4))}: { text: ${JSON.stringify(text)}, specification: ${specification} },`;
   });
   writeFileSync(join(dist, "templates.js"), `export const programs = {\n${programs.join("\n")}\n};\n`);
+}
+
+/** Compiles the components of site/ into dist/, so that no build of a site has to. Returns the folder's name. */
+async function writeSite() {
+  const { compiledSite } = await import("../src/publish/compiled-site.ts");
+  const { renderer } = await compiledSite(root, null);
+  return basename(dirname(renderer));
 }
 
 /**

@@ -22,3 +22,35 @@ export function runInThread<T>(entry: URL, data: unknown): Promise<T> {
     worker.once("exit", (code) => reject(new Error(`the thread ended with exit code ${code} and no result`)));
   });
 }
+
+/** A thread that answers messages one at a time, in the order they were sent. */
+export interface Answering<Q, A> {
+  ask(question: Q): Promise<A>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a module in a thread of its own that answers each message it gets with one message. Its `workerData` is as for
+ * `runInThread`. Every open question is rejected when the thread fails.
+ */
+export function openThread<Q, A>(entry: URL, data: unknown): Answering<Q, A> {
+  const worker = new Worker(entry, { workerData: { compileCache: module.getCompileCacheDir() ?? null, data } });
+  const open: { resolve: (answer: A) => void; reject: (error: Error) => void }[] = [];
+  let failure: Error | null = null;
+  const fail = (error: Error) => {
+    failure = error;
+    for (const one of open.splice(0)) one.reject(error);
+  };
+  worker.on("message", (answer: A) => open.shift()?.resolve(answer));
+  worker.once("error", fail);
+  worker.once("exit", (code) => fail(new Error(`the thread ended with exit code ${code}`)));
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        if (failure !== null) return reject(failure);
+        open.push({ resolve, reject });
+        worker.postMessage(question);
+      }),
+    close: async () => void (await worker.terminate()),
+  };
+}

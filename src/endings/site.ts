@@ -3,8 +3,8 @@ import type { Holder } from "../disk/mutex.ts";
 import { baseName } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
-import type { BuildResult } from "../publish/astro.ts";
-import { buildSite } from "../publish/astro.ts";
+import type { BuildResult } from "../publish/build-site.ts";
+import { buildSite } from "../publish/build-site.ts";
 import { publicationOf } from "./publication.ts";
 import { synchronize } from "./synchronize.ts";
 

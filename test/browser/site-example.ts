@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { publicationOf } from "../../src/endings/publication.ts";
 import { synchronize } from "../../src/endings/synchronize.ts";
 import { findProject, loadConfig } from "../../src/project/setup.ts";
-import { buildSite } from "../../src/publish/astro.ts";
+import { buildSite } from "../../src/publish/build-site.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
 const LOG = "runs/2026-11-21T16-38-52-baseline-seed0/logs/eval.log#L3";
