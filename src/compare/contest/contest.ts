@@ -1,7 +1,19 @@
 import type { Row } from "../../model/comparison.ts";
-import type { Contests } from "../../model/contest.ts";
+import type { Contest, Contests, Family } from "../../model/contest.ts";
+import { formatValue } from "../../model/quantity.ts";
 import type { Run } from "../../model/run.ts";
+import { pooledStd } from "../../statistics/noise.ts";
 import type { Column } from "../table/column.ts";
+import { derivedQuantity } from "../table/quantity.ts";
+import type { Decision } from "./decision.ts";
+import { decideAll } from "./decision.ts";
+import { numbersOf } from "./numbers.ts";
+import type { Ranking } from "./ranking.ts";
+import { rankRepeated } from "./ranking.ts";
+import { sayContest } from "./say.ts";
+import { LEVEL } from "./significance.ts";
+import type { LoggedTrial } from "./trial.ts";
+import { trialsOf } from "./trial.ts";
 
 /** What contests are held with: the rows, the deciding column, the baseline, and the runs by id for what pairs them. */
 export interface ContestInput {
@@ -9,9 +21,107 @@ export interface ContestInput {
   column: Column;
   baseline: Row | null;
   runs: ReadonlyMap<string, Run>;
+  /** How large a difference in the metric does not matter. */
+  margin?: number | undefined;
 }
 
-/** Every row that counts against the baseline and against the best one, in the deciding metric; null with fewer than two rows. */
-export function holdContests(_input: ContestInput): Contests | null {
-  return null;
+/** A row with its finite values. */
+export interface Contestant {
+  row: Row;
+  trials: LoggedTrial[];
+}
+
+/**
+ * Every row that counts against the baseline, else against the best row of several runs; and every other row of several
+ * runs against that best one. Null with fewer than two rows that have a finite value.
+ */
+export function holdContests(input: ContestInput): Contests | null {
+  const { column, baseline } = input;
+  const metric = column.shown.name;
+  const all = contestantsOf(input);
+  if (all.length < 2) return null;
+  const ranking = rankRepeated(all, input);
+  const main = all.find(({ row }) => row.id === baseline?.id) ?? ranking?.leader ?? null;
+  const noise = noiseOf(all, column);
+  const none: Family = { size: 0, method: "Holm", level: LEVEL };
+  if (main === null || noise === null)
+    return { metric, against: null, chosen: false, contests: [], family: none, leader: null, noise, ties: [] };
+  const isLeader = ranking?.leader === main;
+  const chosen = main.row.id !== baseline?.id;
+  const family = ranking !== null && chosen ? ranking.family : 0;
+  const toLeader = ranking && !isLeader ? leaderContests(ranking, column) : { contests: [], family: none };
+  const held = contestsAgainst(main, { all, family, input });
+  return {
+    metric,
+    against: main.row.id,
+    chosen,
+    ...held,
+    leader: ranking && { row: ranking.leader.row.id, ...(isLeader ? { contests: [], family: held.family } : toLeader) },
+    noise,
+    ties: ranking?.ties.map(({ row }) => row.id) ?? [],
+  };
+}
+
+/** The rows that count and have a finite value in the column. */
+export function contestantsOf({ rows, column, runs }: Pick<ContestInput, "rows" | "column" | "runs">): Contestant[] {
+  const used = rows.filter((row) => row.bucket === "used");
+  const all = used.map((row) => ({ row, trials: trialsOf(row.cells[column.shown.name], runs) }));
+  return all.filter(({ trials }) => trials.length > 0);
+}
+
+function leaderContests({ leader, others, family }: Ranking, column: Column): { contests: Contest[]; family: Family } {
+  const contests = others.map(({ one, decision }) => contestOf(decision, { one, against: leader, column }));
+  return { contests, family: { size: family, method: "Holm", level: LEVEL } };
+}
+
+/** `family`: how many tests p is adjusted for at least. */
+function contestsAgainst(
+  against: Contestant,
+  { all, family, input }: { all: readonly Contestant[]; family: number; input: ContestInput },
+): { contests: Contest[]; family: Family } {
+  const { column, margin } = input;
+  const others = all.filter((one) => one !== against);
+  const pairs = others.map(({ trials }) => ({ a: trials, b: against.trials }));
+  const decisions = decideAll(pairs, { better: column.shown.direction.better, margin, family });
+  const contests = others.map((one, index) => contestOf(decisions[index] as Decision, { one, against, column }));
+  const repeated = pairs.filter(({ a, b }) => a.length > 1 && b.length > 1).length;
+  return { contests, family: { size: Math.max(family, repeated), method: "Holm", level: LEVEL } };
+}
+
+function contestOf(
+  decision: Decision,
+  { one, against, column }: { one: Contestant; against: Contestant; column: Column },
+): Contest {
+  const { pairing } = decision.design;
+  const trials = { a: one.trials, b: against.trials };
+  const stated = {
+    metric: column.shown.name,
+    row: one.row.id,
+    against: against.row.id,
+    outcome: decision.outcome,
+    runs: [one.trials.length, against.trials.length] as [number, number],
+    copies: [copiesIn(one, column), copiesIn(against, column)] as [number, number],
+    pairs: pairing && { by: pairing.by, n: pairing.pairs.length, left: pairing.left },
+    ...numbersOf(decision, { row: one.row, against: against.row, column, trials }),
+  };
+  return { ...stated, because: sayContest(stated, decision, { row: one.row, against: against.row }) };
+}
+
+function copiesIn({ row, trials }: Contestant, column: Column): number {
+  return (row.cells[column.shown.name]?.n ?? 0) - trials.length;
+}
+
+/** The noise of a repeat: the standard deviation within rows of several runs; null without any. */
+function noiseOf(all: readonly Contestant[], column: Column): Contests["noise"] {
+  const repeated = all.filter(({ trials }) => trials.length > 1);
+  const [first] = repeated;
+  if (first === undefined) return null;
+  const { std, groups, values } = pooledStd(repeated.map(({ trials }) => trials.map(({ value }) => value)));
+  const quantity = derivedQuantity({
+    value: std,
+    text: formatValue(std, column.style),
+    selector: `noise(${first.row.name}/${column.selector})`,
+    evidence: repeated.flatMap(({ trials }) => trials.flatMap((one) => one.quantity.evidence)),
+  });
+  return { std: quantity, rows: groups, runs: values };
 }

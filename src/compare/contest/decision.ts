@@ -1,0 +1,150 @@
+import type { Outcome } from "../../model/contest.ts";
+import { twoOneSided } from "../../statistics/equivalence.ts";
+import { holm } from "../../statistics/holm.ts";
+import { predictionInterval } from "../../statistics/noise.ts";
+import type { Design } from "./design.ts";
+import { designOf, differenceOf, meanDifference } from "./design.ts";
+import type { DifferenceInterval } from "./interval.ts";
+import { intervalOf } from "./interval.ts";
+import type { Significance } from "./significance.ts";
+import { LEVEL, planTest, runTest, smallestPermutation } from "./significance.ts";
+import type { Trial } from "./trial.ts";
+
+/** Two rows: the finite values of their runs, with the keys that pair them. */
+export interface Contestants {
+  a: readonly Trial[];
+  b: readonly Trial[];
+}
+
+/** `margin`: how large a difference does not matter, in the metric's unit. `family`: how many tests p is adjusted for. */
+export interface DecisionOptions {
+  better: "higher" | "lower" | "unknown";
+  margin?: number | undefined;
+  family?: number | undefined;
+}
+
+/** Why an outcome is what it is. */
+export type Ground =
+  | "no value"
+  | "single runs"
+  | "inside repeats"
+  | "outside repeats"
+  | "repeats do not vary"
+  | "too few runs"
+  | "no spread"
+  | "direction unknown"
+  | "interval has zero"
+  | "p above level"
+  | "p reaches level"
+  | "inside margin";
+
+/**
+ * The outcome of one contest with the numbers behind it.
+ *
+ * - `adjusted`: p times what Holm asks for; equal to it for one test.
+ * - `smallest`: the least p that rearranging so many runs can give, whatever test was made.
+ * - `expected`: where one further run of the repeated side (`of`) would lie.
+ */
+export interface Decision {
+  outcome: Outcome;
+  ground: Ground;
+  design: Design;
+  difference: number;
+  interval: DifferenceInterval | null;
+  test: (Significance & { adjusted: number; family: number }) | null;
+  smallest: number;
+  equivalence: { margin: number; p: number } | null;
+  expected: { of: "a" | "b"; low: number; high: number } | null;
+}
+
+/** Decides one contest by itself. */
+export function decide(contestants: Contestants, options: DecisionOptions): Decision {
+  return decideAll([contestants], options)[0] as Decision;
+}
+
+/**
+ * Decides several contests, p adjusted by Holm for all that have two runs or more on both sides, or for `family` of them
+ * where more were looked at than are listed (those count as p = 1, which only makes it stricter).
+ */
+export function decideAll(contests: readonly Contestants[], options: DecisionOptions): Decision[] {
+  const designs = contests.map(({ a, b }) => designOf(a, b));
+  const repeated = contests.filter(({ a, b }) => a.length > 1 && b.length > 1).length;
+  const family = Math.max(options.family ?? 0, repeated);
+  const tests = designs.map((design, index) => {
+    const { a = [], b = [] } = contests[index] ?? {};
+    const plan = a.length > 1 && b.length > 1 ? planTest(design, family) : null;
+    return plan === null ? null : runTest(design, plan);
+  });
+  const adjusted = adjust(
+    tests.map((test) => test?.p ?? Number.NaN),
+    family,
+  );
+  const equal = designs.map((design, index) => (tests[index] === null ? Number.NaN : inside(design, options.margin)));
+  const margins = adjust(equal, family);
+  return designs.map((design, index) => {
+    const test = tests[index] ?? null;
+    const p = margins[index] ?? Number.NaN;
+    const weighed = {
+      design,
+      difference: differenceOf(design),
+      interval: intervalOf(design),
+      test: test === null || Number.isNaN(test.p) ? null : { ...test, adjusted: adjusted[index] ?? 1, family },
+      smallest: smallestPermutation(design),
+      equivalence: options.margin === undefined || Number.isNaN(p) ? null : { margin: options.margin, p },
+      expected: expectedOf(contests[index] as Contestants),
+    };
+    return { ...weighed, ...conclude(weighed, test !== null, options.better) };
+  });
+}
+
+/** Holm over a family of which some were not listed. */
+function adjust(ps: readonly number[], family: number): number[] {
+  const tested = ps.filter((p) => !Number.isNaN(p)).length;
+  const rest = new Array<number>(Math.max(0, family - tested)).fill(1);
+  return holm([...ps, ...rest]).slice(0, ps.length);
+}
+
+/** p of "they differ by the margin or more". */
+function inside(design: Design, margin: number | undefined): number {
+  return margin === undefined ? Number.NaN : twoOneSided(meanDifference(design), margin).p;
+}
+
+/** Where a further run of the repeated side would lie, for one run on the other. */
+function expectedOf({ a, b }: Contestants): Decision["expected"] {
+  const of = a.length > 1 && b.length === 1 ? "a" : b.length > 1 && a.length === 1 ? "b" : null;
+  if (of === null) return null;
+  const { low, high } = predictionInterval((of === "a" ? a : b).map(({ value }) => value));
+  return { of, low, high };
+}
+
+type Weighed = Omit<Decision, "outcome" | "ground">;
+
+function conclude(
+  of: Weighed,
+  isTested: boolean,
+  better: DecisionOptions["better"],
+): Pick<Decision, "outcome" | "ground"> {
+  const undecided = (ground: Ground) => ({ outcome: "not decidable" as const, ground });
+  const { a, b } = of.design;
+  if (a.length === 0 || b.length === 0) return undecided("no value");
+  if (of.expected !== null) return besideRepeats(of.expected, of.expected.of === "a" ? b[0] : a[0]);
+  if (a.length === 1 || b.length === 1) return undecided("single runs");
+  if (!isTested) return undecided("too few runs");
+  // Repeats that are all the same number show no noise, however many there are.
+  if (of.test === null || of.interval === null) return undecided("no spread");
+  if (of.equivalence !== null && of.equivalence.p <= LEVEL) return { outcome: "equivalent", ground: "inside margin" };
+  if (of.test.adjusted > LEVEL) return { outcome: "within noise", ground: "p above level" };
+  if (of.interval.low <= 0 && of.interval.high >= 0) return undecided("interval has zero");
+  if (better === "unknown") return undecided("direction unknown");
+  const isBetter = better === "higher" ? of.difference > 0 : of.difference < 0;
+  return { outcome: isBetter ? "better" : "worse", ground: "p reaches level" };
+}
+
+function besideRepeats(
+  { low, high }: { low: number; high: number },
+  value = Number.NaN,
+): Pick<Decision, "outcome" | "ground"> {
+  if (low === high) return { outcome: "not decidable", ground: "repeats do not vary" };
+  if (low <= value && value <= high) return { outcome: "within noise", ground: "inside repeats" };
+  return { outcome: "not decidable", ground: "outside repeats" };
+}

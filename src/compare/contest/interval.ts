@@ -1,0 +1,44 @@
+import { bcaInterval } from "../../statistics/bootstrap.ts";
+import { meanOf } from "../../statistics/descriptive.ts";
+import { cohenDz, hedgesG } from "../../statistics/effect.ts";
+import { testOf } from "../../statistics/welch.ts";
+import type { Design } from "./design.ts";
+import { meanDifference } from "./design.ts";
+
+/** Where the difference of two means lies with 95 % confidence, and how that was found. */
+export interface DifferenceInterval {
+  low: number;
+  high: number;
+  method: string;
+}
+
+/** Below so many runs a side, bootstrap intervals are too short. */
+const LEAST_FOR_BOOTSTRAP = 20;
+const DRAWS = 2000;
+
+/**
+ * The 95 % interval of the difference: of Student's kind, or from 20 runs a side (or 20 pairs of seeds) a BCa bootstrap.
+ * Null below two runs a side, or where no value varies.
+ */
+export function intervalOf(design: Design): DifferenceInterval | null {
+  const { pairing, a, b, differences } = design;
+  const isLarge = Math.min(a.length, b.length) >= LEAST_FOR_BOOTSTRAP && (pairing === null || pairing.folds < 2);
+  if (isLarge) {
+    const samples = pairing === null ? [a, b] : [differences];
+    const { low, high } = bcaInterval({ samples, statistic: differenceOfMeans, draws: DRAWS, seed: 1 });
+    if (Number.isFinite(low) && Number.isFinite(high)) return { low, high, method: "BCa bootstrap" };
+  }
+  const { low, high } = testOf(meanDifference(design), 0.95);
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
+  return { low, high, method: pairing === null ? "Welch's t" : pairing.folds > 1 ? "corrected paired t" : "paired t" };
+}
+
+function differenceOfMeans([a = [], b]: readonly (readonly number[])[]): number {
+  return meanOf(a) - (b === undefined ? 0 : meanOf(b));
+}
+
+/** The difference in standard deviations, by its name; null where there is no spread to measure it with. */
+export function effectOf({ pairing, a, b, differences }: Design): { name: string; size: number } | null {
+  const [name, size] = pairing === null ? ["Hedges g", hedgesG(a, b)] : ["Cohen d_z", cohenDz(differences)];
+  return Number.isFinite(size) ? { name: name as string, size: size as number } : null;
+}
