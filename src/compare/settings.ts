@@ -6,6 +6,7 @@ import type { Reduction } from "../model/reduction.ts";
  * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides.
  * - `reductions`: by metric name, which point of a series stands for it; `last` where nothing is said.
  * - `tolerance`: how far apart, relative to the larger magnitude, runs that claim to be the same may lie; `tolerances`: by metric.
+ * - `asked`: what somebody wants to see for once; it goes before what the journal states. Its baseline has to be a row.
  * - `groupBy`: the params that make a row, whatever else differs in it; none of them: each run is a row.
  * - `origins`: for runs of several experiments, by run id the experiment each is from. They share no row unless asked to.
  */
@@ -16,6 +17,7 @@ export interface CompareSettings {
   reductions?: Record<string, Reduction>;
   tolerance?: number;
   tolerances?: Record<string, number>;
+  asked?: { baseline?: string; primaryMetric?: string; reductions?: Record<string, Reduction> };
   groupBy?: readonly string[];
   origins?: Readonly<Record<string, string>>;
 }

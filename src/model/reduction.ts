@@ -21,10 +21,10 @@ export type Reduction =
   | { timeTo: number }
   | { atBestOf: string };
 
-/** A reduction that was declared, and by whom. */
+/** A reduction that was declared, and by whom; or asked for, for once. */
 export interface DeclaredReduction {
   reduction: Reduction;
-  by: "journal" | "config";
+  by: "asked" | "journal" | "config";
 }
 
 /**

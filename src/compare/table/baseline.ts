@@ -5,14 +5,15 @@ import { findRow } from "./find-row.ts";
 import type { Labels } from "./label.ts";
 
 /**
- * The row that others are compared with: the journal's, else the settings', else the row named baseline or with the
+ * The row that others are compared with: the one asked for, else the journal's, else the settings', else the row named baseline or with the
  * shortest name that has the word in it. Null when there is none.
  */
 export function baselineOf(
   rows: readonly Row[],
   from: { experiment: Experiment; settings: CompareSettings; labels: Labels },
 ): Row | null {
-  for (const name of [from.experiment.hypothesis?.baseline, from.settings.baseline]) {
+  const { experiment, settings } = from;
+  for (const name of [settings.asked?.baseline, experiment.hypothesis?.baseline, settings.baseline]) {
     const row = typeof name === "string" ? findRow(name, rows, from.labels) : null;
     if (row !== null) return row;
   }

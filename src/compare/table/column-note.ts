@@ -36,8 +36,8 @@ export function columnNotes(of: Annotated): string[] {
     return [`${name}: “${sayReduction(lost.reduction)}” is declared, but ${lost.because}, so the last value stands.`];
   if (reduction === "last") return [];
   const better = bestExtreme(directions[judgedBy(name, reduction) ?? name]) === "min" ? "at most" : "at least";
-  const where = by === "journal" ? "the journal" : "the configuration";
-  const made = `${name}: ${describe(reduction, better)}, as ${where} declares.`;
+  const who = by === "asked" ? "asked for" : by === "journal" ? "the journal declares" : "the configuration declares";
+  const made = `${name}: ${describe(reduction, better)}, as ${who}.`;
   const further = [...(reductionUnit(reduction) === null ? [] : [NOT_REACHED]), ...(isPeeking(of) ? [peeked(of)] : [])];
   return [made, ...further];
 }

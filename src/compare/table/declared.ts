@@ -3,7 +3,7 @@ import type { DeclaredReduction, Reduction } from "../../model/reduction.ts";
 import type { CompareSettings } from "../settings.ts";
 import { findMetric } from "./metric-match.ts";
 
-/** The reductions that are declared, by metric as logged: the journal's, else the configuration's. A declared name may leave out the split. */
+/** The reductions that are declared, by metric as logged: those asked for, else the journal's, else the configuration's. A declared name may leave out the split. */
 export function declaredReductions(
   names: readonly string[],
   from: { experiment: Experiment; settings: CompareSettings; primary: string | null },
@@ -17,6 +17,9 @@ export function declaredReductions(
   for (const { metric, reduction } of experiment.journal?.reductions ?? []) {
     const name = metric === null ? primary : meant(metric);
     if (name !== null) declared.set(name, { reduction: withMetric(reduction, meant), by: "journal" });
+  }
+  for (const [name, reduction] of Object.entries(settings.asked?.reductions ?? {})) {
+    if (names.includes(name)) declared.set(name, { reduction: withMetric(reduction, meant), by: "asked" });
   }
   return declared;
 }

@@ -14,6 +14,8 @@ export type Primary = { metric: string; how: string } | { metric: null; how: str
  * no other metric has been logged by more of the runs that count.
  */
 export function primaryMetricOf(experiment: Experiment, names: readonly string[], settings: CompareSettings): Primary {
+  const asked = settings.asked?.primaryMetric;
+  if (asked !== undefined && names.includes(asked)) return { metric: asked, how: "the metric that was asked for" };
   const inJournal = experiment.hypothesis?.primaryMetric ?? null;
   const declared = inJournal ?? settings.primaryMetric ?? null;
   const where = inJournal === null ? "settings" : "journal";

@@ -13,7 +13,7 @@ import { curveOf, firstReaching } from "./curve.ts";
 /** How a metric is reduced: as declared, else its last point, which no hindsight picked. `lost`: declared, but not possible. */
 export interface PlannedReduction {
   reduction: Reduction;
-  by: "journal" | "config" | "rule";
+  by: "asked" | "journal" | "config" | "rule";
   lost: { reduction: Reduction; because: string } | null;
 }
 
