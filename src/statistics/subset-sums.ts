@@ -26,11 +26,10 @@ export function countSubsets({ values, size }: Subsets): SubsetCounts | null {
   const [left, right] = [values.slice(0, middle), values.slice(middle)];
   const pairs = size === null ? [{ left: allSums(left), right: allSums(right) }] : pairsOfSize(left, right, size);
   const total = (count: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + count(pair), 0);
-  const all = (pair: Pair) => pair.left.length * pair.right.length;
   return {
-    all: total(all),
-    atLeast: (bound) => total((pair) => all(pair) - countWhile(pair, (sum) => sum < bound)),
-    atMost: (bound) => total((pair) => countWhile(pair, (sum) => sum <= bound)),
+    all: total(({ left, right }) => left.length * right.length),
+    atLeast: (bound) => total((pair) => countAtLeast(pair, bound)),
+    atMost: (bound) => total((pair) => countAtMost(pair, bound)),
   };
 }
 
@@ -81,24 +80,35 @@ function sumsBySize(values: readonly number[], largest: number): Float64Array[] 
 /** Sorted sums without and, each increased by the value, with it: sorted again, in one pass. */
 function merged(without: Float64Array, others: Float64Array, value: number): Float64Array {
   const sums = new Float64Array(without.length + others.length);
-  let [i, j] = [0, 0];
-  for (let at = 0; at < sums.length; at += 1) {
-    const low = without[i] ?? Number.POSITIVE_INFINITY;
-    const high = (others[j] ?? Number.POSITIVE_INFINITY) + value;
+  let [i, j, at] = [0, 0, 0];
+  while (i < without.length && j < others.length) {
+    const low = without[i] as number;
+    const high = (others[j] as number) + value;
     if (low <= high) i += 1;
     else j += 1;
-    sums[at] = Math.min(low, high);
+    sums[at++] = low <= high ? low : high;
   }
+  while (i < without.length) sums[at++] = without[i++] as number;
+  while (j < others.length) sums[at++] = (others[j++] as number) + value;
   return sums;
 }
 
-/** The pairs whose sum `isBelow`, which is true up to some sum and false from there on. */
-function countWhile({ left, right }: Pair, isBelow: (sum: number) => boolean): number {
+function countAtMost({ left, right }: Pair, bound: number): number {
   let count = 0;
   let end = right.length;
   for (const low of left) {
-    while (end > 0 && !isBelow(low + (right[end - 1] ?? 0))) end -= 1;
+    while (end > 0 && low + (right[end - 1] as number) > bound) end -= 1;
     count += end;
+  }
+  return count;
+}
+
+function countAtLeast({ left, right }: Pair, bound: number): number {
+  let count = 0;
+  let start = right.length;
+  for (const low of left) {
+    while (start > 0 && low + (right[start - 1] as number) >= bound) start -= 1;
+    count += right.length - start;
   }
   return count;
 }
