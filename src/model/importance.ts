@@ -1,19 +1,50 @@
 import type { Sentence } from "./comparison.ts";
 
+/** How a param is laid out: numbers on a linear or logarithmic scale, or levels without order. */
+export type ParamScale = "linear" | "log" | "levels";
+
+/**
+ * A param of a search, or several that always changed together and so cannot be told apart.
+ *
+ * - `name`: of all of them, joined by ` + `; `names`: each.
+ * - `share`: the part of the forest's variance that it explains alone, 0 to 1; `spread`: its standard deviation over trees.
+ */
+export interface ParamShare {
+  name: string;
+  names: string[];
+  scale: ParamScale;
+  share: number;
+  spread: number;
+}
+
+/** The forest's mean prediction where a param has a value (null: where it is not set); `low` to `high` holds the middle 80 % of trees. */
+export interface PartialPoint {
+  value: number | string | null;
+  mean: number;
+  low: number;
+  high: number;
+}
+
 /**
  * Which params of a search explain a metric, by functional ANOVA on a random forest.
  *
- * - `runs`: how many runs it was fitted to; `outOfBag`: the forest's R² on runs it has not seen.
+ * - `of`: the runs that count and have a finite value; `runs`: how many of these it was fitted to; `settings`: how many
+ *   different settings these have.
+ * - `outOfBag`: the forest's R² on settings that its trees have not seen; null where no forest was grown.
  * - `params`: the share of variance of each alone, the largest first; `pairs`: of two together beyond each alone.
- * - `partial`: the forest's mean prediction by value of a param, for the most important ones.
- * - `refusal`: why nothing is said (too few runs, a forest that predicts nothing); lists are empty then.
+ * - `partial`: of the params that explain most.
+ * - `leftOut`: params that differ and were not looked at, with the reason.
+ * - `refusal`: why nothing is said (too few settings, a forest that predicts nothing); the lists before are empty then.
  */
 export interface Importance {
   metric: string;
+  of: number;
   runs: number;
+  settings: number;
   outOfBag: number | null;
-  params: { name: string; share: number; spread: number }[];
+  params: ParamShare[];
   pairs: { names: [string, string]; share: number }[];
-  partial: { name: string; points: { value: number | string; mean: number; low: number; high: number }[] }[];
+  partial: { name: string; scale: ParamScale; points: PartialPoint[] }[];
+  leftOut: { name: string; reason: string }[];
   refusal: Sentence | null;
 }

@@ -133,17 +133,6 @@ function divideCells({ factor: index, order, at }: Cut, side: Side, factor: Fact
   return { factor: index, left, right: side.has.map((has, cell) => (has === 1 && left[cell] !== 1 ? 1 : 0)) };
 }
 
-function sumsByCell(rows: Int32Array, factor: Factor, responses: Float64Array): Sums {
-  const count = new Float64Array(factor.weights.length);
-  const sum = new Float64Array(factor.weights.length);
-  for (const row of rows) {
-    const cell = factor.cells[row] ?? 0;
-    count[cell] = (count[cell] ?? 0) + 1;
-    sum[cell] = (sum[cell] ?? 0) + (responses[row] ?? 0);
-  }
-  return { count, sum };
-}
-
 function totalOf(rows: Int32Array, responses: Float64Array): { sum: number; isConstant: boolean } {
   const first = responses[rows[0] ?? 0] ?? 0;
   let sum = 0;
