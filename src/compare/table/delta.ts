@@ -40,7 +40,7 @@ export function finiteSides(cell: Cell | undefined, base: Cell | undefined): [Qu
 }
 
 /** Whether a difference of these is one of percentage points: a fraction by name, and between 0 and 1 by value. */
-export function inPoints(column: Column, sides: readonly Quantity[]): boolean {
+export function inPoints(column: Column, sides: readonly { value: number }[]): boolean {
   return column.fraction && sides.every(({ value }) => value >= 0 && value <= 1);
 }
 
