@@ -1,0 +1,105 @@
+import type { Sentence } from "../../model/comparison.ts";
+import type { StepOutcome, ValueFacts } from "../../model/progress.ts";
+import type { NumberStyle, Quantity } from "../../model/quantity.ts";
+import { formatValue } from "../../model/quantity.ts";
+import type { Decision, Ground } from "../contest/decision.ts";
+import { decideAll } from "../contest/decision.ts";
+import { formatP } from "../contest/numbers.ts";
+import { LEVEL, nameOfTest, planTest } from "../contest/significance.ts";
+import { difference } from "../table/delta.ts";
+import { derivedQuantity } from "../table/quantity.ts";
+import { count } from "../table/sentence.ts";
+
+/** A value and the one that it is set against, with the numbers as they are shown. `against`: its place in the series. */
+export interface Pair {
+  facts: ValueFacts;
+  value: Quantity;
+  than: ValueFacts;
+  thanValue: Quantity;
+  against: number;
+}
+
+/** How the steps of one series are judged and shown. `inPoints`: the metric is a fraction. */
+export interface StepRules {
+  better: "higher" | "lower";
+  style: NumberStyle;
+  inPoints: boolean;
+}
+
+/** Each value against the other one of its pair, p adjusted by Holm for all pairs that have several runs on both sides. */
+export function judgeSteps(pairs: readonly Pair[], rules: StepRules): StepOutcome[] {
+  const decisions = decideAll(
+    pairs.map(({ facts, than }) => ({ a: facts.trials, b: than.trials })),
+    { better: rules.better },
+  );
+  return pairs.map((pair, index) => outcomeOf(pair, decisions[index] as Decision, rules));
+}
+
+/** How many tests p is adjusted for. */
+export function familyOf(pairs: readonly Pair[]): number {
+  return pairs.filter(({ facts, than }) => facts.trials.length > 1 && than.trials.length > 1).length;
+}
+
+function outcomeOf(pair: Pair, decision: Decision, { style, inPoints }: StepRules): StepOutcome {
+  const sides = [pair.value, pair.thanValue] as const;
+  // A difference of finite numbers is always one; only the relative one lacks where the second is zero.
+  const delta = difference(inPoints ? "pp" : "diff", sides, style) as Quantity;
+  const numbers = numbersOf(pair, decision);
+  return {
+    against: pair.against,
+    delta,
+    relative: difference("rel", sides, style),
+    outcome: decision.outcome,
+    p: numbers.adjusted ?? numbers.p,
+    because: sayOutcome(pair, { decision, numbers, style }),
+  };
+}
+
+interface Numbers {
+  p: Quantity | null;
+  adjusted: Quantity | null;
+}
+
+function numbersOf(pair: Pair, { test, design }: Decision): Numbers {
+  if (test === null) return { p: null, adjusted: null };
+  const operands = [pair.facts, pair.than].map(({ selector }) => operandOf(selector)).join(", ");
+  const evidence = [...pair.value.evidence, ...pair.thanValue.evidence];
+  const make = (call: string, value: number) =>
+    derivedQuantity({ value, text: formatP(value), selector: `${call}(${operands})`, evidence });
+  // Of many tests some are t tests that alone would be permutation tests: another number than p(…) of the two.
+  const call = planTest(design)?.kind === test.kind ? "p" : "p_t";
+  return { p: make(call, test.p), adjusted: test.family > 1 ? make("p_adjusted", test.adjusted) : null };
+}
+
+/** The row of a mean, `mean(e/shift/acc)`, as functions of runs name it: `e/shift/acc`. */
+function operandOf(selector: string): string {
+  return /^mean\((.*)\)$/s.exec(selector)?.[1] ?? selector;
+}
+
+function sayOutcome({ facts, than }: Pair, of: { decision: Decision; numbers: Numbers; style: NumberStyle }): Sentence {
+  const { decision, numbers } = of;
+  const { test, expected, ground } = decision;
+  if (test !== null && numbers.p !== null) {
+    const adjusted: Sentence =
+      numbers.adjusted === null ? [] : [`, adjusted for ${count(test.family, "test")} `, numbers.adjusted];
+    const after = ground === "interval has zero" ? "; but the 95 % interval includes zero" : "";
+    return ["p = ", numbers.p, ` (${nameOfTest(decision.design, test)})`, ...adjusted, after];
+  }
+  const said = WORDS[ground];
+  if (said !== undefined) return [said];
+  const [a, b] = [facts.trials.length, than.trials.length];
+  if (expected === null || !Number.isFinite(expected.low))
+    return [`${a} against ${count(b, "run")}: no test is possible`];
+  const range = `${formatValue(expected.low, of.style)} to ${formatValue(expected.high, of.style)}`;
+  const where = `where 95 of 100 further runs of the repeated row would be expected (${range})`;
+  if (ground === "inside repeats") return [`the single run lies ${where}`];
+  return [`the single run lies outside the range ${where}; but one run has no spread, so no test is possible`];
+}
+
+const WORDS: Partial<Record<Ground, string>> = {
+  "no value": "one of the two has no value",
+  "single runs": "one run a side, so no test is possible",
+  "too few runs": `too few runs for any test to reach ${LEVEL}`,
+  "no spread": "the runs do not vary, so nothing is known of the noise",
+  "repeats do not vary": "the repeats do not vary, so nothing is known of the noise",
+};
