@@ -9,9 +9,18 @@ const path = z
 
 const tolerance = z.number().min(0).max(1);
 
+const reduction = z.union([
+  z.enum(["last", "best", "area"]),
+  z.strictObject({ at: z.number().describe("The value at this step.") }),
+  z.strictObject({ meanOfLast: z.int().positive().describe("The mean of so many points at the end.") }),
+  z.strictObject({ stepsTo: z.number().describe("The first step at which it is this good.") }),
+  z.strictObject({ timeTo: z.number().describe("Seconds of wall time until it is this good.") }),
+  z.strictObject({ atBestOf: z.string().min(1).describe("The value at the step where this other metric is best.") }),
+]);
+
 const metric = z.strictObject({
   direction: z.enum(["higher", "lower"]).optional().describe("Which way is better; inferred from the name otherwise."),
-  reduction: z.enum(["last", "best"]).optional().describe("Which point of a series stands for it. Default: last."),
+  reduction: reduction.optional().describe("Which number of a series stands for it. Default: last."),
   tolerance: tolerance.optional().describe("How far apart, relative to the larger, runs that are the same may lie."),
 });
 
@@ -19,6 +28,11 @@ const experiment = z.strictObject({
   baseline: z.string().optional().describe("The row that differences are taken to."),
   selected: z.string().optional().describe("The row or run that was selected, when the journal does not say."),
   primaryMetric: z.string().optional().describe("The metric that decides."),
+  groupBy: z
+    .array(z.string())
+    .optional()
+    .describe("The params (or seed, fold, group, sweep, tracker) that make a row; runs that share them are averaged."),
+  repeatParams: z.array(z.string()).optional().describe("Further params that only tell repeats apart, as a seed does."),
   tolerance: tolerance.optional().describe("The same for all its metrics. Default: 0.000001."),
 });
 

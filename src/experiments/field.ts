@@ -1,15 +1,24 @@
 import type { Line } from "./line.ts";
 import { headingOf, itemOf } from "./line.ts";
 
-/** A labelled text: `Success criterion: …` as a line, list item, table row, heading with a paragraph, or YAML key. */
+/** A labelled text: `Success criterion: …` as a line, list item, table row, heading with a paragraph, or YAML key. `parent`: the key above it. */
 export interface Field {
   label: string;
   value: string;
   line: number;
+  parent?: string | undefined;
 }
 
 /** The parts of a hypothesis that a label can name. */
-export type FieldName = "text" | "success" | "failure" | "metric" | "direction" | "baseline" | "candidate";
+export type FieldName =
+  | "text"
+  | "success"
+  | "failure"
+  | "metric"
+  | "direction"
+  | "baseline"
+  | "candidate"
+  | "reduction";
 
 const NAMES: [FieldName, RegExp][] = [
   ["success", /^(success|acceptance|confirmation)( criteri(on|a)| condition| threshold)?s?$/],
@@ -20,6 +29,7 @@ const NAMES: [FieldName, RegExp][] = [
   ["direction", /^((metric )?direction|better)$/],
   ["baseline", /^(baseline|control|reference)( run| arm| group)?$/],
   ["candidate", /^(candidate|treatment|variant|challenger)( run| arm| group)?$/],
+  ["reduction", /^(metric )?reductions?$/],
   ["text", /^(hypothesis|hypotheses|text|statement|claim)$/],
 ];
 

@@ -3,7 +3,7 @@ import { finding } from "../model/finding.ts";
 import type { Field } from "./field.ts";
 import type { Line } from "./line.ts";
 
-/** The fields of a front matter as texts, and the lines after it. Keys are as written, nested ones without their parents. */
+/** The fields of a front matter as texts, and the lines after it. Keys are as written, nested ones with the key right above them. */
 export interface FrontMatter {
   fields: Field[];
   body: Line[];
@@ -35,15 +35,20 @@ function readFields(lines: readonly Line[], file: string): { fields: Field[]; fi
   const fields: Field[] = [];
   const findings: Finding[] = [];
   let open: { field: Field; indent: number } | null = null;
+  const above: { label: string; indent: number }[] = [];
   for (const line of lines) {
     const text = line.text.trim();
     if (text === "" || text.startsWith("#")) continue;
     const indent = line.text.search(/\S/);
-    const match = /^(?:-\s+)?["']?([A-Za-z][\w .-]*?)["']?\s*:(?:\s+(.*))?$/.exec(text);
+    const match = /^(?:-\s+)?["']?([A-Za-z][\w ./@%-]*?)["']?\s*:(?:\s+(.*))?$/.exec(text);
     const inside: boolean = open !== null && indent > open.indent && open.field.value !== "";
     if (match !== null && !inside) {
+      while (above.length > 0 && (above.at(-1)?.indent ?? 0) >= indent) above.pop();
+      const parent = above.at(-1)?.label;
       const field: Field = { label: match[1] ?? "", value: scalar(match[2] ?? ""), line: line.number };
+      if (parent !== undefined) field.parent = parent;
       fields.push(field);
+      above.push({ label: field.label, indent });
       open = { field, indent };
     } else if (open !== null && (indent > open.indent || text.startsWith("- "))) {
       append(open.field, text);

@@ -1,11 +1,13 @@
 import type { Finding } from "../model/finding.ts";
 import type { Journal, JournalEntry } from "../model/journal.ts";
 import { findEntries } from "./entry.ts";
+import { readLabelled } from "./field.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { readHypothesis } from "./hypothesis.ts";
 import type { IgnoreEntry } from "./ignored-runs.ts";
 import { readIgnoreLines } from "./ignored-runs.ts";
 import { headingOf, scanLines, sectionOf } from "./line.ts";
+import { isReductionField, readReductions } from "./reduction.ts";
 import { linkResolved } from "./resolution.ts";
 
 /** A parsed JOURNAL.md, what its `## Ignored runs` section lists, and its first heading. */
@@ -24,7 +26,9 @@ export function parseJournal(text: string, file: string): ParsedJournal {
   const front = readFrontMatter(scanLines(text), file);
   const { body } = front;
   const ignored = sectionOf(body, /^ignored runs?\b/i);
-  const stated = readHypothesis({ fields: front.fields, body, file });
+  const fields = front.fields.filter((field) => !isReductionField(field));
+  const stated = readHypothesis({ fields, body, file });
+  const reduced = readReductions([...front.fields, ...readLabelled(stated.lines)], file);
   const apart = new Set([...(ignored?.lines ?? []), ...stated.lines]);
   const linked = findEntries(body.filter((line) => !apart.has(line))).map((draft) => {
     const text = draft.lines
@@ -46,11 +50,22 @@ export function parseJournal(text: string, file: string): ParsedJournal {
     return { entry, draft };
   });
   const list = readIgnoreLines(ignored?.lines ?? [], file);
-  const findings = [...front.findings, ...stated.findings, ...linkResolved(linked, file), ...list.findings];
+  const findings = [
+    ...front.findings,
+    ...stated.findings,
+    ...reduced.findings,
+    ...linkResolved(linked, file),
+    ...list.findings,
+  ];
   const entries = linked.map(({ entry }) => entry);
   const heading = body.map(headingOf).find((one) => one !== null && one.text !== "");
   return {
-    journal: { file, entries, hypothesis: stated.hypothesis },
+    journal: {
+      file,
+      ...(reduced.reductions.length > 0 && { reductions: reduced.reductions }),
+      entries,
+      hypothesis: stated.hypothesis,
+    },
     title: heading?.text ?? null,
     ignores: list.entries,
     findings,

@@ -1,15 +1,19 @@
+import type { Reduction } from "./reduction.ts";
+
 /** What people may declare of one experiment. */
 export interface ExperimentSettings {
   baseline?: string | undefined;
   selected?: string | undefined;
   primaryMetric?: string | undefined;
+  groupBy?: string[] | undefined;
+  repeatParams?: string[] | undefined;
   tolerance?: number | undefined;
 }
 
 /** What people may declare of a metric. */
 export interface MetricSettings {
   direction?: "higher" | "lower" | undefined;
-  reduction?: "last" | "best" | undefined;
+  reduction?: Reduction | undefined;
   tolerance?: number | undefined;
 }
 

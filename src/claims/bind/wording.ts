@@ -1,7 +1,7 @@
-import type { Reduction } from "../value/selector.ts";
+import type { PointReduction } from "../value/selector.ts";
 
 /** Which value of a series, or of several runs, the words ask for. `any`: they do not say. */
-export type Asked = Reduction | { kind: "mean" | "median" | "std" | "se" } | { kind: "any" };
+export type Asked = PointReduction | { kind: "mean" | "median" | "std" | "se" } | { kind: "any" };
 
 /** The words around one number of a sentence, cut where another clause begins. */
 export interface Clause {

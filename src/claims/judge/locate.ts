@@ -6,7 +6,7 @@ import type { LineValue } from "../value/line-value.ts";
 import { labelled, valuesOnLine } from "../value/line-value.ts";
 import { pointsOnLines, pointsWith } from "../value/point.ts";
 import type { Operand, Problem } from "../value/resolve.ts";
-import { resolveSelector } from "../value/resolve.ts";
+import { measuredOf, resolveSelector } from "../value/resolve.ts";
 import type { Named } from "../value/scope.ts";
 import { withRuns } from "../value/scope.ts";
 import type { Place, Selector } from "../value/selector.ts";
@@ -61,8 +61,7 @@ export function locatedWith(judging: Judging, operand: Operand, isWanted: (measu
 
 /** A logged point as a located value. */
 function locatedAs(operand: Operand): Located {
-  const { point, metric } = operand;
-  return { measured: logged(point.value, unitOfName(metric.name)), evidence: point.evidence, operand };
+  return { measured: measuredOf(operand), evidence: operand.point.evidence, operand };
 }
 
 function isOf(run: string, owners: readonly Named[]): boolean {

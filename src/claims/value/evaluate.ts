@@ -1,4 +1,5 @@
 import type { Evidence } from "../../model/evidence.ts";
+import { evidenceOfPoint } from "../../model/reduction.ts";
 import {
   largestOf,
   meanOf,
@@ -10,10 +11,10 @@ import {
   sumOf,
 } from "../../statistics/descriptive.ts";
 import type { Unit } from "../text/unit.ts";
-import { COUNT, FACTOR, PERCENT, POINTS, unitOfName } from "../text/unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
 import type { Operand, Problem } from "./resolve.ts";
-import { failed, resolveSelector } from "./resolve.ts";
+import { failed, measuredOf, resolveSelector } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
 import { rowOf } from "./scope.ts";
 import type { Call, Expression, FunctionName } from "./selector.ts";
@@ -41,7 +42,7 @@ export function evaluate(expression: Expression, scope: Scope): Evaluated {
       values.list.length > 1 ? [`mean(${formatExpression(expression)})`] : [],
     );
   }
-  const evidence = values.operands.map(({ point }) => point.evidence);
+  const evidence = values.operands.flatMap(({ point }) => evidenceOfPoint(point));
   return { ok: true, result: { measured: only, name: values.name, operands: values.operands, evidence } };
 }
 
@@ -53,14 +54,7 @@ function valuesOf(expression: Expression, scope: Scope): Values {
   if (expression.kind === "call") return valueOfCall(expression, scope);
   const found = resolveSelector(expression, scope);
   if (!found.ok) return found;
-  const list = found.operands.map(
-    ({ point, metric }): Measured => ({
-      value: point.value,
-      unit: unitOfName(metric.name),
-      change: "no",
-      computed: false,
-    }),
-  );
+  const list = found.operands.map(measuredOf);
   return { ok: true, list, operands: found.operands, name: null };
 }
 
@@ -143,7 +137,8 @@ function placeAmong(call: Call, scope: Scope): Values {
   const [first] = found.operands;
   if (first === undefined) return failed("no-point", `${formatExpression(argument)} has no value`);
   const { compiled, metric } = first;
-  const better = compiled.experiment.directions[metric.name]?.better ?? "unknown";
+  const shown = compiled.comparison.metrics.find((one) => one.name === metric.name)?.direction;
+  const better = (shown ?? compiled.experiment.directions[metric.name])?.better ?? "unknown";
   if (better === "unknown")
     return failed("not-computable", `it is not known whether higher or lower ${metric.name} is better`);
   const own = rowOf(compiled, first.run);

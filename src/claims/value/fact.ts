@@ -3,11 +3,13 @@ import type { Evidence } from "../../model/evidence.ts";
 import { usedRuns } from "../../model/experiment.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Quantity } from "../../model/quantity.ts";
+import type { Reduction } from "../../model/reduction.ts";
+import { reductionUnit } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
 import { baseName } from "../../model/tree.ts";
 import type { Interval, Numeral } from "../text/numeral.ts";
 import type { Unit } from "../text/unit.ts";
-import { PERCENT, POINTS, unitOfName } from "../text/unit.ts";
+import { PERCENT, POINTS, SECONDS, unitOfName } from "../text/unit.ts";
 import type { Measured } from "./interval.ts";
 import { agrees, logged, readingsOf } from "./interval.ts";
 import { formatExpression, parseExpression } from "./selector.ts";
@@ -134,25 +136,39 @@ function ofRun(run: Run, compiled: CompiledExperiment): Fact[] {
   });
 }
 
-/** Means, spreads and differences as the comparison shows them; a row of one run adds only its differences. */
+/**
+ * Means, spreads and differences as the comparison shows them; a row of one run adds only its differences, and a number that is
+ * made of its points.
+ */
 function ofRows({ comparison }: CompiledExperiment): Fact[] {
+  const reductions = new Map(comparison.metrics.map(({ name, reduction }) => [name, reduction]));
   return comparison.rows
     .filter((row) => row.bucket === "used")
     .flatMap((row) =>
       Object.entries(row.cells).flatMap(([metric, cell]) => {
-        const means = row.n > 1 ? [cell.quantity, cell.spread] : [];
+        const reduction = reductions.get(metric) ?? "last";
+        const means = row.n > 1 || isMade(reduction) ? [cell.quantity, cell.spread] : [];
         return [...means, cell.delta, cell.relative].flatMap((quantity): Fact[] => {
           const [evidence] = quantity?.evidence ?? [];
           if (quantity === null || evidence === undefined || !Number.isFinite(quantity.value)) return [];
-          const measured = measuredOf(quantity, metric);
+          const measured = measuredOf(quantity, unitOf(metric, reduction));
           return [{ selector: quantity.selector, measured, names: [row.name], run: row.name, metric, evidence }];
         });
       }),
     );
 }
 
-function measuredOf({ selector, value }: Quantity, metric: string): Measured {
-  const unit = unitOfName(metric);
+/** Whether a number is none of those that are known of each run, its last and best point. */
+function isMade(reduction: Reduction): boolean {
+  return reduction !== "last" && reduction !== "best";
+}
+
+function unitOf(metric: string, reduction: Reduction): Unit | null {
+  const unit = reductionUnit(reduction);
+  return unit === null ? unitOfName(metric) : unit === "seconds" ? SECONDS : null;
+}
+
+function measuredOf({ selector, value }: Quantity, unit: Unit | null): Measured {
   const expression = parseExpression(selector);
   const name = expression?.kind === "call" ? expression.name : null;
   if (name === "pp") return { value, unit: POINTS, change: "yes", computed: true };

@@ -1,11 +1,14 @@
+import { reduceMetric } from "../../compare/table/reduction.ts";
 import { bestExtreme } from "../../model/direction.ts";
-import type { Evidence, Locator } from "../../model/evidence.ts";
+import type { Locator } from "../../model/evidence.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
+import type { Reduction as Compared, ReducedPoint } from "../../model/reduction.ts";
+import { sayReduction } from "../../model/reduction.ts";
 import type { Metric, Point, Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
-import { fileOfPoint } from "../../model/series.ts";
+import { evidenceOfSeries, fileOfPoint } from "../../model/series.ts";
 import type { Scope } from "./scope.ts";
-import type { Reduction } from "./selector.ts";
+import type { PointReduction, Reduction, SeriesReduction } from "./selector.ts";
 
 /** A metric of a run of an experiment. */
 export interface Logged {
@@ -16,7 +19,7 @@ export interface Logged {
 }
 
 /** The point that a reduction picks, or the reason why there is none. No reduction means the last point. */
-export function pickPoint(of: Logged, reduction: Reduction | null): { point: Point } | { reason: string } {
+export function pickPoint(of: Logged, reduction: Reduction | null): { point: ReducedPoint } | { reason: string } {
   const { metric } = of;
   if (reduction === null || reduction.kind === "last") return { point: metric.last };
   if (reduction.kind === "at") return pointAt(of, reduction);
@@ -24,11 +27,33 @@ export function pickPoint(of: Logged, reduction: Reduction | null): { point: Poi
     const first = findPoint(of, () => true);
     return first === null ? { reason: `${metric.name} has no points` } : { point: first };
   }
+  if (!isOfPoint(reduction)) return reduced(of, reduction);
   const kind =
     reduction.kind === "best" ? bestExtreme(of.compiled.experiment.directions[of.metric.name]) : reduction.kind;
   if (kind === null) return { reason: `it is not known whether higher or lower is better for ${metric.name}` };
   const point = metric[kind];
   return point === null ? { reason: `${metric.name} has no finite value` } : { point };
+}
+
+function isOfPoint(reduction: Reduction): reduction is PointReduction {
+  return ["last", "best", "min", "max", "first", "at"].includes(reduction.kind);
+}
+
+function comparedAs(reduction: SeriesReduction): Compared {
+  if (reduction.kind === "area") return "area";
+  if (reduction.kind === "meanOfLast") return { meanOfLast: reduction.count };
+  if (reduction.kind === "bestOf") return { atBestOf: reduction.metric };
+  return reduction.kind === "stepsTo" ? { stepsTo: reduction.target } : { timeTo: reduction.target };
+}
+
+/** A number that the comparison makes of a series, made the same way. */
+function reduced(of: Logged, stated: SeriesReduction): { point: ReducedPoint } | { reason: string } {
+  const { compiled, run, metric } = of;
+  const { directions } = compiled.experiment;
+  const reduction = comparedAs(stated);
+  const made = reduceMetric({ run, metric, directions, series: () => seriesOf(of) }, reduction);
+  if (!("missing" in made)) return { point: made };
+  return { reason: `${metric.name} of ${run.name} has no “${sayReduction(reduction)}”: ${made.missing}` };
 }
 
 /** The best point of a metric's series; null where it is not known which way is better. */
@@ -91,7 +116,7 @@ function pointOf({ metric }: Logged, series: Series, index: number): Point {
   return {
     value: series.value[index] ?? Number.NaN,
     step: series.stepName === null ? null : (series.step[index] ?? null),
-    evidence: evidenceOf(series, index, metric.last.evidence.locator),
+    evidence: evidenceOfSeries(series, index, metric.last.evidence.locator),
   };
 }
 
@@ -114,19 +139,6 @@ function pointAt(of: Logged, at: { name: string; step: number }): { point: Point
   }
   const point = findPoint(of, (_, step) => step === at.step, "last");
   return point === null ? { reason: `${metric.name} has no point at ${at.name} ${at.step}` } : { point };
-}
-
-function evidenceOf(series: Series, at: number, like: Locator): Evidence {
-  const line = series.line[at] ?? 0;
-  const literal = String(series.value[at] ?? Number.NaN);
-  return { file: fileOfPoint(series, at), locator: locatorOf(line, like), literal };
-}
-
-function locatorOf(line: number, like: Locator): Locator {
-  if (like.kind === "record") return { kind: "record", record: line };
-  if (like.kind === "cell") return { kind: "cell", row: like.row - like.line + line, column: like.column, line };
-  if (like.kind === "row") return { ...like, key: String(line) };
-  return { kind: "line", line };
 }
 
 function placeOf(locator: Locator): number | null {

@@ -1,7 +1,10 @@
 import { nearestNames } from "../../model/nearest.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
-import type { Metric, Point, Run } from "../../model/run.ts";
+import type { ReducedPoint } from "../../model/reduction.ts";
+import type { Metric, Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
+import { SECONDS, unitOfName } from "../text/unit.ts";
+import type { Measured } from "./interval.ts";
 import { pickPoint } from "./point.ts";
 import type { Named, Scope } from "./scope.ts";
 import { knownNames, lookUpIn, otherExperiments } from "./scope.ts";
@@ -13,7 +16,13 @@ export interface Operand {
   compiled: CompiledExperiment;
   run: Run;
   metric: Metric;
-  point: Point;
+  point: ReducedPoint;
+}
+
+/** The value of an operand in its unit: the metric's, or steps or seconds where it is how far a run came. */
+export function measuredOf({ metric, point }: Pick<Operand, "metric" | "point">): Measured {
+  const unit = point.unit === undefined ? unitOfName(metric.name) : point.unit === "seconds" ? SECONDS : null;
+  return { value: point.value, unit, change: "no", computed: point.computed === true };
 }
 
 /** Why a selector or expression has no value, in a sentence, with names that were perhaps meant. */
@@ -106,13 +115,16 @@ function valuesOf(from: Omit<Split, "last"> & { selector: Selector; scope: Scope
 function pointsOf(from: { named: Named; metric: string; reduction: Reduction | null; scope: Scope }): Resolution {
   const { named, reduction, scope } = from;
   const operands: Operand[] = [];
+  let reason: string | null = null;
   for (const run of named.runs) {
     const metric = metricOf(run, from.metric);
     if (metric === undefined) continue;
     const picked = pickPoint({ scope, compiled: named.compiled, run, metric }, reduction);
-    if ("reason" in picked) return failed("no-point", picked.reason);
-    operands.push({ compiled: named.compiled, run, metric, point: picked.point });
+    if ("reason" in picked) reason ??= picked.reason;
+    else operands.push({ compiled: named.compiled, run, metric, point: picked.point });
   }
+  // A row is of the runs that have the number, as the comparison says beside it; a run alone has to have it.
+  if (reason !== null && (operands.length === 0 || !named.group)) return failed("no-point", reason);
   return { ok: true, operands, group: named.group };
 }
 

@@ -1,9 +1,18 @@
 import { decodePercent, encodePercent } from "../../markdown/percent.ts";
 
 /** Which point of a series is meant. `at`: at this step or epoch (`name` as typed). */
-export type Reduction =
+export type PointReduction =
   | { kind: "last" | "best" | "min" | "max" | "first" }
   | { kind: "at"; name: string; step: number };
+
+/** Which number of a series is meant, where it takes more than one point to tell: as in model/reduction.ts. `bestOf`: `atBestOf`. */
+export type SeriesReduction =
+  | { kind: "area" }
+  | { kind: "meanOfLast"; count: number }
+  | { kind: "stepsTo" | "timeTo"; target: number }
+  | { kind: "bestOf"; metric: string };
+
+export type Reduction = PointReduction | SeriesReduction;
 
 /** A place inside a file that the title of a link names instead of a metric. */
 export type Place =
@@ -57,8 +66,8 @@ const ALIASES: Record<string, FunctionName> = { n: "count", argmax: "best" };
 const ARITY: Partial<Record<FunctionName, number>> = { diff: 2, pp: 2, rel: 2, ratio: 2, abs: 1, rank: 1, best: 1 };
 
 /**
- * Reads a selector or an expression over selectors: `full/auc@best`, `auc step=2000`, `/test/auc`, `col=auc row=7`,
- * `record=57`, `pp(mean(shift/acc), mean(baseline/acc))`. Null for a text that is neither, or a call with too few or
+ * Reads a selector or an expression over selectors: `full/auc@best`, `auc step=2000`, `auc@mean5`, `auc@area`,
+ * `auc@steps-to-0.9`, `auc@time-to-0.9`, `test/auc@best(val/auc)`, `/test/auc`, `col=auc row=7`, `record=57`, `pp(mean(shift/acc), mean(baseline/acc))`. Null for a text that is neither, or a call with too few or
  * too many arguments. Names may hold spaces and balanced parentheses; `%XX` stands for any character.
  */
 export function parseExpression(text: string): Expression | null {
@@ -156,20 +165,39 @@ function placeOf(head: string, settings: Map<string, string>): Place | null {
 
 /** `acc@best` → `acc` and best. An `@` that names no reduction belongs to the metric (`mAP@0.5`). */
 function splitReduction(head: string): { name: string; reduction: Reduction | null } {
-  const match = /^(.+)@(?:(last|best|min|max|first)|([a-z_]+)=([+-]?\d[\d.e+-]*))$/i.exec(head);
+  const other = /^(.+?)@best\((.+)\)$/is.exec(head);
+  if (other !== null) {
+    const metric = (other[2] ?? "").split("/").map(decodePercent).join("/");
+    return { name: other[1] ?? "", reduction: { kind: "bestOf", metric } };
+  }
+  const match = SUFFIX.exec(head);
   if (match === null) return { name: head, reduction: null };
-  const [, name = "", word, key, value] = match;
+  const [, name = "", word, count, unit, target, key, step] = match;
   if (word !== undefined) return { name, reduction: { kind: word.toLowerCase() as "last" } };
-  return { name, reduction: { kind: "at", name: key ?? "step", step: Number(value) } };
+  if (count !== undefined) return { name, reduction: { kind: "meanOfLast", count: Number(count) } };
+  if (unit === undefined) return { name, reduction: { kind: "at", name: key ?? "step", step: Number(step) } };
+  const kind = unit.toLowerCase() === "steps" ? "stepsTo" : "timeTo";
+  return { name, reduction: { kind, target: Number(target) } };
 }
+
+/** What may follow the `@`, as the source of a pattern; `=` is given, since a name has it escaped. */
+const suffixes = (equals: string) =>
+  `(last|best|min|max|first|area)|mean([1-9]\\d*)|(steps|time)-to-([+-]?\\d[\\d.e+-]*)|([a-z_]+)${equals}([+-]?\\d[\\d.e+-]*)`;
+const SUFFIX = new RegExp(`^(.+)@(?:${suffixes("=")})$`, "is");
+const LIKE_SUFFIX = new RegExp(`@(?=(?:${suffixes("%3D")})$)`, "gi");
 
 function formatReduction(reduction: Reduction | null): string {
   if (reduction === null) return "";
-  return reduction.kind === "at" ? `@${reduction.name}=${reduction.step}` : `@${reduction.kind}`;
+  if (reduction.kind === "at") return `@${reduction.name}=${reduction.step}`;
+  if (reduction.kind === "meanOfLast") return `@mean${reduction.count}`;
+  if (reduction.kind === "stepsTo") return `@steps-to-${reduction.target}`;
+  if (reduction.kind === "timeTo") return `@time-to-${reduction.target}`;
+  if (reduction.kind === "bestOf") return `@best(${reduction.metric.split("/").map(encode).join("/")})`;
+  return `@${reduction.kind}`;
 }
 
 /** Escapes what the grammar uses: slashes inside a part, spaces, commas, parentheses, quotes, `@` before a reduction. */
 function encode(part: string): string {
   const escaped = part.replace(/[%/\s,()"'<>=]/g, encodePercent);
-  return escaped.replace(/@(?=(?:last|best|min|max|first|[a-z_]+%3D[+-]?\d[\d.e+-]*)$)/gi, encodePercent);
+  return escaped.replace(LIKE_SUFFIX, encodePercent);
 }

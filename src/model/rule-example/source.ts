@@ -48,6 +48,12 @@ export const SOURCE_EXAMPLES: Record<Code, RuleExample> = {
     right:
       "## Hypothesis\n\nIf more data, then AUC rises.\n\n- Success criterion: test/auc of full minus base >= 0.005\n",
   },
+  "journal/bad-reduction": {
+    file: JOURNAL,
+    document: null,
+    wrong: "---\nreductions:\n  test/auc: the middle\n---\n\n# Journal\n",
+    right: "---\nreductions:\n  test/auc: best\n---\n\n# Journal\n",
+  },
   "source/bad-json": {
     file: "e/runs/full/params.json",
     document: null,

@@ -28,6 +28,11 @@ export const SOURCE_RULES = {
     "The sentence could not be read as a comparison of metrics, so the hypothesis cannot be decided.",
     "Write it as `<metric> of <candidate> minus <baseline> >= 0.005`.",
   ),
+  "journal/bad-reduction": warning(
+    "A reduction that cannot be used",
+    "The text after the metric is no reduction, or no run logged the metric, so its last value stands.",
+    "Write `last`, `best`, `at step 1000`, `mean of last 5`, `area`, `steps to 0.9`, `time to 0.9` or `at best of val/accuracy`.",
+  ),
   "source/bad-json": error(
     "Broken JSON",
     "The file could not be parsed; everything else was read.",
