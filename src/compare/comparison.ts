@@ -6,12 +6,15 @@ import { importanceOf } from "./importance/importance.ts";
 import type { CompareSettings } from "./settings.ts";
 import type { CompareSource } from "./source.ts";
 import { NO_SOURCE } from "./source.ts";
+import { prepareExperiment } from "./table/prepare.ts";
 import type { Table } from "./table/table.ts";
 import { layOutTable } from "./table/table.ts";
 import { weighObjectives } from "./tradeoff/tradeoff.ts";
+import { askHistory } from "./verdict/asked-history.ts";
 import { bestOf } from "./verdict/best.ts";
 import { failureOf } from "./verdict/failure.ts";
 import { judgeHypothesis } from "./verdict/hypothesis.ts";
+import { qualifyHypothesis } from "./verdict/qualified.ts";
 import { recommend } from "./verdict/recommendation.ts";
 import { reproductionsOf } from "./verdict/reproduction.ts";
 import { selectRow } from "./verdict/selection.ts";
@@ -32,11 +35,13 @@ interface Asked {
  * `rows`, `baseline`, `best` and `selection` name rows by id; `ignored`, `failed` and cells name runs by id.
  */
 export function compareExperiment(
-  experiment: Experiment,
+  stated: Experiment,
   settings: CompareSettings,
   lookup: CompareSource = NO_SOURCE,
 ): Comparison {
-  const table = layOutTable(experiment, settings, lookup);
+  const prepared = prepareExperiment(stated);
+  const { experiment } = prepared;
+  const table = layOutTable(prepared, settings, lookup);
   const { apart, params, rows } = table;
   const verdicts = judgeTable(table, { experiment, settings, lookup });
   const selected = verdicts.selection?.row;
@@ -45,6 +50,7 @@ export function compareExperiment(
     metrics: table.heads,
     differing: table.within.across,
     mixed: table.within.within,
+    leftOut: params.leftOut,
     constants: params.constants,
     rows: rows.map((row: Row) => (row.id === selected ? { ...row, selected: true } : row)),
     baseline: table.baseline?.id ?? null,
@@ -62,11 +68,15 @@ function judgeTable(table: Table, { experiment, settings, lookup }: Asked) {
   const contests = column && holdContests({ rows, column, baseline, runs });
   const best = columns.map((one) => bestOf(one.shown, rows));
   const stated = experiment.hypothesis;
-  const hypothesis = stated && judgeHypothesis({ hypothesis: stated, rows, columns, baseline, labels: source.labels });
+  const { labels } = source;
+  const answer = stated && judgeHypothesis({ hypothesis: stated, rows, columns, baseline, labels });
+  const { history } = lookup;
+  const asked = askHistory({ experiment, hypothesis: answer, rows, metric: primary.metric, history });
+  const hypothesis = answer && qualifyHypothesis(answer, { rows, columns, contests, runs, asked });
   const deciding = best.find((one) => one.metric === primary.metric) ?? null;
   const decided = { experiment, settings, rows, used, primary, column, best: deciding, hypothesis, source };
   const { selection, noSelection } = selectRow(decided);
-  const judged = { experiment, rows, columns, baseline, selection, hypothesis, contests, source: lookup };
+  const judged = { experiment, rows, columns, baseline, selection, hypothesis, contests, labels, asked };
   return {
     best,
     selection,
@@ -77,5 +87,6 @@ function judgeTable(table: Table, { experiment, settings, lookup }: Asked) {
     importance: column && importanceOf({ runs: used, column, grid: source.grid, differing: table.params.differing }),
     recommendation: recommend(judged),
     reproductions: reproductionsOf({ runs: used, columns, settings, cells: source }),
+    history: asked.facts,
   };
 }

@@ -1,6 +1,7 @@
 import type { Accounting } from "./accounting.ts";
 import type { Contests } from "./contest.ts";
 import type { Direction } from "./direction.ts";
+import type { HistoryFact } from "./history.ts";
 import type { Importance } from "./importance.ts";
 import type { Criterion } from "./journal.ts";
 import type { Quantity } from "./quantity.ts";
@@ -8,6 +9,7 @@ import type { Recommendation } from "./recommendation.ts";
 import type { Reduction } from "./reduction.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { ParamValue } from "./run.ts";
+import type { Spread } from "./spread.ts";
 import type { Tradeoff } from "./tradeoff.ts";
 
 /**
@@ -35,6 +37,10 @@ export interface MetricColumn {
  * - `missing`: why there is no number (`not logged`, `not reached`), else null. Exactly one of `quantity` and `missing` is null.
  * - `runs`: each run's number; `at`: the step of a point that a reduction chose (`best`), null where it chose none.
  * - `absent`: runs that logged the metric and have no number here, with the reason (`not reached`). They are in no mean.
+ * - `over`: what the values behind mean and spread are, where they are not the runs: `folds` of one cross-validation (`n` of
+ *   them), or `fold means`, one for each seed or run that has several folds. Folds share training data, so that the spread over
+ *   them is no measure of the mean's error.
+ * - `folds`: each fold's number, where there are folds. `interval`: 95 % t interval of the mean; none over folds.
  * - `delta`: difference to the baseline's cell; `relative`: (value − baseline) / |baseline| in percent.
  */
 export interface Cell {
@@ -45,12 +51,20 @@ export interface Cell {
   max: Quantity | null;
   runs: { run: string; quantity: Quantity; at?: { name: string; step: number } | null | undefined }[];
   absent?: { run: string; reason: string }[] | undefined;
+  over?: "folds" | "fold means" | undefined;
+  folds?: { run: string; fold: string; quantity: Quantity }[] | undefined;
+  interval?: { low: Quantity; high: Quantity } | undefined;
   delta: Quantity | null;
   relative: Quantity | null;
   missing: string | null;
 }
 
-/** A row: runs with the same params apart from seed and fold. `cells` is keyed by metric name. */
+/**
+ * A row: runs with the same params apart from seed and fold. `cells` is keyed by metric name.
+ *
+ * - `note`: why it does not count, or what has to be known to read its means: runs that are not in them, several commits, folds.
+ * - `lost`: runs of the same settings that are in no mean, since they failed, diverged, were pruned, ignored or still run.
+ */
 export interface Row {
   id: string;
   name: string;
@@ -61,8 +75,19 @@ export interface Row {
   baseline: boolean;
   selected: boolean;
   /** `used` rows are ranked; the others are shown below with the reason and never enter a mean. */
-  bucket: "used" | "ignored" | "failed" | "running";
+  bucket: "used" | "ignored" | "failed" | "pruned" | "running" | "parent";
   note: string | null;
+  lost?: string[] | undefined;
+}
+
+/**
+ * A param that differs and has no column: it tells repeats apart, belongs to one run (an id, a folder, a time), or changes
+ * only together with the param `with`, so that the effects of the two cannot be told apart.
+ */
+export interface LeftOutParam {
+  name: string;
+  because: "repeat" | "own" | "together";
+  with: string | null;
 }
 
 /** The row that is best in one metric: one id, or several that cannot be told apart, with the reason in words. */
@@ -89,24 +114,35 @@ export interface Selection {
   sensitivity: Sentence;
 }
 
-/** The answer to the hypothesis, computed from the logs. */
+/**
+ * The answer to the hypothesis, computed from the logs.
+ *
+ * - `judged`: the criteria that could be decided, each with the id of the row that it judges and of the one that this is set
+ *   against; null there where a value alone decides.
+ * - `history`: since when the deciding criterion was committed, where that is before the first run that it judges; else null.
+ */
 export interface HypothesisVerdict {
   verdict: "confirmed" | "rejected" | "not decidable";
   criterion: Criterion | null;
   reasons: Sentence[];
+  judged: { criterion: Criterion; row: string; against: string | null; holds: boolean }[];
+  history: Sentence | null;
 }
 
 /**
  * Everything that is compared in one experiment. Report, comparison.md, site and JSON render this.
  *
  * - `differing`: params that differ between rows; `mixed`: those that also differ between runs of one row, so that no row
- *   has a value of them.
+ *   has a value of them; `leftOut`: params that differ and have no column.
+ * - `spread`: what is shown beside means, where that is not the standard deviation.
  */
 export interface Comparison {
   experiment: string;
   metrics: MetricColumn[];
   differing: string[];
   mixed: string[];
+  leftOut: LeftOutParam[];
+  spread?: Spread | undefined;
   constants: { name: string; literal: string; value: ParamValue; file: string; line: number | null }[];
   rows: Row[];
   baseline: string | null;
@@ -119,6 +155,7 @@ export interface Comparison {
   importance: Importance | null;
   recommendation: Recommendation | null;
   reproductions: Reproduction[];
+  history: HistoryFact[];
   accounting: Accounting;
   ignored: { run: string; reason: string; file: string; line: number }[];
   failed: { run: string; reason: string; file: string; line: number | null }[];

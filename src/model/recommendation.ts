@@ -13,19 +13,29 @@ export type EscalationKind =
   | "test-set-reuse"
   | "peeking";
 
-/** Something a person has to look at before the recommendation is followed. */
+/** Something a person has to look at before the recommendation is followed, and where it stands. */
 export interface Escalation {
   kind: EscalationKind;
   sentence: Sentence;
+  places: { name: string; file: string; line: number | null }[];
 }
 
 /**
- * What to do next: promote the selected row, iterate, or abandon; every reason a sentence whose numbers are claims.
- * `escalations` are said with it, whatever it is.
+ * What to do next, by rules that are the same everywhere:
+ *
+ * - `promote`: the success criterion is met, and the candidate is better than what it is set against beyond noise, or the whole
+ *   interval of the difference meets the criterion.
+ * - `abandon`: the failure criterion is met.
+ * - `iterate`: a criterion is declared, and neither of these holds; the reasons say what is missing.
+ * - null: no criterion is declared, so nothing says what would be good enough; the reasons say what would have to be.
+ *
+ * `row`: the id of the row that it is about. `reasons`: at most four, their numbers claims. `escalations` are said with it,
+ * whatever it is. `facts`: what is counted anyway: how much was tried for each arm, how often the test split was looked at.
  */
 export interface Recommendation {
-  action: "promote" | "iterate" | "abandon";
+  action: "promote" | "iterate" | "abandon" | null;
   row: string | null;
   reasons: Sentence[];
   escalations: Escalation[];
+  facts: Sentence[];
 }

@@ -21,6 +21,7 @@ export interface HypothesisInput {
 interface Outcome {
   holds: boolean | null;
   reason: Sentence;
+  judged: HypothesisVerdict["judged"];
 }
 
 /**
@@ -29,14 +30,20 @@ interface Outcome {
  */
 export function judgeHypothesis(input: HypothesisInput): HypothesisVerdict {
   const { success, failure } = input.hypothesis;
-  if (success === null && failure === null) return undecided(["The journal states no criterion."]);
   const [won, lost] = [decide("Success", success, input), decide("Failure", failure, input)];
-  const reasons = [won, lost].flatMap((outcome) => (outcome === null ? [] : [outcome.reason]));
-  if (won?.holds && lost?.holds) return undecided(...reasons, ["Both criteria hold, so they contradict each other."]);
-  if (won?.holds) return { verdict: "confirmed", criterion: success, reasons };
-  if (lost?.holds) return { verdict: "rejected", criterion: failure, reasons };
-  const open = won?.holds === false && lost?.holds === false ? [["Neither criterion holds."] as Sentence] : [];
-  return undecided(...reasons, ...open);
+  const outcomes = [won, lost].filter((outcome) => outcome !== null);
+  const reasons = outcomes.map((outcome) => outcome.reason);
+  const judged = outcomes.flatMap((outcome) => outcome.judged);
+  const answer = (verdict: HypothesisVerdict["verdict"], criterion: Criterion | null, ...more: Sentence[]) => {
+    return { verdict, criterion, reasons: [...reasons, ...more], judged, history: null };
+  };
+  if (success === null && failure === null) return answer("not decidable", null, ["The journal states no criterion."]);
+  if (won?.holds && lost?.holds)
+    return answer("not decidable", null, ["Both criteria hold, so they contradict each other."]);
+  if (won?.holds) return answer("confirmed", success);
+  if (lost?.holds) return answer("rejected", failure);
+  const isNeither = won?.holds === false && lost?.holds === false;
+  return isNeither ? answer("not decidable", null, ["Neither criterion holds."]) : answer("not decidable", null);
 }
 
 /** Whether a value meets a threshold; what differs by rounding only is equal. */
@@ -46,13 +53,13 @@ function meets(value: number, op: Condition["op"], threshold: number): boolean {
   return op.startsWith(">") ? value > threshold : value < threshold;
 }
 
-function undecided(...reasons: Sentence[]): HypothesisVerdict {
-  return { verdict: "not decidable", criterion: null, reasons };
-}
-
 function decide(kind: string, criterion: Criterion | null, input: HypothesisInput): Outcome | null {
   if (criterion === null) return null;
-  const open = (why: string): Outcome => ({ holds: null, reason: [`${kind} criterion not decidable: ${why}.`] });
+  const open = (why: string): Outcome => ({
+    holds: null,
+    reason: [`${kind} criterion not decidable: ${why}.`],
+    judged: [],
+  });
   const { condition } = criterion;
   if (condition === null) return open("its sentence could not be read as a comparison of metrics");
   const column = columnOf(condition.metric, input);
@@ -68,6 +75,7 @@ function decide(kind: string, criterion: Criterion | null, input: HypothesisInpu
   const holds = meets(evaluated.value.value, condition.op, condition.threshold);
   return {
     holds,
+    judged: [{ criterion, row: left.id, against: "right" in evaluated ? evaluated.right.id : null, holds }],
     reason: sayOutcome({
       kind,
       holds,

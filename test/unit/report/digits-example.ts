@@ -61,6 +61,8 @@ export function digitsExample(): CompiledExperiment {
     reasons: [
       ["Success criterion not met: test/accuracy of shift minus baseline is ", delta, " (n = 3); required >= 0.005."],
     ],
+    judged: [],
+    history: null,
   };
   return compiled;
 }

@@ -1,0 +1,30 @@
+import type { Evidence } from "../../../model/evidence.ts";
+import type { Run } from "../../../model/run.ts";
+import type { EscalationInput, Found } from "./escalation.ts";
+import { differences, found, NOTHING, othersName, placeOf, sayDifference } from "./escalation.ts";
+
+/** Params that name the data or a state of it. Paths are left out: the same data lie elsewhere on another machine. */
+const NAME =
+  /(?:^|[._/-])(?:data|(?:train|val|valid|validation|test|eval)?[_-]?data[_-]?set)(?:[._/-]?(?:name|id|version|hash|digest|md5|sha|sha1|sha256|commit|rev|revision|fingerprint|checksum))?$/i;
+
+/** The compared runs used other data, or another version of it. */
+export function dataVersion(input: EscalationInput): Found {
+  const [first, ...more] = differences(input, dataOf);
+  if (first === undefined) return NOTHING;
+  const names = { left: input.subject.name, right: othersName(input) };
+  const what = first.name === "" ? "Another data version" : `Other data (${first.name})`;
+  const rest =
+    more.length === 0
+      ? ""
+      : `; ${more.map(({ name }) => name).join(", ")} ${more.length > 1 ? "differ" : "differs"} too`;
+  const places = [first.left[0], first.right[0]].flatMap((one) => (one ? [placeOf(one.run, one.evidence)] : []));
+  return found("data-version", [`${what}: ${sayDifference(first, names)}${rest}.`], places);
+}
+
+function dataOf(run: Run): { name: string; value: string; evidence: Evidence | undefined }[] {
+  const version =
+    run.dataVersion === null ? [] : [{ name: "", value: run.dataVersion, evidence: run.provenance?.dataVersion }];
+  const used = run.environment.filter(({ name }) => name.startsWith("used artifact "));
+  const stated = [...run.params.filter(({ name }) => NAME.test(name)), ...used];
+  return [...version, ...stated.map(({ name, value, evidence }) => ({ name, value: String(value), evidence }))];
+}

@@ -1,0 +1,68 @@
+import type { Sentence } from "../../../model/comparison.ts";
+import type { Quantity } from "../../../model/quantity.ts";
+import type { Run } from "../../../model/run.ts";
+import { decide } from "../../contest/decision.ts";
+import { trialsOf } from "../../contest/trial.ts";
+import type { Column } from "../../table/column.ts";
+import { splitRank } from "../../table/split.ts";
+import type { EscalationInput, Found } from "./escalation.ts";
+import { found, NOTHING } from "./escalation.ts";
+
+/** The rank of metrics of the training split: a fit that is less close is no regression. */
+const TRAINING = 3;
+
+/** More metrics than these are not looked through: an error in so many would need more runs than anyone makes. */
+const MOST = 40;
+
+/**
+ * Metrics in which the row is worse than the baseline beyond noise. Each is tested by itself, its p times the number of
+ * metrics that were tested (Bonferroni), so that many metrics do not make a regression. Nothing is said of what is abandoned.
+ */
+export function regression(input: EscalationInput): Found {
+  const { subject, against, action } = input;
+  if (against === null || action === "abandon") return NOTHING;
+  const runs = new Map([...input.runs, ...input.others].map((run) => [run.id, run]));
+  const tested = input.columns.filter((column) => isTestable(column, input)).slice(0, MOST);
+  const worse = tested.flatMap((column) => worsened(column, { input, runs, family: tested.length }));
+  if (worse.length === 0) return NOTHING;
+  worse.sort((a, b) => a.p - b.p || b.size - a.size);
+  const shown = worse.slice(0, 3).flatMap(({ name, change }, index): Sentence => {
+    return [`${index === 0 ? "" : ", "}${name} `, ...change];
+  });
+  const others = worse.length > 3 ? ` and ${worse.length - 3} more` : "";
+  const where = tested.length === 1 ? "" : ` in ${worse.length} of ${tested.length} metrics that were tested`;
+  return found("regression", [
+    `${subject.name} is worse than ${against.name} beyond noise${where}: `,
+    ...shown,
+    `${others}.`,
+  ]);
+}
+
+function isTestable({ shown }: Column, { subject, against }: EscalationInput): boolean {
+  if (shown.direction.better === "unknown" || shown.loose || splitRank(shown.name) === TRAINING) return false;
+  return [subject, against].every((row) => (row?.cells[shown.name]?.n ?? 0) > 1);
+}
+
+interface Worsened {
+  name: string;
+  p: number;
+  size: number;
+  change: Sentence;
+}
+
+function worsened(
+  { shown }: Column,
+  of: { input: EscalationInput; runs: ReadonlyMap<string, Run>; family: number },
+): Worsened[] {
+  const { subject, against } = of.input;
+  const [cell, base] = [subject.cells[shown.name], against?.cells[shown.name]];
+  const [a, b] = [trialsOf(cell, of.runs), trialsOf(base, of.runs)];
+  const { outcome, test } = decide({ a, b }, { better: shown.direction.better, family: of.family });
+  if (outcome !== "worse" || test === null) return [];
+  const change = cell?.delta ? [cell.delta, ...percent(cell.relative)] : [];
+  return [{ name: shown.label, p: test.adjusted, size: Math.abs(cell?.relative?.value ?? 0), change }];
+}
+
+function percent(relative: Quantity | null): Sentence {
+  return relative === null ? [] : [" (", relative, ")"];
+}

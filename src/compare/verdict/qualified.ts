@@ -1,0 +1,54 @@
+import type { HypothesisVerdict, Row, Sentence } from "../../model/comparison.ts";
+import type { Contest, Contests } from "../../model/contest.ts";
+import type { Run } from "../../model/run.ts";
+import type { Column } from "../table/column.ts";
+import { findMetric } from "../table/metric-match.ts";
+import type { AskedHistory } from "./asked-history.ts";
+import { sayDoubt } from "./doubt.ts";
+import { contestBetween } from "./opponent.ts";
+
+/** What is known beside the means. */
+export interface Beside {
+  rows: readonly Row[];
+  columns: readonly Column[];
+  contests: Contests | null;
+  runs: ReadonlyMap<string, Run>;
+  asked: AskedHistory;
+}
+
+/**
+ * The verdict with what it is worth: whether the difference that decided it is more than noise, and since when the criterion
+ * was committed. The verdict itself stays what its criterion says.
+ */
+export function qualifyHypothesis(verdict: HypothesisVerdict, beside: Beside): HypothesisVerdict {
+  const judged = verdict.judged.find((one) => one.criterion === verdict.criterion);
+  if (judged === undefined) return verdict;
+  const contest = decidingContest(judged, beside);
+  const doubt = contest && sayDoubt(contest, (id) => beside.rows.find((row) => row.id === id)?.name ?? id);
+  const reasons = doubt === null ? verdict.reasons : [...verdict.reasons, doubt];
+  return { ...verdict, reasons, history: sayHistory(verdict, beside.asked) };
+}
+
+/** The contest of the two rows that a criterion sets against one another, in its metric; null where a value alone decides. */
+export function decidingContest(
+  judged: HypothesisVerdict["judged"][number],
+  { rows, columns, contests, runs }: Omit<Beside, "asked">,
+): Contest | null {
+  const [row, against] = [judged.row, judged.against].map((id) => rows.find((one) => one.id === id));
+  const names = columns.map(({ shown }) => shown.name);
+  const primary = columns.find(({ shown }) => shown.primary)?.shown.name ?? null;
+  const { condition } = judged.criterion;
+  const name = condition && findMetric(condition.metric, names, primary);
+  const column = columns.find(({ shown }) => shown.name === name);
+  if (row === undefined || against === undefined || column === undefined) return null;
+  return contestBetween({ row, against, column, contests, runs });
+}
+
+function sayHistory({ criterion }: HypothesisVerdict, { criteria }: AskedHistory): Sentence | null {
+  const decided = criteria.find((one) => one.criterion === criterion);
+  if (decided?.precedence.order !== "before") return null;
+  const { run, precedence } = decided;
+  return [
+    `The criterion was committed by ${precedence.at}, before ${run.name}, the first run that it judges, started.`,
+  ];
+}
