@@ -49,11 +49,12 @@ const accounting = z
     failed: count,
     pruned: count,
     running: count,
+    parent: count.describe("Runs that only hold others: a sweep, a cross-validation, a session."),
     unreadable: count,
     deleted: count,
     duplicate: count,
   })
-  .describe("found = used + ignored + failed + pruned + running + unreadable + deleted + duplicate.");
+  .describe("found = used + ignored + failed + pruned + running + parent + unreadable + deleted + duplicate.");
 
 const coverage = z.strictObject({
   total: count,
@@ -75,7 +76,7 @@ const run = z.object({
   experimentId: text,
   status: z.enum(["finished", "failed", "killed", "pruned", "running", "scheduled", "unknown"]),
   statusHow: z.enum(["recorded", "inferred"]),
-  bucket: z.enum(["used", "ignored", "failed", "pruned", "running", "unreadable", "deleted", "duplicate"]),
+  bucket: z.enum(["used", "ignored", "failed", "pruned", "running", "parent", "unreadable", "deleted", "duplicate"]),
   deleted: z.boolean(),
   ignored: z.boolean(),
   ignoredBecause: nullable(z.strictObject({ reason: text, file: text, line })),

@@ -8,6 +8,7 @@ import type { Reduction } from "../model/reduction.ts";
  * - `tolerance`: how far apart, relative to the larger magnitude, runs that claim to be the same may lie; `tolerances`: by metric.
  * - `asked`: what somebody wants to see for once; it goes before what the journal states. Its baseline has to be a row.
  * - `groupBy`: the params that make a row, whatever else differs in it; none of them: each run is a row.
+ * - `repeatParams`: further params that tell repeats apart, as seeds and folds do.
  * - `origins`: for runs of several experiments, by run id the experiment each is from. They share no row unless asked to.
  */
 export interface CompareSettings {
@@ -19,5 +20,6 @@ export interface CompareSettings {
   tolerances?: Record<string, number>;
   asked?: { baseline?: string; primaryMetric?: string; reductions?: Record<string, Reduction> };
   groupBy?: readonly string[];
+  repeatParams?: readonly string[];
   origins?: Readonly<Record<string, string>>;
 }

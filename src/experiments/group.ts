@@ -19,6 +19,7 @@ import { markDuplicates } from "./duplicate.ts";
 import { applyIgnores } from "./ignore.ts";
 import { parseIgnoredRuns } from "./ignored-runs.ts";
 import { parseJournal } from "./journal.ts";
+import { markParents } from "./parent.ts";
 import { applyPromises } from "./promise.ts";
 import { readScripts } from "./script.ts";
 import type { ExperimentSettings } from "./settings.ts";
@@ -78,7 +79,7 @@ export function buildExperiment(input: ExperimentInput): Experiment {
   const { open, unreadable } = openRuns(results, input.tree);
   const found = open.sort(byStart);
   const applied = applyIgnores(found, notes.ignores, [place.dir, place.runsDir]);
-  const runs = markDuplicates(applyPromises(applied.runs, root), root);
+  const runs = markParents(markDuplicates(applyPromises(applied.runs, root), root));
   const hypothesis = notes.journal?.hypothesis ?? null;
   return {
     id: place.id,

@@ -1,24 +1,36 @@
 import type { Run } from "./run.ts";
 
-/** The bucket that a run is counted in; each run is in exactly one. */
-export type Bucket = "used" | "ignored" | "failed" | "pruned" | "running" | "unreadable" | "deleted" | "duplicate";
+/** The bucket that a run is counted in; each run is in exactly one. `parent`: it only holds other runs. */
+export type Bucket =
+  | "used"
+  | "ignored"
+  | "failed"
+  | "pruned"
+  | "running"
+  | "parent"
+  | "unreadable"
+  | "deleted"
+  | "duplicate";
 
-/** found = used + ignored + failed + pruned + running + unreadable + deleted + duplicate. */
+/** found = used + ignored + failed + pruned + running + parent + unreadable + deleted + duplicate. */
 export type Accounting = { found: number } & Record<Bucket, number>;
 
 /** An accounting with nothing in it. */
 function emptyAccounting(): Accounting {
-  return { found: 0, used: 0, ignored: 0, failed: 0, pruned: 0, running: 0, unreadable: 0, deleted: 0, duplicate: 0 };
+  const none = { used: 0, ignored: 0, failed: 0, pruned: 0, running: 0, parent: 0 };
+  return { found: 0, ...none, unreadable: 0, deleted: 0, duplicate: 0 };
 }
 
 /**
  * The bucket of a readable run. A run that someone ignored counts as ignored whatever else it is; a diverged run is
- * failed, since no number of it may enter a mean. A pruned trial was stopped early, so its last value is no result.
+ * failed, since no number of it may enter a mean. A pruned trial was stopped early, so its last value is no result. A run
+ * that only holds others is a parent however it ended: what counts are those it holds.
  */
 export function bucketOf(run: Run): Bucket {
   if (run.duplicateOf !== null) return "duplicate";
   if (run.deleted) return "deleted";
   if (run.ignored !== null) return "ignored";
+  if (run.holds !== undefined) return "parent";
   if (run.status.value === "pruned") return "pruned";
   if (run.status.value === "failed" || run.status.value === "killed" || run.diverged !== null) return "failed";
   if (run.status.value === "running" || run.status.value === "scheduled") return "running";
@@ -41,12 +53,31 @@ export function addAccountings(all: readonly Accounting[]): Accounting {
   return total;
 }
 
+const BUCKETS: readonly Bucket[] = [
+  "used",
+  "ignored",
+  "failed",
+  "pruned",
+  "running",
+  "parent",
+  "unreadable",
+  "deleted",
+  "duplicate",
+];
+
 /** `14 runs found: 11 used, 1 ignored, 2 failed`. Buckets that are empty are left out, `used` never; `no runs found` without any. */
 export function sayAccounting(accounting: Accounting): string {
   if (accounting.found === 0) return "no runs found";
-  const buckets: Bucket[] = ["used", "ignored", "failed", "pruned", "running", "unreadable", "deleted", "duplicate"];
-  const parts = buckets.filter((b) => b === "used" || accounting[b] > 0).map((b) => `${accounting[b]} ${b}`);
+  const parts = BUCKETS.filter((b) => b === "used" || accounting[b] > 0).map(
+    (b) => `${accounting[b]} ${wordOf(b, accounting[b])}`,
+  );
   return `${accounting.found} ${accounting.found === 1 ? "run" : "runs"} found: ${parts.join(", ")}`;
+}
+
+/** Buckets are said as they are called, but what holds others is no adjective. */
+function wordOf(bucket: Bucket, count: number): string {
+  if (bucket !== "parent") return bucket;
+  return count === 1 ? "parent of others" : "parents of others";
 }
 
 /** The same as a line of a command's summary: without runs it says where to look next. */

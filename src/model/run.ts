@@ -108,6 +108,8 @@ export interface Ignore {
  * - `clock`: how its times are to be read: in UTC, with the offset they state, or in the local time of some machine.
  * - `provenance`: where those of its facts stand that are plain values here.
  * - `trackers`: all that describe it, the first with the most weight; left out when there is one.
+ * - `holds`: how many runs it only holds (a sweep, a cross-validation, a session); such a run is no result of its own.
+ * - `parentName`: the name of the run that holds it.
  */
 export interface Run {
   id: string;
@@ -142,6 +144,8 @@ export interface Run {
   clock?: "utc" | "offset" | "local" | undefined;
   provenance?: Partial<Record<RunFact, Evidence>> | undefined;
   trackers?: Tracker[] | undefined;
+  holds?: number | undefined;
+  parentName?: string | undefined;
 }
 
 /** A fact of a run that is kept as a plain value. */

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Experiment } from "../model/experiment.ts";
+import { namesOf, plainExperimentName } from "./experiment-name.ts";
 
 /** The experiments that were asked to get a report: names, ids or folders; all of them; or only what the configuration says. */
 export type ReportRequest = ReadonlySet<string> | "all" | null;
@@ -18,7 +19,6 @@ export function isNamed(
   experiment: { id: string; name: string; dir: string; increment: string | null },
   names: ReadonlySet<string>,
 ): boolean {
-  const { id, name, dir, increment } = experiment;
-  const own = [id, name, dir, increment ?? id, increment?.slice(0, increment.indexOf("-")) ?? id];
-  return own.some((one) => names.has(one));
+  const own = new Set(namesOf(experiment));
+  return [...names].some((name) => own.has(plainExperimentName(name)));
 }

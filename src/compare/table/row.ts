@@ -8,28 +8,48 @@ import { cellOf } from "./cell.ts";
 import type { Column } from "./column.ts";
 import type { Group } from "./group.ts";
 import { paramsOf } from "./params.ts";
-import { count } from "./sentence.ts";
+import { noteOf } from "./row-note.ts";
 
-/** What rows are made from. `differing`: the params that are shown. */
+/**
+ * What rows are made from. `differing`: the params that are shown; `keyOf`: a text that is the same for runs of the same
+ * settings, or null where rows are made otherwise.
+ */
 export interface RowSource extends CellSource {
   columns: readonly Column[];
   differing: ReadonlySet<string>;
+  keyOf: ((run: Run) => string) | null;
 }
 
-/** One row for each group of runs that count, then one for each run that is ignored, failed, pruned or still running. */
+/** One row for each group of runs that count, then one for each run that is ignored, failed, pruned, still running or a parent. */
 export function buildRows(groups: readonly Group[], others: readonly Run[], source: RowSource): Row[] {
   const ids = new Map<string, number>();
-  const rows = groups.map((group) => buildRow(group, { bucket: "used", note: null }, source));
+  const lost = lostRuns(others, source.keyOf);
+  const rows = groups.map((group) => buildRow(group, { bucket: "used", note: null, lost: lost(group) }, source));
   for (const run of others) {
     const bucket = bucketOf(run) as Row["bucket"];
     const name = source.labels.get(run.id) ?? run.name;
-    rows.push(buildRow({ name, runs: [run] }, { bucket, note: reasonOf(run, bucket) }, source));
+    rows.push(buildRow({ name, runs: [run] }, { bucket, note: reasonOf(run, bucket), lost: [] }, source));
   }
   for (const row of rows) row.id = uniqueId(row.name, ids);
   return rows;
 }
 
-function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowSource): Row {
+/** Finds the runs of a group's settings that do not count. A run that failed before it logged its settings is nobody's. */
+function lostRuns(others: readonly Run[], keyOf: RowSource["keyOf"]): (group: Group) => Run[] {
+  const candidates = keyOf === null ? [] : others.filter((run) => bucketOf(run) !== "parent");
+  if (keyOf === null || candidates.length === 0) return () => [];
+  const byKey = Map.groupBy(candidates, keyOf);
+  return ({ runs: [first] }) => (first === undefined ? [] : (byKey.get(keyOf(first)) ?? []));
+}
+
+/** What a row is shown as: its bucket, why it does not count, and the runs of its settings that are in no mean. */
+interface RowKind {
+  bucket: Row["bucket"];
+  note: string | null;
+  lost: Run[];
+}
+
+function buildRow(group: Group, kind: RowKind, source: RowSource): Row {
   const cells = byName(source.columns.map((column) => [column.shown.name, cellOf(group, column, source)]));
   const first = group.runs[0];
   return {
@@ -42,29 +62,20 @@ function buildRow(group: Group, kind: Pick<Row, "bucket" | "note">, source: RowS
     baseline: false,
     selected: false,
     bucket: kind.bucket,
-    note: kind.note ?? leftOut(group, cells, source.columns),
+    note: kind.note ?? noteOf(group, kind.lost, { cells, columns: source.columns }),
+    ...(kind.lost.length > 0 && { lost: kind.lost.map((run) => run.id) }),
   };
 }
 
 function reasonOf(run: Run, bucket: Row["bucket"]): string | null {
   if (bucket === "ignored") return run.ignored?.reason ?? null;
+  if (bucket === "parent") return sayParent(run);
   return bucket === "failed" ? failureOf(run).reason : run.status.because || null;
 }
 
-/** What was left out of means: because it is not a finite number, or because a run has no such number. */
-function leftOut(group: Group, cells: Row["cells"], columns: readonly Column[]): string | null {
-  const of = ` of ${count(group.runs.length, "run")}`;
-  const parts = columns.flatMap(({ shown: { name, label } }) => {
-    const cell = cells[name];
-    if (cell === undefined) return [];
-    const bad = cell.runs.length - cell.n;
-    const reasons = Map.groupBy(cell.absent ?? [], ({ reason }) => reason);
-    return [
-      ...(bad === 0 ? [] : [`${label} is not finite in ${bad}${of}`]),
-      ...[...reasons].map(([reason, runs]) => `${label}: ${reason} in ${runs.length}${of}`),
-    ];
-  });
-  return parts.length === 0 ? null : parts.join("; ");
+function sayParent({ holds = 0, status }: Run): string {
+  const ended = status.value === "finished" || status.value === "unknown" ? "" : `; its own state is ${status.value}`;
+  return `holds ${holds} ${holds === 1 ? "run" : "runs"}, which count by themselves${ended}`;
 }
 
 /** An id for anchors and file names: letters, digits, dots, hyphens and underscores; numbered where two would be equal. */

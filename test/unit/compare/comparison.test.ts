@@ -156,7 +156,7 @@ describe("runs that do not count", () => {
 
   test("are rows of their own below, with the reason, and enter no mean", () => {
     expect(comparison.rows.map((row) => [row.id, row.bucket, row.n, row.note])).toEqual([
-      ["a", "used", 2, null],
+      ["a", "used", 2, "mean of the 2 runs that survived of 5: 1 failed or diverged, 1 still runs, 1 is ignored"],
       ["a-seed2", "ignored", 1, "leak"],
       ["a-seed3", "failed", 1, "diverged: test/accuracy is NaN"],
       ["a-seed4", "running", 1, "metadata.yaml"],
