@@ -67,13 +67,19 @@ export const commands: readonly Command[] = [
   {
     name: "compare",
     args: "[selection...]",
-    summary: "compare runs or experiments",
+    summary: "compare experiments, runs, rows, or globs of their names",
     options: [
+      ["--filter <expression>", "only the runs that fit, as runs list has it"],
       ["--metrics <names>", "metrics, separated by commas"],
+      ["--group-by <params>", "params (or seed, fold, group, sweep, tracker) that make a row; none: each run is one"],
       ["--baseline <row>", "the row that differences are taken to"],
-      ["--format <format>", "table (default), md, csv or json"],
+      ["--reduction <how>", "last, best, step=1000, mean5, area, …; for one metric val/loss@best"],
+      ["--spread <which>", "beside means: std (default), range or ci"],
+      ["--per-run", "every run with its own values, too"],
+      ["--folds", "the same; folds of a cross-validation are listed with their run"],
+      ["--format <format>", "table (default), md, csv, json or latex"],
     ],
-    load: () => import("./compare.ts"),
+    load: () => import("./compare/compare.ts"),
   },
   {
     name: "report",

@@ -1,22 +1,30 @@
-import type { Comparison, MetricColumn, Row } from "./comparison.ts";
+import type { Best, MetricColumn, Row } from "./comparison.ts";
 
-/** What a value is marked as: the best of its column, or one that cannot be told from the best. */
+/** What a value is marked as: the best of its column, or one that cannot be told from the best mean. */
 export type Mark = "best" | "tied";
 
-/** The sign of a value that cannot be told from the best one. */
+/** The sign of a value that cannot be told from the best mean. */
 export const TIED = "≈";
 
+/** What the mark of the best value means, behind the mark itself. */
+export const BEST_MEANS = "the best row of its column: the runs tell it from every other row";
+
+/** What the mark of a tied value means, behind the mark itself. */
+export const TIED_MEANS = "not told from the row of several runs that has the best mean in the column";
+
 /**
- * The mark of a row's value in a metric, or null. A value is the best where a test says so of its row against every other;
- * with rows that cannot be told from it, all of these are tied and none is the best. A metric without tests marks nothing.
+ * The mark of a row's value in a metric, or null. A row of several runs has the best value where the runs tell it from every
+ * other row; otherwise those that cannot be told from it are tied with it, and none is the best. Without a row of several runs
+ * nothing is marked.
  */
-export function markOf({ contests }: Pick<Comparison, "contests">, metric: MetricColumn, row: Row): Mark | null {
-  if (contests === null || contests.metric !== metric.name || !contests.ties.includes(row.id)) return null;
-  return contests.ties.length > 1 ? "tied" : "best";
+export function markOf({ best }: { best: readonly Best[] }, metric: MetricColumn, row: Row): Mark | null {
+  const ties = best.find((one) => one.metric === metric.name)?.ties ?? [];
+  if (!ties.includes(row.id)) return null;
+  return ties.length > 1 ? "tied" : "best";
 }
 
-/** Whether any value of a comparison has a mark, so that the mark has to be explained. */
-export function hasMark({ contests }: Pick<Comparison, "contests">, mark: Mark): boolean {
-  if (contests === null) return false;
-  return mark === "best" ? contests.ties.length === 1 : contests.ties.length > 1;
+/** Whether any value of these columns has a mark, so that the mark has to be explained. */
+export function hasMark({ best }: { best: readonly Best[] }, metrics: readonly MetricColumn[], mark: Mark): boolean {
+  const names = new Set(metrics.map((metric) => metric.name));
+  return best.some(({ metric, ties }) => names.has(metric) && (mark === "best" ? ties.length === 1 : ties.length > 1));
 }

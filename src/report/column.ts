@@ -6,6 +6,8 @@ import { arrowOf } from "../model/direction.ts";
 import { markOf, TIED } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { sayReduction } from "../model/reduction.ts";
+import type { Spread } from "../model/spread.ts";
+import { sayValue } from "../model/spread.ts";
 import type { LinkWriter } from "./link-writer.ts";
 
 /** A column of a table of rows: Markdown of its head and of each row's cell. */
@@ -66,10 +68,15 @@ export function columnHead({ name, direction, reduction, loose }: MetricColumn):
   return `${withArrow(name, direction)}${mark}${point}${loose ? ", free text" : ""}`;
 }
 
-/** How many runs a row has; no column where each has one. */
+/** How many runs a row has, and of how many where some are in no mean; no column where each row is one run. */
 export function countColumn({ comparison }: CompiledExperiment): Column[] {
-  const hasGroups = comparison.rows.some((row) => row.n > 1);
-  return hasGroups ? [{ head: "n", numeric: true, cell: (row) => String(row.n) }] : [];
+  const hasGroups = comparison.rows.some((row) => row.n > 1 || (row.lost?.length ?? 0) > 0);
+  return hasGroups ? [{ head: "n", numeric: true, cell: sayCount }] : [];
+}
+
+/** `5`, or `3 of 5` where two runs of the same settings are in no mean. */
+export function sayCount({ n, lost = [] }: Row): string {
+  return lost.length === 0 ? String(n) : `${n} of ${n + lost.length}`;
 }
 
 /** The columns of some params, each value linked to the line that states it. */
@@ -94,7 +101,7 @@ export function metricColumn({ comparison }: CompiledExperiment, metric: MetricC
     head: columnHead(metric),
     numeric: true,
     cell: (row) => {
-      const text = cellText(row, row.cells[metric.name], links);
+      const text = cellText(row, row.cells[metric.name], { links, spread: comparison.spread });
       const mark = markOf(comparison, metric, row);
       return mark === "best" ? `**${text}**` : mark === "tied" ? `${text} ${TIED}` : text;
     },
@@ -102,12 +109,15 @@ export function metricColumn({ comparison }: CompiledExperiment, metric: MetricC
 }
 
 /** `0.9706 ± 0.0085`, with how many runs of a row have the number where that is not all; else why there is none. */
-export function cellText(row: Row, cell: Cell | undefined, links: LinkWriter): string {
+export function cellText(
+  row: Row,
+  cell: Cell | undefined,
+  { links, spread }: { links: LinkWriter; spread?: Spread | undefined },
+): string {
   if (cell === undefined || cell.quantity === null) return escapeText(cell?.missing ?? "not logged");
-  const spread = cell.spread === null ? "" : ` ± ${links.link(cell.spread)}`;
-  const part = cell.n === row.n || row.n === 1 ? "" : ` (${cell.n} of ${row.n} runs)`;
+  const part = cell.n === row.n || row.n === 1 || cell.over !== undefined ? "" : ` (${cell.n} of ${row.n} runs)`;
   const at = row.n === 1 ? stepText(cell.runs[0]) : "";
-  return links.link(cell.quantity) + spread + part + at;
+  return links.sentence(sayValue(cell, spread)) + part + at;
 }
 
 /** ` (epoch 12)`: the step that a reduction chose in a run, which the head cannot say; else nothing. */

@@ -1,11 +1,14 @@
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
+import { rankedRows } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
-import { hasMark, TIED } from "../model/mark.ts";
+import { BEST_MEANS, hasMark, TIED, TIED_MEANS } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import { saySpread } from "../model/spread.ts";
 import type { Column } from "./column.ts";
 import { comparedMetrics, countColumn, mainMetrics, metricColumn, paramColumns, varyingParams } from "./column.ts";
 import type { LinkWriter } from "./link-writer.ts";
+import { rowLink } from "./row-name.ts";
 import { rowsMarkdown, shownRows } from "./shown-rows.ts";
 
 const METRICS_PER_TABLE = 8;
@@ -47,16 +50,23 @@ export function columnNotes(compiled: CompiledExperiment): string[] {
   if (metrics.some((metric) => metric.direction.how === "inferred")) {
     notes.push("\\* Whether higher or lower is better was inferred from the metric's name.");
   }
-  const deciding = codeSpan(comparison.contests?.metric ?? "");
-  if (hasMark(comparison, "best"))
-    notes.push(`Bold: the best row in ${deciding}, told from every other one by a test.`);
-  if (hasMark(comparison, "tied"))
-    notes.push(`${TIED} These rows cannot be told from the one with the best ${deciding}.`);
+  if (comparison.rows.some((row) => row.bucket === "used" && row.n > 1)) notes.push(saySpread(comparison.spread));
+  if (comparison.rows.some((row) => (row.lost?.length ?? 0) > 0))
+    notes.push("“3 of 5” under n: of five runs with these settings two are in no mean; the notes say why.");
+  if (hasMark(comparison, metrics, "best")) notes.push(`Bold: ${BEST_MEANS}.`);
+  if (hasMark(comparison, metrics, "tied")) notes.push(`${TIED} ${TIED_MEANS}.`);
   if (comparison.mixed.length > 0)
     notes.push(
       `Other parameters differ within these rows: ${comparison.mixed.map((name) => codeSpan(name)).join(", ")}.`,
     );
   return notes;
+}
+
+/** What has to be known to read the means of rows: runs that are in none of them, folds, several commits. */
+export function rowNotes(compiled: CompiledExperiment, links: LinkWriter): { name: string; note: string }[] {
+  return rankedRows(compiled.comparison).flatMap((row) =>
+    row.note === null ? [] : [{ name: rowLink(compiled, row, links), note: escapeText(row.note) }],
+  );
 }
 
 /** `items` in lists of at most `size`. */

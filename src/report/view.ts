@@ -17,9 +17,9 @@ import { outsideRuns } from "./outside-runs.ts";
 import { paramsTable } from "./params-table.ts";
 import { recommendationView } from "./recommendation-view.ts";
 import { reproductionsView } from "./reproduction-view.ts";
-import { columnNotes, furtherTables, resultsTable } from "./results-table.ts";
+import { columnNotes, furtherTables, resultsTable, rowNotes } from "./results-table.ts";
 import { rowLink, runById } from "./row-name.ts";
-import { loneMetrics, outsideTable, runsTable } from "./runs-table.ts";
+import { everyRunTable, loneMetrics, outsideTable, runsTable } from "./runs-table.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
 import { tradeoffView } from "./tradeoff-view.ts";
 
@@ -84,6 +84,8 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
 function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
   return {
     results: () => resultsTable(compiled, links),
+    rowNotes: () => rowNotes(compiled, links),
+    everyRun: () => everyRunTable(compiled, links),
     furtherResults: () => furtherTables(compiled, links),
     differences: () => differencesTable(compiled, links),
     params: () => paramsTable(compiled, links),
