@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { LineCommit } from "../model/history.ts";
 import { parentOf } from "../model/tree.ts";
 import { git, gitIgnored, gitRoot, isShallow } from "./git.ts";
@@ -58,6 +58,14 @@ function isoTime(seconds: number, zone: string): string {
   const [sign, hours, minutes] = [match?.[1] ?? "+", match?.[2] ?? "00", match?.[3] ?? "00"];
   const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
   return `${new Date((seconds + offset) * 1000).toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
+}
+
+/** What kind of repository a folder lies in, by the files that tell; no process is started for it. */
+export function repositoryKind(root: string): "none" | "shallow" | "whole" {
+  for (let dir = root; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, ".git"))) return existsSync(join(dir, ".git", "shallow")) ? "shallow" : "whole";
+    if (dir === dirname(dir)) return "none";
+  }
 }
 
 /** Whether a file lies in a repository of its own below the root, such as a submodule. */

@@ -14,7 +14,7 @@ import { splice } from "../markdown/splice.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Compiled } from "../project/compilation.ts";
-import { LOCK_FILE } from "../project/judge-all.ts";
+import { LOCK_FILE } from "../project/lock-file.ts";
 import type { Setup } from "../project/setup.ts";
 
 /** What to cite. `named`: documents; all when empty. `accept`, `propose`: as in claims/cite.ts. */

@@ -6,6 +6,7 @@ import { loadCache, saveCache } from "../disk/cache.ts";
 import type { ExperimentPlan } from "../experiments/group.ts";
 import { buildExperiment } from "../experiments/group.ts";
 import type { Experiment } from "../model/experiment.ts";
+import type { History } from "../model/history.ts";
 import { isOutput } from "../model/output.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import type { Tracker } from "../model/run.ts";
@@ -14,6 +15,9 @@ import type { Settings } from "../model/settings.ts";
 import type { Tree } from "../model/tree.ts";
 import { readSeries, readSource } from "../readers/index.ts";
 import type { ReadResult, Source } from "../readers/reader.ts";
+import { namesOf, plainExperimentName } from "./experiment-name.ts";
+import { openHistory } from "./history.ts";
+import { readLock } from "./lock-file.ts";
 
 /** How many experiments are kept in memory; another is read again from the cache, unless somebody still holds it. */
 const KEPT = 12;
@@ -60,7 +64,8 @@ export interface SourceReport {
 type Stored = Record<string, { identity: string; result: ReadResult }>;
 
 /** Opens the experiments of a project; each is read and compiled when first asked for, or taken from the cache. */
-export function openCatalog(input: CatalogInput): ProjectCatalog {
+export function openCatalog(opened: CatalogInput): ProjectCatalog {
+  const input = { ...opened, history: openHistory(opened.root, () => readLock(opened.root).lock) };
   const plans = new Map(input.plans.map((plan) => [plan.place.id, plan]));
   const byDir = foldersOf(input.plans);
   const touched = touchedBy(input, plans, byDir);
@@ -99,9 +104,9 @@ export function openCatalog(input: CatalogInput): ProjectCatalog {
   };
 }
 
-function comparing({ root, settings }: CatalogInput, experiment: Experiment) {
+function comparing({ root, settings, history }: CatalogInput & { history: History }, experiment: Experiment) {
   const series = (run: string, metrics: readonly string[]) => seriesOf(root, { experiment, run, metrics });
-  return { settings: settingsFor(experiment, settings), source: { series, history: null } };
+  return { settings: settingsFor(experiment, settings), source: { series, history } };
 }
 
 /** The folders of experiments, with those that their outputs go to, and the id of each. */
@@ -149,7 +154,11 @@ function filesElsewhere(plans: readonly ExperimentPlan[], byDir: ReadonlyMap<str
   return files;
 }
 
-function load(input: CatalogInput, plan: ExperimentPlan, reports: Map<string, SourceReport[]>): CompiledExperiment {
+function load(
+  input: CatalogInput & { history: History },
+  plan: ExperimentPlan,
+  reports: Map<string, SourceReport[]>,
+): CompiledExperiment {
   const { root, key, tree, settings } = input;
   const name = `experiment ${plan.place.id}`;
   const stored = loadCache<Stored>(root, name, key) ?? {};
@@ -188,10 +197,10 @@ function identityOf(input: CatalogInput, source: Source): string | null {
   return JSON.stringify([readers, source.experiment.dir, identities]);
 }
 
-/** What the configuration says of one experiment, found by its id, name, folder or increment. */
+/** What the configuration says of one experiment, found by what it may be called by; the more precise name wins. */
 function settingsFor(experiment: Experiment, settings: Settings): CompareSettings {
-  const { id, name, dir, increment } = experiment;
-  const own = [id, dir, increment ?? id, name].map((key) => settings.experiments[key]).find((one) => one !== undefined);
+  const said = new Map(Object.entries(settings.experiments).map(([key, one]) => [plainExperimentName(key), one]));
+  const own = namesOf(experiment).flatMap((name) => said.get(name) ?? [])[0];
   const reductions = Object.entries(settings.metrics).flatMap(([metric, { reduction }]) =>
     reduction === undefined ? [] : [[metric, reduction] as const],
   );

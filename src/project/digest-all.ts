@@ -11,6 +11,7 @@ import { digestSome } from "./digest.ts";
 import type { Digest } from "./digest-shape.ts";
 import type { LivingDoc } from "./living-docs.ts";
 import { covers, sectionKey } from "./living-docs.ts";
+import { LOCK_FILE } from "./lock-file.ts";
 import type { ReportRequest } from "./reports.ts";
 
 /** A second thread costs some 100 ms to start: it pays from this many sources on. */
@@ -109,6 +110,8 @@ function isCurrent(input: DigestAllInput, plan: ExperimentPlan, known: Digest): 
   if (input.livingDocs.some((doc) => covers(doc, known.summary) && !(sectionKey(doc) in known.sections))) return false;
   const paths = outputPaths(plan.place);
   for (const path of input.changed ?? []) {
+    // Another lock may remember another history.
+    if (path === LOCK_FILE && known.asksHistory) return false;
     if (path.startsWith("templates/") || path === paths.comparison || path === paths.report) return false;
     if (path === paths.plots || path.startsWith(`${paths.plots}/`)) return false;
   }

@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import type { HistoryFact } from "../model/history.ts";
 import type { ExperimentSummary } from "../model/project.ts";
 
 /**
@@ -7,10 +8,13 @@ import type { ExperimentSummary } from "../model/project.ts";
  *
  * - `sections`: its part of each living document, by file and region.
  * - `pending`: paths and figures that were not, or may not be, what they should when this was made.
+ * - `history`: what the lock is to remember of what git says; `asksHistory`: whether the lock or git was asked anything.
  */
 export interface Digest {
   summary: ExperimentSummary;
   findings: Finding[];
   sections: Record<string, string>;
   pending: string[];
+  history: HistoryFact[];
+  asksHistory: boolean;
 }

@@ -68,5 +68,6 @@ function digestOf(compiled: CompiledExperiment, sections: Record<string, string>
   const selected = row?.name ?? null;
   const verdict = comparison.hypothesis?.verdict ?? null;
   const summary = { id, name, title, dir, increment, accounting, selected, verdict };
-  return { summary, findings: experiment.findings, sections, pending };
+  const asksHistory = comparison.ignored.length > 0 || (comparison.hypothesis?.judged.length ?? 0) > 0;
+  return { summary, findings: experiment.findings, sections, pending, history: comparison.history, asksHistory };
 }

@@ -1,8 +1,9 @@
 import type { Lock } from "../claims/lock.ts";
-import { formatLock, lockOf, parseLock } from "../claims/lock.ts";
+import { formatLock, lockOf } from "../claims/lock.ts";
 import { readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import type { Finding } from "../model/finding.ts";
+import type { HistoryFact } from "../model/history.ts";
 import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
@@ -10,12 +11,12 @@ import type { DocumentInput, DocumentResult } from "./document.ts";
 import { listDocuments, resultWithoutClaims } from "./document.ts";
 import type { CitingDocument } from "./hidden-evidence.ts";
 import { hiddenEvidence } from "./hidden-evidence.ts";
+import { keepFacts } from "./history.ts";
 import type { JudgeContext } from "./judge.ts";
-import { plan, textOf, unreadable } from "./outputs.ts";
+import type { LockText } from "./lock-file.ts";
+import { LOCK_FILE } from "./lock-file.ts";
+import { plan, unreadable } from "./outputs.ts";
 import type { Ownership } from "./ownership.ts";
-
-/** Where the lock lies, relative to the project root. */
-export const LOCK_FILE = "docs.lock.json";
 
 /** What was judged last time, by document, and the lock it was judged with. */
 export interface DocumentMemory {
@@ -29,7 +30,7 @@ export interface Remembered {
   result: DocumentResult;
 }
 
-/** What to judge. `judge`: the texts as they lie there, or as the planned writes will leave them. */
+/** What to judge. `judge`: the texts as they lie there, or as the planned writes will leave them. `history`: what the lock is to remember of it. */
 export interface JudgeAllInput {
   judge: "before" | "after";
   named: readonly string[];
@@ -39,20 +40,8 @@ export interface JudgeAllInput {
   changed: ReadonlySet<string> | null;
   ownership: Ownership;
   locked: LockText;
+  history: readonly HistoryFact[];
   previous: DocumentMemory | null;
-}
-
-/** The lock with its text, null where there is none, and what is wrong with it. */
-export interface LockText {
-  text: string | null;
-  lock: Lock;
-  findings: Finding[];
-}
-
-/** Reads the project's lock. */
-export function readLock(root: string): LockText {
-  const text = textOf(root, LOCK_FILE);
-  return { text, ...parseLock(text ?? "", LOCK_FILE) };
 }
 
 /** The judged documents in order, what they found, the lock if it has to change, and what to remember. */
@@ -88,7 +77,10 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
     all.findings.push(...entry.result.findings);
   }
   all.findings.push(...hiddenEvidence(input.catalog.root, citing, input.judge === "after"));
-  const next = nextLock(lock, all.judged, files);
+  const next = nextLock(lock, all.judged, {
+    files,
+    history: keepFacts(input.catalog.root, lock.history ?? [], input.history),
+  });
   if (next !== null || lockText !== null) all.writes.push(...plan(LOCK_FILE, lockText, next ?? lockText ?? ""));
   return all;
 }
@@ -99,9 +91,13 @@ async function judgeOne(document: DocumentInput, context: JudgeContext): Promise
   return judge(document, context);
 }
 
-function nextLock(lock: Lock, judged: JudgedDocument[], files: ReadonlySet<string>): string | null {
-  const next = lockOf(lock, { judged, exists: (file) => files.has(file) });
-  const isEmpty = next.claims.length === 0 && (next.regions ?? []).length === 0;
+function nextLock(
+  lock: Lock,
+  judged: JudgedDocument[],
+  { files, history }: { files: ReadonlySet<string>; history: readonly HistoryFact[] },
+): string | null {
+  const next = lockOf(lock, { judged, exists: (file) => files.has(file), history });
+  const isEmpty = [next.claims, next.regions, next.history].every((list) => (list ?? []).length === 0);
   return isEmpty ? null : formatLock(next);
 }
 

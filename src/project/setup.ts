@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { parseConfig } from "../config.ts";
 import { exists, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
+import { repositoryKind } from "../disk/history.ts";
 import { buildStamp } from "../disk/package.ts";
 import { messageOf, UsageError } from "../errors.ts";
 
@@ -14,7 +15,8 @@ const NAMES = ["docs.config.yaml", "docs.config.yml", "docs.config.json", "docs.
  *
  * - `root`: absolute.
  * - `file`: the configuration file relative to the root, or null.
- * - `key`: everything besides the tree that the result depends on: the tool's build and the configuration's text.
+ * - `key`: everything besides the tree that the result depends on: the tool's build, the configuration's text, and whether there is
+ *   a repository to ask.
  */
 export interface Setup {
   root: string;
@@ -58,7 +60,7 @@ function pyproject(folder: string): string | null {
 
 function setupOf(root: string, file: string | null): Setup {
   const text = file === null ? "" : readText(root, file);
-  return { root, file, text, key: hashText(`${buildStamp()}\n${file}\n${text}`) };
+  return { root, file, text, key: hashText(`${buildStamp()}\n${file}\n${repositoryKind(root)}\n${text}`) };
 }
 
 async function parseText(setup: Setup): Promise<unknown> {

@@ -10,6 +10,7 @@ import type { LinkWriter } from "./link-writer.ts";
  *
  * - `verdict`, `reasons`: the answer with every number that decides it; null and empty when it was not judged.
  * - `measured`: the one number that decides, as a clause: `` `test/accuracy` of `shift` minus `baseline` is [−0.08](…) ``.
+ * - `history`: since when the deciding criterion was committed, where that is before the runs that it judges; else null.
  */
 export interface HypothesisView {
   text: string;
@@ -19,6 +20,7 @@ export interface HypothesisView {
   verdict: string | null;
   reasons: string[];
   measured: string | null;
+  history: string | null;
 }
 
 /** The hypothesis of the journal, or null when none was stated. */
@@ -39,6 +41,7 @@ export function hypothesisView(
     failure: criterion(stated.failure),
     verdict: judged?.verdict ?? null,
     reasons: (judged?.reasons ?? []).map((reason) => links.sentence(reason)),
+    history: judged === null || judged.history === null ? null : links.sentence(judged.history),
     measured: judged === null ? null : measuredOf({ stated, judged, baseline, links }),
   };
 }

@@ -76,7 +76,8 @@ function ofConfirmed(judged: Judged, hypothesis: HypothesisVerdict, input: Recom
 
 /** The declared rule says to stop; how sure the numbers are is said with it. */
 function ofRejected(judged: Judged, hypothesis: HypothesisVerdict, input: RecommendationInput): Decided {
-  const reasons = hypothesis.reasons.slice(-1);
+  // Reasons come in the order success, failure; a criterion that is not stated has none.
+  const reasons = hypothesis.reasons.slice(...(input.experiment.hypothesis?.success == null ? [0, 1] : [1, 2]));
   const [row, against] = [rowOf(judged.row, input), rowOf(judged.against, input) ?? input.baseline];
   if (row !== null && against !== null && against.id !== row.id) {
     const contest = contestOf(judged, against, input);
