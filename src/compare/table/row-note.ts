@@ -58,7 +58,8 @@ function sayMixed(runs: readonly Run[], noun: string, versionOf: (run: Run) => s
 
 /** Folds are known by their runs, or by a run whose metrics were logged once per fold. */
 function sayFolds(runs: readonly Run[], cells: Row["cells"]): string[] {
-  let [over, means]: (Cell | null)[] = [null, null];
+  let over: Cell | null = null;
+  let means: Cell | null = null;
   for (const name in cells) {
     const cell = cells[name];
     if (cell?.over === "folds") over ??= cell;
