@@ -1,19 +1,16 @@
 import { readText } from "../disk/file.ts";
 import { codeOf } from "../errors.ts";
 import { account } from "../model/accounting.ts";
-import { byName } from "../model/by-name.ts";
-import type { DeclaredDirection, Direction } from "../model/direction.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { compareText, finding } from "../model/finding.ts";
-import type { Hypothesis } from "../model/journal.ts";
 import { compareNatural } from "../model/natural-order.ts";
 import { homeOf } from "../model/output.ts";
 import type { Run } from "../model/run.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
 import type { ExperimentPlace, ReadResult, Source } from "../readers/reader.ts";
-import { directionOf } from "./direction.ts";
+import { directionsOf } from "./declared-direction.ts";
 import { distinctPlaces } from "./distinct-place.ts";
 import { markDuplicates } from "./duplicate.ts";
 import { applyIgnores } from "./ignore.ts";
@@ -21,6 +18,7 @@ import { parseIgnoredRuns } from "./ignored-runs.ts";
 import { parseJournal } from "./journal.ts";
 import { markParents } from "./parent.ts";
 import { applyPromises } from "./promise.ts";
+import { unloggedReductions } from "./reduction.ts";
 import { readScripts } from "./script.ts";
 import type { ExperimentSettings } from "./settings.ts";
 import { titleOf } from "./title.ts";
@@ -81,6 +79,8 @@ export function buildExperiment(input: ExperimentInput): Experiment {
   const applied = applyIgnores(found, notes.ignores, [place.dir, place.runsDir]);
   const runs = markParents(markDuplicates(applyPromises(applied.runs, root), root));
   const hypothesis = notes.journal?.hypothesis ?? null;
+  const { directions, findings: disputes } = directionsOf(runs, { hypothesis, settings, results });
+  const unlogged = unloggedReductions(notes.journal, runs);
   return {
     id: place.id,
     name: place.name,
@@ -93,11 +93,17 @@ export function buildExperiment(input: ExperimentInput): Experiment {
     runs,
     journal: notes.journal,
     hypothesis,
-    directions: directionsOf(runs, { hypothesis, settings, results }),
+    directions,
     accounting: account(runs, unreadable.length),
     unreadable,
     scripts: readScripts(place.dir, input),
-    findings: [...results.flatMap((result) => result.findings), ...notes.findings, ...applied.findings],
+    findings: [
+      ...results.flatMap((result) => result.findings),
+      ...notes.findings,
+      ...unlogged,
+      ...disputes,
+      ...applied.findings,
+    ],
   };
 }
 
@@ -173,36 +179,4 @@ function readNote(name: string, input: ExperimentInput): { text: string | null; 
 function byStart(a: Run, b: Run): number {
   const [left, right] = [a.startedAt ?? "", b.startedAt ?? ""].map((at) => at.replace(" ", "T"));
   return compareText(left ?? "", right ?? "") || compareNatural(a.id, b.id);
-}
-
-function directionsOf(
-  runs: readonly Run[],
-  stated: { hypothesis: Hypothesis | null; settings: ExperimentSettings; results: readonly ReadResult[] },
-): Record<string, Direction> {
-  const names = new Set(runs.flatMap((run) => run.metrics.map((metric) => metric.name)));
-  const { hypothesis, settings } = stated;
-  const declared = declaredDirections(stated.results);
-  return byName(
-    [...names].map((name) => {
-      const inJournal = hypothesis?.primaryMetric === name ? hypothesis.direction : null;
-      const byPeople = inJournal ?? settings.metrics?.[name]?.direction;
-      const inData = byPeople ? undefined : declared.get(name);
-      const { evidence, objective } = inData ?? {};
-      const stated = { ...(evidence && { evidence }), ...(objective && { objective }) };
-      return [name, { ...directionOf(name, byPeople ?? inData?.better), ...stated }] as const;
-    }),
-  );
-}
-
-/** The directions that run data declare; where two sources contradict one another there is none. */
-function declaredDirections(results: readonly ReadResult[]): Map<string, DeclaredDirection> {
-  const declared = new Map<string, DeclaredDirection>();
-  const disputed = new Set<string>();
-  for (const [name, one] of results.flatMap(({ directions = {} }) => Object.entries(directions))) {
-    const known = declared.get(name);
-    if (known === undefined) declared.set(name, one);
-    else if (known.better !== one.better) disputed.add(name);
-  }
-  for (const name of disputed) declared.delete(name);
-  return declared;
 }

@@ -1,8 +1,9 @@
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
-import type { StatedReduction } from "../model/journal.ts";
+import type { Journal, StatedReduction } from "../model/journal.ts";
 import { metricWords } from "../model/metric-name.ts";
 import type { Reduction } from "../model/reduction.ts";
+import type { Run } from "../model/run.ts";
 import type { Field } from "./field.ts";
 import { fieldNameOf } from "./field.ts";
 
@@ -71,19 +72,25 @@ export function isReductionField({ label, parent }: Field): boolean {
   return isReduction(label) || isReduction(parent);
 }
 
-/** One finding for each declared reduction of a metric that no run logged. */
-export function unloggedReductions(
-  reductions: readonly StatedReduction[],
-  at: { names: ReadonlySet<string>; file: string },
-): Finding[] {
-  const keys = [...at.names].map((name) => ` ${metricWords(name).join(" ")}`);
+/** One finding for each reduction that a journal declares of a metric that no run logged; none where no run logged anything. */
+export function unloggedReductions(journal: Journal | null, runs: readonly Run[]): Finding[] {
+  const { reductions = [], file = "" } = journal ?? {};
+  if (reductions.length === 0) return [];
+  const names = new Set(runs.flatMap((run) => run.metrics.map((metric) => metric.name)));
+  const keys = [...names].map(wordsOf);
   return reductions.flatMap(({ metric, line }) => {
-    if (metric === null || keys.length === 0) return [];
-    const key = ` ${metricWords(metric).join(" ")}`;
-    if (at.names.has(metric) || keys.some((one) => one.endsWith(key))) return [];
+    if (metric === null || names.size === 0 || names.has(metric)) return [];
+    if (keys.some((one) => one.endsWith(wordsOf(metric)))) return [];
     const message = `a reduction is declared of ${metric}, which no run logged`;
-    return [finding({ code: "journal/bad-reduction", file: at.file, line, message })];
+    return [finding({ code: "journal/bad-reduction", file, line, message })];
   });
+}
+
+/** With a blank before each word, so that only whole words end alike. */
+function wordsOf(name: string): string {
+  return metricWords(name)
+    .map((word) => ` ${word}`)
+    .join("");
 }
 
 function isReduction(label: string | undefined): boolean {

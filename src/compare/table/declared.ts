@@ -1,7 +1,7 @@
 import type { Experiment } from "../../model/experiment.ts";
+import { findMetric } from "../../model/metric-match.ts";
 import type { DeclaredReduction, Reduction } from "../../model/reduction.ts";
 import type { CompareSettings } from "../settings.ts";
-import { findMetric } from "./metric-match.ts";
 
 /** The reductions that are declared, by metric as logged: those asked for, else the journal's, else the configuration's. A declared name may leave out the split. */
 export function declaredReductions(

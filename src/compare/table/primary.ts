@@ -1,16 +1,16 @@
 import { bucketOf } from "../../model/accounting.ts";
 import type { Experiment } from "../../model/experiment.ts";
+import { findMetric } from "../../model/metric-match.ts";
 import { isFractionName, metricWords } from "../../model/metric-name.ts";
 import type { CompareSettings } from "../settings.ts";
-import { findMetric } from "./metric-match.ts";
 import { splitRank } from "./split.ts";
 
 /** The metric that decides and how it was chosen, or the reason why there is none. */
 export type Primary = { metric: string; how: string } | { metric: null; how: string };
 
 /**
- * The primary metric: the journal's, else the settings', else the one that a search optimises, else by rule the first accuracy-like metric of the test split,
- * then of validation, then without a split; failing that the first such loss. Never one of training, and only one that
+ * The primary metric: the journal's, else the settings', else the one that a search optimises or that a tracker names, else by
+ * rule the first accuracy-like metric of the test split, then of validation, then without a split; failing that the first such loss. Never one of training, and only one that
  * no other metric has been logged by more of the runs that count.
  */
 export function primaryMetricOf(experiment: Experiment, names: readonly string[], settings: CompareSettings): Primary {
@@ -28,9 +28,10 @@ export function primaryMetricOf(experiment: Experiment, names: readonly string[]
       };
     return { metric, how: `the primary metric named in the ${where}` };
   }
-  const objectives = names.filter((name) => experiment.directions[name]?.objective === true);
-  const [objective, ...others] = objectives;
-  if (objective !== undefined && others.length === 0) return { metric: objective, how: "what the search optimises" };
+  const ofSearch = onlyOne(names.filter((name) => experiment.directions[name]?.objective === true));
+  if (ofSearch !== null) return { metric: ofSearch, how: "what the search optimises" };
+  const ofTracker = onlyOne(names.filter((name) => experiment.directions[name]?.primary === true));
+  if (ofTracker !== null) return { metric: ofTracker, how: "what the tracker names the primary metric" };
   const metric = byRule(experiment, names);
   if (metric === null)
     return { metric, how: "no primary metric is declared, and no test or validation metric has a known direction" };
@@ -38,6 +39,10 @@ export function primaryMetricOf(experiment: Experiment, names: readonly string[]
     metric,
     how: "no primary metric is declared; by rule, of the metrics that most runs have, the first accuracy-like one of test, then validation, then no split; then loss",
   };
+}
+
+function onlyOne(names: readonly string[]): string | null {
+  return names.length === 1 ? (names[0] ?? null) : null;
 }
 
 function byRule(experiment: Experiment, names: readonly string[]): string | null {

@@ -1,11 +1,11 @@
 import type { HypothesisVerdict, MetricColumn, Row, Sentence } from "../../model/comparison.ts";
 import type { Condition, Criterion, Hypothesis } from "../../model/journal.ts";
+import { findMetric } from "../../model/metric-match.ts";
 import type { Quantity } from "../../model/quantity.ts";
 import type { Column } from "../table/column.ts";
 import { difference, finiteSides } from "../table/delta.ts";
 import { findRow } from "../table/find-row.ts";
 import type { Labels } from "../table/label.ts";
-import { findMetric } from "../table/metric-match.ts";
 import { sayCell } from "../table/sentence.ts";
 
 /** What a criterion is decided with. */

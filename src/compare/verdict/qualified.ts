@@ -1,8 +1,8 @@
 import type { HypothesisVerdict, Row, Sentence } from "../../model/comparison.ts";
 import type { Contest, Contests } from "../../model/contest.ts";
+import { findMetric } from "../../model/metric-match.ts";
 import type { Run } from "../../model/run.ts";
 import type { Column } from "../table/column.ts";
-import { findMetric } from "../table/metric-match.ts";
 import type { AskedHistory } from "./asked-history.ts";
 import { sayDoubt } from "./doubt.ts";
 import { contestBetween } from "./opponent.ts";

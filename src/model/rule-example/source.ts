@@ -107,6 +107,14 @@ export const SOURCE_EXAMPLES: Record<Code, RuleExample> = {
     wrong: '{ "step": 100, "test": { "auc": 0.9 } }\n',
     right: '{ "step": 100, "test": { "auc": 0.8612 } }\n',
   },
+  "source/directions-agree": {
+    file: JOURNAL,
+    document: null,
+    files: { "docs.config.yaml": "metrics:\n  test/auc:\n    direction: higher\n" },
+    given: "the configuration says that a higher `test/auc` is better",
+    wrong: "## Hypothesis\n\nMore data helps.\n\n- Metric: test/auc (lower is better)\n",
+    right: "## Hypothesis\n\nMore data helps.\n\n- Metric: test/auc (higher is better)\n",
+  },
   "source/not-of-this-run": {
     file: "e/out/checkpoint-4/trainer_state.json",
     document: null,

@@ -73,6 +73,11 @@ export const SOURCE_RULES = {
     "Both say they logged the same metric at the same step, and the values differ by more than rounding.",
     "Find out which of the two is wrong; the value shown is that of the file named first.",
   ),
+  "source/directions-agree": warning(
+    "Two places disagree on which way a metric is better",
+    "One says higher, the other lower. The journal counts before the configuration, that before a tracker; two trackers leave it unknown.",
+    "Correct the one that is wrong.",
+  ),
   "source/not-of-this-run": warning(
     "A file beside a run is not what it ran with",
     "What lies there was left by another execution, or was changed since; only what belongs together was read.",

@@ -12,6 +12,7 @@ import type { ReadResult, Source } from "../reader.ts";
 import { readExperimentMetrics, readRunSeries } from "./database-metrics.ts";
 import type { Stated } from "./meta-file.ts";
 import { paramValueOf } from "./param-text.ts";
+import { primaryMetricIn } from "./primary-metric.ts";
 import { readRequirements } from "./requirements.ts";
 import type { DatasetInput } from "./run.ts";
 import { makeRun } from "./run.ts";
@@ -25,7 +26,8 @@ export function readDatabase(source: Source, root: string): ReadResult {
       const experiment = source.id.slice(file.length + 1);
       const format = `MLflow SQLite, schema ${versionOf(database)}`;
       const opened: Opened = { database, root, file, experiment, source, findings };
-      return { runs: readRuns(opened), findings, unreadable: [], format, unread: unreadTables(database, file) };
+      const [runs, directions] = [readRuns(opened), primaryMetricIn(experimentTags(opened))];
+      return { runs, findings, unreadable: [], format, directions, unread: unreadTables(database, file) };
     });
   } catch (error) {
     const reason = messageOf(error);
@@ -174,6 +176,19 @@ function artifactsByRun({ database, source, file }: Opened): Map<string, string[
     if (run !== undefined) found.set(run, [...(found.get(run) ?? []), path]);
   }
   return found;
+}
+
+/** The tags of the experiment itself (since MLflow 1.0). */
+function experimentTags({ database, file, experiment }: Opened): Map<string, Stated> {
+  const tags = new Map<string, Stated>();
+  if (!database.tables().has("experiment_tags")) return tags;
+  const sql = "SELECT key, value FROM experiment_tags WHERE experiment_id = CAST(? AS INTEGER)";
+  for (const [key, value] of database.lists(sql, experiment)) {
+    const locator = { kind: "row", table: "experiment_tags", key: `${experiment}/${key}` } as const;
+    const text = value === null ? "" : String(value);
+    tags.set(String(key), { text, evidence: { file, locator, literal: text } });
+  }
+  return tags;
 }
 
 function isExperimentDeleted({ database, experiment }: Opened): boolean {

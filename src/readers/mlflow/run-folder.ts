@@ -14,6 +14,7 @@ import type { Fields, Stated } from "./meta-file.ts";
 import { parseMeta } from "./meta-file.ts";
 import { scanMetricFile } from "./metric-file.ts";
 import { paramValueOf } from "./param-text.ts";
+import { primaryMetricIn } from "./primary-metric.ts";
 import { readRequirements } from "./requirements.ts";
 import type { DatasetInput } from "./run.ts";
 import { makeRun } from "./run.ts";
@@ -37,7 +38,7 @@ export function readRunFolder(source: Source, root: string): ReadResult {
     dir: source.dir,
     uuid,
     fields,
-    tags: new Map(namedTexts(folder, folder.tags, "tags")),
+    tags: new Map(namedTexts(folder, folder.tags, `${folder.dir}/tags`)),
     params: readParams(folder),
     metrics: readMetrics(folder),
     inputs: readInputs(folder, experimentDir),
@@ -47,7 +48,8 @@ export function readRunFolder(source: Source, root: string): ReadResult {
     isDeleted: parentOf(experimentDir).endsWith(".trash"),
     idOf: (other) => joinPath(experimentDir, other),
   });
-  return { runs: [run], findings, unreadable: [], format };
+  const directions = primaryMetricIn(new Map(namedTexts(folder, folder.experimentTags, `${experimentDir}/tags`)));
+  return { runs: [run], findings, unreadable: [], format, directions };
 }
 
 /** Every point of some metrics of such a run. */
@@ -69,6 +71,7 @@ interface Folder {
   tags: string[];
   inputs: string[];
   artifacts: string[];
+  experimentTags: string[];
   read: string[];
 }
 
@@ -77,12 +80,14 @@ function openFolder(source: Source, root: string): Folder {
   const { dir } = source;
   const folder: Folder = {
     ...{ root, dir, findings: [], params: [], metrics: [], tags: [], inputs: [], artifacts: [] },
+    experimentTags: [],
     read: [joinPath(dir, "meta.yaml")],
   };
   const start = dir.length + 1;
   for (const path of source.files) {
     if (!path.startsWith(`${dir}/`)) {
-      folder.artifacts.push(path);
+      const isTag = parentOf(path) === `${parentOf(dir)}/tags`;
+      folder[isTag ? "experimentTags" : "artifacts"].push(path);
       continue;
     }
     const slash = path.indexOf("/", start);
@@ -124,8 +129,8 @@ function checkExperiment({ findings, dir }: Folder, fields: Fields, experimentDi
 }
 
 /** One text a file; the name is the path below the folder, since a `/` in a name makes folders. */
-function namedTexts(folder: Folder, paths: readonly string[], part: string): [string, Stated][] {
-  const start = folder.dir.length + part.length + 2;
+function namedTexts(folder: Folder, paths: readonly string[], dir: string): [string, Stated][] {
+  const start = dir.length + 1;
   return paths.flatMap((file) => {
     try {
       const text = readText(folder.root, file);
@@ -139,7 +144,7 @@ function namedTexts(folder: Folder, paths: readonly string[], part: string): [st
 }
 
 function readParams(folder: Folder): Param[] {
-  return namedTexts(folder, folder.params, "params").map(([name, { text, evidence }]) => {
+  return namedTexts(folder, folder.params, `${folder.dir}/params`).map(([name, { text, evidence }]) => {
     // MLflow before 2 ended a file with a newline; a text of several lines is kept as it is.
     const literal = text.replace(/\r?\n$/, "");
     const endLine = literal.includes("\n") ? { endLine: literal.split("\n").length } : {};

@@ -41,10 +41,11 @@ function queryOf(table: string, key: string): { sql: string; values: string[] } 
   }
   if (table === "runs") return { sql: "SELECT * FROM runs WHERE run_uuid = ?", values: [key] };
   if (table === "datasets") return { sql: "SELECT * FROM datasets WHERE dataset_uuid = ?", values: [key] };
-  if (table !== "params" && table !== "tags") return null;
+  if (table !== "params" && table !== "tags" && table !== "experiment_tags") return null;
   const slash = key.indexOf("/");
   const values = [key.slice(0, slash), key.slice(slash + 1)];
-  return slash < 0 ? null : { sql: `SELECT * FROM ${table} WHERE run_uuid = ? AND key = ?`, values };
+  const owner = table === "experiment_tags" ? "experiment_id = CAST(? AS INTEGER)" : "run_uuid = ?";
+  return slash < 0 ? null : { sql: `SELECT * FROM ${table} WHERE ${owner} AND key = ?`, values };
 }
 
 /** A value as text on one line; a metric's as the number that it stands for. */

@@ -8,6 +8,7 @@ import { filesBelow } from "./files-below.ts";
 import { parseMeta } from "./meta-file.ts";
 import type { Place } from "./place.ts";
 import { placesOf } from "./place.ts";
+import { PRIMARY_METRIC_TAGS } from "./primary-metric.ts";
 
 /** The sources of each folder of a tree: run folders of file stores, databases by the folder that they lie in. */
 export type StoreIndex = ReadonlyMap<string, Source[]>;
@@ -65,7 +66,7 @@ function makeIndex(tree: Tree): StoreIndex {
     for (const run of runs) {
       const experiment = places.get(moved.runs.get(baseName(run.dir)) ?? dir);
       if (experiment === undefined) continue;
-      const files = [...filesBelow(tree, run.dir), ...modelFiles(tree, run.dir)];
+      const files = [...filesBelow(tree, run.dir), ...modelFiles(tree, run.dir), ...primaryFiles(tree, dir)];
       addTo(sources, run.dir, { reader: "mlflow", id: run.dir, dir: run.dir, files, experiment });
     }
   }
@@ -114,6 +115,14 @@ function textOf(root: string, path: string): string {
   } catch {
     return "";
   }
+}
+
+/** The tags of an experiment that say which of its metrics decides. */
+function primaryFiles(tree: Tree, dir: string): string[] {
+  const names = tree.listings.get(joinPath(dir, "tags"))?.files ?? [];
+  return names.length === 0
+    ? []
+    : PRIMARY_METRIC_TAGS.filter((name) => names.includes(name)).map((name) => `${dir}/tags/${name}`);
 }
 
 /** The files of the models that a run logged (MLflow 3 keeps them beside the runs). */

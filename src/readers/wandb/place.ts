@@ -5,6 +5,7 @@ import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import type { ExperimentPlace, Source } from "../reader.ts";
 import { peekProject } from "./peek.ts";
+import { sweepDefinitions } from "./sweep-file.ts";
 
 /** `offline-run-20210216_154407-g9dvvkua`; the time is that of a clock on the wall. */
 const RUN_FOLDER = /^(?:offline-|dry)?run-(\d{8}_\d{6})-(.+)$/;
@@ -30,12 +31,13 @@ export function detectWandb(listing: Listing, tree: Tree): Source[] {
   const folders = dirs.flatMap((name) => runFolder(joinPath(listing.dir, name), tree) ?? []);
   const runs = Map.groupBy(folders, ({ id, dir }) => (baseName(dir) === COPY ? dir : id));
   const named = [...runs.values()].map((stretches) => ({ stretches, project: projectOf(stretches, tree.root) }));
+  const definitions = STORES.includes(baseName(listing.dir)) ? sweepDefinitions(parentOf(listing.dir), tree) : [];
   const projects = [...new Set(named.flatMap(({ project }) => project ?? []))].sort(compareText);
   return named.map(({ stretches, project }) => {
     const [first] = stretches.sort((a, b) => byStart(a.dir, b.dir)) as [RunFolder];
     const experiment = placeOf(listing.dir, { project, projects, tree });
     const sweeps = sweepFiles(listing, first.id, tree);
-    const files = [...stretches.flatMap((one) => one.files), ...sweeps].sort(compareText);
+    const files = [...stretches.flatMap((one) => one.files), ...sweeps, ...definitions].sort(compareText);
     return { reader: "wandb", id: first.dir, dir: first.dir, files, experiment };
   });
 }

@@ -4,6 +4,7 @@ import type { Series } from "../../model/series.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { hiddenNote, withoutSecrets } from "../format/secret.ts";
 import type { Reader, ReadResult, Source } from "../reader.ts";
+import { declaredDirections } from "./goal.ts";
 import { detectWandb, recordingsOf } from "./place.ts";
 import { readRecording } from "./recording.ts";
 import { unreadOf } from "./recording-finding.ts";
@@ -41,6 +42,7 @@ function readWandb(source: Source, root: string): ReadResult {
     findings,
     unreadable: [],
     format,
+    directions: declaredDirections(source, { run, stretches, root }),
     unread: [...unread, ...legacyNote(source), ...hiddenNote(source.dir, params.hidden)],
   };
 }

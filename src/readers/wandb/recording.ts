@@ -184,7 +184,7 @@ function addFacts(
   const read: Record<number, () => void> = {
     [KIND.run]: () => addRun(facts, cursor, { record, config: toConfig, summary: toSummary }),
     [KIND.config]: toConfig,
-    [KIND.metric]: () => addDefinition(history.definitions, cursor),
+    [KIND.metric]: () => addDefinition(history.definitions, cursor, record),
     [KIND.exit]: () => addExit(facts, cursor, record),
     [KIND.environment]: () => addEnvironment(facts, cursor, record),
     [KIND.telemetry]: () => addTelemetry(facts, cursor, record),

@@ -50,6 +50,7 @@ const SHAPES: Record<number, [name: string, shape: Shape]> = {
     {
       ...{ 1: ["name", "text"], 2: ["glob_name", "text"], 4: ["step_metric", "text"], 7: ["summary", METRIC_SUMMARY] },
       6: ["options", { 1: ["step_sync", "flag"], 2: ["hidden", "flag"], 3: ["defined", "flag"] }],
+      8: ["goal", "int"],
     },
   ],
   [KIND.run]: [

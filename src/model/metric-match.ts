@@ -1,4 +1,4 @@
-import { metricWords } from "../../model/metric-name.ts";
+import { metricWords } from "./metric-name.ts";
 
 /**
  * The logged metric that a written name means: itself, else the only one of the same words (`val_loss` for `val/loss`),
