@@ -28,6 +28,11 @@ const experiment = z.strictObject({
   baseline: z.string().optional().describe("The row that differences are taken to."),
   selected: z.string().optional().describe("The row or run that was selected, when the journal does not say."),
   primaryMetric: z.string().optional().describe("The metric that decides."),
+  margin: z
+    .number()
+    .positive()
+    .optional()
+    .describe("How large a difference in the primary metric does not matter, in its unit."),
   groupBy: z
     .array(z.string())
     .optional()

@@ -65,8 +65,10 @@ export function compareExperiment(
 function judgeTable(table: Table, { experiment, settings, lookup }: Asked) {
   const { rows, columns, column, baseline, used, primary, source } = table;
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
-  const contests = column && holdContests({ rows, column, baseline, runs });
-  const best = columns.map((one) => bestOf(one.shown, rows));
+  const contests = column && holdContests({ rows, column, baseline, runs, margin: settings.margin });
+  const best = columns.map((one) =>
+    bestOf(one, { rows, runs, baseline, margin: one === column ? settings.margin : undefined }),
+  );
   const stated = experiment.hypothesis;
   const { labels } = source;
   const answer = stated && judgeHypothesis({ hypothesis: stated, rows, columns, baseline, labels });
@@ -74,7 +76,7 @@ function judgeTable(table: Table, { experiment, settings, lookup }: Asked) {
   const asked = askHistory({ experiment, hypothesis: answer, rows, metric: primary.metric, history });
   const hypothesis = answer && qualifyHypothesis(answer, { rows, columns, contests, runs, asked });
   const deciding = best.find((one) => one.metric === primary.metric) ?? null;
-  const decided = { experiment, settings, rows, used, primary, column, best: deciding, hypothesis, source };
+  const decided = { experiment, settings, rows, used, primary, column, best: deciding, hypothesis, contests, source };
   const { selection, noSelection } = selectRow(decided);
   const judged = { experiment, rows, columns, baseline, selection, hypothesis, contests, labels, asked };
   return {

@@ -90,10 +90,16 @@ export interface LeftOutParam {
   with: string | null;
 }
 
-/** The row that is best in one metric: one id, or several that cannot be told apart, with the reason in words. */
+/**
+ * The row with the best value in one metric, with what may be said of it.
+ *
+ * - `rows`: its id, or several of equal value. `ties`: as in `Contests`, for this metric: the row of several runs with the
+ *   best mean and the rows that cannot be told from it.
+ */
 export interface Best {
   metric: string;
   rows: string[];
+  ties: string[];
   quantity: Quantity | null;
   because: Sentence;
 }

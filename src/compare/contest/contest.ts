@@ -12,8 +12,8 @@ import type { Ranking } from "./ranking.ts";
 import { rankRepeated } from "./ranking.ts";
 import { sayContest } from "./say.ts";
 import { LEVEL } from "./significance.ts";
-import type { LoggedTrial } from "./trial.ts";
-import { trialsOf } from "./trial.ts";
+import type { LoggedTrial, Trials } from "./trial.ts";
+import { isOverFolds, trialsOf } from "./trial.ts";
 
 /** What contests are held with: the rows, the deciding column, the baseline, and the runs by id for what pairs them. */
 export interface ContestInput {
@@ -26,9 +26,8 @@ export interface ContestInput {
 }
 
 /** A row with its finite values. */
-export interface Contestant {
+export interface Contestant extends Trials<LoggedTrial> {
   row: Row;
-  trials: LoggedTrial[];
 }
 
 /**
@@ -44,7 +43,7 @@ export function holdContests(input: ContestInput): Contests | null {
   const main = all.find(({ row }) => row.id === baseline?.id) ?? ranking?.leader ?? null;
   const noise = noiseOf(all, column);
   const none: Family = { size: 0, method: "Holm", level: LEVEL };
-  if (main === null || noise === null)
+  if (main === null || all.every(({ trials }) => trials.length < 2))
     return { metric, against: null, chosen: false, contests: [], family: none, leader: null, noise, ties: [] };
   const isLeader = ranking?.leader === main;
   const chosen = main.row.id !== baseline?.id;
@@ -65,7 +64,7 @@ export function holdContests(input: ContestInput): Contests | null {
 /** The rows that count and have a finite value in the column. */
 export function contestantsOf({ rows, column, runs }: Pick<ContestInput, "rows" | "column" | "runs">): Contestant[] {
   const used = rows.filter((row) => row.bucket === "used");
-  const all = used.map((row) => ({ row, trials: trialsOf(row.cells[column.shown.name], runs) }));
+  const all = used.map((row) => ({ row, ...trialsOf(row.cells[column.shown.name], runs) }));
   return all.filter(({ trials }) => trials.length > 0);
 }
 
@@ -100,20 +99,16 @@ function contestOf(
     against: against.row.id,
     outcome: decision.outcome,
     runs: [one.trials.length, against.trials.length] as [number, number],
-    copies: [copiesIn(one, column), copiesIn(against, column)] as [number, number],
+    copies: [one.copies, against.copies] as [number, number],
     pairs: pairing && { by: pairing.by, n: pairing.pairs.length, left: pairing.left },
     ...numbersOf(decision, { row: one.row, against: against.row, column, trials }),
   };
   return { ...stated, because: sayContest(stated, decision, { row: one.row, against: against.row }) };
 }
 
-function copiesIn({ row, trials }: Contestant, column: Column): number {
-  return (row.cells[column.shown.name]?.n ?? 0) - trials.length;
-}
-
-/** The noise of a repeat: the standard deviation within rows of several runs; null without any. */
+/** The noise of a repeat: the standard deviation within rows of several runs; null without any. Folds are no repeats. */
 function noiseOf(all: readonly Contestant[], column: Column): Contests["noise"] {
-  const repeated = all.filter(({ trials }) => trials.length > 1);
+  const repeated = all.filter(({ trials }) => trials.length > 1 && !isOverFolds(trials));
   const [first] = repeated;
   if (first === undefined) return null;
   const { std, groups, values } = pooledStd(repeated.map(({ trials }) => trials.map(({ value }) => value)));

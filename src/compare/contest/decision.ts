@@ -9,6 +9,7 @@ import { intervalOf } from "./interval.ts";
 import type { Significance } from "./significance.ts";
 import { LEVEL, planTest, runTest, smallestPermutation } from "./significance.ts";
 import type { Trial } from "./trial.ts";
+import { isOverFolds } from "./trial.ts";
 
 /** Two rows: the finite values of their runs, with the keys that pair them. */
 export interface Contestants {
@@ -26,6 +27,7 @@ export interface DecisionOptions {
 /** Why an outcome is what it is. */
 export type Ground =
   | "no value"
+  | "folds on one side"
   | "single runs"
   | "inside repeats"
   | "outside repeats"
@@ -93,6 +95,9 @@ export function decideAll(contests: readonly Contestants[], options: DecisionOpt
       equivalence: options.margin === undefined || Number.isNaN(p) ? null : { margin: options.margin, p },
       expected: expectedOf(contests[index] as Contestants),
     };
+    const { a, b } = contests[index] as Contestants;
+    if (a.length > 0 && b.length > 0 && isOverFolds(a) !== isOverFolds(b))
+      return { ...weighed, test: null, expected: null, outcome: "not decidable", ground: "folds on one side" };
     return { ...weighed, ...conclude(weighed, test !== null, options.better) };
   });
 }

@@ -76,17 +76,16 @@ function testOf({ test, design }: Decision, make: Maker): Contest["test"] {
   };
 }
 
-/** The expressions of the two means: of the rows, or of the runs that are paired where some have no partner. */
-function meansOf({ design: { pairing } }: Decision, { row, against, column, trials }: Sides): string[] {
+/** The expressions of the two means: of the rows, or of the runs that were compared where those are others. */
+function meansOf({ design: { pairing }, difference }: Decision, { row, against, column, trials }: Sides): string[] {
+  const [a, b] = [row, against].map((one) => one.cells[column.shown.name]?.quantity);
+  const between = (a?.value ?? Number.NaN) - (b?.value ?? Number.NaN);
+  const slack = 1e-9 * Math.max(Math.abs(a?.value ?? 0), Math.abs(b?.value ?? 0));
+  if (Math.abs(between - difference) <= slack) return [a?.selector ?? "", b?.selector ?? ""];
   const known = new Map<Trial, string>([...trials.a, ...trials.b].map((one) => [one, one.quantity.selector]));
-  return [0, 1].map((side) => {
-    const compared: readonly Trial[] =
-      pairing === null ? ([trials.a, trials.b][side] ?? []) : pairing.pairs.map((pair) => pair[side as 0 | 1]);
-    const cell = [row, against][side]?.cells[column.shown.name];
-    const isWhole = compared.length === cell?.n;
-    return isWhole
-      ? (cell?.quantity?.selector ?? "")
-      : `mean(${compared.map((one) => known.get(one) ?? "").join(", ")})`;
+  return [trials.a, trials.b].map((side, index) => {
+    const compared: readonly Trial[] = pairing?.pairs.map((pair) => pair[index as 0 | 1]) ?? side;
+    return `mean(${compared.map((one) => known.get(one) ?? "").join(", ")})`;
   });
 }
 

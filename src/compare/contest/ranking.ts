@@ -3,6 +3,7 @@ import { predictionInterval } from "../../statistics/noise.ts";
 import type { Contestant, ContestInput } from "./contest.ts";
 import type { Decision } from "./decision.ts";
 import { decideAll } from "./decision.ts";
+import { isOverFolds } from "./trial.ts";
 
 /**
  * The rows of several runs, by a column whose direction is known.
@@ -50,6 +51,8 @@ function leaderOf(repeated: readonly Contestant[], sign: number): Contestant | n
 
 /** Single runs that are not below where a further run of the leader may lie. */
 function singlesWithin(all: readonly Contestant[], leader: Contestant, sign: number): Contestant[] {
+  // How folds differ says nothing of where a whole run may lie.
+  if (isOverFolds(leader.trials)) return [];
   const { low } = predictionInterval(leader.trials.map(({ value }) => sign * value));
   return all.filter(
     ({ trials: [only, ...more] }) => only !== undefined && more.length === 0 && sign * only.value >= low,

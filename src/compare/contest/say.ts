@@ -22,6 +22,8 @@ function sayGround(stated: Stated, decision: Decision, rows: { row: Row; against
   switch (decision.ground) {
     case "no value":
       return ["One of the two has no finite value."];
+    case "folds on one side":
+      return ["One of the two is over folds and the other is not, so their values do not vary for the same reasons."];
     case "single runs":
       return ["One run a side: no test is possible."];
     case "too few runs":

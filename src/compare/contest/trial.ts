@@ -15,21 +15,39 @@ export interface LoggedTrial extends Trial {
   quantity: Quantity;
 }
 
-/**
- * The finite values of some runs as trials, in their order. A run that only repeats another (the same settings and seed,
- * and the same result) is no further evidence and left out.
- */
-export function trialsFrom<T extends { run: Run; value: number }>(values: readonly T[]): (T & Trial)[] {
-  const finite = values.filter(({ value }) => Number.isFinite(value));
-  const kept = new Set(independentRuns(finite.map(({ run }) => run)).map(([first]) => first));
-  return finite.filter(({ run }) => kept.has(run)).map((one) => ({ ...one, seed: one.run.seed, fold: one.run.fold }));
+/** The trials of a row, and how many of its runs are left out of them. */
+export interface Trials<T extends Trial = Trial> {
+  trials: T[];
+  copies: number;
 }
 
-/** The finite values behind a cell, each independent run once. */
-export function trialsOf(cell: Cell | undefined, runs: ReadonlyMap<string, Run>): LoggedTrial[] {
-  const values = (cell?.runs ?? []).flatMap(({ run, quantity }) => {
+/**
+ * The finite values of some runs as trials, in their order; several of one run are over its folds. A run that only repeats
+ * another (the same settings and seed, and the same result) is no further evidence: it is left out and counted.
+ */
+export function trialsFrom<T extends { run: Run; value: number; fold?: string | undefined }>(
+  values: readonly T[],
+): Trials<Trial & T & { fold: Trial["fold"] }> {
+  const finite = values.filter(({ value }) => Number.isFinite(value));
+  const runs = [...new Set(finite.map(({ run }) => run))];
+  const kept = new Set(independentRuns(runs).map(([first]) => first));
+  const own = finite.filter(({ run }) => kept.has(run));
+  const trials = own.map((one) => ({ ...one, seed: one.run.seed, fold: one.fold ?? one.run.fold }));
+  return { trials, copies: runs.length - kept.size };
+}
+
+/** The finite values behind a cell, those of its folds where it is over folds; each independent run once. */
+export function trialsOf(cell: Cell | undefined, runs: ReadonlyMap<string, Run>): Trials<LoggedTrial> {
+  const listed: { run: string; fold?: string; quantity: Quantity }[] = cell?.folds ?? cell?.runs ?? [];
+  const values = listed.flatMap(({ run, fold, quantity }) => {
     const known = runs.get(run);
-    return known === undefined ? [] : [{ run: known, value: quantity.value, quantity }];
+    return known === undefined ? [] : [{ run: known, fold, value: quantity.value, quantity }];
   });
-  return trialsFrom(values).map(({ value, seed, fold, quantity }) => ({ value, seed, fold, quantity }));
+  const { trials, copies } = trialsFrom(values);
+  return { trials: trials.map(({ value, seed, fold, quantity }) => ({ value, seed, fold, quantity })), copies };
+}
+
+/** Whether the values are those of folds. */
+export function isOverFolds(trials: readonly Trial[]): boolean {
+  return trials.some(({ fold }) => fold !== null);
 }

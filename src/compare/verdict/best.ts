@@ -1,4 +1,8 @@
 import type { Best, Cell, MetricColumn, Row, Sentence } from "../../model/comparison.ts";
+import type { Run } from "../../model/run.ts";
+import { contestantsOf } from "../contest/contest.ts";
+import { rankRepeated } from "../contest/ranking.ts";
+import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
 
 /** A row with its finite value in a metric. */
@@ -8,21 +12,58 @@ export interface Ranked {
   value: number;
 }
 
-/** The row that is best in a metric, or those that are equal; none where it is not known which way is better. */
-export function bestOf(column: MetricColumn, rows: readonly Row[]): Best {
-  const none = (because: string): Best => ({ metric: column.name, rows: [], quantity: null, because: [because] });
-  const ranked = rankRows(column, rows);
+/** What a best row is looked for among. `margin`: how large a difference does not matter, for the metric it is declared for. */
+export interface BestInput {
+  rows: readonly Row[];
+  runs: ReadonlyMap<string, Run>;
+  baseline: Row | null;
+  margin?: number | undefined;
+}
+
+const NAMED = 5;
+
+/**
+ * The row with the best value in a metric, or those of equal value; none where it is not known which way is better. What may
+ * be said of it is in the reason: whether tests tell it from the others, and which rows they do not.
+ */
+export function bestOf(column: Column, input: BestInput): Best {
+  const { shown } = column;
+  const none = (because: string): Best => ({
+    metric: shown.name,
+    rows: [],
+    ties: [],
+    quantity: null,
+    because: [because],
+  });
+  const ranked = rankRows(shown, input.rows);
   const [first, ...rest] = ranked;
-  if (column.direction.better === "unknown")
-    return none(`it is not known whether a higher or a lower ${column.name} is better`);
+  if (shown.direction.better === "unknown")
+    return none(`it is not known whether a higher or a lower ${shown.label} is better`);
   if (first === undefined) return none("no run that counts has a finite value");
-  const ties = ranked.filter((one) => one.value === first.value);
-  const best = { metric: column.name, rows: ties.map(({ row }) => row.id), quantity: first.cell.quantity };
+  const equal = ranked.filter((one) => one.value === first.value);
+  const best = { metric: shown.name, rows: equal.map(({ row }) => row.id), ties: [], quantity: first.cell.quantity };
   if (rest.length === 0) return { ...best, because: ["the only row with a value: ", ...sayCell(first.cell)] };
-  if (ties.length === ranked.length) return { ...best, because: [`all ${ranked.length} rows have the same value`] };
-  if (ties.length > 1)
-    return { ...best, because: [`${count(ties.length, "row")} of ${ranked.length} have the same value`] };
-  return { ...best, because: reason(column, first, ranked) };
+  if (equal.length === ranked.length) return { ...best, because: [`all ${ranked.length} rows have the same value`] };
+  const ranking = rankRepeated(contestantsOf({ ...input, column }), { ...input, column });
+  const ties = ranking?.ties.map(({ row }) => row.id) ?? [];
+  if (equal.length > 1)
+    return { ...best, ties, because: [`${count(equal.length, "row")} of ${ranked.length} have the same value`] };
+  const head: Sentence = [`${extremeOf(shown)} of ${count(ranked.length, "row")}: `, ...sayCell(first.cell)];
+  const next = ranked[1];
+  const beside: Sentence = next === undefined ? [] : [`; next ${next.row.name} with `, ...sayCell(next.cell)];
+  if (ranking === null)
+    return { ...best, ties, because: [...head, ...beside, "; one run a row, so no test is possible"] };
+  const leader = ranked.find(({ row }) => row.id === ranking.leader.row.id) ?? first;
+  const tied = ranking.ties.flatMap(({ row }) =>
+    row.id === leader.row.id || row.id === first.row.id ? [] : [row.name],
+  );
+  const said = leader === first ? [...head, ...beside] : [...head, ...sayLeader(leader, shown)];
+  return { ...best, ties, because: [...said, ...sayTies(tied, ranking.others.length)] };
+}
+
+/** `highest` or `lowest`, whichever is better. */
+export function extremeOf({ direction }: MetricColumn): "highest" | "lowest" {
+  return direction.better === "lower" ? "lowest" : "highest";
 }
 
 /** Rows that count with a finite value, best first; rows of equal value stay in their order. Unranked if direction is unknown. */
@@ -37,17 +78,26 @@ export function rankRows(column: MetricColumn, rows: readonly Row[]): Ranked[] {
   return column.direction.better === "unknown" ? ranked : ranked.sort((a, b) => sign * (a.value - b.value));
 }
 
-function reason(column: MetricColumn, first: Ranked, ranked: readonly Ranked[]): Sentence {
-  const extreme = column.direction.better === "lower" ? "lowest" : "highest";
-  const next = ranked[1];
-  const head: Sentence = [`${extreme} of ${count(ranked.length, "row")}: `, ...sayCell(first.cell)];
-  if (next === undefined) return head;
-  const whole: Sentence = [...head, `; next ${next.row.name} with `, ...sayCell(next.cell)];
-  return next.cell.n > 1 && overlap(first.cell, next.cell) ? [...whole, "; mean ± std of the two overlap"] : whole;
+/** Names in a row, the first few of them: `a, b, c and 4 more`. */
+export function sayNames(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(", ")} and ${more} more`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
-/** Whether the ranges mean ± std of two cells have values in common. It says nothing of significance. */
-export function overlap(a: Cell, b: Cell): boolean {
-  if (a.quantity === null || b.quantity === null) return false;
-  return Math.abs(a.quantity.value - b.quantity.value) <= (a.spread?.value ?? 0) + (b.spread?.value ?? 0);
+/** For a single run in front: which of the rows that have a spread comes first. */
+function sayLeader({ row, cell }: Ranked, column: MetricColumn): Sentence {
+  return [
+    `; one run shows no spread: of the rows with several runs, ${row.name} is ${extremeOf(column)} with `,
+    ...sayCell(cell),
+  ];
+}
+
+function sayTies(tied: readonly string[], tested: number): Sentence {
+  if (tied.length > 0) return [`; tied with ${sayNames(tied)}, which cannot be told from it`];
+  if (tested === 0) return ["; no other row has several runs, so no test is possible"];
+  return [
+    `; tests tell it from ${tested === 1 ? "the other row" : `each of the other ${tested} rows`} of several runs`,
+  ];
 }

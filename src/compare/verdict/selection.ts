@@ -1,4 +1,5 @@
-import type { Best, Cell, HypothesisVerdict, Row, Selection, Sentence } from "../../model/comparison.ts";
+import type { Best, HypothesisVerdict, Row, Selection, Sentence } from "../../model/comparison.ts";
+import type { Contests } from "../../model/contest.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import type { Run } from "../../model/run.ts";
 import type { CompareSettings } from "../settings.ts";
@@ -6,9 +7,8 @@ import type { CellSource } from "../table/cell.ts";
 import type { Column } from "../table/column.ts";
 import { findRow } from "../table/find-row.ts";
 import type { Primary } from "../table/primary.ts";
-import { count, sayCell } from "../table/sentence.ts";
-import type { Ranked } from "./best.ts";
-import { overlap, rankRows } from "./best.ts";
+import { extremeOf, rankRows } from "./best.ts";
+import { sayRow } from "./rationale.ts";
 import { saySensitivity } from "./sensitivity.ts";
 
 /** What a selection is made from. `column` is that of the primary metric, `best` the best in it. */
@@ -21,14 +21,14 @@ export interface SelectionInput {
   column: Column | null;
   best: Best | null;
   hypothesis: HypothesisVerdict | null;
+  contests: Contests | null;
   source: CellSource;
 }
 
-/** How a row came to be selected; `isBestSaid`: the reasons name the best row already. */
+/** How a row came to be selected. */
 interface Stated {
   how: Selection["how"];
   reasons: Sentence[];
-  isBestSaid?: boolean;
 }
 
 /** A selected row with its reasons, or why none is selected. */
@@ -36,65 +36,32 @@ export type Selected = { selection: Selection; noSelection: null } | { selection
 
 /**
  * The row to go on with: declared in the settings, by a run tagged `selected`, or as the candidate of a confirmed
- * hypothesis; else computed as the best in the primary metric, where a single run does not beat the best repeated row
- * if that one's runs reach as far. The reasons say which of these it was.
+ * hypothesis; else computed in the primary metric: the best mean of the rows of several runs, since the value alone of a
+ * single run beats none of them; without such rows the best value. The reasons say which of these it was, and what tests say.
  */
 export function selectRow(input: SelectionInput): Selected {
   const declared = declaredRow(input);
   if (typeof declared === "string") return none(declared);
   if (declared !== null) {
-    return chosen(
-      declared.row,
-      { how: "declared", reasons: [[`${declared.row.name} is ${declared.because}.`]] },
-      input,
-    );
+    const reasons: Sentence[] = [[`${declared.row.name} is ${declared.because}.`]];
+    return chosen(declared.row, { how: "declared", reasons }, input);
   }
   if (!input.rows.some((row) => row.bucket === "used")) return none("no run counts");
   if (input.column === null || input.best === null) return none(input.primary.how);
-  const row = input.rows.find((one) => one.id === input.best?.rows[0]);
-  if (row === undefined || input.best.rows.length > 1) return none(`${input.column.shown.name}: ${input.best.because}`);
-  const decided: Sentence = [`Decided by ${input.column.shown.name} (${input.primary.how}).`];
-  const ranked = rankRows(input.column.shown, input.rows);
-  const repeated = ranked.find((one) => one.cell.n > 1);
-  if (repeated === undefined || !isWithin(row, repeated.cell, input.column)) {
-    return chosen(row, { how: "computed", reasons: [decided] }, input);
+  const { shown } = input.column;
+  const ranked = rankRows(shown, input.rows);
+  const repeated = ranked.filter((one) => one.cell.n > 1);
+  const [first, second] = repeated.length > 0 ? repeated : ranked;
+  if (first === undefined || shown.direction.better === "unknown") {
+    return none(
+      `${shown.label}: ${input.best.because.map((part) => (typeof part === "string" ? part : part.text)).join("")}`,
+    );
   }
-  const ahead = ranked.slice(0, ranked.indexOf(repeated));
-  const reasons = [decided, sayWithinRange(ahead, repeated)];
-  return chosen(repeated.row, { how: "computed", reasons, isBestSaid: true }, input);
-}
-
-/**
- * Whether the best row is a single run that another row's own runs reach. One run that is no better than another row's
- * best seed is no ground to prefer it.
- */
-function isWithin(best: Row, { min, max }: Cell, column: Column): boolean {
-  const cell = best.cells[column.shown.name];
-  const value = cell?.quantity?.value;
-  if (cell?.n !== 1 || value === undefined || min === null || max === null) return false;
-  return min.value <= value && value <= max.value;
-}
-
-/** `ahead`: the rows of one run each that stand before the first repeated row, the best first. */
-function sayWithinRange(ahead: readonly Ranked[], { row, cell }: Ranked): Sentence {
-  const [best, ...others] = ahead;
-  if (best === undefined || !cell.min || !cell.max) return [];
-  const next = others[0];
-  const then: Sentence = next === undefined ? [] : [`, then ${next.row.name} with `, ...sayCell(next.cell)];
-  const rest = others.length > 1 ? ` and ${count(others.length - 1, "more row")} of one run` : "";
-  return [
-    `${best.row.name} has the best value, `,
-    ...sayCell(best.cell),
-    ...then,
-    `${rest}, but `,
-    others.length === 0 ? "one run" : "single runs",
-    ` within the range of the ${cell.n} runs of ${row.name}, `,
-    cell.min,
-    " to ",
-    cell.max,
-    others.length === 0 ? ", does not tell the two apart" : `, do not tell them apart from ${row.name}`,
-    "; the repeated row is selected.",
-  ];
+  if (second?.value === first.value) {
+    return none(`${shown.label}: ${first.row.name} and ${second.row.name} both have the ${extremeOf(shown)} value`);
+  }
+  const reasons: Sentence[] = [[`Decided by ${shown.label} (${input.primary.how}).`]];
+  return chosen(first.row, { how: "computed", reasons }, input);
 }
 
 function none(noSelection: string): Selected {
@@ -128,10 +95,10 @@ function isTagged(run: Run): boolean {
 }
 
 function chosen(row: Row, stated: Stated, input: SelectionInput): Selected {
-  const { column } = input;
+  const { column, rows, contests } = input;
   const sensitivity: Sentence =
     column === null ? ["No metric decides, so ignored runs cannot change it."] : sensitivityOf(column, input);
-  const numbers = column === null ? [] : sayNumbers(row, column, { ...input, isBestSaid: stated.isBestSaid ?? false });
+  const numbers = column === null ? [] : sayRow(row, { column, rows, contests });
   return {
     selection: { row: row.id, how: stated.how, reasons: [...stated.reasons, ...numbers], sensitivity },
     noSelection: null,
@@ -141,41 +108,4 @@ function chosen(row: Row, stated: Stated, input: SelectionInput): Selected {
 function sensitivityOf(column: Column, input: SelectionInput): Sentence {
   const best = input.rows.filter((row) => input.best?.rows.includes(row.id));
   return saySensitivity({ experiment: input.experiment, column, best, used: input.used, source: input.source });
-}
-
-/** The row's number with its place, the next or the best row's, and the difference to the baseline. */
-function sayNumbers(row: Row, column: Column, input: SelectionInput & { isBestSaid: boolean }): Sentence[] {
-  const metric = column.shown.name;
-  const cell = row.cells[metric];
-  const ranked = rankRows(column.shown, input.rows);
-  const place = ranked.findIndex((one) => one.row.id === row.id);
-  const known = column.shown.direction.better !== "unknown" && place >= 0;
-  const said = known ? `, ${sayPlace(place, ranked.length, column)}` : "";
-  const reasons: Sentence[] = [[`${row.name} has ${metric} `, ...sayCell(cell), `${said}.`]];
-  const other = place === 0 ? ranked[1] : ranked[0];
-  if (known && other !== undefined && !input.isBestSaid) {
-    const close = cell !== undefined && cell.n > 1 && other.cell.n > 1 && overlap(cell, other.cell);
-    const role = place === 0 ? "Next" : "Best";
-    reasons.push([
-      `${role} is ${other.row.name} with `,
-      ...sayCell(other.cell),
-      close ? "; mean ± std of the two overlap." : ".",
-    ]);
-  }
-  const baseline = input.rows.find((one) => one.baseline);
-  if (cell?.delta && baseline)
-    reasons.push([
-      `Against ${baseline.name} that is `,
-      cell.delta,
-      ...(cell.relative ? [" (", cell.relative, ")"] : []),
-      ".",
-    ]);
-  if (cell?.n === 1) reasons.push(["It is a single run, so nothing is known of its spread."]);
-  return reasons;
-}
-
-function sayPlace(place: number, of: number, column: Column): string {
-  if (of === 1) return "the only row with a value";
-  const extreme = column.shown.direction.better === "lower" ? "lowest" : "highest";
-  return place === 0 ? `the ${extreme} of ${of} rows` : `place ${place + 1} of ${of} rows`;
 }

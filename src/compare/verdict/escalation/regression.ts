@@ -11,26 +11,26 @@ import { found, NOTHING } from "./escalation.ts";
 /** The rank of metrics of the training split: a fit that is less close is no regression. */
 const TRAINING = 3;
 
-/** More metrics than these are not looked through: an error in so many would need more runs than anyone makes. */
+/** More metrics than these are not tested: some of so many would look worse by chance. */
 const MOST = 40;
 
 /**
- * Metrics in which the row is worse than the baseline beyond noise. Each is tested by itself, its p times the number of
- * metrics that were tested (Bonferroni), so that many metrics do not make a regression. Nothing is said of what is abandoned.
+ * Metrics in which the row is worse than the baseline beyond noise. Each is tested by itself and p is not adjusted: here it
+ * is worse to miss one than to look at one too many, and the sentence says how many were tested. Nothing is said of what is abandoned.
  */
 export function regression(input: EscalationInput): Found {
   const { subject, against, action } = input;
   if (against === null || action === "abandon") return NOTHING;
   const runs = new Map([...input.runs, ...input.others].map((run) => [run.id, run]));
   const tested = input.columns.filter((column) => isTestable(column, input)).slice(0, MOST);
-  const worse = tested.flatMap((column) => worsened(column, { input, runs, family: tested.length }));
+  const worse = tested.flatMap((column) => worsened(column, { input, runs }));
   if (worse.length === 0) return NOTHING;
   worse.sort((a, b) => a.p - b.p || b.size - a.size);
   const shown = worse.slice(0, 3).flatMap(({ name, change }, index): Sentence => {
     return [`${index === 0 ? "" : ", "}${name} `, ...change];
   });
   const others = worse.length > 3 ? ` and ${worse.length - 3} more` : "";
-  const where = tested.length === 1 ? "" : ` in ${worse.length} of ${tested.length} metrics that were tested`;
+  const where = tested.length === 1 ? "" : ` in ${worse.length} of ${tested.length} metrics, each tested by itself`;
   return found("regression", [
     `${subject.name} is worse than ${against.name} beyond noise${where}: `,
     ...shown,
@@ -50,17 +50,14 @@ interface Worsened {
   change: Sentence;
 }
 
-function worsened(
-  { shown }: Column,
-  of: { input: EscalationInput; runs: ReadonlyMap<string, Run>; family: number },
-): Worsened[] {
+function worsened({ shown }: Column, of: { input: EscalationInput; runs: ReadonlyMap<string, Run> }): Worsened[] {
   const { subject, against } = of.input;
   const [cell, base] = [subject.cells[shown.name], against?.cells[shown.name]];
-  const [a, b] = [trialsOf(cell, of.runs), trialsOf(base, of.runs)];
-  const { outcome, test } = decide({ a, b }, { better: shown.direction.better, family: of.family });
+  const [a, b] = [trialsOf(cell, of.runs).trials, trialsOf(base, of.runs).trials];
+  const { outcome, test } = decide({ a, b }, { better: shown.direction.better });
   if (outcome !== "worse" || test === null) return [];
   const change = cell?.delta ? [cell.delta, ...percent(cell.relative)] : [];
-  return [{ name: shown.label, p: test.adjusted, size: Math.abs(cell?.relative?.value ?? 0), change }];
+  return [{ name: shown.label, p: test.p, size: Math.abs(cell?.relative?.value ?? 0), change }];
 }
 
 function percent(relative: Quantity | null): Sentence {
