@@ -50,8 +50,8 @@ function sumsOfHalf(values: number, largest: number): number {
 
 /** Sorted sums of some of the left values and of the right ones: each of the one goes with each of the other. */
 interface Pair {
-  left: Float64Array;
-  right: Float64Array;
+  left: number[];
+  right: number[];
 }
 
 function pairsOfSize(left: readonly number[], right: readonly number[], size: number): Pair[] {
@@ -62,24 +62,24 @@ function pairsOfSize(left: readonly number[], right: readonly number[], size: nu
   });
 }
 
-function allSums(values: readonly number[]): Float64Array {
-  return values.reduce<Float64Array>((sums, value) => merged(sums, sums, value), Float64Array.of(0));
+function allSums(values: readonly number[]): number[] {
+  return values.reduce<number[]>((sums, value) => merged(sums, sums, value), [0]);
 }
 
 /** The sums of the subsets of each size up to the largest. */
-function sumsBySize(values: readonly number[], largest: number): Float64Array[] {
-  const sums: Float64Array[] = [Float64Array.of(0)];
+function sumsBySize(values: readonly number[], largest: number): number[][] {
+  const sums: number[][] = [[0]];
   for (const value of values) {
     for (let size = Math.min(sums.length, largest); size > 0; size -= 1) {
-      sums[size] = merged(sums[size] ?? new Float64Array(), sums[size - 1] ?? new Float64Array(), value);
+      sums[size] = merged(sums[size] ?? [], sums[size - 1] ?? [], value);
     }
   }
   return sums;
 }
 
 /** Sorted sums without and, each increased by the value, with it: sorted again, in one pass. */
-function merged(without: Float64Array, others: Float64Array, value: number): Float64Array {
-  const sums = new Float64Array(without.length + others.length);
+function merged(without: number[], others: number[], value: number): number[] {
+  const sums = new Array<number>(without.length + others.length);
   let [i, j, at] = [0, 0, 0];
   while (i < without.length && j < others.length) {
     const low = without[i] as number;

@@ -1,0 +1,258 @@
+// How often is a difference called where there is none, and found where there is one? node bench/false-alarms.ts [trials]
+import { decideAll } from "../src/compare/contest/decision.ts";
+import { bcaInterval } from "../src/statistics/bootstrap.ts";
+import { changePoints } from "../src/statistics/change-point.ts";
+import { meanOf } from "../src/statistics/descriptive.ts";
+import { equivalentWelch } from "../src/statistics/equivalence.ts";
+import { mannWhitney } from "../src/statistics/mann-whitney.ts";
+import { predictionInterval } from "../src/statistics/noise.ts";
+import { independentPermutation, pairedPermutation } from "../src/statistics/permutation.ts";
+import { pairedT, welch } from "../src/statistics/welch.ts";
+import type { Setting, Shape } from "./simulated-noise.ts";
+import { drawSamples, normalsOf, shapes, sharesOf } from "./simulated-noise.ts";
+
+const level = 0.05;
+const counts = [3, 4, 5, 6, 8, 10];
+const trials = Number(process.argv[2] ?? 10_000);
+const normal = normalsOf(20240501);
+
+type Shares = Record<string, number>;
+type Trial = (setting: Setting) => Record<string, boolean>;
+type SettingOf = (shape: Shape, n: number) => Setting;
+
+/** p at or below the level, for two samples taken as independent. */
+const unpaired: Trial = (setting) => {
+  const [a, b] = drawSamples(setting, normal);
+  return {
+    "independent permutation": independentPermutation(a, b).p <= level,
+    "Welch's t": welch(a, b).p <= level,
+    "Mann-Whitney": rankP(a, b) <= level,
+  };
+};
+
+const paired: Trial = (setting) => {
+  const [a, b] = drawSamples(setting, normal);
+  const differences = a.map((value, index) => value - (b[index] ?? 0));
+  return {
+    "paired permutation": pairedPermutation(differences).p <= level,
+    "paired t": pairedT(differences).p <= level,
+    "independent permutation": independentPermutation(a, b).p <= level,
+    "Welch's t": welch(a, b).p <= level,
+  };
+};
+
+/** Without ties p follows from u and the sizes, so each is asked for once. */
+function rankP(a: number[], b: number[]): number {
+  let u = 0;
+  for (const x of a) for (const y of b) u += Number(x > y);
+  const key = `${a.length} ${b.length} ${u}`;
+  const p = rankPs.get(key) ?? mannWhitney(a, b).p;
+  rankPs.set(key, p);
+  return p;
+}
+const rankPs = new Map<string, number>();
+
+const coverage: Trial = (setting) => {
+  const [a, b] = drawSamples(setting, normal);
+  const differences = a.map((value, index) => value - (b[index] ?? 0));
+  const next = drawSamples({ ...setting, sizes: [1, 1] }, normal)[0][0] ?? 0;
+  return {
+    "Welch's t": contains(welch(a, b), 0),
+    "paired t": contains(pairedT(differences), 0),
+    "prediction of a further run": contains(predictionInterval(a), next),
+  };
+};
+
+const bootstrapCoverage: Trial = (setting) => {
+  const statistic = ([a = [], b = []]: readonly (readonly number[])[]) => meanOf(a) - meanOf(b);
+  return {
+    "BCa bootstrap": contains(bcaInterval({ samples: drawSamples(setting, normal), statistic, draws: 999 }), 0),
+  };
+};
+
+function contains({ low, high }: { low: number; high: number }, value: number): boolean {
+  return low <= value && value <= high;
+}
+
+/** What a comparison says of two rows of runs, with and without shared seeds, and of four rows against a baseline. */
+const outcome: Trial = (setting) => ({
+  "own seeds": isNamed(1, setting, false),
+  "shared seeds": isNamed(1, setting, true),
+  "family of 4, shared seeds": isNamed(4, setting, true),
+});
+
+function isNamed(rows: number, setting: Setting, isShared: boolean): boolean {
+  const trialsOf = (values: number[], from: number) =>
+    values.map((value, index) => ({ value, seed: from + index, fold: null }));
+  const baseline = drawSamples(setting, normal)[0];
+  const contests = Array.from({ length: rows }, (_, row) => ({
+    a: trialsOf(drawSamples(setting, normal)[1], isShared ? 0 : 100 * (row + 1)),
+    b: trialsOf(baseline, 0),
+  }));
+  return decideAll(contests, { better: "higher" }).some((one) => one.outcome === "better" || one.outcome === "worse");
+}
+
+interface Part {
+  title: string;
+  trial: Trial;
+  settings: Record<string, SettingOf>;
+  trials?: number;
+  /** Of which noise; all shapes. */
+  of?: string[];
+  /** The worst of the shapes is the smallest share, where a share is to be large. */
+  isSmallWorst?: boolean;
+}
+
+const same: SettingOf = (shape, n) => ({ shape, sizes: [n, n] });
+const correlated =
+  (correlation: number): SettingOf =>
+  (shape, n) => ({ shape, sizes: [n, n], correlation });
+
+const unlike: Record<string, SettingOf> = {
+  "n and n, std 1 and 3": (shape, n) => ({ shape, sizes: [n, n], spreads: [1, 3] }),
+  "n and n + 3, std 1 and 3": (shape, n) => ({ shape, sizes: [n, n + 3], spreads: [1, 3] }),
+  "n and n + 3, std 3 and 1": (shape, n) => ({ shape, sizes: [n, n + 3], spreads: [3, 1] }),
+};
+const unlikePairs: Record<string, SettingOf> = {
+  "correlation 0.5, std 1 and 3": (shape, n) => ({ shape, sizes: [n, n], correlation: 0.5, spreads: [1, 3] }),
+};
+
+const parts: Part[] = [
+  {
+    title: "p ≤ 0.05: two samples of one distribution",
+    trial: unpaired,
+    settings: { "n and n": same },
+  },
+  {
+    title: "p ≤ 0.05: two samples of one distribution",
+    trial: unpaired,
+    settings: { "n and n + 3": (shape, n) => ({ shape, sizes: [n, n + 3] }) },
+    trials: trials / 2,
+  },
+  {
+    title: "p ≤ 0.05: n pairs of one distribution",
+    trial: paired,
+    settings: {
+      "correlation 0": correlated(0),
+      "correlation 0.5": correlated(0.5),
+      "correlation 0.9": correlated(0.9),
+      "correlation −0.3": correlated(-0.3),
+    },
+  },
+  {
+    title: "“better” or “worse”: all rows of one distribution",
+    trial: outcome,
+    settings: { "correlation 0": same, "correlation 0.5": correlated(0.5) },
+    trials: trials / 4,
+  },
+  { title: "p ≤ 0.05: same mean, normal noise of unlike spread", trial: unpaired, settings: unlike, of: ["normal"] },
+  { title: "p ≤ 0.05: same mean, noise of unlike spread", trial: unpaired, settings: unlike, trials: trials / 4 },
+  { title: "p ≤ 0.05: pairs, normal noise of unlike spread", trial: paired, settings: unlikePairs, of: ["normal"] },
+  { title: "p ≤ 0.05: pairs, noise of unlike spread", trial: paired, settings: unlikePairs, trials: trials / 4 },
+  {
+    title: "true value inside the 95 % interval",
+    trial: coverage,
+    settings: { "one distribution": same, "std 1 and 3": unlike["n and n, std 1 and 3"] ?? same },
+    trials: trials / 2,
+    isSmallWorst: true,
+  },
+  {
+    title: "true difference inside the 95 % bootstrap interval",
+    trial: bootstrapCoverage,
+    settings: { "one distribution": same },
+    trials: trials / 20,
+    isSmallWorst: true,
+  },
+  {
+    title: "called equivalent (p ≤ 0.05), the difference being the margin",
+    trial: (setting) => {
+      const [a, b] = drawSamples(setting, normal);
+      return { "two Welch tests": equivalentWelch(a, b, 1).p <= level };
+    },
+    settings: { "margin of 1 std": (shape, n) => ({ shape, sizes: [n, n], effect: 1 }) },
+  },
+];
+
+console.log(
+  `${trials} trials to a cell, in % of them; cells are the worst of ${Object.keys(shapes).length} shapes, named by its first letter.\n`,
+);
+const begin = performance.now();
+for (const part of parts) printPart(part);
+printPower();
+printChanges();
+console.error(`${((performance.now() - begin) / 1000).toFixed(0)} s`);
+
+function printPart({ title, trial, settings, trials: count = trials, isSmallWorst = false, of: kinds }: Part): void {
+  const used = Object.entries(shapes).filter(([shape]) => kinds?.includes(shape) ?? true);
+  const rows = Object.entries(settings).flatMap(([name, settingOf]) => {
+    const columns = counts.map((n) =>
+      used.map(([shape, of]): [string, Shares] => [shape, sharesOf(count, () => trial(settingOf(of, n)))]),
+    );
+    const tests = Object.keys(columns[0]?.[0]?.[1] ?? {});
+    return tests.map((test) => [test, name, ...columns.map((column) => worst(column, test, isSmallWorst))]);
+  });
+  printTable([title, "setting", ...counts.map((n) => `n = ${n}`)], rows);
+}
+
+function worst(column: [string, Shares][], test: string, isSmallWorst: boolean): string {
+  const sign = isSmallWorst ? -1 : 1;
+  const all = column.map(([shape, shares]) => ({ shape, share: shares[test] ?? 0 }));
+  const { shape, share } = all.reduce((a, b) => (sign * b.share > sign * a.share ? b : a));
+  return share === 0 ? "0" : `${percent(share)} ${shape[0]}`;
+}
+
+function printPower(): void {
+  const effects = [0.5, 1, 2, 4];
+  const settings: Record<string, [Trial, number]> = {
+    unpaired: [unpaired, 0],
+    paired: [paired, 0.5],
+    outcome: [outcome, 0],
+  };
+  const rows = Object.entries(settings).flatMap(([name, [trial, correlation]]) => {
+    const columns = counts.map((n) =>
+      effects.map((effect) =>
+        sharesOf(trials / 10, () => trial({ shape: (z) => z, sizes: [n, n], correlation, effect })),
+      ),
+    );
+    return Object.keys(columns[0]?.[0] ?? {}).map((test) => [
+      test,
+      name === "paired" ? "pairs, correlation 0.5" : name === "outcome" ? "outcome" : "independent",
+      ...columns.map((column) => column.map((shares) => percent(shares[test] ?? 0, 0)).join(" · ")),
+    ]);
+  });
+  printTable(
+    [`found: true difference ${effects.join(" · ")} std, normal noise`, "setting", ...counts.map((n) => `n = ${n}`)],
+    rows,
+  );
+}
+
+function printChanges(): void {
+  const lengths = [8, 12, 20, 40];
+  const count = trials / 20;
+  const rows = [0, 1, 2, 4].map((step) => [
+    step === 0 ? "no step" : `a step of ${step} std in the middle`,
+    ...lengths.map((length) => {
+      const shares = Object.entries(shapes).map(([name, shape]) => {
+        const { found = 0 } = sharesOf(count, () => ({ found: changePoints(series(shape, length, step)).length > 0 }));
+        return { name, found };
+      });
+      const { name, found } = shares.reduce((a, b) => ((step === 0 ? b.found > a.found : b.found < a.found) ? b : a));
+      return `${percent(found)} ${name[0]}`;
+    }),
+  ]);
+  printTable(["a change point", ...lengths.map((length) => `${length} values`)], rows);
+}
+
+function series(shape: Shape, length: number, step: number): number[] {
+  return Array.from({ length }, (_, index) => shape(normal()) + (index < length / 2 ? 0 : step));
+}
+
+function percent(share: number, decimals = 1): string {
+  return (100 * share).toFixed(decimals);
+}
+
+function printTable(header: string[], rows: string[][]): void {
+  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const rule = header.map((name) => (/^n = |values$/.test(name) ? "--:" : "---"));
+  console.log([line(header), line(rule), ...rows.map(line), ""].join("\n"));
+}
