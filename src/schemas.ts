@@ -1,71 +1,28 @@
 import { z } from "zod";
 import type { VerdictName } from "./model/claim.ts";
 import { VERDICTS } from "./model/claim.ts";
-import { RULES } from "./model/rule.ts";
-
-const nullable = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
-const text = z.string();
-const count = z.int().nonnegative();
-/** JSON has no NaN and no infinities, so they are words. */
-const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
-const line = z.int().positive();
-const share = z.number().min(0).max(1);
-
-const locator = z.union([
-  z.strictObject({ kind: z.literal("line"), line, endLine: line.optional(), offset: count.optional() }),
-  z.strictObject({ kind: z.literal("pointer"), pointer: text, line }),
-  z.strictObject({ kind: z.literal("cell"), row: line, column: text, line }),
-  z.strictObject({ kind: z.literal("record"), record: line }),
-  z.strictObject({ kind: z.literal("row"), table: text, key: text }),
-]);
-
-const evidence = z
-  .strictObject({ file: text, locator, literal: text })
-  .describe(
-    "A value and where to see it: the file relative to the project root, the place in it, and what is written there.",
-  );
-
-const finding = z.strictObject({
-  code: z.enum(Object.keys(RULES) as [string, ...string[]]),
-  severity: z.enum(["error", "warning", "note"]),
-  file: text,
-  line: nullable(line),
-  column: nullable(line),
-  endColumn: nullable(line),
-  message: text,
-  expected: nullable(text),
-  found: nullable(text),
-  notes: z.array(text),
-  help: text,
-  related: z.array(z.strictObject({ file: text, line: nullable(line), text, label: text })),
-  score: nullable(share).describe("How sure it is; null where nothing had to be guessed."),
-});
-
-const accounting = z
-  .strictObject({
-    found: count,
-    used: count,
-    ignored: count,
-    failed: count,
-    pruned: count,
-    running: count,
-    parent: count.describe("Runs that only hold others: a sweep, a cross-validation, a session."),
-    unreadable: count,
-    deleted: count,
-    duplicate: count,
-  })
-  .describe("found = used + ignored + failed + pruned + running + parent + unreadable + deleted + duplicate.");
+import { compare } from "./schemas/comparison.ts";
+import {
+  accounting,
+  answer,
+  count,
+  evidence,
+  line,
+  nullable,
+  number,
+  reduction,
+  share,
+  text,
+} from "./schemas/shape.ts";
 
 const coverage = z.strictObject({
   total: count,
   ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<VerdictName, typeof count>),
 });
 
-const answer = { schemaVersion: z.literal(1), ok: z.boolean(), findings: z.array(finding) };
-
 const value = nullable(z.union([number, text, z.boolean()]));
 
-const metric = z.object({ value: number, reduction: z.enum(["last", "best"]), step: nullable(number), evidence });
+const metric = z.object({ value: number, reduction, step: nullable(number), evidence });
 
 const run = z.object({
   id: text.describe("Its folder relative to the project root, or <file>#<the tracker's id>."),
@@ -227,7 +184,7 @@ const doctor = z.object({
   evidence: z.looseObject({}),
 });
 
-const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, sync, doctor };
+const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, compare, sync, doctor };
 
 /** The names of the schemas here. */
 export const schemaNames: readonly string[] = Object.keys(schemas);

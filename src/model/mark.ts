@@ -7,14 +7,15 @@ export type Mark = "best" | "tied";
 export const TIED = "≈";
 
 /** What the mark of the best value means, behind the mark itself. */
-export const BEST_MEANS = "the best row of its column: the runs tell it from every other row";
+export const BEST_MEANS =
+  "the best of the rows of several runs: tests tell it from each of these, and no single run reaches what one more run of it may give";
 
 /** What the mark of a tied value means, behind the mark itself. */
 export const TIED_MEANS = "not told from the row of several runs that has the best mean in the column";
 
 /**
- * The mark of a row's value in a metric, or null. A row of several runs has the best value where the runs tell it from every
- * other row; otherwise those that cannot be told from it are tied with it, and none is the best. Without a row of several runs
+ * The mark of a row's value in a metric, or null. A row of several runs is the best where tests tell it from all others of them
+ * and no single run reaches it; otherwise those that cannot be told from it are tied with it, and none is the best. Without a row of several runs
  * nothing is marked.
  */
 export function markOf({ best }: { best: readonly Best[] }, metric: MetricColumn, row: Row): Mark | null {

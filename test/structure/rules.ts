@@ -92,7 +92,7 @@ export const homes: { modules: string[]; allowed: string[] }[] = [
     ],
     allowed: ["src/markdown/"],
   },
-  { modules: ["zod"], allowed: ["src/contract/", "src/config.ts", "src/schemas.ts", "src/publish/"] },
+  { modules: ["zod"], allowed: ["src/contract/", "src/config.ts", "src/schemas.ts", "src/schemas/", "src/publish/"] },
   { modules: ["diff"], allowed: ["src/reporters/"] },
   { modules: ["commander"], allowed: ["src/cli.ts", "src/commands/"] },
 ];

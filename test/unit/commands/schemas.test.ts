@@ -32,6 +32,8 @@ describe("what the commands print fits", () => {
     ["sync", ["sync", "--dry-run"]],
     ["sync", ["sync"]],
     ["check", ["check"]],
+    ["compare", ["compare"]],
+    ["compare", ["compare", "--group-by", "augment", "--reduction", "best", "--spread", "ci", "--per-run"]],
     ["doctor", ["doctor"]],
   ])("%s: docs %j", async (name, argv) => {
     const { stdout } = await docs(folder, [...argv, "--json"]);
