@@ -25,6 +25,7 @@ export function testSetReuse(input: EscalationInput): Found {
   // Clocks of one machine agree whatever their zone is.
   const before = isKnown ? looked.filter((run) => startOf([run]).earliest < earliest) : looked;
   const when = isKnown ? `before the first run of ${input.subject.name}` : `besides the runs of ${input.subject.name}`;
+  if (before.length === 0) return NOTHING;
   const sentence = [`The test split was evaluated by ${count(before.length, "run")} ${when}.`];
   if (before.length < MANY) return { escalations: [], facts: [sentence] };
   const warned = [...sentence, ` From ${MANY} on, a good result on it is partly one of the choice.`];

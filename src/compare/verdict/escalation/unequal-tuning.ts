@@ -30,9 +30,10 @@ export function unequalTuning(input: EscalationInput): Found {
   });
   if (own === undefined || other === undefined) return NOTHING;
   const [a, b] = [settings(own), settings(other)];
-  const say = (row: Row, n: number, runs: number) =>
-    `${count(n, "setting")} (${count(runs, "run")}) of the arm of ${row.name}`;
-  const sentence = [`Tried: ${say(subject, a, own.length)}, ${say(against, b, other.length)}; arms by ${arm}.`];
+  const say = (row: Row, n: number, runs: number) => `${count(n, "setting")} in ${count(runs, "run")} for ${row.name}`;
+  const sentence = [
+    `Tried: ${say(subject, a, own.length)}, ${say(against, b, other.length)} (arms told apart by ${arm}).`,
+  ];
   const isUnequal = Math.max(a, b) >= RATIO * Math.min(a, b) && Math.abs(a - b) > 1;
   if (!isUnequal) return { escalations: [], facts: [sentence] };
   const more = a > b ? subject : against;
