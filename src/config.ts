@@ -33,6 +33,7 @@ const experiment = z.strictObject({
     .positive()
     .optional()
     .describe("How large a difference in the primary metric does not matter, in its unit."),
+  objectives: z.array(z.string()).optional().describe("Metrics weighed against one another, where several matter."),
   groupBy: z
     .array(z.string())
     .optional()

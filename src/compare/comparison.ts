@@ -85,7 +85,7 @@ function judgeTable(table: Table, { experiment, settings, lookup }: Asked) {
     noSelection,
     hypothesis,
     contests,
-    tradeoff: weighObjectives({ rows, columns, settings }),
+    tradeoff: weighObjectives({ experiment, rows, columns, settings, contests }),
     importance: column && importanceOf({ runs: used, column, grid: source.grid, differing: table.params.differing }),
     recommendation: recommend(judged),
     reproductions: reproductionsOf({ runs: used, columns, settings, cells: source }),

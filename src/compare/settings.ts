@@ -4,6 +4,7 @@ import type { Reduction } from "../model/reduction.ts";
  * What a project declares about comparisons.
  *
  * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides.
+ * - `objectives`: the metrics that are weighed against one another, where several matter.
  * - `margin`: how large a difference in the deciding metric does not matter, in its unit.
  * - `reductions`: by metric name, which point of a series stands for it; `last` where nothing is said.
  * - `tolerance`: how far apart, relative to the larger magnitude, runs that claim to be the same may lie; `tolerances`: by metric.
@@ -17,6 +18,7 @@ export interface CompareSettings {
   primaryMetric?: string;
   selected?: string;
   margin?: number;
+  objectives?: readonly string[];
   reductions?: Record<string, Reduction>;
   tolerance?: number;
   tolerances?: Record<string, number>;

@@ -7,6 +7,7 @@ import { readHypothesis } from "./hypothesis.ts";
 import type { IgnoreEntry } from "./ignored-runs.ts";
 import { readIgnoreLines } from "./ignored-runs.ts";
 import { headingOf, scanLines, sectionOf } from "./line.ts";
+import { readObjectives } from "./objectives.ts";
 import { isReductionField, readReductions } from "./reduction.ts";
 import { linkResolved } from "./resolution.ts";
 
@@ -58,11 +59,13 @@ export function parseJournal(text: string, file: string): ParsedJournal {
     ...list.findings,
   ];
   const entries = linked.map(({ entry }) => entry);
+  const objectives = readObjectives(front.fields);
   const heading = body.map(headingOf).find((one) => one !== null && one.text !== "");
   return {
     journal: {
       file,
       ...(reduced.reductions.length > 0 && { reductions: reduced.reductions }),
+      ...(objectives && { objectives }),
       entries,
       hypothesis: stated.hypothesis,
     },

@@ -79,10 +79,11 @@ export interface StatedReduction {
   line: number;
 }
 
-/** A parsed JOURNAL.md. `reductions`: left out where it declares none. */
+/** A parsed JOURNAL.md. `reductions`, `objectives` (metrics weighed against one another): left out where it declares none. */
 export interface Journal {
   file: string;
   reductions?: StatedReduction[] | undefined;
   entries: JournalEntry[];
   hypothesis: Hypothesis | null;
+  objectives?: { names: string[]; line: number } | undefined;
 }

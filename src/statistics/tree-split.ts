@@ -57,8 +57,8 @@ function betterCut({ input, rows, total }: Node, index: number, best: Cut | null
   const filled = fill(tally, rows, { factor, responses: input.responses });
   let found: Cut | null = null;
   if (filled > 1) {
-    // Rounding must not choose between equals.
-    const least = best === null ? 0 : best.gain * (1 + 1e-12);
+    // Rounding must not choose between equals; and a split that gains nothing may open one that does (`a xor b`).
+    const least = best === null ? Number.NEGATIVE_INFINITY : best.gain + 1e-12 * Math.abs(best.gain);
     found = scan(tally, filled, { input, rows, total, index, least });
     if (factor.missing >= 0 && tally.filled[filled - 1] === factor.missing) {
       // Missing values may also go with the low end of the scale.

@@ -42,7 +42,7 @@ export function variedParams(
       leftOut.push({ name, reason: `${levels} different values in ${runs.length} runs` });
       continue;
     }
-    const pattern = patternOf(keys);
+    const pattern = patternOf(keys, values);
     const twin = byPattern.get(pattern);
     if (twin === undefined) byPattern.set(pattern, { names: [name], scale, keys, values });
     else twin.names.push(name);
@@ -85,14 +85,20 @@ function valuesOf(runs: readonly Run[], names: readonly string[]): (ParamValue |
   return table;
 }
 
-/** The same for params whose values divide the runs in the same way: no run tells such apart. */
-function patternOf(keys: readonly string[]): string {
+/**
+ * The same for params that no run tells apart: their values divide the runs in the same way, or, where nearly each run has a
+ * value of its own, put them in the same order, up or down.
+ */
+function patternOf(keys: readonly string[], values: VariedParam["values"]): string {
   const seen = new Map<string, number>();
-  return keys
-    .map((key) => {
-      const known = seen.get(key) ?? seen.size;
-      seen.set(key, known);
-      return known;
-    })
-    .join();
+  for (const key of keys) if (!seen.has(key)) seen.set(key, seen.size);
+  const divided = keys.map((key) => seen.get(key) ?? 0);
+  if (seen.size * 2 <= keys.length) return divided.join();
+  const order = [...new Set(values)].sort(
+    (a, b) => Number(a ?? Number.POSITIVE_INFINITY) - Number(b ?? Number.POSITIVE_INFINITY),
+  );
+  const ranks = new Map(order.map((value, rank) => [value, rank]));
+  const up = values.map((value) => ranks.get(value) ?? 0);
+  const down = up.map((rank) => order.length - 1 - rank);
+  return `order ${(up[0] ?? 0) <= (down[0] ?? 0) ? up.join() : down.join()}`;
 }

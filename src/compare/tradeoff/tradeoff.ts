@@ -1,16 +1,90 @@
 import type { Row } from "../../model/comparison.ts";
-import type { Tradeoff } from "../../model/tradeoff.ts";
-import type { CompareSettings } from "../settings.ts";
-import type { Column } from "../table/column.ts";
+import type { Contests } from "../../model/contest.ts";
+import type { Certainty, Dominated, Tradeoff } from "../../model/tradeoff.ts";
+import { kneeOf, paretoFront } from "../../statistics/front.ts";
+import { certaintyOf } from "./certainty.ts";
+import type { ObjectiveInput, Objectives } from "./objective.ts";
+import { finiteValue, objectivesOf } from "./objective.ts";
+import { sayTrade } from "./trade.ts";
 
 /** What objectives are weighed from. */
-export interface TradeoffInput {
-  rows: readonly Row[];
-  columns: readonly Column[];
-  settings: CompareSettings;
+export interface TradeoffInput extends ObjectiveInput {
+  contests: Contests | null;
 }
 
-/** The front of rows over several objectives; null where there are fewer than two objectives or rows. */
-export function weighObjectives(_input: TradeoffInput): Tradeoff | null {
-  return null;
+const MOST_NAMED = 5;
+/** A longer front is told by its ends and its knee. */
+const MOST_STEPS = 4;
+
+/**
+ * The front of the rows that count over several objectives; null where there are fewer than two objectives or rows. Rows are
+ * ordered by their values; how far their runs tell them apart is stated beside.
+ */
+export function weighObjectives(input: TradeoffInput): Tradeoff | null {
+  const objectives = objectivesOf(input);
+  if (objectives === null || objectives.columns.length < 2) return null;
+  const { columns, how, notWeighed } = objectives;
+  const used = input.rows.filter((row) => row.bucket === "used");
+  const weighed = used.filter((row) => columns.every((column) => finiteValue(row, column) !== null));
+  if (weighed.length < 2) return null;
+  const points = weighed.map((row) => columns.map((column) => pointOf(row, column)));
+  const { front, dominated } = paretoFront(points);
+  const rowOf = (index: number) => weighed[index] as Row;
+  const knee = columns.length === 2 ? kneeOf(points, front) : null;
+  const steps = stepsOf(front, knee).filter((index, i, all) => !isEqual(points[index], points[all[i - 1] ?? -1]));
+  const isWeighed = new Set(weighed);
+  const without = used
+    .filter((row) => !isWeighed.has(row))
+    .map((row) => ({
+      row: row.id,
+      metrics: columns.filter((column) => finiteValue(row, column) === null).map(({ shown }) => shown.name),
+    }));
+  return {
+    objectives: columns.map(({ shown }) => ({ metric: shown.name, direction: shown.direction })),
+    how,
+    notWeighed,
+    weighed: weighed.length,
+    without,
+    front: front.map((index) => rowOf(index).id),
+    dominated: dominated.map(({ index, by }) =>
+      stateDominated(rowOf(index), by.map(rowOf), { columns, contests: input.contests }),
+    ),
+    singles: weighed.filter((row) => columns.every(({ shown }) => (row.cells[shown.name]?.n ?? 0) < 2)).length,
+    knee: knee === null ? null : rowOf(knee).id,
+    trades: steps
+      .slice(1)
+      .map((to, i) => sayTrade(rowOf(steps[i] ?? to), rowOf(to), { columns, contests: input.contests })),
+  };
+}
+
+/** Larger is better in every coordinate. */
+function pointOf(row: Row, column: Objectives["columns"][number]): number {
+  const value = finiteValue(row, column) ?? Number.NaN;
+  return column.shown.direction.better === "lower" ? -value : value;
+}
+
+function stepsOf(front: readonly number[], knee: number | null): number[] {
+  if (front.length <= MOST_STEPS + 1) return [...front];
+  return [front[0], knee, front.at(-1)].filter((index) => index !== null && index !== undefined);
+}
+
+function isEqual(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
+  return b !== undefined && a?.every((value, i) => value === b[i]) === true;
+}
+
+function stateDominated(
+  row: Row,
+  by: readonly Row[],
+  { columns, contests }: { columns: Objectives["columns"]; contests: Contests | null },
+): Dominated {
+  const named = by.slice(0, MOST_NAMED);
+  const found = new Set<Certainty>();
+  for (const other of named) {
+    for (const column of columns) {
+      if (finiteValue(row, column) === finiteValue(other, column)) continue;
+      found.add(certaintyOf(column.shown.name, [other, row], contests));
+    }
+  }
+  const certainty = found.has("apart") ? "apart" : found.has("unknown") ? "unknown" : "together";
+  return { row: row.id, by: named.map(({ id }) => id), more: by.length - named.length, certainty };
 }

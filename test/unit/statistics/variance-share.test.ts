@@ -88,6 +88,20 @@ describe("functional ANOVA", () => {
     }
   });
 
+  test("finds two factors that matter only together", () => {
+    const [a, b] = [[0, 0, 1, 1].flatMap((x) => [x, x]), [0, 1, 0, 1].flatMap((x) => [x, x])];
+    const responses = a.map((x, i) => (x === b[i] ? 0 : 1));
+    const forest = growForest({
+      factors: [scaleFactor(a, null), scaleFactor(b, null)],
+      responses,
+      resample: false,
+      trees: 1,
+    });
+    const variance = varianceShares(forest, () => [[0, 1]]);
+    expect(variance?.singles.map(({ share }) => share)).toEqual([0, 0]);
+    expect(variance?.pairs[0]?.share).toBeCloseTo(1, 12);
+  });
+
   test("treats a missing value as a level that may go with either end", () => {
     const values = [1, 2, 3, 4, null, null];
     const factors = [scaleFactor(values, [1, 4])];
