@@ -1,10 +1,11 @@
 import { splitRank } from "../compare/table/split.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
-import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
+import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
 import type { Direction } from "../model/direction.ts";
 import { arrowOf } from "../model/direction.ts";
 import { markOf, TIED } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import type { Reduction } from "../model/reduction.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Spread } from "../model/spread.ts";
 import { sayValue } from "../model/spread.ts";
@@ -44,28 +45,16 @@ export function mainMetrics(compiled: Pick<CompiledExperiment, "comparison">): {
   return { main: compared.slice(0, count), rest: compared.slice(count) };
 }
 
-/** Of the params that differ, those that differ among some rows. */
-export function varyingParams(comparison: Comparison, rows: readonly Row[]): string[] {
-  return comparison.differing.filter((name) => {
-    const values = rows.map((row) => JSON.stringify(row.params[name]?.value ?? null));
-    return (
-      new Set(values).size > 1 ||
-      rows.some((row) => (row.params[name] === undefined) !== (rows[0]?.params[name] === undefined))
-    );
-  });
-}
-
 /** A metric's name as code with its direction: `` `val/loss` ↓ (inferred) ``. */
-export function metricHead({ name, direction }: MetricColumn): string {
+export function metricHead({ name, direction, reduction }: MetricColumn): string {
   const how = direction.how === "inferred" ? " (inferred)" : "";
-  return withArrow(name, direction) + how;
+  return withArrow(name, direction, reduction) + how;
 }
 
 /** The head of a column: the metric as code, its direction, marked if it is inferred, and what is out of the ordinary. */
 export function columnHead({ name, direction, reduction, loose }: MetricColumn): string {
   const mark = direction.how === "inferred" ? "\\*" : "";
-  const point = reduction === "last" ? "" : `, ${escapeText(sayReduction(reduction))}`;
-  return `${withArrow(name, direction)}${mark}${point}${loose ? ", free text" : ""}`;
+  return `${withArrow(name, direction, reduction)}${mark}${loose ? ", free text" : ""}`;
 }
 
 /** How many runs a row has, and of how many where some are in no mean; no column where each row is one run. */
@@ -125,6 +114,8 @@ export function stepText(one: Cell["runs"][number] | undefined): string {
   return one?.at ? ` (${escapeText(one.at.name)} ${one.at.step})` : "";
 }
 
-function withArrow(name: string, direction: Direction): string {
-  return `${codeSpan(name)} ${arrowOf(direction)}`.trimEnd();
+/** The arrow is that of the numbers shown: fewer steps to a target are better, whichever way the metric goes. */
+function withArrow(name: string, direction: Direction, reduction: Reduction): string {
+  const what = reduction === "last" ? "" : `, ${escapeText(sayReduction(reduction))}`;
+  return `${codeSpan(name)}${what} ${arrowOf(direction)}`.trimEnd();
 }

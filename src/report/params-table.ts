@@ -1,6 +1,7 @@
 import type { Row } from "../model/comparison.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import { paramColumns, varyingParams } from "./column.ts";
+import { varyingParams } from "../model/varying-param.ts";
+import { paramColumns } from "./column.ts";
 import { fold } from "./fold.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { chunks } from "./results-table.ts";

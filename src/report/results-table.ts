@@ -5,8 +5,9 @@ import type { Contest } from "../model/contest.ts";
 import { BEST_MEANS, hasMark, TIED, TIED_MEANS } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { saySpread } from "../model/spread.ts";
+import { varyingParams } from "../model/varying-param.ts";
 import type { Column } from "./column.ts";
-import { comparedMetrics, countColumn, mainMetrics, metricColumn, paramColumns, varyingParams } from "./column.ts";
+import { comparedMetrics, countColumn, mainMetrics, metricColumn, paramColumns } from "./column.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { rowLink } from "./row-name.ts";
 import { rowsMarkdown, shownRows } from "./shown-rows.ts";
@@ -57,7 +58,7 @@ export function columnNotes(compiled: CompiledExperiment): string[] {
   if (hasMark(comparison, metrics, "tied")) notes.push(`${TIED} ${TIED_MEANS}.`);
   if (comparison.mixed.length > 0)
     notes.push(
-      `Other parameters differ within these rows: ${comparison.mixed.map((name) => codeSpan(name)).join(", ")}.`,
+      `Other parameters differ within these rows: ${comparison.mixed.map((name) => codeSpan(name)).join(", ")}; a difference between rows may come from these.`,
     );
   return notes;
 }

@@ -117,7 +117,11 @@ function captionOf(comparison: Comparison, { metrics }: LatexChoice): string[] {
     ...(hasMark(comparison, metrics, "best") ? [`Bold: ${BEST_MEANS}`] : []),
     ...(hasMark(comparison, metrics, "tied") ? [`${TIED} ${TIED_MEANS}`] : []),
     ...metrics.flatMap((metric) => metric.notes),
-    ...(mixed.length > 0 ? [`Other parameters differ within these rows: ${mixed.join(", ")}`] : []),
+    ...(mixed.length > 0
+      ? [
+          `Other parameters differ within these rows: ${mixed.join(", ")}; a difference between rows may come from these`,
+        ]
+      : []),
     ...used.flatMap((row) => (row.note === null ? [] : [`${row.name}: ${row.note}`])),
     capital(sayAccounting(comparison.accounting)),
   ];

@@ -7,6 +7,7 @@ import type { CompiledExperiment } from "../model/project.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Spread } from "../model/spread.ts";
 import { saySpread, sayValue } from "../model/spread.ts";
+import { varyingParams } from "../model/varying-param.ts";
 import { textTable } from "./table.ts";
 import { visible } from "./width.ts";
 
@@ -43,7 +44,9 @@ interface Column {
 }
 
 function tableOf({ comparison }: CompiledExperiment, options: { color: boolean }): string {
-  const params = comparison.differing.slice(0, PARAMS);
+  const used = comparison.rows.filter((row) => row.bucket === "used");
+  const varying = varyingParams(comparison, used.length > 0 ? used : comparison.rows);
+  const params = varying.slice(0, PARAMS);
   const metrics = comparison.metrics.slice(0, METRICS);
   const all = [...rankedRows(comparison), ...comparison.rows.filter((row) => row.bucket !== "used")];
   const rows = all.filter((row, index) => index < ROWS || row.baseline || row.selected);
@@ -112,7 +115,11 @@ function legendOf(comparison: Comparison): string {
     ...(spread === undefined || spread === "std" ? [] : [saySpread(spread)]),
     ...(hasMark(comparison, metrics, "best") ? [`${BEST} ${BEST_MEANS}`] : []),
     ...(hasMark(comparison, metrics, "tied") ? [`${TIED} ${TIED_MEANS}`] : []),
-    ...(mixed.length > 0 ? [`other parameters differ within these rows: ${mixed.join(", ")}`] : []),
+    ...(mixed.length > 0
+      ? [
+          `other parameters differ within these rows: ${mixed.join(", ")}; a difference between rows may come from these`,
+        ]
+      : []),
     ...metrics.flatMap((metric) => metric.notes),
   ];
   return lines.map((line) => `${visible(line)}\n`).join("");

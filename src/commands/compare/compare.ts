@@ -70,8 +70,10 @@ function compared(invocation: Invocation, open: OpenRuns): CompiledExperiment {
   const isAsIs = asked.settings.groupBy === undefined && Object.keys(asked.settings.asked ?? {}).length === 0;
   if ("whole" in chosen && isAsIs) return withMetrics(chosen.whole, asked);
   const comparison = isAsIs ? own : comparedAs(subject, asked);
-  // What to do next follows from the experiment as its journal states it, not from a view of it.
-  const view = { ...comparison, recommendation: null };
+  const { baseline: _, ...other } = asked.settings.asked ?? {};
+  const isOther = asked.settings.groupBy !== undefined || Object.keys(other).length > 0;
+  // What is answered and what to do next follow from the experiment as its journal states it, not from a view of it.
+  const view = { ...comparison, hypothesis: isOther ? null : own.hypothesis, recommendation: null };
   return withMetrics({ experiment: { ...subject.experiment, outputDir: "" }, comparison: view, figures: [] }, asked);
 }
 

@@ -1,8 +1,9 @@
 import { escapeText } from "../../markdown/escape.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
+import { varyingParams } from "../../model/varying-param.ts";
 import { templatesOf } from "../../project/templates.ts";
 import { comparisonTable, perRunTable } from "../../query/comparison-table.ts";
-import { mainMetrics, varyingParams } from "../../report/column.ts";
+import { mainMetrics } from "../../report/column.ts";
 import { renderRegion } from "../../report/region.ts";
 import { comparisonLatex } from "../../reporters/comparison-latex.ts";
 import { comparisonText } from "../../reporters/comparison-text.ts";
