@@ -36,7 +36,8 @@ export interface MetricColumn {
  *
  * - `missing`: why there is no number (`not logged`, `not reached`), else null. Exactly one of `quantity` and `missing` is null.
  * - `runs`: each run's number; `at`: the step of a point that a reduction chose (`best`), null where it chose none.
- * - `absent`: runs that logged the metric and have no number here, with the reason (`not reached`). They are in no mean.
+ * - `absent`: runs that logged the metric and have no number here, with the reason (`not reached`). They are in no mean; a row
+ *   in which a run did not reach a target has none.
  * - `over`: what the values behind mean and spread are, where they are not the runs: `folds` of one cross-validation (`n` of
  *   them), or `fold means`, one for each seed or run that has several folds. Folds share training data, so that the spread over
  *   them is no measure of the mean's error.

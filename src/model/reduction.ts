@@ -76,9 +76,9 @@ export function picksStep(reduction: Reduction): boolean {
   return reduction === "best" || (typeof reduction === "object" && "atBestOf" in reduction);
 }
 
-/** How sentences name what a column shows: `test/accuracy`, `test/accuracy (steps to 0.9)`. */
+/** How sentences name what a column shows: `test/accuracy` for its last value, else `test/accuracy (steps to 0.9)`. */
 export function sayReduced(metric: string, reduction: Reduction): string {
-  return reductionUnit(reduction) === null ? metric : `${metric} (${sayReduction(reduction)})`;
+  return reduction === "last" ? metric : `${metric} (${sayReduction(reduction)})`;
 }
 
 function sayNumber(value: number): string {

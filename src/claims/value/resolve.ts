@@ -123,8 +123,10 @@ function pointsOf(from: { named: Named; metric: string; reduction: Reduction | n
     if ("reason" in picked) reason ??= picked.reason;
     else operands.push({ compiled: named.compiled, run, metric, point: picked.point });
   }
-  // A row is of the runs that have the number, as the comparison says beside it; a run alone has to have it.
-  if (reason !== null && (operands.length === 0 || !named.group)) return failed("no-point", reason);
+  // A row is of the runs that have the number, as the comparison says beside it. A run alone has to have it; and how long some
+  // runs took says nothing of a row in which others never got there.
+  const mayLack = named.group && operands.length > 0 && reduction?.kind !== "stepsTo" && reduction?.kind !== "timeTo";
+  if (reason !== null && !mayLack) return failed("no-point", reason);
   return { ok: true, operands, group: named.group };
 }
 

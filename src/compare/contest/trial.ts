@@ -36,9 +36,9 @@ export function trialsFrom<T extends { run: Run; value: number; fold?: string | 
   return { trials, copies: runs.length - kept.size };
 }
 
-/** The finite values behind a cell, those of its folds where it is over folds; each independent run once. */
+/** The finite values behind a cell that has a number, those of its folds where it is over folds; each independent run once. */
 export function trialsOf(cell: Cell | undefined, runs: ReadonlyMap<string, Run>): Trials<LoggedTrial> {
-  const listed: { run: string; fold?: string; quantity: Quantity }[] = cell?.folds ?? cell?.runs ?? [];
+  const listed: { run: string; fold?: string; quantity: Quantity }[] = cell?.quantity ? (cell.folds ?? cell.runs) : [];
   const values = listed.flatMap(({ run, fold, quantity }) => {
     const known = runs.get(run);
     return known === undefined ? [] : [{ run: known, fold, value: quantity.value, quantity }];

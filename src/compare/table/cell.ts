@@ -2,7 +2,7 @@ import type { Cell } from "../../model/comparison.ts";
 import type { Quantity } from "../../model/quantity.ts";
 import { formatValue } from "../../model/quantity.ts";
 import type { ReducedPoint } from "../../model/reduction.ts";
-import { evidenceOfPoint, picksStep } from "../../model/reduction.ts";
+import { evidenceOfPoint, picksStep, reductionUnit } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
 import { meanInterval } from "../../statistics/mean-interval.ts";
@@ -73,6 +73,15 @@ function cellOfRuns(row: { name: string; runs: readonly Run[] }, column: Column,
   const [first] = runs;
   const without = absent.length === 0 ? {} : { absent };
   if (first === undefined) return { ...MISSING, ...without, missing: absent[0]?.reason ?? MISSING.missing };
+  // How long some took says nothing of a row in which others never got there: a mean of them would flatter.
+  if (absent[0] !== undefined && reductionUnit(column.shown.reduction) !== null) {
+    return {
+      ...MISSING,
+      ...without,
+      runs,
+      missing: `${absent[0].reason} in ${absent.length} of ${row.runs.length} runs`,
+    };
+  }
   const only = finite.length === 1 ? finite[0]?.quantity : undefined;
   const units = folds.length === 0 ? unitsOf(finite) : ofFolds(finite, folds);
   if (units.units.length > 1) {

@@ -42,7 +42,7 @@ export function columnNotes(of: Annotated): string[] {
   return [made, ...further];
 }
 
-const NOT_REACHED = "A run that does not reach it has no value and is in no mean; a mean of those that do flatters.";
+const NOT_REACHED = "A run that does not reach it has no value, and a row with such a run has no mean.";
 const LATER = "of several points at one step the last logged counts";
 
 function describe(reduction: Reduction, better: string): string {
