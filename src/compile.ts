@@ -14,6 +14,7 @@ import { fillLivingDocs, livingDocsOf } from "./project/living-docs.ts";
 import { readLock } from "./project/lock-file.ts";
 import { loadMemory } from "./project/memory.ts";
 import { ownershipOf } from "./project/ownership.ts";
+import { fillProgress, progressDocsOf } from "./project/progress.ts";
 import { reportWish } from "./project/reports.ts";
 import { applyRules } from "./project/severity.ts";
 import { templatesOf } from "./project/templates.ts";
@@ -57,15 +58,32 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     rest: { key, config: input.config, reports: input.reports, tree, identity },
   });
   const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore: input.restore });
-  const filled = ownershipOf({ plans, livingDocs, ids: digests.byId, templates });
+  const progress = await fillProgress(progressDocsOf(input.config, livingDocs), {
+    root,
+    digests: digests.byId,
+    templates,
+    restore: input.restore,
+    draw: input.judge === "after",
+    planned: living.writes,
+    owner: catalog.owner,
+  });
+  const fillsProgress = progress.fills;
+  const filled = ownershipOf({ plans, livingDocs, ids: digests.byId, templates, fillsProgress });
   const locked = readLock(root);
-  const planned = [...digests.writes, ...living.writes];
+  const planned = [...digests.writes, ...progress.writes];
   const away = keepAway({ ...catalog, tree, lock: locked.lock, writes: planned, ownership: filled });
   const history = [...digests.byId.values()].flatMap((digest) => digest.history);
   const judging = { ...away, catalog, tree, changed, locked, history, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
   const own = [...digests.byId.values()].flatMap((digest) => digest.findings);
-  const all = [...findings, ...digests.findings, ...living.findings, ...away.tell(documents.findings), ...own];
+  const all = [
+    ...findings,
+    ...digests.findings,
+    ...living.findings,
+    ...progress.findings,
+    ...away.tell(documents.findings),
+    ...own,
+  ];
   const experiments = [...digests.byId.values()].map((digest) => digest.summary);
   return {
     root,

@@ -58,7 +58,7 @@ const configSchema = z.strictObject({
     .default("hypothesis")
     .describe("Which experiments get a report.md by `docs sync`: those with a hypothesis in JOURNAL.md, all, or none."),
   livingDocs: z
-    .array(z.strictObject({ file: path, region: z.enum(["experiments", "models", "training-runbook"]) }))
+    .array(z.strictObject({ file: path, region: z.enum(["experiments", "models", "training-runbook", "progress"]) }))
     .optional()
     .describe("Architecture documents with owned regions. Default: SpecWeave's, else docs/experiments.md."),
   rules: z.record(z.string(), severity).default({}).describe("Severity by rule id."),

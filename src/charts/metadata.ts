@@ -34,9 +34,19 @@ export function dataHash(request: FigureRequest): string {
  */
 export function stamp(svg: string, request: FigureRequest, spec: ChartSpec): string {
   const { id, sources } = request.figure;
-  const said = { tool: TOOL, figure: id, data: hashOfSpec(request, spec), sources };
+  return stampWith(svg, { tool: TOOL, figure: id, data: hashOfSpec(request, spec), sources });
+}
+
+/** Puts any facts into a drawing, with a hash of its bytes. */
+export function stampWith(svg: string, said: object): string {
   const metadata = asciiJson({ ...said, drawn: hashOfDrawing(svg, said) });
   return svg.replace("</desc>", () => `</desc><metadata>${escapeXml(metadata)}</metadata>`);
+}
+
+/** The facts that an SVG was stamped with, or null where there are none or its bytes were edited since. Never throws. */
+export function readStamp(svg: string): Record<string, unknown> | null {
+  const { drawn, ...said } = readMetadata(svg) ?? {};
+  return drawn !== undefined && drawn === hashOfDrawing(svg.replace(ELEMENT, ""), said) ? said : null;
 }
 
 /** What an SVG says of itself, or null when it is none of ours. Never throws. */
@@ -84,7 +94,8 @@ function asciiJson(value: object): string {
   return JSON.stringify(value).replaceAll(/[^ -~]/g, escaped);
 }
 
-function hashOf(text: string): string {
+/** A short hash of a text. */
+export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 

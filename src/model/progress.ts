@@ -178,7 +178,7 @@ export interface ParamChange {
 export interface Regression {
   entry: number;
   role: "row" | "baseline";
-  row: string;
+  row: RowFacts;
   value: Quantity;
   n: number;
   step: StepOutcome;

@@ -99,11 +99,16 @@ function withAway(ownership: Ownership, away: ReadonlyMap<string, OwnedRegion[]>
   };
 }
 
-/** Does a region link to a log that is not here, or only as a Git LFS pointer? */
-function linksAway(root: string, file: string, { body }: OwnedRegion): boolean {
+/** Does a region link to a log that is not here, or only as a Git LFS pointer? `isStrange`: which paths are looked at. */
+export function linksAway(
+  root: string,
+  file: string,
+  { body }: OwnedRegion,
+  isStrange: (path: string) => boolean = () => true,
+): boolean {
   const addresses = [...body.matchAll(/\](?:\(|:[ \t]*)<?([^)\s>"]+#L\d[^)\s>"]*)/g)].map(([, url = ""]) => url);
   const files = new Set(addresses.map((url) => parseAddress(file, url)?.file ?? null));
-  return [...files].some((path) => path !== null && isAway(root, path));
+  return [...files].some((path) => path !== null && isStrange(path) && isAway(root, path));
 }
 
 function awayFinding(file: string, regions: readonly OwnedRegion[]): Finding {

@@ -1,3 +1,5 @@
+import { factsOf } from "../compare/progress/facts.ts";
+import { derivationOf } from "../markdown/derivation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
 import { renderRegion } from "../report/region.ts";
@@ -69,5 +71,14 @@ function digestOf(compiled: CompiledExperiment, sections: Record<string, string>
   const verdict = comparison.hypothesis?.verdict ?? null;
   const summary = { id, name, title, dir, increment, accounting, selected, verdict };
   const asksHistory = comparison.ignored.length > 0 || (comparison.hypothesis?.judged.length ?? 0) > 0;
-  return { summary, findings: experiment.findings, sections, pending, history: comparison.history, asksHistory };
+  const progress = factsOf(compiled, derivationOf([compiled]));
+  return {
+    summary,
+    findings: experiment.findings,
+    progress,
+    sections,
+    pending,
+    history: comparison.history,
+    asksHistory,
+  };
 }

@@ -20,6 +20,9 @@ interface Contribution {
   body: string;
 }
 
+/** The document that experiments outside of increments are listed in by default. */
+export const EXPERIMENTS_FILE = "docs/experiments.md";
+
 const ARCHITECTURE = ".specweave/docs/internal/architecture";
 const RUNBOOK = ".specweave/docs/internal/operations/runbook-model-training.md";
 
@@ -28,10 +31,14 @@ const RUNBOOK = ".specweave/docs/internal/operations/runbook-model-training.md";
  * missing), `ml-models.md` and the training runbook (only where they exist), and docs/experiments.md for other experiments.
  */
 export function livingDocsOf(config: Config, tree: Tree): LivingDoc[] {
-  if (config.livingDocs !== undefined) return config.livingDocs.map((doc) => ({ ...doc, scope: "all" }));
+  if (config.livingDocs !== undefined) {
+    return config.livingDocs.flatMap(({ file, region }) =>
+      region === "progress" ? [] : [{ file, region, scope: "all" }],
+    );
+  }
   const docs: LivingDoc[] = [
     { file: `${ARCHITECTURE}/ml-experiments.md`, region: "experiments", scope: "increments" },
-    { file: "docs/experiments.md", region: "experiments", scope: "others" },
+    { file: EXPERIMENTS_FILE, region: "experiments", scope: "others" },
   ];
   const optional: LivingDoc[] = [
     { file: `${ARCHITECTURE}/ml-models.md`, region: "models", scope: "increments" },
@@ -42,7 +49,7 @@ export function livingDocsOf(config: Config, tree: Tree): LivingDoc[] {
 }
 
 /** Whether an experiment belongs into a living document. */
-export function covers(doc: LivingDoc, experiment: { increment: string | null }): boolean {
+export function covers(doc: Pick<LivingDoc, "scope">, experiment: { increment: string | null }): boolean {
   return doc.scope === "all" || (doc.scope === "increments") === (experiment.increment !== null);
 }
 

@@ -13,6 +13,8 @@ export interface OwnershipInput {
   livingDocs: readonly LivingDoc[];
   ids: { has(id: string): boolean };
   templates: TemplateLookup;
+  /** Whether a region over all experiments is filled. */
+  fillsProgress?(file: string, region: OwnedRegion): boolean;
 }
 
 /**
@@ -27,10 +29,12 @@ export function ownershipOf(input: OwnershipInput): Ownership {
     comparisons.add(paths.comparison);
     reports.add(paths.report);
   }
-  const fillOf = (file: string, { name, attributes }: OwnedRegion): string | null => {
+  const fillOf = (file: string, region: OwnedRegion): string | null => {
+    const { name, attributes } = region;
     if (comparisons.has(file) && name === "comparison") return name;
     if (reports.has(file))
       return input.templates(`regions/${name}`) === null ? null : JSON.stringify([name, attributes]);
+    if (name === "progress") return input.fillsProgress?.(file, region) ? JSON.stringify([name, attributes]) : null;
     if (!input.livingDocs.some((doc) => doc.file === file && doc.region === name)) return null;
     const { increment, experiment } = attributes;
     const id = increment === undefined ? experiment : `increment:${increment}`;

@@ -35,7 +35,8 @@ export function refresh(
   const missing: Fill[] = [];
   const byName = Map.groupBy(regions, (region) => region.name);
   for (const fill of fills) {
-    const region = byName.get(fill.name)?.find((one) => isFor(one, fill));
+    const rivals = byName.get(fill.name) ?? [];
+    const region = rivals.find((one) => isFor(one, fill) && isFor(fill, one)) ?? rivals.find((one) => isFor(one, fill));
     if (region === undefined) missing.push(fill);
     else if (region.edited && !options.restore && !sameBody(region.body, fill.body)) {
       edited.push(editedFinding(file, region, fill.body));
@@ -68,7 +69,8 @@ export function outdatedFindings(text: string, after: string, file: string): Fin
   if (text === after) return [];
   const wanted = findRegions(after, file).regions;
   return findRegions(text, file).regions.flatMap((region) => {
-    const next = wanted.find((one) => isFor(one, region));
+    const next =
+      wanted.find((one) => isFor(one, region) && isFor(region, one)) ?? wanted.find((one) => isFor(one, region));
     if (region.edited || next === undefined || sameBody(next.body, region.body)) return [];
     const difference = firstDifference(region, next.body);
     return [

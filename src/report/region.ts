@@ -1,6 +1,7 @@
 import { derivationOf } from "../markdown/derivation.ts";
 import { wrapRegion } from "../markdown/region.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import type { LinkWriter } from "./link-writer.ts";
 import { inlineLinks, referenceLinks } from "./link-writer.ts";
 import type { Engine, Scope } from "./template-engine.ts";
 import { loadEngine } from "./template-engine.ts";
@@ -31,10 +32,31 @@ export interface DocumentRequest {
   templates: TemplateLookup;
 }
 
+/**
+ * A region about the whole project.
+ *
+ * - `derivation`: as links of the document need it (markdown/link.ts).
+ * - `view`: the fields of its template, given who writes its links and the depth of its first heading.
+ */
+export interface ProjectRegionRequest extends Omit<RegionRequest, "experiments"> {
+  derivation(file: string): string | null;
+  view(links: LinkWriter, level: number): object;
+}
+
+/** Regions that are about all experiments together, and so are none of a report. */
+const OF_PROJECT = new Set(["progress"]);
+
 /** The body of a region, or null when no template has its name. Throws TemplateError. */
 export async function renderRegion(request: RegionRequest): Promise<string | null> {
-  const template = request.templates(`regions/${request.name}`);
+  const { name } = request;
+  const template = OF_PROJECT.has(name) ? null : request.templates(`regions/${name}`);
   return template === null ? null : fillRegion(await loadEngine(), template, request);
+}
+
+/** The same for a region about the whole project. Throws TemplateError. */
+export async function renderProjectRegion(request: ProjectRegionRequest): Promise<string | null> {
+  const template = request.templates(`regions/${request.name}`);
+  return template === null ? null : fillTemplate(await loadEngine(), template, request);
 }
 
 /** A document with its regions in their markers, ending in one line break. Throws TemplateError. */
@@ -53,9 +75,16 @@ export async function renderDocument(request: DocumentRequest): Promise<string> 
 }
 
 function fillRegion(engine: Engine, template: TemplateText, request: RegionRequest): string {
-  const links = referenceLinks({ from: request.file, derivation: derivationOf(request.experiments) });
-  const view = viewOf(request.experiments, links, levelOf(request.attributes.level));
-  const body = engine(template, view, { links, region: null, part: (name) => request.templates(`parts/${name}`) });
+  const { experiments } = request;
+  const view = (links: LinkWriter, level: number) => viewOf(experiments, links, level);
+  return fillTemplate(engine, template, { ...request, derivation: derivationOf(experiments), view });
+}
+
+function fillTemplate(engine: Engine, template: TemplateText, request: ProjectRegionRequest): string {
+  const { file, derivation, templates } = request;
+  const links = referenceLinks({ from: file, derivation });
+  const view = request.view(links, levelOf(request.attributes.level));
+  const body = engine(template, view, { links, region: null, part: (name) => templates(`parts/${name}`) });
   const definitions = usedDefinitions(body, links.definitions());
   return definitions === "" ? body : `${body}\n\n${definitions}`;
 }

@@ -22,7 +22,7 @@ export function levelChanges(entries: readonly ProgressEntry[], style: NumberSty
       meanOf(before, from, style),
       ` (mean of ${from.length}) to `,
       meanOf(after, to, style),
-      ` (mean of ${to.length}); p = ${formatP(p)} by permutation of the order.`,
+      ` (mean of ${to.length}); p ${formatP(p).replace(/^(?=\d)/, "= ")} by permutation of the order.`,
     ];
     return { index, p, sentence };
   });

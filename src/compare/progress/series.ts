@@ -141,7 +141,7 @@ function spreadOf({ selector, evidence }: ValueFacts, std: number, { style }: St
 /** Rows and baselines that are worse than the best before them beyond noise. The baselines are a family of tests of their own. */
 function regressionsOf(entries: readonly ProgressEntry[], placed: readonly Placed[], rules: StepRules): Regression[] {
   const rows = entries.flatMap(({ step, value, n, row }, entry): Regression[] =>
-    step?.outcome === "worse" ? [{ entry, role: "row", row: row.name, value, n, step }] : [],
+    step?.outcome === "worse" ? [{ entry, role: "row", row, value, n, step }] : [],
   );
   const baselines = placed.flatMap((one, entry) => {
     const facts = one.metric.baseline;
@@ -157,7 +157,7 @@ function regressionsOf(entries: readonly ProgressEntry[], placed: readonly Place
     const { facts, value } = pair;
     return step?.outcome !== "worse"
       ? []
-      : [{ entry, role: "baseline", row: rowOf(one, facts).name, value, n: facts.n, step }];
+      : [{ entry, role: "baseline", row: rowOf(one, facts), value, n: facts.n, step }];
   });
   return [...rows, ...fallen].sort((a, b) => a.entry - b.entry);
 }

@@ -83,7 +83,8 @@ function sayOutcome({ facts, than }: Pair, of: { decision: Decision; numbers: Nu
     const adjusted: Sentence =
       numbers.adjusted === null ? [] : [`, adjusted for ${count(test.family, "test")} `, numbers.adjusted];
     const after = ground === "interval has zero" ? "; but the 95 % interval includes zero" : "";
-    return ["p = ", numbers.p, ` (${nameOfTest(decision.design, test)})`, ...adjusted, after];
+    const equals = numbers.p.text.startsWith("<") ? "p " : "p = ";
+    return [equals, numbers.p, ` (${nameOfTest(decision.design, test)})`, ...adjusted, after];
   }
   const said = WORDS[ground];
   if (said !== undefined) return [said];

@@ -100,7 +100,9 @@ describe("a series of experiments", () => {
   test("a baseline below the best before it, beyond noise, is a regression", () => {
     const second = day(2, { baseline: LOW, b: HIGH }, { settings: { selected: "b" } });
     const { regressions } = only([day(1, { a: HIGH.map((value) => value - 0.005) }), second]);
-    expect(regressions).toMatchObject([{ entry: 1, role: "baseline", row: "baseline", step: { outcome: "worse" } }]);
+    expect(regressions).toMatchObject([
+      { entry: 1, role: "baseline", row: { name: "baseline" }, step: { outcome: "worse" } },
+    ]);
   });
 
   test("the selected row stands for its experiment, else the best of its rows", () => {

@@ -1,0 +1,151 @@
+import { lineOf } from "../model/evidence.ts";
+import type { ProgressEntry, ProgressSeries } from "../model/progress.ts";
+import type { ChartSpec } from "./chart.ts";
+import { linearAxis } from "./drawing/axis.ts";
+import { printable } from "./drawing/label.ts";
+import { drawSpec } from "./drawing/svg.ts";
+import { hashOf, readStamp, stampWith } from "./metadata.ts";
+import type { Palette, Theme } from "./theme.ts";
+import { configOf, paletteOf } from "./theme.ts";
+
+const WIDTH = 560;
+const HEIGHT = 240;
+const MOST_LABELS = 8;
+const LONGEST_LABEL = 22;
+/** Not `labdocs`: an experiment's figure is checked against that experiment's rows, which this one is not made of. */
+const TOOL = "labdocs-progress";
+
+/** A series to be drawn. `id`: unique on its page and safe as a file name. */
+export interface ProgressDrawing {
+  series: ProgressSeries;
+  id: string;
+  theme: Theme;
+}
+
+/**
+ * The figure of a series as SVG text: a dot for each experiment in order, a line of the best so far, ± sample standard
+ * deviation where a row has several runs, and the names of the experiments that brought a new best. The chart library is
+ * loaded by the first call.
+ */
+export async function drawProgress(drawing: ProgressDrawing): Promise<string> {
+  const spec = specOf(drawing);
+  const { series, id } = drawing;
+  const svg = await drawSpec(spec, { id, title: titleOf(series), caption: captionOf(series), owner: "progress" });
+  return stampWith(svg, { tool: TOOL, figure: id, data: hashOfDrawing(drawing), sources: sourcesOf(series) });
+}
+
+/** Whether an SVG is what this series would be drawn as. Nothing is drawn to find out. */
+export function isDrawn(svg: string, drawing: ProgressDrawing): boolean {
+  return readStamp(svg)?.data === hashOfDrawing(drawing);
+}
+
+/** What the figure shows, in words. */
+export function captionOf({ label, entries, direction }: ProgressSeries): string {
+  const bars = entries.some(({ spread }) => spread !== null)
+    ? " Upright line: ± sample standard deviation where a row has several runs."
+    : "";
+  return `${label} of ${entries.length} experiments in order (${direction} is better). Dot: an experiment; line: the best so far.${bars} The axis does not start at zero.`;
+}
+
+function titleOf({ label }: ProgressSeries): string {
+  return `Progress of ${label}`;
+}
+
+function hashOfDrawing(drawing: ProgressDrawing): string {
+  const { series } = drawing;
+  return hashOf(JSON.stringify([specOf(drawing), titleOf(series), captionOf(series), sourcesOf(series)]));
+}
+
+function sourcesOf({ entries }: ProgressSeries): object[] {
+  return entries.flatMap(({ experiment, row, value }) =>
+    value.evidence.slice(0, 1).map((evidence) => {
+      return { experiment: experiment.id, row: row.name, file: evidence.file, line: lineOf(evidence) };
+    }),
+  );
+}
+
+function specOf({ series, theme }: ProgressDrawing): ChartSpec {
+  const palette = paletteOf(theme);
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title: { text: printable(titleOf(series)) },
+    autosize: { type: "none" },
+    config: configOf(palette),
+    width: WIDTH,
+    height: HEIGHT,
+    padding: { left: 64, top: 44, right: 24, bottom: 46 },
+    layer: layersOf(series, palette),
+  };
+}
+
+interface Dot {
+  at: number;
+  value: number;
+  low: number;
+  high: number;
+  best: number;
+  text: string;
+}
+
+function layersOf(series: ProgressSeries, palette: Palette): object[] {
+  const dots = dotsOf(series);
+  const axis = linearAxis(dots.flatMap(({ low, high }) => [low, high]));
+  const [color = palette.ink] = palette.series;
+  const x = {
+    field: "at",
+    type: "quantitative",
+    title: "Experiment, in order",
+    scale: { domain: [0.5, dots.length + 0.5], nice: false },
+    axis: { tickMinStep: 1, format: "d", grid: false },
+  };
+  const y = {
+    field: "value",
+    type: "quantitative",
+    title: printable(series.label),
+    scale: { domain: axis.domain, nice: false },
+  };
+  const isLate = ({ at }: Dot) => at > dots.length / 2;
+  const named = dots.filter(({ text }) => text !== "");
+  const labels = (align: "left" | "right", some: Dot[]) => ({
+    data: { values: some },
+    mark: { type: "text", align, baseline: "bottom", dx: align === "left" ? 4 : -4, dy: -5 },
+    encoding: { x, y, text: { field: "text" } },
+  });
+  return [
+    {
+      data: { values: dots },
+      mark: { type: "line", interpolate: "step-after", strokeWidth: 1.5, color: palette.muted },
+      encoding: { x, y: { ...y, field: "best" } },
+    },
+    {
+      data: { values: dots.filter(({ low, high }) => low < high) },
+      mark: { type: "rule", strokeWidth: 1.5, color },
+      encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+    },
+    { data: { values: dots }, mark: { type: "point", filled: true, size: 48, color }, encoding: { x, y } },
+    labels(
+      "left",
+      named.filter((dot) => !isLate(dot)),
+    ),
+    labels("right", named.filter(isLate)),
+  ];
+}
+
+function dotsOf({ entries, direction }: ProgressSeries): Dot[] {
+  const rises = entries.filter(({ isBest, step }) => isBest && step !== null);
+  const named = new Set<ProgressEntry>(rises.slice(-MOST_LABELS));
+  const better = direction === "higher" ? Math.max : Math.min;
+  let best: number | null = null;
+  return entries.map((entry, index) => {
+    const { value } = entry.value;
+    const spread = entry.spread?.value ?? 0;
+    best = best === null ? value : better(best, value);
+    const text = named.has(entry) ? shorten(printable(entry.experiment.title)) : "";
+    return { at: index + 1, value, low: value - spread, high: value + spread, best, text };
+  });
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST_LABEL ? text : `${characters.slice(0, LONGEST_LABEL - 1).join("")}…`;
+}
