@@ -1,5 +1,5 @@
 import { bucketOf } from "../model/accounting.ts";
-import type { Comparison, Row } from "../model/comparison.ts";
+import type { Comparison, HypothesisVerdict, Row, Sentence } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import { holdContests } from "./contest/contest.ts";
 import { importanceOf } from "./importance/importance.ts";
@@ -18,9 +18,12 @@ import { qualifyHypothesis } from "./verdict/qualified.ts";
 import { recommend } from "./verdict/recommendation.ts";
 import { reproductionsOf } from "./verdict/reproduction.ts";
 import { selectRow } from "./verdict/selection.ts";
+import type { Outcome } from "./verdict/sensitivity.ts";
+import { countIgnored, saySensitivity } from "./verdict/sensitivity.ts";
 
-/** What a comparison is made for: the project's declarations, and what it may look up. */
+/** What a comparison is made for: the experiment as it is and as it is compared, the project's declarations, and what it may look up. */
 interface Asked {
+  stated: Experiment;
   experiment: Experiment;
   settings: CompareSettings;
   lookup: CompareSource;
@@ -43,7 +46,9 @@ export function compareExperiment(
   const { experiment } = prepared;
   const table = layOutTable(prepared, settings, lookup);
   const { apart, params, rows } = table;
-  const verdicts = judgeTable(table, { experiment, settings, lookup });
+  const asked = { stated, experiment, settings, lookup };
+  const settled = settle(table, asked);
+  const verdicts = judgeTable(settled, asked);
   const selected = verdicts.selection?.row;
   return {
     experiment: experiment.id,
@@ -55,38 +60,63 @@ export function compareExperiment(
     rows: rows.map((row: Row) => (row.id === selected ? { ...row, selected: true } : row)),
     baseline: table.baseline?.id ?? null,
     ...verdicts,
+    selection: settled.selection && { ...settled.selection, sensitivity: sensitivityOf(settled, asked) },
     accounting: experiment.accounting,
     ignored: apart.flatMap((run) => (run.ignored === null ? [] : [{ run: run.id, ...run.ignored }])),
     failed: apart.filter((run) => bucketOf(run) === "failed").map(failureOf),
   };
 }
 
-/** What follows from a table, each part from those before it. */
-function judgeTable(table: Table, { experiment, settings, lookup }: Asked) {
+/** A table with what decides: tests, the hypothesis by its criteria, and the selection. */
+interface Settled extends Outcome {
+  table: Table;
+  hypothesis: HypothesisVerdict | null;
+}
+
+/** What decides, and nothing that only explains: it is worked out a second time with the ignored runs. */
+function settle(table: Table, { experiment, settings }: Asked): Settled {
   const { rows, columns, column, baseline, used, primary, source } = table;
+  const { margin } = settings;
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
-  const contests = column && holdContests({ rows, column, baseline, runs, margin: settings.margin });
-  const best = columns.map((one) =>
-    bestOf(one, { rows, runs, baseline, margin: one === column ? settings.margin : undefined }),
-  );
+  const contests = column && holdContests({ rows, column, baseline, runs, margin });
+  const best = column && bestOf(column, { rows, runs, baseline, margin });
   const stated = experiment.hypothesis;
   const { labels } = source;
-  const answer = stated && judgeHypothesis({ hypothesis: stated, rows, columns, baseline, labels });
+  const hypothesis = stated && judgeHypothesis({ hypothesis: stated, rows, columns, baseline, labels });
+  const decided = { experiment, settings, rows, used, primary, column, best, hypothesis, contests, source };
+  return { table, rows, column, source, hypothesis, contests, ...selectRow(decided) };
+}
+
+/** Whether ignored runs would change it; where some could, the table is laid out again with them. */
+function sensitivityOf(settled: Settled, asked: Asked): Sentence {
+  const counted = countIgnored(asked.stated, settled);
+  if (counted === null) return saySensitivity(asked.stated, settled, null);
+  const prepared = prepareExperiment(counted);
+  const again = layOutTable(prepared, asked.settings, asked.lookup);
+  return saySensitivity(asked.stated, settled, settle(again, { ...asked, experiment: prepared.experiment }));
+}
+
+/** What follows from a table, each part from those before it. */
+function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
+  const { rows, columns, column, baseline, used, primary, source, params } = settled.table;
+  const { contests, selection, noSelection } = settled;
+  const runs = new Map(experiment.runs.map((run) => [run.id, run]));
+  const { labels } = source;
   const { history } = lookup;
-  const asked = askHistory({ experiment, hypothesis: answer, rows, metric: primary.metric, history });
-  const hypothesis = answer && qualifyHypothesis(answer, { rows, columns, contests, runs, asked });
-  const deciding = best.find((one) => one.metric === primary.metric) ?? null;
-  const decided = { experiment, settings, rows, used, primary, column, best: deciding, hypothesis, contests, source };
-  const { selection, noSelection } = selectRow(decided);
+  const asked = askHistory({ experiment, hypothesis: settled.hypothesis, rows, metric: primary.metric, history });
+  const beside = { rows, columns, contests, runs, asked };
+  const hypothesis = settled.hypothesis && qualifyHypothesis(settled.hypothesis, beside);
   const judged = { experiment, rows, columns, baseline, selection, hypothesis, contests, labels, asked };
   return {
-    best,
+    best: columns.map((one) => {
+      return bestOf(one, { rows, runs, baseline, margin: one === column ? settings.margin : undefined });
+    }),
     selection,
     noSelection,
     hypothesis,
     contests,
     tradeoff: weighObjectives({ experiment, rows, columns, settings, contests }),
-    importance: column && importanceOf({ runs: used, column, grid: source.grid, differing: table.params.differing }),
+    importance: column && importanceOf({ runs: used, column, grid: source.grid, differing: params.differing }),
     recommendation: recommend(judged),
     reproductions: reproductionsOf({ runs: used, columns, settings, cells: source }),
     history: asked.facts,

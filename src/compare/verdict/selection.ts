@@ -9,7 +9,6 @@ import { findRow } from "../table/find-row.ts";
 import type { Primary } from "../table/primary.ts";
 import { extremeOf, rankRows } from "./best.ts";
 import { sayRow } from "./rationale.ts";
-import { saySensitivity } from "./sensitivity.ts";
 
 /** What a selection is made from. `column` is that of the primary metric, `best` the best in it. */
 export interface SelectionInput {
@@ -96,16 +95,9 @@ function isTagged(run: Run): boolean {
 
 function chosen(row: Row, stated: Stated, input: SelectionInput): Selected {
   const { column, rows, contests } = input;
-  const sensitivity: Sentence =
-    column === null ? ["No metric decides, so ignored runs cannot change it."] : sensitivityOf(column, input);
   const numbers = column === null ? [] : sayRow(row, { column, rows, contests });
   return {
-    selection: { row: row.id, how: stated.how, reasons: [...stated.reasons, ...numbers], sensitivity },
+    selection: { row: row.id, how: stated.how, reasons: [...stated.reasons, ...numbers], sensitivity: [] },
     noSelection: null,
   };
-}
-
-function sensitivityOf(column: Column, input: SelectionInput): Sentence {
-  const best = input.rows.filter((row) => input.best?.rows.includes(row.id));
-  return saySensitivity({ experiment: input.experiment, column, best, used: input.used, source: input.source });
 }

@@ -1,76 +1,124 @@
-import type { Row, Sentence } from "../../model/comparison.ts";
+import { bucketOf } from "../../model/accounting.ts";
+import type { Row, Selection, Sentence } from "../../model/comparison.ts";
+import type { Contests } from "../../model/contest.ts";
 import type { Experiment } from "../../model/experiment.ts";
-import type { Run } from "../../model/run.ts";
-import { aggregate } from "../table/aggregate.ts";
+import type { Quantity } from "../../model/quantity.ts";
 import type { CellSource } from "../table/cell.ts";
-import { cellOf } from "../table/cell.ts";
 import type { Column } from "../table/column.ts";
-import type { Group } from "../table/group.ts";
-import { groupRuns } from "../table/group.ts";
-import { splitParams } from "../table/params.ts";
-import { sayCell } from "../table/sentence.ts";
+import { count, sayCell } from "../table/sentence.ts";
+import { extremeOf, rankRows } from "./best.ts";
 
-/** What the question is asked of: the column that decides and the rows that are best in it now. */
-export interface SensitivityInput {
-  experiment: Experiment;
-  column: Column;
-  best: readonly Row[];
-  used: readonly Run[];
+/** How a comparison came out: its rows and deciding column, what is selected or why nothing is, and who is tied with whom. */
+export interface Outcome {
+  rows: readonly Row[];
+  column: Column | null;
   source: CellSource;
+  selection: Selection | null;
+  noSelection: string | null;
+  contests: Contests | null;
 }
 
-/** Whether another row would be best if the ignored runs counted, as a sentence with its numbers. */
-export function saySensitivity(input: SensitivityInput): Sentence {
-  const { experiment, column, best, used } = input;
-  const ignored = experiment.runs.filter((run) => run.ignored !== null && !run.deleted && run.duplicateOf === null);
-  if (ignored.length === 0) return ["No run is ignored, so none could change this."];
-  const metric = column.shown.name;
-  const usable = ignored.filter((run) => isComplete(run) && finiteValueOf(run, input) !== null);
-  const what = ignored.length === 1 ? "the ignored run" : `the ${ignored.length} ignored runs`;
-  if (usable.length === 0) return [`Counting ${what} would change nothing: no finite ${metric}.`];
-  const all = [...used, ...usable];
-  const winner = winnerOf(groupRuns(all, splitParams(all).differing), input);
-  const before = best[0];
-  if (winner === null || before === undefined) return [`Counting ${what} would change nothing.`];
-  const extreme = column.shown.direction.better === "lower" ? "lowest" : "highest";
-  const bestNow = new Set(best.flatMap((row) => row.runs));
-  if (winner.runs.some((run) => bestNow.has(run.id))) {
-    return [`Counting ${what}, ${before.name} would still have the ${extreme} ${metric}.`];
-  }
-  const then = sayCell(cellOf(nameByRuns(winner, input), column, input.source));
-  const now = sayCell(before.cells[metric]);
+/**
+ * The experiment with its ignored runs counted, as far as they would count and have a finite value in the deciding metric; null
+ * where none does, and counting them again would give the same.
+ */
+export function countIgnored(experiment: Experiment, { column, source }: Outcome): Experiment | null {
+  if (column === null) return null;
+  const usable = new Set(
+    experiment.runs.filter((run) => {
+      if (bucketOf(run) !== "ignored" || bucketOf({ ...run, ignored: null }) !== "used") return false;
+      return Number.isFinite(source.grid.get(run.id)?.[column.index]?.value);
+    }),
+  );
+  if (usable.size === 0) return null;
+  return { ...experiment, runs: experiment.runs.map((run) => (usable.has(run) ? { ...run, ignored: null } : run)) };
+}
+
+/**
+ * Whether counting the ignored runs would change the selection, or which rows cannot be told from the best one. `again`: how the
+ * comparison comes out then; null where nothing could change.
+ */
+export function saySensitivity(experiment: Experiment, now: Outcome, again: Outcome | null): Sentence {
+  const ignored = experiment.runs.filter((run) => bucketOf(run) === "ignored").length;
+  const { column, selection } = now;
+  if (ignored === 0) return ["No run is ignored, so none could change this."];
+  if (column === null) return ["No metric decides, so ignored runs cannot change it."];
+  const what = ignored === 1 ? "the ignored run" : `the ${ignored} ignored runs`;
+  if (again === null)
+    return [`Counting ${what} would change nothing: none would count with a finite ${column.shown.label}.`];
+  const row = now.rows.find((one) => one.id === selection?.row);
+  if (selection?.how === "declared" || row === undefined)
+    return [`The selection is declared; counting ${what}, `, ...sayHighest(now, again), "."];
+  const then = again.rows.find((one) => one.id === again.selection?.row);
+  if (then === undefined)
+    return [`Counting ${what}, no row would be selected: ${again.noSelection ?? "none is best"}.`];
+  if (!isSame(row, then))
+    return [
+      `Counting ${what}, ${then.name} would be selected: `,
+      ...cellIn(again, then),
+      ` instead of ${row.name}: `,
+      ...cellIn(now, row),
+      ".",
+    ];
+  const highest = isSame(highestOf(now), highestOf(again)) ? [] : ["; ", ...sayHighest(now, again)];
+  return [`Counting ${what}, ${row.name} would still be selected`, ...sayTies(now, again), ...highest, "."];
+}
+
+/** What changes in the rows that cannot be told from the leader. */
+function sayTies(now: Outcome, again: Outcome): Sentence {
+  const [before, after] = [tiedIn(now), tiedIn(again)];
+  const gone = before.filter((row) => !after.some((one) => isSame(row, one)));
+  const come = after.filter((row) => !before.some((one) => isSame(row, one)));
+  const said = [
+    ...(come.length > 0 ? [`tied with ${sayNames(come)}`] : []),
+    ...(gone.length > 0 ? [`no longer tied with ${sayNames(gone)}`] : []),
+  ];
+  return said.length === 0 ? [] : [`, but ${said.join(" and ")}`];
+}
+
+/** Who would have the best value, with the numbers where that is another row than now. */
+function sayHighest(now: Outcome, again: Outcome): Sentence {
+  const [before, after] = [highestOf(now), highestOf(again)];
+  if (now.column === null || before === null || after === null) return ["no row would have a finite value"];
+  const has = `the ${extremeOf(now.column.shown)} ${now.column.shown.label}`;
+  if (isSame(before, after)) return [`${before.name} would still have ${has}`];
   return [
-    `Counting ${what}, ${winner.name} would have the ${extreme} ${metric}: `,
-    ...then,
+    `${after.name} would have ${has}: `,
+    ...cellIn(again, after),
     ` instead of ${before.name}: `,
-    ...now,
-    ".",
+    ...cellIn(now, before),
   ];
 }
 
-function isComplete(run: Run): boolean {
-  return run.diverged === null && !["failed", "killed", "pruned", "running", "scheduled"].includes(run.status.value);
+function highestOf({ rows, column }: Outcome): Row | null {
+  return column === null || column.shown.direction.better === "unknown"
+    ? null
+    : (rankRows(column.shown, rows)[0]?.row ?? null);
 }
 
-function finiteValueOf(run: Run, input: SensitivityInput): number | null {
-  const value = input.source.grid.get(run.id)?.[input.column.index]?.value ?? Number.NaN;
-  return Number.isFinite(value) ? value : null;
+/** The rows behind the leader that cannot be told from it. */
+function tiedIn({ contests, rows }: Outcome): Row[] {
+  return (contests?.ties ?? []).slice(1).flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }
 
-function winnerOf(groups: readonly Group[], input: SensitivityInput): Group | null {
-  const sign = input.column.shown.direction.better === "lower" ? -1 : 1;
-  let winner: { group: Group; mean: number } | null = null;
-  for (const group of groups) {
-    const mean = aggregate(group.runs.map((run) => finiteValueOf(run, input) ?? Number.NaN))?.mean;
-    if (mean === undefined || (winner !== null && sign * mean <= sign * winner.mean)) continue;
-    winner = { group, mean };
-  }
-  return winner?.group ?? null;
+/** Rows are the same where they share a run: counting more may rename one. */
+function isSame(a: Row | null, b: Row | null): boolean {
+  return a === b || (a !== null && b !== null && a.runs.some((run) => b.runs.includes(run)));
 }
 
-/** No row has this group of runs, so its selector lists them: `mean(a/acc, b/acc)`. */
-function nameByRuns(group: Group, input: SensitivityInput): Group {
-  const metric = input.column.shown.name;
-  const labels = group.runs.map((run) => input.source.labels.get(run.id) ?? run.name);
-  return { name: labels.join(`/${metric}, `), runs: group.runs };
+function sayNames(rows: readonly Row[]): string {
+  const shown = rows.slice(0, 3).map((row) => row.name);
+  return rows.length > 3 ? `${shown.join(", ")} and ${count(rows.length - 3, "more row")}` : shown.join(", ");
+}
+
+/** A cell whose expressions name its runs: a row that only exists when ignored runs count has no name that they could use. */
+function cellIn({ column }: Outcome, row: Row): Sentence {
+  const cell = column === null ? undefined : row.cells[column.shown.name];
+  if (cell === undefined) return sayCell(cell);
+  const members = cell.runs.map(({ quantity }) => quantity.selector).join(", ");
+  const named = (quantity: Quantity | null) => {
+    const call = /^(\w+)\(/.exec(quantity?.selector ?? "")?.[1];
+    return quantity === null || call === undefined ? quantity : { ...quantity, selector: `${call}(${members})` };
+  };
+  return sayCell({ ...cell, quantity: named(cell.quantity), spread: named(cell.spread) });
 }
