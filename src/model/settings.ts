@@ -5,6 +5,7 @@ export interface ExperimentSettings {
   baseline?: string | undefined;
   selected?: string | undefined;
   primaryMetric?: string | undefined;
+  margin?: number | undefined;
   objectives?: string[] | undefined;
   groupBy?: string[] | undefined;
   repeatParams?: string[] | undefined;

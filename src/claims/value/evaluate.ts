@@ -10,8 +10,10 @@ import {
   standardError,
   sumOf,
 } from "../../statistics/descriptive.ts";
+import { meanInterval } from "../../statistics/mean-interval.ts";
 import type { Unit } from "../text/unit.ts";
 import { COUNT, FACTOR, PERCENT, POINTS } from "../text/unit.ts";
+import { computeContest, isContest } from "./contest.ts";
 import type { Measured } from "./interval.ts";
 import type { Operand, Problem } from "./resolve.ts";
 import { failed, measuredOf, resolveSelector } from "./resolve.ts";
@@ -68,6 +70,13 @@ function valueOfCall(call: Call, scope: Scope): Values {
     lists.push(arg.list);
     operands.push(...arg.operands);
   }
+  if (isContest(call)) {
+    const isPlain = call.args.every(({ kind }) => kind === "selector");
+    if (!isPlain) return failed("not-computable", `${call.name} takes rows, such as ${call.name}(a/metric, b/metric)`);
+    const sides = args.map((arg) => (arg.ok ? arg.operands : []));
+    const found = computeContest(call, sides);
+    return "problem" in found ? found : { ok: true, list: [found], operands, name: null };
+  }
   const computed = isPairwise(call.name) ? pairwise(call, lists) : aggregate(call, lists.flat());
   return "problem" in computed ? computed : { ok: true, list: [computed], operands, name: null };
 }
@@ -102,7 +111,8 @@ function aggregate(call: Call, list: readonly Measured[]): Measured | { ok: fals
   const finite = list.map((one) => one.value).filter(Number.isFinite);
   const values = finite.length > 0 ? finite : list.map((one) => one.value);
   const spread = call.name === "std" || call.name === "se";
-  if (spread && values.length < 2)
+  const isBound = call.name === "mean_low" || call.name === "mean_high";
+  if ((spread || isBound) && values.length < 2)
     return failed("not-computable", `${call.name} needs at least two values, there is one`);
   if (call.name === "count") return { value: values.length, unit: COUNT, change: "no", computed: true };
   const change = spread || call.name === "pstd" ? "either" : (list[0]?.change ?? "no");
@@ -121,6 +131,8 @@ const STATISTICS: Partial<Record<FunctionName, (values: readonly number[]) => nu
   std: sampleStd,
   pstd: populationStd,
   se: standardError,
+  mean_low: (values) => meanInterval(values)?.low ?? Number.NaN,
+  mean_high: (values) => meanInterval(values)?.high ?? Number.NaN,
 };
 
 function sharedUnit(list: readonly Measured[]): Unit | null {

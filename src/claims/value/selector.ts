@@ -43,7 +43,24 @@ export interface Call {
 
 export type Expression = Selector | Call;
 
+/** Functions that set two rows against one another by a test, and those that tell how repeats of one row vary. */
+export const CONTEST_FUNCTIONS = [
+  "p",
+  "p_t",
+  "p_adjusted",
+  "p_equivalent",
+  "ci_low",
+  "ci_high",
+  "effect",
+  "next_low",
+  "next_high",
+  "noise",
+] as const;
+
 const FUNCTIONS = [
+  ...CONTEST_FUNCTIONS,
+  "mean_low",
+  "mean_high",
   "mean",
   "median",
   "std",
@@ -63,7 +80,16 @@ const FUNCTIONS = [
 ] as const;
 
 const ALIASES: Record<string, FunctionName> = { n: "count", argmax: "best" };
-const ARITY: Partial<Record<FunctionName, number>> = { diff: 2, pp: 2, rel: 2, ratio: 2, abs: 1, rank: 1, best: 1 };
+const ARITY: Partial<Record<FunctionName, number>> = {
+  diff: 2,
+  pp: 2,
+  rel: 2,
+  ratio: 2,
+  abs: 1,
+  rank: 1,
+  best: 1,
+  ...Object.fromEntries(CONTEST_FUNCTIONS.map((name) => [name, /^(?:next_|noise)/.test(name) ? 1 : 2])),
+};
 
 /**
  * Reads a selector or an expression over selectors: `full/auc@best`, `auc step=2000`, `auc@mean5`, `auc@area`,
@@ -110,7 +136,7 @@ export function selectorsOf(expression: Expression): Selector[] {
 
 /** A call when the text begins like one; undefined when it does not; null when it is broken. */
 function callOf(text: string): Call | null | undefined {
-  const head = /^([a-z]+)\s*\(/.exec(text);
+  const head = /^([a-z_]+)\s*\(/.exec(text);
   const word = head?.[1] ?? "";
   const name = FUNCTIONS.find((one) => one === word) ?? (Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined);
   if (head === null || name === undefined || !text.endsWith(")")) return undefined;

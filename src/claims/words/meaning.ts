@@ -3,6 +3,7 @@ import { lineOf } from "../../model/evidence.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Address } from "../text/address.ts";
 import { parseAddress } from "../text/address.ts";
+import { isContest } from "../value/contest.ts";
 import { evaluate } from "../value/evaluate.ts";
 import { pointsOnLines } from "../value/point.ts";
 import type { Operand } from "../value/resolve.ts";
@@ -40,6 +41,8 @@ export function meaningOf(
   scope: Scope,
 ): Meaning | null {
   const expression = selector === null ? null : parseExpression(selector);
+  // A p value or the end of an interval is no level and no change that words could get wrong.
+  if (expression?.kind === "call" && isContest(expression)) return null;
   const address = parseAddress(file, target ?? "");
   const owners = address === null ? [] : runsOfFile(scope, address.file);
   const within = owners.length > 0 ? withRuns(scope, owners) : scope;

@@ -2,6 +2,7 @@ import type { Row } from "../../model/comparison.ts";
 import type { Contest, Contests, Family } from "../../model/contest.ts";
 import { formatValue } from "../../model/quantity.ts";
 import type { Run } from "../../model/run.ts";
+import type { PooledStd } from "../../statistics/noise.ts";
 import { pooledStd } from "../../statistics/noise.ts";
 import type { Column } from "../table/column.ts";
 import { derivedQuantity } from "../table/quantity.ts";
@@ -37,7 +38,7 @@ export interface Contestant extends Trials<LoggedTrial> {
 export function holdContests(input: ContestInput): Contests | null {
   const { column, baseline } = input;
   const metric = column.shown.name;
-  const all = contestantsOf(input);
+  const all = contestantsOf({ ...input, metric });
   if (all.length < 2) return null;
   const ranking = rankRepeated(all, input);
   const main = all.find(({ row }) => row.id === baseline?.id) ?? ranking?.leader ?? null;
@@ -61,10 +62,14 @@ export function holdContests(input: ContestInput): Contests | null {
   };
 }
 
-/** The rows that count and have a finite value in the column. */
-export function contestantsOf({ rows, column, runs }: Pick<ContestInput, "rows" | "column" | "runs">): Contestant[] {
+/** The rows that count and have a finite value in a metric. */
+export function contestantsOf({
+  rows,
+  metric,
+  runs,
+}: Pick<ContestInput, "rows" | "runs"> & { metric: string }): Contestant[] {
   const used = rows.filter((row) => row.bucket === "used");
-  const all = used.map((row) => ({ row, ...trialsOf(row.cells[column.shown.name], runs) }));
+  const all = used.map((row) => ({ row, ...trialsOf(row.cells[metric], runs) }));
   return all.filter(({ trials }) => trials.length > 0);
 }
 
@@ -106,12 +111,17 @@ function contestOf(
   return { ...stated, because: sayContest(stated, decision, { row: one.row, against: against.row }) };
 }
 
-/** The noise of a repeat: the standard deviation within rows of several runs; null without any. Folds are no repeats. */
+/** The noise of a repeat: the standard deviation within rows of several runs; NaN without any. Folds are no repeats. */
+export function pooledNoise(all: readonly Trials[]): PooledStd {
+  const repeated = all.filter(({ trials }) => !isOverFolds(trials));
+  return pooledStd(repeated.map(({ trials }) => trials.map(({ value }) => value)));
+}
+
 function noiseOf(all: readonly Contestant[], column: Column): Contests["noise"] {
   const repeated = all.filter(({ trials }) => trials.length > 1 && !isOverFolds(trials));
   const [first] = repeated;
   if (first === undefined) return null;
-  const { std, groups, values } = pooledStd(repeated.map(({ trials }) => trials.map(({ value }) => value)));
+  const { std, groups, values } = pooledNoise(all);
   const quantity = derivedQuantity({
     value: std,
     text: formatValue(std, column.style),

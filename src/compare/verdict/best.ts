@@ -44,7 +44,7 @@ export function bestOf(column: Column, input: BestInput): Best {
   const best = { metric: shown.name, rows: equal.map(({ row }) => row.id), ties: [], quantity: first.cell.quantity };
   if (rest.length === 0) return { ...best, because: ["the only row with a value: ", ...sayCell(first.cell)] };
   if (equal.length === ranked.length) return { ...best, because: [`all ${ranked.length} rows have the same value`] };
-  const ranking = rankRepeated(contestantsOf({ ...input, column }), { ...input, column });
+  const ranking = rankRepeated(contestantsOf({ ...input, metric: shown.name }), { ...input, column });
   const ties = ranking?.ties.map(({ row }) => row.id) ?? [];
   if (equal.length > 1)
     return { ...best, ties, because: [`${count(equal.length, "row")} of ${ranked.length} have the same value`] };
