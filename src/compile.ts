@@ -10,11 +10,11 @@ import { openCatalog } from "./project/catalog.ts";
 import type { Compiled, CompileInput } from "./project/compilation.ts";
 import { digestAll } from "./project/digest-all.ts";
 import { judgeAll } from "./project/judge-all.ts";
-import { fillLivingDocs, livingDocsOf } from "./project/living-docs.ts";
+import { livingDocsOf } from "./project/living-docs.ts";
 import { readLock } from "./project/lock-file.ts";
 import { loadMemory } from "./project/memory.ts";
 import { ownershipOf } from "./project/ownership.ts";
-import { fillProgress, progressDocsOf } from "./project/progress.ts";
+import { fillProjectDocuments } from "./project/project-documents.ts";
 import { reportWish } from "./project/reports.ts";
 import { applyRules } from "./project/severity.ts";
 import { templatesOf } from "./project/templates.ts";
@@ -44,47 +44,24 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config, identity });
   const templates = await templatesOf(root);
   const livingDocs = livingDocsOf(input.config, tree);
-  const digests = await digestAll({
-    catalog,
-    templates,
-    wantsReport: reportWish(input.config, input.reports),
-    restore: input.restore,
-    draw: input.judge === "after",
-    livingDocs,
-    changed,
-    previous: memory?.digests ?? null,
-    force: input.restore.size > 0 || input.reports !== null,
-    say: input.say ?? (() => {}),
-    rest: { key, config: input.config, reports: input.reports, tree, identity },
-  });
-  const living = fillLivingDocs(root, livingDocs, { digests: digests.byId, restore: input.restore });
-  const progress = await fillProgress(progressDocsOf(input.config, livingDocs), {
-    root,
-    digests: digests.byId,
-    templates,
-    restore: input.restore,
-    draw: input.judge === "after",
-    planned: living.writes,
-    owner: catalog.owner,
-  });
-  const fillsProgress = progress.fills;
-  const filled = ownershipOf({ plans, livingDocs, ids: digests.byId, templates, fillsProgress });
+  const how = howToMake(input);
+  const previousDigests = memory?.digests ?? null;
+  const rest = { key, config: input.config, reports: input.reports, tree, identity };
+  const about = { ...how, catalog, templates, livingDocs, changed };
+  const digests = await digestAll({ ...about, previous: previousDigests, rest });
+  const { byId } = digests;
+  const made = { ...how, root, digests: byId, templates, owner: catalog.owner };
+  const filled = await fillProjectDocuments({ config: input.config, livingDocs }, made);
+  const ownership = ownershipOf({ ...filled, plans, livingDocs, ids: byId, templates });
   const locked = readLock(root);
-  const planned = [...digests.writes, ...progress.writes];
-  const away = keepAway({ ...catalog, tree, lock: locked.lock, writes: planned, ownership: filled });
-  const history = [...digests.byId.values()].flatMap((digest) => digest.history);
+  const planned = [...digests.writes, ...filled.writes];
+  const away = keepAway({ ...catalog, tree, lock: locked.lock, writes: planned, ownership });
+  const history = [...byId.values()].flatMap((digest) => digest.history);
   const judging = { ...away, catalog, tree, changed, locked, history, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
-  const own = [...digests.byId.values()].flatMap((digest) => digest.findings);
-  const all = [
-    ...findings,
-    ...digests.findings,
-    ...living.findings,
-    ...progress.findings,
-    ...away.tell(documents.findings),
-    ...own,
-  ];
-  const experiments = [...digests.byId.values()].map((digest) => digest.summary);
+  const own = [...byId.values()].flatMap((digest) => digest.findings);
+  const all = [...findings, ...digests.findings, ...filled.findings, ...away.tell(documents.findings), ...own];
+  const experiments = [...byId.values()].map((digest) => digest.summary);
   return {
     root,
     experiments,
@@ -98,6 +75,12 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     lock: documents.lock,
     snapshot,
     ownership: away.ownership,
-    memory: { digests: digests.byId, documents: documents.memory },
+    memory: { digests: byId, documents: documents.memory },
   };
+}
+
+/** What of a wish decides how outputs are made. */
+function howToMake({ config, reports, restore, judge, say = () => {} }: CompileInput) {
+  const force = restore.size > 0 || reports !== null;
+  return { wantsReport: reportWish(config, reports), restore, draw: judge === "after", force, say };
 }

@@ -50,7 +50,7 @@ export function keepAway(input: AwayInput): AwayRegions {
     const isKept = (region: OwnedRegion) =>
       !owned.has(region) && entries.some((entry) => entry.region === labelOf(region) && entry.hash === region.hash);
     const found = regions.filter((region) => !region.edited && isKept(region));
-    if (found.length > 0 && regions.some((region) => linksAway(root, file, region))) away.set(file, found);
+    if (found.length > 0 && regions.some((region) => linksAway(root, { file, region }))) away.set(file, found);
   }
   const writes = away.size === 0 ? [...input.writes] : input.writes.flatMap((write) => kept(write, away));
   const findings = [...away]
@@ -102,8 +102,7 @@ function withAway(ownership: Ownership, away: ReadonlyMap<string, OwnedRegion[]>
 /** Does a region link to a log that is not here, or only as a Git LFS pointer? `isStrange`: which paths are looked at. */
 export function linksAway(
   root: string,
-  file: string,
-  { body }: OwnedRegion,
+  { file, region: { body } }: { file: string; region: OwnedRegion },
   isStrange: (path: string) => boolean = () => true,
 ): boolean {
   const addresses = [...body.matchAll(/\](?:\(|:[ \t]*)<?([^)\s>"]+#L\d[^)\s>"]*)/g)].map(([, url = ""]) => url);

@@ -140,7 +140,7 @@ function isAway(file: string, region: OwnedRegion, { root, owner }: ProgressInpu
   const pages = [...region.body.matchAll(/^\[[0-9a-f]+\]: <?([^\s>#]*comparison\.md)(?=[\s>#]|$)/gm)];
   const paths = pages.map(([, url = ""]) => resolvePath(file, unescapeUrl(url) ?? url));
   if (paths.some((path) => path !== null && owner(path) === null)) return true;
-  return linksAway(root, file, region, (path) => owner(path) === null || exists(root, path));
+  return linksAway(root, { file, region }, (path) => owner(path) === null || exists(root, path));
 }
 
 /** What a document without the region gets. Where nobody asked for it, it has to have something to say. */

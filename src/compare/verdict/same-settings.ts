@@ -1,5 +1,5 @@
 import type { Run } from "../../model/run.ts";
-import { stemOfRun } from "../table/group.ts";
+import { stemOfRun } from "../table/name.ts";
 import { isIncidental, isRepeatParam, valueKey } from "../table/params.ts";
 
 /** What people put behind the name of a run that they did again. */
