@@ -12,6 +12,7 @@ import { figureViews } from "./figure-view.ts";
 import { hypothesisView } from "./hypothesis-view.ts";
 import { importanceView } from "./importance-view.ts";
 import { highlightsOf } from "./journal-highlights.ts";
+import { leftOutView } from "./left-out-view.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
 import { paramsTable } from "./params-table.ts";
@@ -89,6 +90,7 @@ function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     furtherResults: () => furtherTables(compiled, links),
     differences: () => differencesTable(compiled, links),
     params: () => paramsTable(compiled, links),
+    leftOut: () => leftOutView(compiled, links),
     loneMetrics: () => loneMetrics(compiled, links),
     outsideTable: () => outsideTable(compiled, links),
     figures: () => figureViews(compiled, links),

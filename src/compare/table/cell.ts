@@ -98,7 +98,10 @@ function logged(run: Run, point: ReducedPoint, { column, source }: { column: Col
 /** One run: its folds. Several: the mean over the folds of each. */
 function ofFolds(finite: readonly RunValue[], folds: NonNullable<Cell["folds"]>): Units {
   const asUnit = ({ value, evidence, selector }: Quantity): Unit => ({ value, evidence, selector });
-  if (finite.length === 1) return { units: folds.map(({ quantity }) => asUnit(quantity)), over: "folds", named: true };
+  if (finite.length === 1) {
+    const survived = folds.filter(({ quantity }) => Number.isFinite(quantity.value));
+    return { units: survived.map(({ quantity }) => asUnit(quantity)), over: "folds", named: true };
+  }
   const units = finite.map(({ point, selector }) => ({
     value: point.value,
     evidence: evidenceOfPoint(point),

@@ -109,10 +109,10 @@ function meanMetric(name: string, folds: readonly FoldMetric[]): Metric {
   };
 }
 
-/** A fold that is not finite makes the mean so: a run that lost a fold has no value over all of them. */
+/** The mean of the finite values, as everywhere; the row's note counts the folds that have none. */
 function meanPoint(points: readonly Point[]): ReducedPoint {
   const [first, ...others] = points;
   if (first === undefined) throw new Error("no point to take the mean of");
-  const value = meanOf(points.map((point) => point.value));
+  const value = meanOf(points.map((point) => point.value).filter(Number.isFinite));
   return { value, step: null, evidence: first.evidence, also: others.map(({ evidence }) => evidence), computed: true };
 }

@@ -90,15 +90,24 @@ function isNumeric({ values }: VaryingParam): boolean {
   return values.every((value) => typeof value === "number");
 }
 
+const ID = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{4,}$/i;
+
 /** The param that stands for the others first: a short value under a short name before a class or a path. */
 function byWorth(a: VaryingParam, b: VaryingParam): number {
   return costOf(a) - costOf(b) || (a.name < b.name ? -1 : 1);
 }
 
+/** Read from the heaviest: an id, a path, a list or a shape, a value that is not everywhere, a class, a deep name, a long value. */
 function costOf({ name, values, codes }: VaryingParam): number {
-  const longest = Math.max(...values.slice(0, 50).map((value) => String(value).length));
+  const texts = values.slice(0, 50).map((value) => String(value));
+  const marks = [
+    { is: texts.every((text) => ID.test(text)), cost: 100 },
+    { is: texts.some((text) => text.includes("/")), cost: 50 },
+    { is: texts.some((text) => /^[[({]/.test(text)), cost: 40 },
+    { is: codes.includes(0), cost: 30 },
+    { is: /(?:^|\.)_\w+_$/.test(name), cost: 15 },
+  ];
+  const marked = marks.reduce((sum, { is, cost }) => sum + (is ? cost : 0), 0);
   const depth = name.split(".").length - 1;
-  const isClass = /(?:^|\.)_\w+_$/.test(name);
-  const isPath = values.some((value) => typeof value === "string" && value.includes("/"));
-  return 100 * (isClass ? 1 : 0) + 50 * (isPath ? 1 : 0) + 20 * (codes.includes(0) ? 1 : 0) + 5 * depth + longest / 4;
+  return marked + 2 * depth + Math.max(...texts.map((text) => text.length)) / 4;
 }

@@ -61,7 +61,9 @@ function tellingApart(rivals: readonly UnnamedGroup[], differing: readonly strin
 function nameOf(group: UnnamedGroup, among: readonly string[]): string {
   if (group.stem !== "" && among.length === 0) return /[,()"'`@]/.test(group.stem) ? plainName(group.stem) : group.stem;
   if (group.stem === "" && group.runs.length === 1 && isPlain(group.first.name)) return group.first.name;
-  const parts = among.map(
+  const given = among.filter((name) => paramOf(group.first, name) !== undefined);
+  // Only what a run states is said of it, unless it states nothing of what tells it from the others.
+  const parts = (given.length > 0 || group.stem !== "" ? given : among.slice(0, 1)).map(
     (name) => `${name.slice(name.lastIndexOf(".") + 1)}=${shortened(literalOf(group.first, name))}`,
   );
   const text = [group.stem, ...parts].filter((part) => part !== "").join("-");

@@ -4,8 +4,9 @@ import { isRepeatParam } from "./repeat-param.ts";
 /** A suffix that tells repeats apart: `-seed0`, `_s3`, `-fold-2`, `.rep1`, `-run2`; or such a word as the whole name. */
 const REPEAT = /(?:^|[-_. ]+)(?:seeds?|s|folds?|f|cv|reps?|repeats?|replicates?|runs?|trial|try|attempt)[-_=. ]?\d+$/i;
 
-/** Names that trackers make up: `silly-sun-12`, `bittersweet-mole-415`, a hash, a number, `version_3`. */
-const MADE_UP = /^(?:[a-z]+-[a-z]+-\d+|[0-9a-f]{8,64}|[0-9a-z]{8}|\d+|version_\d+)$/;
+/** Names that trackers make up: `silly-sun-12`, `bittersweet-mole-415`, a hash, a number, `version_3`, a time. */
+const MADE_UP =
+  /^(?:[a-z]+-[a-z]+-\d+|[0-9a-f]{8,64}|[0-9a-z]{8}|\d+|version_\d+|\d{4}-?\d{2}-?\d{2}[T_ -]\d{2}[-:_.]?\d{2}(?:[-:_.]?\d{2})?)$/;
 
 /** What Ray Tune calls a trial's folder: `train_fn_a1b2c_00003_3_lr=0.1,seed=2_2024-01-01_10-00-00`. The params are logged too. */
 const TRIAL_FOLDER = /^(.*?)_?[0-9a-f]{5,8}_\d{5}(?:_.*)?$/;

@@ -81,6 +81,10 @@ function leftOut(group: Group, cells: Row["cells"], columns: readonly Column[]):
     let bad = 0;
     for (const { quantity } of cell.runs) if (!Number.isFinite(quantity.value)) bad += 1;
     if (bad > 0) said.push(`${shown.label} is not finite in ${bad} of ${count(group.runs.length, "run")}`);
+    const folds = cell.folds?.filter(({ quantity }) => !Number.isFinite(quantity.value)).length ?? 0;
+    if (folds > 0 && bad === 0) {
+      said.push(`${shown.label} is not finite in ${folds} of ${count(cell.folds?.length ?? 0, "fold")}`);
+    }
     if (cell.absent === undefined) continue;
     for (const [reason, runs] of Map.groupBy(cell.absent, (one) => one.reason)) {
       said.push(`${shown.label}: ${reason} in ${runs.length} of ${count(group.runs.length, "run")}`);
