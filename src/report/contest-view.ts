@@ -1,7 +1,162 @@
+import { codeSpan, escapeText } from "../markdown/escape.ts";
+import type { Sentence } from "../model/comparison.ts";
+import { rankedRows } from "../model/comparison.ts";
+import type { Contest, Contests } from "../model/contest.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import { fold } from "./fold.ts";
 import type { LinkWriter } from "./link-writer.ts";
+import { tableMarkdown } from "./table.ts";
 
-/** The fields `contests` of templates, all Markdown; null where there is nothing to say. */
-export function contestsView(_compiled: CompiledExperiment, _links: LinkWriter): object | null {
-  return null;
+/**
+ * Contests as templates show them, all Markdown.
+ *
+ * - `metric`, `against`: the deciding metric, and the row that the others are set against; null where there is none.
+ * - `table`: one row a contest, long ones folded; empty where no row has several runs.
+ * - `notes`: which tests, how many, at which level, and what is left to say; the whole story where there is no table.
+ */
+export interface ContestsView {
+  metric: string;
+  against: string | null;
+  table: string;
+  notes: string[];
+}
+
+/** A table has so many rows before the rest is folded. */
+const ROWS = 12;
+
+/** The fields `contests` of templates; null with fewer than two rows to compare. */
+export function contestsView(compiled: CompiledExperiment, links: LinkWriter): ContestsView | null {
+  const { contests } = compiled.comparison;
+  if (contests === null) return null;
+  const names = new Map(compiled.comparison.rows.map((row) => [row.id, row.name]));
+  const nameOf = (id: string) => codeSpan(names.get(id) ?? id);
+  const view = {
+    metric: codeSpan(contests.metric),
+    against: contests.against === null ? null : nameOf(contests.against),
+  };
+  if (contests.contests.length === 0) return { ...view, table: "", notes: [withoutContests(contests)] };
+  const place = new Map(rankedRows(compiled.comparison).map((row, index) => [row.id, index]));
+  const ranked = (some: readonly Contest[]) =>
+    some.toSorted((a, b) => (place.get(a.row) ?? 0) - (place.get(b.row) ?? 0));
+  const shown = ranked(contests.contests);
+  const table = [
+    tableOf(shown.slice(0, ROWS), { links, nameOf }),
+    fold(`${shown.length - ROWS} more rows`, tableOf(shown.slice(ROWS), { links, nameOf })),
+    ...leaderTable(contests, { links, nameOf, ranked }),
+  ];
+  return {
+    ...view,
+    table: table.filter((part) => part !== "").join("\n\n"),
+    notes: notesOf(contests, { links, nameOf }),
+  };
+}
+
+type Writing = { links: LinkWriter; nameOf: (id: string) => string };
+
+function withoutContests({ noise, leader }: Contests): string {
+  if (noise === null && leader === null) return "Every row is one run, so no difference can be told from noise.";
+  return "No baseline is named and it is not known whether higher or lower is better, so no row is set against the others.";
+}
+
+/** Where the best row of several runs is another than the one above, how the others stand against it; folded. */
+function leaderTable(
+  { leader }: Contests,
+  { ranked, ...writing }: Writing & { ranked: (some: readonly Contest[]) => Contest[] },
+): string[] {
+  if (leader === null || leader.contests.length === 0) return [];
+  const name = writing.nameOf(leader.row).replace(/^`+ ?| ?`+$/g, "");
+  const adjusted = adjustment(leader.family.size, true);
+  const table = tableOf(ranked(leader.contests), writing);
+  return [fold(`Against ${name}, the best mean of several runs`, `${table}\n\n${adjusted}`)];
+}
+
+function tableOf(contests: readonly Contest[], { links, nameOf }: Writing): string {
+  if (contests.length === 0) return "";
+  const isAdjusted = contests.some(({ test }) => test?.adjusted != null);
+  return tableMarkdown({
+    head: ["Run", "n", "Difference", "95 % interval", "p", ...(isAdjusted ? ["p adjusted"] : []), "Effect", "Outcome"],
+    numeric: [false, true, true, true, true, ...(isAdjusted ? [true] : []), true, false],
+    rows: contests.map(({ row, difference, interval, test, effect, outcome, ...one }) => [
+      nameOf(row),
+      countText(one),
+      difference === null ? "–" : links.link(difference),
+      interval === null ? "–" : `${links.link(interval.low)} to ${links.link(interval.high)}`,
+      test === null ? "–" : links.link(test.p),
+      ...(isAdjusted ? [test === null ? "–" : links.link(test.adjusted ?? test.p)] : []),
+      effect === null ? "–" : links.link(effect.size),
+      outcome,
+    ]),
+  });
+}
+
+/** `5, 5`, or `6 pairs`. */
+function countText({ runs, pairs }: Pick<Contest, "runs" | "pairs">): string {
+  return pairs === null ? `${runs[0]}, ${runs[1]}` : `${pairs.n} pairs`;
+}
+
+function notesOf(contests: Contests, { links, nameOf }: Writing): string[] {
+  const { contests: held, family, chosen, against, noise } = contests;
+  const tested = held.filter(({ test }) => test !== null);
+  const notes: string[] = [];
+  if (tested.length > 0) notes.push(...testNotes(tested), adjustment(family.size, chosen));
+  if (tested.some(({ outcome }) => outcome === "within noise"))
+    notes.push("Within noise is not equal: that two rows are equal can only be shown with a declared margin.");
+  const single = held.find(({ expected }) => expected !== null && expected.of === against);
+  if (single?.expected != null) {
+    const { low, high, of } = single.expected;
+    notes.push(
+      `Of 100 further runs of ${nameOf(of)} 95 would be expected from ${links.link(low)} to ${links.link(high)}: a row of one run in there is within noise, one outside is not decidable, since one run has no spread.`,
+    );
+  }
+  notes.push(...reasons(held, { links, nameOf }));
+  if (noise !== null)
+    notes.push(
+      `Repeats vary by ${links.link(noise.std)}: the standard deviation within ${noise.rows === 1 ? "the one row" : `the ${noise.rows} rows`} of several runs (${noise.runs} runs).`,
+    );
+  return notes;
+}
+
+/** Which tests and intervals were used, and what they suppose. */
+function testNotes(tested: readonly Contest[]): string[] {
+  // The numbers of runs stand in the table.
+  const tests = distinct(tested.map(({ test }) => test?.name.replace(/ of \d.*$/, "") ?? ""));
+  const methods = distinct(tested.map(({ interval }) => interval?.method ?? ""));
+  const effects = distinct(tested.map(({ effect }) => effect?.name ?? ""));
+  const notes = [`p: ${tests.join(" or ")}. Interval: ${methods.join(" or ")}. Effect: ${effects.join(" or ")}.`];
+  if (tests.some((name) => name.includes("t test")))
+    notes.push(
+      "A t test supposes that repeats scatter like a normal distribution; it stands where so few runs let no other test reach the level.",
+    );
+  const paired = distinct(tested.map(({ pairs }) => pairs?.by ?? ""));
+  if (paired.length > 0) {
+    const left = tested.reduce((sum, { pairs }) => sum + (pairs === null ? 0 : pairs.left[0] + pairs.left[1]), 0);
+    notes.push(
+      `Runs are paired by ${paired.join(" or ")}${left === 0 ? "" : `; ${left === 1 ? "one run without a partner is" : `${left} runs without a partner are`} left out`}.`,
+    );
+  }
+  if (paired.some((by) => by.includes("fold")))
+    notes.push("Folds share training data; intervals and t tests are widened for that.");
+  return notes.map(escapeText);
+}
+
+function adjustment(size: number, chosen: boolean): string {
+  const rule = "Better or worse: p at most 0.05 and an interval without zero.";
+  if (size < 2) return rule;
+  const why = chosen ? ", all pairs of rows of several runs, since the best one was picked by its value" : "";
+  return `${rule.slice(0, -1)}, p adjusted by Holm for ${size} tests${why}.`;
+}
+
+/** Why rows of several runs could not be decided, or differ by less than the margin; each in its own sentence. */
+function reasons(held: readonly Contest[], { links, nameOf }: Writing): string[] {
+  const odd = held.filter(
+    ({ outcome, expected, runs }) =>
+      outcome === "equivalent" || (outcome === "not decidable" && expected === null && Math.max(...runs) > 1),
+  );
+  return odd
+    .slice(0, ROWS)
+    .map(({ row, because }: { row: string; because: Sentence }) => `${nameOf(row)}: ${links.sentence(because)}`);
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== "");
 }
