@@ -50,6 +50,7 @@ export function escapeLatex(text: string): string {
 export function latexLabel(text: string): string {
   const slug = text
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
