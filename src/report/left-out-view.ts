@@ -20,7 +20,7 @@ export function leftOutView({ comparison }: CompiledExperiment, links: LinkWrite
     const leader = param.with;
     if (leader === null) return [];
     return [
-      { name: codeSpan(param.name), with: codeSpan(leader), ...pairsOf({ name: param.name, leader }, rows, links) },
+      { name: codeSpan(param.name), leader: codeSpan(leader), ...pairsOf({ name: param.name, leader }, rows, links) },
     ];
   });
   return { repeats: named("repeat"), own: named("own"), together };
