@@ -1,4 +1,4 @@
-import type { Row } from "../model/comparison.ts";
+import type { Comparison, Row } from "../model/comparison.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import type { Curve } from "./drawing/thin.ts";
 import type { Palette } from "./theme.ts";
@@ -6,12 +6,14 @@ import type { Palette } from "./theme.ts";
 /**
  * What a chart is made of.
  *
+ * - `comparison`: what the figure is of.
  * - `rows`: the figure's rows in order, `labels` their names as drawn.
  * - `curves`: whole curves by run id; empty for charts that need none.
  * - `stepName`: what the steps of the curves are called.
  */
 export interface ChartInput {
   figure: Figure;
+  comparison: Comparison;
   rows: Row[];
   labels: string[];
   curves: Map<string, Curve>;

@@ -31,7 +31,8 @@ export function specOf({ figure, compiled, series, theme }: FigureRequest): Char
       stepName = found.stepName ?? stepName;
     }
   }
-  const chart = charts[figure.kind]({ figure, rows, labels: labelsOf(rows), curves, stepName, palette });
+  const { comparison } = compiled;
+  const chart = charts[figure.kind]({ figure, comparison, rows, labels: labelsOf(rows), curves, stepName, palette });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: { text: printable(figure.title) },

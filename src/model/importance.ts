@@ -1,4 +1,5 @@
 import type { Sentence } from "./comparison.ts";
+import type { ParamValue } from "./run.ts";
 
 /** How a param is laid out: numbers on a linear or logarithmic scale, or levels without order. */
 export type ParamScale = "linear" | "log" | "levels";
@@ -28,7 +29,7 @@ export interface PartialPoint {
 /**
  * Which params of a search explain a metric, by functional ANOVA on a random forest.
  *
- * - `of`: the runs that count and have a finite value; `runs`: how many of these it was fitted to; `settings`: how many
+ * - `of`: how many runs count and have a finite value; `fitted`: the ids of those that it was fitted to; `settings`: how many
  *   different settings these have.
  * - `outOfBag`: the forest's R² on settings that its trees have not seen; null where no forest was grown.
  * - `params`: the share of variance of each alone, the largest first; `pairs`: of two together beyond each alone.
@@ -39,7 +40,7 @@ export interface PartialPoint {
 export interface Importance {
   metric: string;
   of: number;
-  runs: number;
+  fitted: string[];
   settings: number;
   outOfBag: number | null;
   params: ParamShare[];
@@ -47,4 +48,21 @@ export interface Importance {
   partial: { name: string; scale: ParamScale; points: PartialPoint[] }[];
   leftOut: { name: string; reason: string }[];
   refusal: Sentence | null;
+}
+
+/** Positive numbers that span this factor are taken to be chosen on a logarithmic scale. */
+const LOG_FROM = 100;
+
+/** The scale of a param by its values: numbers alone (and unset ones) are on one; logarithmic where they span a factor of 100. */
+export function paramScale(values: readonly (ParamValue | undefined)[]): ParamScale {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value === undefined || value === null) continue;
+    if (typeof value !== "number" || !Number.isFinite(value)) return "levels";
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low >= high) return "levels";
+  return low > 0 && high / low >= LOG_FROM ? "log" : "linear";
 }

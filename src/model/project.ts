@@ -6,7 +6,14 @@ import type { Finding } from "./finding.ts";
 import type { Series } from "./series.ts";
 
 /** The figures that can be drawn of an experiment. */
-export type FigureKind = "learning-curves" | "metric-bars" | "seed-distribution";
+export type FigureKind =
+  | "learning-curves"
+  | "metric-bars"
+  | "seed-distribution"
+  | "pareto"
+  | "parameter-importance"
+  | "partial-dependence"
+  | "parallel-coordinates";
 
 /**
  * A figure that is planned, not drawn: drawing needs the series and a chart library, planning needs neither.

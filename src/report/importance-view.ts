@@ -53,8 +53,8 @@ export function importanceView({ comparison }: CompiledExperiment, links: LinkWr
   };
 }
 
-function runsOf({ runs, of }: Importance): string {
-  return runs === of ? `${of} runs` : `${runs} of ${of} runs, drawn with a fixed seed`;
+function runsOf({ fitted, of }: Importance): string {
+  return fitted.length === of ? `${of} runs` : `${fitted.length} of ${of} runs, drawn with a fixed seed`;
 }
 
 function shareTable(params: readonly ParamShare[]): string {

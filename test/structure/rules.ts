@@ -68,7 +68,7 @@ export const standsAlone = ["src/contract/"];
 export const oneFilePerThing: Record<string, string[]> = {
   "src/readers": ["reader.ts", "format", "pep723.ts", "join.ts", "merge.ts", "taken.ts"],
   "src/checks": ["check.ts", "report.ts", "figure.ts", "figure-source.ts"],
-  "src/charts": ["chart.ts", "theme.ts", "spec.ts", "metadata.ts", "drawing", "index.ts"],
+  "src/charts": ["chart.ts", "plan", "theme.ts", "spec.ts", "metadata.ts", "drawing", "index.ts"],
   "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],
   "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts", "table.ts"],
 };

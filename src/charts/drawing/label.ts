@@ -2,11 +2,16 @@ import type { Row } from "../../model/comparison.ts";
 
 const LONGEST = 28;
 
-/** The rows' names as labels: short, unique, and free of characters that an XML file cannot hold. */
+/** The rows' names as labels. */
 export function labelsOf(rows: readonly Row[]): string[] {
+  return labelsFor(rows.map((row) => row.name));
+}
+
+/** Names as labels: short, unique, and free of characters that an XML file cannot hold. */
+export function labelsFor(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
-  return rows.map((row) => {
-    const label = unlikeMembers(shorten(printable(row.name)) || "(no name)");
+  return names.map((name) => {
+    const label = unlikeMembers(shorten(printable(name)) || "(no name)");
     const count = (seen.get(label) ?? 0) + 1;
     seen.set(label, count);
     return count === 1 ? label : `${label} (${count})`;

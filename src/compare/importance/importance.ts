@@ -55,7 +55,13 @@ export function importanceOf({ runs, column, grid, differing }: ImportanceInput)
   const settings = new Set(groups).size;
   if (varied.length < 2 || (!isSearch && settings < LEAST_OF_SEARCH)) return null;
   const search = { runs: drawn, responses: drawn.map(responseOf), varied, groups, settings };
-  const stated = { metric: column.shown.name, of: valued.length, runs: drawn.length, settings, leftOut };
+  const stated = {
+    metric: column.shown.name,
+    of: valued.length,
+    fitted: drawn.map((run) => run.id),
+    settings,
+    leftOut,
+  };
   return { ...stated, ...explain(search, column.shown.name) };
 }
 

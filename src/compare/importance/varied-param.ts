@@ -1,4 +1,5 @@
 import type { ParamScale } from "../../model/importance.ts";
+import { paramScale } from "../../model/importance.ts";
 import type { ParamValue, Run } from "../../model/run.ts";
 import type { Factor } from "../../statistics/factor.ts";
 import { levelFactor, scaleFactor } from "../../statistics/factor.ts";
@@ -8,8 +9,6 @@ import { valueKey } from "../table/params.ts";
 const MOST_GRID_LEVELS = 10;
 /** Texts with more levels than this name something of each run. */
 const MOST_LEVELS = 20;
-/** Positive numbers that span this factor are taken to be chosen on a logarithmic scale. */
-const LOG_FROM = 100;
 
 /**
  * A param that was varied among some runs.
@@ -37,7 +36,7 @@ export function variedParams(
     const keys = values.map(valueKey);
     const levels = new Set(keys).size;
     if (levels < 2) continue;
-    const scale = scaleOf(values);
+    const scale = paramScale(values);
     if (scale === "levels" && (levels > MOST_LEVELS || levels * 2 > runs.length)) {
       leftOut.push({ name, reason: `${levels} different values in ${runs.length} runs` });
       continue;
@@ -62,15 +61,6 @@ export function factorOf({ scale, keys, values }: VariedParam): Factor {
 /** Where a value lies on its scale. */
 export function placeOf(value: number, scale: ParamScale): number {
   return scale === "log" ? Math.log10(value) : value;
-}
-
-function scaleOf(values: readonly (ParamValue | undefined)[]): ParamScale {
-  const given = values.filter((value) => value !== undefined && value !== null);
-  const numbers = given.filter((value) => typeof value === "number" && Number.isFinite(value)) as number[];
-  if (numbers.length < given.length) return "levels";
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  if (low === high) return "levels";
-  return low > 0 && high / low >= LOG_FROM ? "log" : "linear";
 }
 
 function valuesOf(runs: readonly Run[], names: readonly string[]): (ParamValue | undefined)[][] {
