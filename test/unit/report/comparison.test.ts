@@ -39,7 +39,7 @@ test("defines every reference that it uses, and no other", async () => {
   expect(used.size).toBeGreaterThan(20);
 });
 
-test("keeps eight metrics in the first table and the rest in further ones", async () => {
+test("keeps what decides in the first table and folds the other metrics, eight a table", async () => {
   const names = Array.from({ length: 12 }, (_, i) => `m${i}`);
   const run = (arm: string) => ({
     name: arm,
@@ -49,7 +49,8 @@ test("keeps eight metrics in the first table and the rest in further ones", asyn
   });
   const compiled = compiledOf({ dir: "experiments/wide", title: "Wide", primary: "m0", runs: [run("a"), run("b")] });
   const tables = tablesOf(await render(compiled));
-  expect(tables.map((table) => table.children[0]?.children.length)).toEqual([10, 5]);
+  expect(tables.map((table) => table.children[0]?.children.length)).toEqual([2 + 4, 1 + 8]);
+  expect(await render(compiled)).toMatch(/<summary>The other metrics<\/summary>\n\n\| Run \|/);
 });
 
 test("lists metrics that one row alone has instead of comparing them", async () => {
@@ -66,6 +67,71 @@ test("leaves parameters out of the table when many differ, and lists them below"
   const text = await render(compiled);
   expect(text).toContain("## Parameters that differ");
   expect(tablesOf(text).map((table) => table.children[0]?.children.length)).toContain(6);
+});
+
+test("folds rows beyond the twentieth, but not the baseline, and says how many", async () => {
+  const runs = Array.from({ length: 40 }, (_, i) => ({
+    name: `r${i}`,
+    arm: `r${i}`,
+    seed: 0,
+    values: { m: 1 - i / 100 },
+  }));
+  const text = await render(
+    compiledOf({ dir: "experiments/long", title: "Long", primary: "m", baseline: "r33", runs }),
+  );
+  expect(text).toContain("<summary>19 more rows</summary>");
+  const [first, second] = tablesOf(text);
+  expect(first?.children.length).toBe(1 + 21);
+  expect(second?.children.length).toBe(1 + 19);
+  const few = { dir: "experiments/few", title: "Few", primary: "m", runs: runs.slice(0, 25) };
+  expect(await render(compiledOf(few))).not.toContain("more rows");
+});
+
+test("of many parameters shows those that differ among the rows at the top, and folds the others", async () => {
+  const compiled = compiledOf({
+    dir: "experiments/wide",
+    title: "Wide",
+    primary: "m",
+    runs: ["a", "b"].map((arm, i) => ({ name: arm, arm, seed: 0, values: { m: i } })),
+  });
+  const names = Array.from({ length: 12 }, (_, i) => `p${String(i).padStart(2, "0")}`);
+  compiled.comparison.differing = names;
+  for (const [at, row] of compiled.comparison.rows.entries())
+    row.params = Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        { value: i > 8 ? at : 0, literal: String(i > 8 ? at : 0), file: "a.log", line: 1 },
+      ]),
+    );
+  const text = await render(compiled);
+  expect(text).toMatch(/\| Run \| `p09` \| `p10` \| `p11` \| `m` ↑ \|/);
+  expect(text).toMatch(/## Parameters that differ\n\n\| Run \| `p09` \| `p10` \| `p11` \| `p00` /);
+  expect(text).toContain("<summary>4 more parameters</summary>");
+});
+
+test("marks the best value only where nothing ties with it", async () => {
+  const compiled = digitsExample();
+  const [best] = compiled.comparison.best;
+  const winner = compiled.comparison.rows[0]?.id ?? "";
+  if (best !== undefined) best.ties = [winner];
+  const alone = await render(compiled);
+  expect(alone).toContain("**[");
+  expect(alone).toContain("Bold: the best of the rows of several runs");
+  if (best !== undefined) best.ties = compiled.comparison.rows.slice(0, 2).map((row) => row.id);
+  const tied = await render(compiled);
+  expect(tied).not.toMatch(/\*\*\[\d/);
+  expect(tied.match(/ ≈ \|/g)).toHaveLength(2);
+  expect(tied).toContain("≈ not told from");
+});
+
+test("says under n which runs a mean lacks, and what a row's note says", async () => {
+  const compiled = digitsExample();
+  const row = compiled.comparison.rows.find((one) => one.n === 3);
+  if (row !== undefined)
+    Object.assign(row, { lost: ["x", "y"], note: "mean of the 3 runs that survived of 5: 2 failed" });
+  const text = await render(compiled);
+  expect(text).toContain("| 3 of 5 |");
+  expect(text).toContain(`- \`${row?.name}\`: mean of the 3 runs that survived of 5: 2 failed`);
 });
 
 test("says what is missing", async () => {
@@ -125,7 +191,10 @@ test.each([
       node.children[0].value === node.url;
     if ((node.type === "link" && !isAddressInText) || node.type === "definition") urls.push(node.url);
   });
-  expect(html).toHaveLength(2);
+  const tags = html.map((value) => value.replace(/ hash=\w+/, "").replace(/<summary>[\w ,]+<\/summary>/, ""));
+  expect(new Set(tags)).toEqual(
+    new Set(["<!-- docs:begin comparison -->", "<details>\n", "</details>", "<!-- docs:end comparison -->"]),
+  );
   expect(urls.filter((url) => !url.startsWith("runs/"))).toEqual([]);
   expect(findRegions(text, "comparison.md").findings).toEqual([]);
 });
