@@ -71,7 +71,7 @@ export type Chosen = "selected" | "best" | "only";
  *
  * - `trials`: one for each independent run; the same seed run again with the same result is left out.
  * - `n`: how many runs the value is the mean of.
- * - `evidence`: of the first of them, at most 200.
+ * - `evidence`: of the first of them, so that thousands of experiments can be kept; the selector names all.
  */
 export interface ValueFacts {
   row: number;

@@ -60,21 +60,27 @@ function seriesView(series: ProgressSeries, options: ProgressViewOptions): objec
     family: series.family > 1 ? series.family : null,
     rises: rises.slice(-MOST_LINES),
     earlierRises: Math.max(0, rises.length - MOST_LINES),
-    falls: falls.slice(0, MOST_LINES),
+    falls: falls.slice(-MOST_LINES),
     moreFalls: Math.max(0, rest),
     baselines: baselines.length === 0 ? null : sayBaselines(series, baselines, links),
     untested,
     isShort: changes === null,
     least: series.leastForChanges,
-    changes: (changes ?? []).map(({ sentence }) => links.sentence(sentence)),
+    changes: (changes ?? []).slice(-MOST_LINES).map(({ sentence }) => links.sentence(sentence)),
   };
 }
 
-/** All of them, or of many the new bests, what fell, and the latest. */
+/** All of them, or of many the last new bests, the last that fell, and the latest. */
 function shownEntries({ entries, regressions }: ProgressSeries): ProgressEntry[] {
   if (entries.length <= MOST_ENTRIES) return entries;
-  const fallen = new Set(regressions.map(({ entry }) => entry));
-  return entries.filter((one, index) => one.isBest || fallen.has(index) || index >= entries.length - LATEST);
+  const fallen = new Set(
+    regressions
+      .filter(({ role }) => role === "row")
+      .slice(-LATEST)
+      .map(({ entry }) => entry),
+  );
+  const rises = new Set(entries.filter(({ isBest }) => isBest).slice(-MOST_LINES));
+  return entries.filter((one, index) => rises.has(one) || fallen.has(index) || index >= entries.length - LATEST);
 }
 
 function tableOf(series: ProgressSeries, shown: readonly ProgressEntry[], links: LinkWriter): string {

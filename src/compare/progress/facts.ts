@@ -15,7 +15,6 @@ import { independentRuns } from "../verdict/independent-runs.ts";
 import { instantOf } from "./order.ts";
 
 const MOST_METRICS = 12;
-const MOST_EVIDENCE = 200;
 
 /** What facts are gathered with. `derivation`: by the file of a mean's first run, where the mean is taken apart. */
 interface Source {
@@ -82,7 +81,7 @@ function valueFacts({ row, cell, value }: Ranked, source: Source): ValueFacts {
     selector: qualified(cell.quantity?.selector ?? "", source.compiled.experiment),
     n: cell.n,
     trials: trialsOf(finite, source.runs),
-    evidence: finite.flatMap(({ quantity }) => quantity.evidence.slice(0, 1)).slice(0, MOST_EVIDENCE),
+    evidence: finite.slice(0, 1).flatMap(({ quantity }) => quantity.evidence.slice(0, 1)),
   };
 }
 
