@@ -17,6 +17,11 @@ export function sayDoubt(contest: Contest, names: Names): Sentence | null {
   return [`By the means; whether ${pair} differ by more than noise is not decidable. `, ...contest.because];
 }
 
+/** Where no contest could be held: neither row has repeats. */
+export function sayNoTest(row: string, against: string): string {
+  return `Without repeats nothing tells whether ${row} and ${against} differ by more than noise.`;
+}
+
 /** The outcome of a contest with its difference, interval and p, in one sentence. */
 export function sayOutcome(contest: Contest, names: Names): Sentence {
   const [row, against] = [names(contest.row), names(contest.against)];

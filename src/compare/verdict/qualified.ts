@@ -4,7 +4,7 @@ import { findMetric } from "../../model/metric-match.ts";
 import type { Run } from "../../model/run.ts";
 import type { Column } from "../table/column.ts";
 import type { AskedHistory } from "./asked-history.ts";
-import { sayDoubt } from "./doubt.ts";
+import { sayDoubt, sayNoTest } from "./doubt.ts";
 import { contestBetween } from "./opponent.ts";
 
 /** What is known beside the means. */
@@ -24,7 +24,10 @@ export function qualifyHypothesis(verdict: HypothesisVerdict, beside: Beside): H
   const judged = verdict.judged.find((one) => one.criterion === verdict.criterion);
   if (judged === undefined) return verdict;
   const contest = decidingContest(judged, beside);
-  const doubt = contest && sayDoubt(contest, (id) => beside.rows.find((row) => row.id === id)?.name ?? id);
+  const names = (id: string) => beside.rows.find((row) => row.id === id)?.name ?? id;
+  const { row, against } = judged;
+  const untested = against === null ? null : [sayNoTest(names(row), names(against))];
+  const doubt = contest === null ? untested : sayDoubt(contest, names);
   const reasons = doubt === null ? verdict.reasons : [...verdict.reasons, doubt];
   return { ...verdict, reasons, history: sayHistory(verdict, beside.asked) };
 }

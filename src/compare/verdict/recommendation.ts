@@ -7,7 +7,7 @@ import type { Column } from "../table/column.ts";
 import type { Labels } from "../table/label.ts";
 import { count } from "../table/sentence.ts";
 import type { AskedHistory } from "./asked-history.ts";
-import { sayOutcome } from "./doubt.ts";
+import { sayNoTest, sayOutcome } from "./doubt.ts";
 import { escalate } from "./escalation/index.ts";
 import { decidingContest } from "./qualified.ts";
 
@@ -63,8 +63,7 @@ function ofConfirmed(judged: Judged, hypothesis: HypothesisVerdict, input: Recom
     return iterate([`No baseline is named, so nothing shows that ${row.name} is better than what there was.`]);
   if (against.id === row.id) return iterate([`${row.name} is the baseline itself, so there is nothing to change to.`]);
   const contest = contestOf(judged, against, input);
-  if (contest === null)
-    return iterate([`Nothing tells whether ${row.name} and ${against.name} differ by more than noise.`]);
+  if (contest === null) return iterate([sayNoTest(row.name, against.name), " Repeat with more seeds."]);
   const said = sayOutcome(contest, namesIn(input));
   const promote = (...more: Sentence[]): Decided => ({ action: "promote", row: row.id, reasons: [met, said, ...more] });
   if (contest.outcome === "better") return promote();
