@@ -8,34 +8,38 @@ import { shortLiteral } from "./short-literal.ts";
 const MOST_VALUES = 4;
 
 /**
- * The fields `leftOut` of templates: params that differ and have no column, by the reason; null without any. `together` has a
- * text for each of its values, with the value of the param that it changes with.
+ * The fields `leftOut` of templates: params that differ and have no column, by the reason; null without any. `together` has one
+ * entry for each param that others change with: `leader`, and `params` as Markdown of a name and its values.
  */
 export function leftOutView({ comparison }: CompiledExperiment, links: LinkWriter): object | null {
   const { leftOut, rows } = comparison;
   if (leftOut.length === 0) return null;
   const named = (because: LeftOutParam["because"]) =>
     leftOut.filter((param) => param.because === because).map(({ name }) => codeSpan(name));
-  const together = leftOut.flatMap((param) => {
-    const leader = param.with;
+  const led = Map.groupBy(leftOut, (param) => param.with);
+  const together = [...led].flatMap(([leader, params]) => {
     if (leader === null) return [];
-    return [
-      { name: codeSpan(param.name), leader: codeSpan(leader), ...pairsOf({ name: param.name, leader }, rows, links) },
-    ];
+    const said = params.map(({ name }) => `${codeSpan(name)} ${valuesOf({ name, leader }, rows, links)}`.trimEnd());
+    return [{ leader: codeSpan(leader), params: said }];
   });
   return { repeats: named("repeat"), own: named("own"), together };
 }
 
-function pairsOf(of: { name: string; leader: string }, rows: readonly Row[], links: LinkWriter) {
-  const pairs = new Map<string, string>();
+/** A param's one value; of several each with the value of the param that it changes with. */
+function valuesOf(of: { name: string; leader: string }, rows: readonly Row[], links: LinkWriter): string {
+  const pairs = new Map<string, { value: string; other: string }>();
   for (const { params } of rows) {
     const own = params[of.name];
     if (own === undefined) continue;
-    const other = params[of.leader];
-    const key = JSON.stringify([own.literal, other?.literal]);
-    if (pairs.has(key) || pairs.size > MOST_VALUES) continue;
+    const other = params[of.leader]?.literal ?? "none";
+    const key = JSON.stringify([own.literal, other]);
+    if (pairs.has(key)) continue;
     const value = links.place(codeSpan(shortLiteral(own.literal)), own.file, own.line);
-    pairs.set(key, `${value} with ${other === undefined ? "none" : codeSpan(shortLiteral(other.literal))}`);
+    pairs.set(key, { value, other: codeSpan(shortLiteral(other)) });
+    if (pairs.size > MOST_VALUES) break;
   }
-  return { values: [...pairs.values()].slice(0, MOST_VALUES), hasMore: pairs.size > MOST_VALUES };
+  const all = [...pairs.values()];
+  if (all.length < 2) return all[0]?.value ?? "";
+  const said = all.slice(0, MOST_VALUES).map(({ value, other }) => `${value} where that is ${other}`);
+  return `(${said.join(", ")}${all.length > MOST_VALUES ? ", …" : ""})`;
 }

@@ -36,7 +36,15 @@ export function followersAmong(params: readonly VaryingParam[]): Map<string, str
       if (isShared || !(isNumeric(param) && isNumeric(leader))) followers.set(param.name, leader.name);
     }
   }
+  for (const [name, leader] of followers) followers.set(name, lastOf(leader, followers));
   return followers;
+}
+
+/** A param that another was found equal to may itself go: both then stand with the one that stays. */
+function lastOf(name: string, followers: ReadonlyMap<string, string>): string {
+  let last = name;
+  for (let next = followers.get(last); next !== undefined; next = followers.get(last)) last = next;
+  return last;
 }
 
 /** Params in groups that part the runs in the same way. */

@@ -42,15 +42,20 @@ function tellingApart(rivals: readonly UnnamedGroup[], differing: readonly strin
   const literals = differing.map((name) => ({ name, values: rivals.map(({ first }) => literalOf(first, name)) }));
   const varying = literals.filter(({ values }) => values.some((value) => value !== values[0]));
   if (varying.length <= FEW) return varying.map(({ name }) => name);
+  const isShort = ({ values }: { values: string[] }) => values.every((value) => value.length <= LONGEST_VALUE);
   const chosen: string[] = [];
   let keys = rivals.map(() => "");
-  for (let parts = 1; chosen.length < MOST; ) {
-    const tried = varying.map(({ name, values }) => {
+  for (let parts = 1, open = varying.filter(isShort); chosen.length < MOST; ) {
+    const tried = open.map(({ name, values }) => {
       const joined = values.map((value, index) => `${keys[index]}\u0000${value}`);
       return { name, joined, parts: new Set(joined).size, none: values.filter((value) => value === "none").length };
     });
-    const best = tried.reduce((a, b) => (b.parts > a.parts || (b.parts === a.parts && b.none < a.none) ? b : a));
-    if (best.parts <= parts) break;
+    const best = tried.toSorted((a, b) => b.parts - a.parts || a.none - b.none)[0];
+    if (best === undefined || best.parts <= parts) {
+      if (open === varying || parts === rivals.length) break;
+      open = varying;
+      continue;
+    }
     chosen.push(best.name);
     ({ joined: keys, parts } = best);
   }

@@ -10,10 +10,14 @@ const SHAPED = [
   /\/[^/]*(?:\d{8,}|[0-9a-f]{12,})[^/]*/i,
 ];
 
+/** `name` and `id` say which run it is only there; `model.name` and `data.id` are settings. */
+const NAMES_RUN = /^(?:|run|exp|experiment|trial|job|wandb|mlflow|logger|trainer|hydra|session)$/;
+
 /** Whether a param is by its name particular to one run: an id, a folder to write to, a time, a machine. */
 export function isOfOneRun(name: string): boolean {
-  const last = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  return OF_ONE_RUN.test(last.replace(/[ -]/g, "_"));
+  const parts = name.toLowerCase().split(".");
+  const last = (parts.at(-1) ?? "").replace(/[ -]/g, "_");
+  return OF_ONE_RUN.test(last) && (!/^(?:name|id)$/.test(last) || NAMES_RUN.test(parts.at(-2) ?? ""));
 }
 
 const WRITTEN_TO = /^(?:out|output|save|log|results?|checkpoint|ckpt|work|working|tensorboard)(?:[_-]?to)?$/;

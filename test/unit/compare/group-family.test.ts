@@ -238,6 +238,14 @@ describe("params that have no column", () => {
     ]);
   });
 
+  test("are no names of models or data, which are settings", () => {
+    const run = (name: string, model: string) =>
+      makeRun(`try-${name}`, { params: { "model.name": model, "run.name": name }, metrics: { [ACC]: 1 } });
+    const comparison = compare([run("1", "resnet"), run("2", "vgg")]);
+    expect(comparison.differing).toEqual(["model.name"]);
+    expect(comparison.leftOut.map(({ name }) => name)).toEqual(["run.name"]);
+  });
+
   test("are copies of another param, and in wide tables what changes only with one", () => {
     const run = (name: string, size: number, more: RunInput["params"] = {}) =>
       makeRun(name, { params: { size, "model.size": size, ...more }, metrics: { [ACC]: size } });
