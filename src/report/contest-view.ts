@@ -38,17 +38,16 @@ export function contestsView(compiled: CompiledExperiment, links: LinkWriter): C
   const place = new Map(rankedRows(compiled.comparison).map((row, index) => [row.id, index]));
   const ranked = (some: readonly Contest[]) =>
     some.toSorted((a, b) => (place.get(a.row) ?? 0) - (place.get(b.row) ?? 0));
-  const shown = ranked(contests.contests);
+  const writing = { links, nameOf };
+  // A row of one run has no interval and no p; what there is to say of it is in the notes.
+  const shown = ranked(contests.contests.filter(({ runs }) => Math.min(...runs) > 1));
   const table = [
-    tableOf(shown.slice(0, ROWS), { links, nameOf }),
-    fold(`${shown.length - ROWS} more rows`, tableOf(shown.slice(ROWS), { links, nameOf })),
-    ...leaderTable(contests, { links, nameOf, ranked }),
+    tableOf(shown.slice(0, ROWS), writing),
+    fold(`${shown.length - ROWS} more rows`, tableOf(shown.slice(ROWS), writing)),
+    ...leaderTable(contests, { ...writing, ranked }),
   ];
-  return {
-    ...view,
-    table: table.filter((part) => part !== "").join("\n\n"),
-    notes: notesOf(contests, { links, nameOf }),
-  };
+  const notes = notesOf({ ...contests, contests: ranked(contests.contests) }, writing);
+  return { ...view, table: table.filter((part) => part !== "").join("\n\n"), notes };
 }
 
 type Writing = { links: LinkWriter; nameOf: (id: string) => string };
@@ -95,19 +94,13 @@ function countText({ runs, pairs }: Pick<Contest, "runs" | "pairs">): string {
 }
 
 function notesOf(contests: Contests, { links, nameOf }: Writing): string[] {
-  const { contests: held, family, chosen, against, noise } = contests;
+  const { contests: held, family, chosen, noise } = contests;
   const tested = held.filter(({ test }) => test !== null);
   const notes: string[] = [];
   if (tested.length > 0) notes.push(...testNotes(tested), adjustment(family.size, chosen));
   if (tested.some(({ outcome }) => outcome === "within noise"))
     notes.push("Within noise is not equal: that two rows are equal can only be shown with a declared margin.");
-  const single = held.find(({ expected }) => expected !== null && expected.of === against);
-  if (single?.expected != null) {
-    const { low, high, of } = single.expected;
-    notes.push(
-      `Of 100 further runs of ${nameOf(of)} 95 would be expected from ${links.link(low)} to ${links.link(high)}: a row of one run in there is within noise, one outside is not decidable, since one run has no spread.`,
-    );
-  }
+  notes.push(...singleNotes(contests, { links, nameOf }));
   notes.push(...reasons(held, { links, nameOf }));
   if (noise !== null)
     notes.push(
@@ -146,12 +139,38 @@ function adjustment(size: number, chosen: boolean): string {
   return `${rule.slice(0, -1)}, p adjusted by Holm for ${size} tests${why}.`;
 }
 
+/** What there is to say of rows of one run: which of them lie where a further run of the row of several runs would. */
+function singleNotes({ contests, against }: Contests, { links, nameOf }: Writing): string[] {
+  const single = contests.filter(({ expected }) => expected !== null && expected.of === against);
+  const [first] = single;
+  if (first?.expected == null) return [];
+  const { low, high, of } = first.expected;
+  const namesOf = (some: readonly Contest[]) => {
+    const names = some.slice(0, ROWS).map(({ row }) => nameOf(row));
+    return some.length > ROWS ? `${names.join(", ")} and ${some.length - ROWS} more` : names.join(", ");
+  };
+  const inside = single.filter(({ outcome }) => outcome === "within noise");
+  const outside = single.filter(({ outcome }) => outcome !== "within noise");
+  const said = [
+    ...(inside.length > 0 ? [`within noise, since in there: ${namesOf(inside)}`] : []),
+    ...(outside.length > 0 ? [`not decidable, since outside, but one run shows no spread: ${namesOf(outside)}`] : []),
+  ];
+  const range = `${links.link(low)} to ${links.link(high)}`;
+  return [
+    `Rows of one run: 95 of 100 further runs of ${nameOf(of)} would be expected from ${range}. ${sentenceOf(said.join("; "))}`,
+  ];
+}
+
+function sentenceOf(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
 /** Why rows of several runs could not be decided, or differ by less than the margin; each in its own sentence. */
 function reasons(held: readonly Contest[], { links, nameOf }: Writing): string[] {
-  const odd = held.filter(
-    ({ outcome, expected, runs }) =>
-      outcome === "equivalent" || (outcome === "not decidable" && expected === null && Math.max(...runs) > 1),
-  );
+  const odd = held.filter(({ outcome, expected, runs, row }) => {
+    if (expected !== null) return expected.of === row;
+    return outcome === "equivalent" || (outcome === "not decidable" && Math.max(...runs) > 1);
+  });
   return odd
     .slice(0, ROWS)
     .map(({ row, because }: { row: string; because: Sentence }) => `${nameOf(row)}: ${links.sentence(because)}`);

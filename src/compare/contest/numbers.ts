@@ -29,7 +29,7 @@ export function numbersOf(
   const make = makerOf(sides);
   const change = (value: number) =>
     textOf(isInPoints(sides) ? "pp" : "diff", isInPoints(sides) ? value * 100 : value, sides.column.style);
-  const effect = effectOf(design);
+  const effect = decision.test === null ? null : effectOf(design);
   return {
     difference: Number.isFinite(decision.difference)
       ? { ...make("diff", decision.difference, change), selector: `diff(${meansOf(decision, sides).join(", ")})` }

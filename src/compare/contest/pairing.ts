@@ -35,7 +35,13 @@ export function pairTrials(a: readonly Trial[], b: readonly Trial[]): Pairing | 
     });
     if (pairs.length <= (most?.pairs.length ?? 0)) continue;
     const folds = by === "seed" ? 0 : new Set(pairs.map(([{ fold }]) => String(fold))).size;
-    most = { by, pairs, folds, left: [a.length - pairs.length, b.length - pairs.length] };
+    // One fold for all is the same split of the data, which pairs nothing.
+    most = {
+      by: folds === 1 && by === "seed and fold" ? "seed" : by,
+      pairs,
+      folds,
+      left: [a.length - pairs.length, b.length - pairs.length],
+    };
   }
   return most;
 }

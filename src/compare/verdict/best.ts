@@ -51,13 +51,12 @@ export function bestOf(column: Column, input: BestInput): Best {
   const head: Sentence = [`${extremeOf(shown)} of ${count(ranked.length, "row")}: `, ...sayCell(first.cell)];
   const next = ranked[1];
   const beside: Sentence = next === undefined ? [] : [`; next ${next.row.name} with `, ...sayCell(next.cell)];
-  if (ranking === null)
-    return { ...best, ties, because: [...head, ...beside, "; one run a row, so no test is possible"] };
+  if (ranking === null) return { ...best, ties, because: [...head, ...beside] };
   const leader = ranked.find(({ row }) => row.id === ranking.leader.row.id) ?? first;
   const tied = ranking.ties.flatMap(({ row }) =>
     row.id === leader.row.id || row.id === first.row.id ? [] : [row.name],
   );
-  const said = leader === first ? [...head, ...beside] : [...head, ...sayLeader(leader, shown)];
+  const said = leader === first ? [...head, ...beside] : [...head, ...sayLeader(leader)];
   return { ...best, ties, because: [...said, ...sayTies(tied, ranking.others.length)] };
 }
 
@@ -87,15 +86,12 @@ export function sayNames(names: readonly string[]): string {
 }
 
 /** For a single run in front: which of the rows that have a spread comes first. */
-function sayLeader({ row, cell }: Ranked, column: MetricColumn): Sentence {
-  return [
-    `; one run shows no spread: of the rows with several runs, ${row.name} is ${extremeOf(column)} with `,
-    ...sayCell(cell),
-  ];
+function sayLeader({ row, cell }: Ranked): Sentence {
+  return [`; of the rows of several runs ${row.name} with `, ...sayCell(cell)];
 }
 
 function sayTies(tied: readonly string[], tested: number): Sentence {
-  if (tied.length > 0) return [`; tied with ${sayNames(tied)}, which cannot be told from it`];
+  if (tied.length > 0) return [`; tied with ${sayNames(tied)}: no test tells them apart`];
   if (tested === 0) return ["; no other row has several runs, so no test is possible"];
   return [
     `; tests tell it from ${tested === 1 ? "the other row" : `each of the other ${tested} rows`} of several runs`,
