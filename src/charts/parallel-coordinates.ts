@@ -1,5 +1,4 @@
 import { paramScale } from "../model/importance.ts";
-import { formatValue, styleFor } from "../model/quantity.ts";
 import type { ParamValue } from "../model/run.ts";
 import type { ChartInput, ChartSpec } from "./chart.ts";
 import { labelsFor, printable } from "./drawing/label.ts";
@@ -129,11 +128,16 @@ function uprightOf(name: string, values: readonly (ParamValue | undefined)[], is
       ? Math.round((1 - (along(value) - along(low)) / (along(high) - along(low))) * room * 100) / 100
       : room / 2;
   const middle = scale === "log" ? Math.sqrt(low * high) : (low + high) / 2;
-  const marks = [high, middle, low].map((value) => ({ y: y(value), text: formatValue(value, styleFor([value])) }));
+  const marks = [high, middle, low].map((value) => ({ y: y(value), text: shortNumber(value) }));
   const place = values.map((value) =>
     typeof value === "number" && Number.isFinite(value) ? y(value) : isMetric ? null : HEIGHT,
   );
   return { title, place, marks: [...(high > low ? marks : marks.slice(0, 1)), ...unset] };
+}
+
+/** Three digits are enough beside an axis. */
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(3))).replace(/^-/, "−");
 }
 
 /** The end of a dotted name: what stands before it is often alike. */

@@ -48,6 +48,11 @@ export function pareto(input: ChartInput): ChartSpec {
       ...(isPlane ? [stepLayer(spots, second.direction, { positions, color: input.palette.muted })] : []),
       ...spreadLayers(spots, positions, input.palette.muted),
       ...pointLayers(spots, positions, input),
+      {
+        data: { values: knee < 0 ? [] : spots.slice(knee, knee + 1) },
+        mark: { type: "point", filled: false, size: 190, strokeWidth: 1.5, color: input.palette.ink },
+        encoding: positions,
+      },
       ...labelLayers(spots, { x, y, knee }),
     ],
   };
@@ -106,7 +111,7 @@ function labelLayers(spots: Spot[], of: { x: Axis; y: Axis; knee: number }): obj
     y: HEIGHT - pixelOf(of.y, HEIGHT, spot.y),
   }));
   const front = [...spots.keys()].filter((i) => spots[i]?.front);
-  const ends = [front[0] ?? -1, of.knee, front.at(-1) ?? -1].filter((i) => i >= 0);
+  const ends = [of.knee, front[0] ?? -1, front.at(-1) ?? -1].filter((i) => i >= 0);
   const wanted = [...new Set([...ends, ...front])].map((i) => {
     const text = (spots[i]?.row ?? "") + (i === of.knee ? " (knee)" : "");
     return { text, width: widthOf(text), at: pixels[i] ?? { x: 0, y: 0 } };

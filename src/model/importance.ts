@@ -50,19 +50,34 @@ export interface Importance {
   refusal: Sentence | null;
 }
 
-/** Positive numbers that span this factor are taken to be chosen on a logarithmic scale. */
+/** Positive numbers that span less than this factor are on a linear scale. */
 const LOG_FROM = 100;
+/** As many times more than there are values, a span is far beyond what drawing from a linear scale would give. */
+const LOG_BEYOND = 20;
 
-/** The scale of a param by its values: numbers alone (and unset ones) are on one; logarithmic where they span a factor of 100. */
+/**
+ * The scale of a param by its values: numbers alone (and unset ones) are on one. It is logarithmic where they span a factor of 100
+ * or more, and lie more evenly so, or span too much for numbers drawn from a linear scale.
+ */
 export function paramScale(values: readonly (ParamValue | undefined)[]): ParamScale {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
+  const distinct = new Set<number>();
   for (const value of values) {
     if (value === undefined || value === null) continue;
     if (typeof value !== "number" || !Number.isFinite(value)) return "levels";
-    if (value < low) low = value;
-    if (value > high) high = value;
+    distinct.add(value);
   }
-  if (low >= high) return "levels";
-  return low > 0 && high / low >= LOG_FROM ? "log" : "linear";
+  const sorted = [...distinct].sort((a, b) => a - b);
+  const [low = 0, high = 0] = [sorted[0], sorted.at(-1)];
+  if (sorted.length < 2) return "levels";
+  if (low <= 0 || high / low < LOG_FROM) return "linear";
+  const isWide = high / low > LOG_BEYOND * sorted.length;
+  return isWide || unevenness(sorted.map(Math.log)) < unevenness(sorted) ? "log" : "linear";
+}
+
+/** The largest distance of ascending values from even steps between their ends, as a share of their range. */
+function unevenness(sorted: readonly number[]): number {
+  const [low = 0, high = 1] = [sorted[0], sorted.at(-1)];
+  return sorted.reduce((most, value, i) => {
+    return Math.max(most, Math.abs((value - low) / (high - low) - i / (sorted.length - 1)));
+  }, 0);
 }

@@ -9,6 +9,7 @@ import { tableMarkdown } from "./table.ts";
 
 const MOST_ROWS = 12;
 const MOST_DOMINATED = 8;
+const MOST_DOMINATING = 2;
 
 /**
  * The fields `tradeoff` of templates, all Markdown; null where there is nothing to say.
@@ -89,8 +90,10 @@ function frontTable(compiled: CompiledExperiment, rows: readonly Row[], links: L
 }
 
 function sayDominated({ row, by, more, certainty }: Dominated, nameOf: (id: string) => string): string {
-  const names = by.map(nameOf).join(", ");
-  const others = more > 0 ? ` and ${more} more` : "";
+  const shown = by.slice(0, MOST_DOMINATING);
+  const rest = by.length - shown.length + more;
+  const names = shown.map(nameOf).join(", ");
+  const others = rest > 0 ? ` and ${rest} more` : "";
   const known = {
     apart: "",
     together: "; their runs do not tell them apart",

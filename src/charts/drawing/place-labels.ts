@@ -36,9 +36,9 @@ export function placeLabels(
   return placed;
 }
 
-/** Right, left, then above and below of either side. */
+/** Right, left, then above and below of either side, at last farther away. */
 function spotsOf({ text, width, at }: { text: string; width: number; at: { x: number; y: number } }) {
-  const sides = [0, -12, 12].flatMap((shift) => [
+  const sides = [0, -12, 12, -24, 24].flatMap((shift) => [
     { align: "left" as const, shift },
     { align: "right" as const, shift },
   ]);

@@ -22,8 +22,8 @@ export function planPartial({ importance }: Comparison, rows: Row[]): Figure | n
   if (importance === null || importance.partial.length === 0) return null;
   const unset = importance.partial.some(({ scale, points }) => scale !== "levels" && points.at(-1)?.value === null);
   const caption = [
-    `Mean prediction of ${importance.metric} over all other parameters (${sayFit(importance)}).`,
-    "Band or line: the middle 80 % of trees; dots: what was logged.",
+    `Mean prediction of ${importance.metric} over all that was tried of the other parameters, evenly (${sayFit(importance)}).`,
+    "Band or line: the middle 80 % of trees; dots: what was logged, which is most where a search looked most.",
     unset ? "What has no value of a parameter is not in its panel." : "",
   ];
   return {

@@ -16,7 +16,7 @@ export function planPareto({ tradeoff }: Comparison, rows: Row[]): Figure | null
   const others = tradeoff.objectives.slice(2).map(({ metric }) => metric);
   const caption = [
     `${first.metric} against ${second.metric} of ${rowsOf(shown.length, tradeoff.weighed)}.`,
-    `Filled: the ${grouped(tradeoff.front.length)} on the front${plane ? ", joined by a line" : ""}; hollow: dominated.`,
+    `Filled: the ${grouped(tradeoff.front.length)} on the front${plane ? ", joined by a line" : ""}; hollow: dominated.${tradeoff.knee === null ? "" : " Ring: the knee."}`,
     plane
       ? ""
       : `The front is one of all objectives, ${others.join(", ")} too, so rows on it may lie behind others here.`,
