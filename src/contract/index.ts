@@ -8,6 +8,7 @@ import { experimentsPage } from "./page/experiments.ts";
 import { filePage } from "./page/file.ts";
 import { homePage } from "./page/home.ts";
 import { journalPage } from "./page/journal.ts";
+import { progressPage } from "./page/progress.ts";
 import { runPage } from "./page/run.ts";
 import { runsPage } from "./page/runs.ts";
 import type * as part from "./part.ts";
@@ -27,6 +28,7 @@ export const pageSchema = z.discriminatedUnion("kind", [
   documentsPage,
   documentPage,
   journalPage,
+  progressPage,
   filePage,
   aboutPage,
 ]);

@@ -1,4 +1,5 @@
 import { drawFigure } from "../charts/render.ts";
+import { progressOf } from "../compare/progress/progress.ts";
 import type { SiteData } from "../contract/index.ts";
 import { isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
@@ -22,6 +23,7 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
     catalog,
     documents: compiled.documents.map((one) => publishedDocument(compiled, one)),
     findings: compiled.findings,
+    progress: progressOf([...compiled.memory.digests.values()].map((digest) => digest.progress)),
     open: (file) => openLines(root, file),
     isText: (file) => isText(root, file),
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),

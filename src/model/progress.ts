@@ -26,11 +26,13 @@ export interface ExperimentFacts {
 /**
  * A row as the series knows it.
  *
+ * - `id`: in its comparison.
  * - `dir`: the folder of its only run; null for a row of several.
  * - `data`: the data version, null where its runs recorded none or several.
  * - `derivation`: where its means are taken apart, a path with a `#heading`; null for a row of one run.
  */
 export interface RowFacts {
+  id: string;
   name: string;
   dir: string | null;
   data: string | null;
@@ -118,6 +120,7 @@ export interface ProgressSeries {
 /** An experiment as a page names it. */
 export interface ExperimentName {
   id: string;
+  name: string;
   title: string;
   page: string;
   startedAt: string | null;

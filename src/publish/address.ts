@@ -10,13 +10,18 @@ export interface CitedRange {
   endLine: number;
 }
 
+/** What the address of an experiment is made of. */
+export interface NamedExperiment {
+  experiment: { id: string; name: string };
+}
+
 /**
  * Where everything stands in the site. Addresses are relative to its root and end with a slash. Asking for the address of a
  * line also notes that it is cited, so that its file gets a page that shows it.
  */
 export interface Addresses {
-  experiment(compiled: CompiledExperiment): string;
-  comparison(compiled: CompiledExperiment): string;
+  experiment(compiled: NamedExperiment): string;
+  comparison(compiled: NamedExperiment): string;
   /** The id of a row's group of runs on the comparison page. */
   group(row: string): string;
   run(compiled: CompiledExperiment, id: string): string;
@@ -56,7 +61,7 @@ export function openAddresses(input: AddressInput): Addresses {
   );
   const shelf = openShelf((path) => slugs.of(`file ${path}`, `files/${pathSlug(path)}`), input.isShown);
   const media = new Map<string, string>();
-  const experiment = ({ experiment: { id, name } }: CompiledExperiment) =>
+  const experiment = ({ experiment: { id, name } }: NamedExperiment) =>
     slugs.of(`experiment ${id}`, `experiments/${slugOf(name)}`);
   const run = (compiled: CompiledExperiment, id: string) => {
     const place = experiment(compiled).slice("experiments/".length);

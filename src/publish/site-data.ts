@@ -7,6 +7,7 @@ import { addAccountings, sayAccounting } from "../model/accounting.ts";
 import { addCoverages } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import { isOpen } from "../model/journal.ts";
+import type { Progress } from "../model/progress.ts";
 import type { Catalog, CompiledExperiment, Figure } from "../model/project.ts";
 import type { Addresses } from "./address.ts";
 import { openAddresses } from "./address.ts";
@@ -19,6 +20,7 @@ import { findingItems } from "./finding-item.ts";
 import type { DocumentEntry, RunEntry } from "./index-page.ts";
 import { aboutPage, documentsPage, experimentsPage, homePage, runEntry, runsPage } from "./index-page.ts";
 import { entriesOf, journalPage, newestFirst, openOnly, openPart, taggedPart } from "./journal-page.ts";
+import { progressPage } from "./progress-page.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import { runPage } from "./run-page.ts";
@@ -35,6 +37,7 @@ const THEMES = ["light", "dark"] as const;
  *
  * - `open`: a text file by its lines; null when it is missing, binary or outside the project. `isText`: whether it would.
  * - `isMedium`: whether an image of a document may be copied into the site.
+ * - `progress`: the series over all experiments, null without any.
  * - `draw`: a figure as SVG that takes the page's colours.
  */
 export interface PublishInput {
@@ -43,6 +46,7 @@ export interface PublishInput {
   catalog: Catalog;
   documents: readonly PublishedDocument[];
   findings: readonly Finding[];
+  progress?: Progress | null;
   open(file: string): FileLines | null;
   isText(file: string): boolean;
   isMedium(file: string): boolean;
@@ -98,6 +102,7 @@ async function* pagesOf(input: PublishInput, addresses: Addresses): AsyncGenerat
   const { cards, runs, journal } = collected;
   yield experimentsPage(cards, accounting);
   yield runsPage(runs, accounting);
+  if (input.progress) yield await progressPage(input.progress, addresses);
   if (collected.documents.length > 0) yield documentsPage(collected.documents, coverage);
   yield journalPage(journal);
   yield aboutPage();
@@ -216,6 +221,7 @@ function navigationOf(input: PublishInput): SiteLink[] {
   return [
     { text: "Experiments", href: "experiments/" },
     { text: "Runs", href: "runs/" },
+    ...(input.progress ? [{ text: "Progress", href: "progress/" }] : []),
     ...(input.documents.length > 0 ? [{ text: "Documents", href: "documents/" }] : []),
     { text: "Journal", href: "journal/" },
     { text: "About the numbers", href: "about/" },

@@ -125,6 +125,7 @@ function rowFacts(row: Row, { runs, derivation }: Source): RowFacts {
   const versions = new Set(members.map((run) => run.dataVersion));
   const file = first?.metrics[0]?.last.evidence.file ?? first?.files[0] ?? "";
   return {
+    id: row.id,
     name: row.name,
     dir: others.length === 0 ? (first?.dir ?? null) : null,
     data: versions.size === 1 ? (first?.dataVersion ?? null) : null,

@@ -115,7 +115,7 @@ function entryOf(
   const before = one.before === null ? undefined : placed[one.before];
   const origin = before === undefined ? null : changesBetween(rowOf(before, before.metric.chosen), row);
   return {
-    experiment: { id: facts.id, title: facts.title, page: facts.page, startedAt: facts.startedAt },
+    experiment: { id: facts.id, name: facts.name, title: facts.title, page: facts.page, startedAt: facts.startedAt },
     row,
     how: chosen.how,
     of: metric.of,
