@@ -1,9 +1,9 @@
 import type { Best, MetricColumn, Row } from "./comparison.ts";
 
-/** What a value is marked as: the best of its column, or one that cannot be told from the best mean. */
+/** What a value is marked as: the best of its column, or one that may be as good as the best mean. */
 export type Mark = "best" | "tied";
 
-/** The sign of a value that cannot be told from the best mean. */
+/** The sign of a value that may be as good as the best mean. */
 export const TIED = "≈";
 
 /** What the mark of the best value means, behind the mark itself. */
@@ -11,11 +11,11 @@ export const BEST_MEANS =
   "the best of the rows of several runs: tests tell it from each of these, and no single run reaches what one more run of it may give";
 
 /** What the mark of a tied value means, behind the mark itself. */
-export const TIED_MEANS = "not told from the row of several runs that has the best mean in the column";
+export const TIED_MEANS = "not shown to be worse than the row of several runs that has the best mean in the column";
 
 /**
  * The mark of a row's value in a metric, or null. A row of several runs is the best where tests tell it from all others of them
- * and no single run reaches it; otherwise those that cannot be told from it are tied with it, and none is the best. Without a row of several runs
+ * and no single run reaches it; otherwise those that may be as good are tied with it, and none is the best. Without a row of several runs
  * nothing is marked.
  */
 export function markOf({ best }: { best: readonly Best[] }, metric: MetricColumn, row: Row): Mark | null {

@@ -33,16 +33,22 @@ export function comparedMetrics({ comparison }: Pick<CompiledExperiment, "compar
 
 /**
  * The metrics of the first table: the deciding one, then those of test and validation, at most six; where these are few,
- * others after them. The rest is for further tables.
+ * others after them. A metric that is the same in all rows tells nothing. The rest is for further tables.
  */
 export function mainMetrics(compiled: Pick<CompiledExperiment, "comparison">): {
   main: MetricColumn[];
   rest: MetricColumn[];
 } {
   const compared = comparedMetrics(compiled);
-  const telling = compared.filter((metric) => metric.primary || splitRank(metric.name) <= 1).length;
-  const count = Math.min(MOST_METRICS, Math.max(FEWEST_METRICS, telling));
-  return { main: compared.slice(0, count), rest: compared.slice(count) };
+  const used = compiled.comparison.rows.filter((row) => row.bucket === "used");
+  const telling = compared.filter((metric) => metric.primary || used.length < 2 || !isFlat(metric, used));
+  const first = telling.filter((metric) => metric.primary || splitRank(metric.name) <= 1).length;
+  const main = telling.slice(0, Math.min(MOST_METRICS, Math.max(FEWEST_METRICS, first)));
+  return { main, rest: compared.filter((metric) => !main.includes(metric)) };
+}
+
+function isFlat({ name }: MetricColumn, rows: readonly Row[]): boolean {
+  return new Set(rows.map((row) => row.cells[name]?.quantity?.value)).size === 1;
 }
 
 /** A metric's name as code with its direction: `` `val/loss` ↓ (inferred) ``. */

@@ -84,7 +84,9 @@ function metricColumn(comparison: Comparison, metric: MetricColumn): LatexColumn
 }
 
 function partOf(row: Row, cell: Cell): string {
-  return cell.n === row.n || row.n === 1 || cell.over !== undefined ? "" : ` (${cell.n} of ${row.n})`;
+  return cell.quantity === null || cell.n === row.n || row.n === 1 || cell.over !== undefined
+    ? ""
+    : ` (${cell.n} of ${row.n})`;
 }
 
 /** The difference to the baseline in the metric that decides. Its numbers stand in the comments of the values. */

@@ -15,13 +15,19 @@ export interface LatexTable {
   rows: LatexCell[][];
 }
 
-/** The table as a `table` environment of booktabs; above each line of it comments say where its numbers stand. */
-export function latexTable({ caption, label, columns, head, rows }: LatexTable): string {
-  const line = (cells: readonly string[]) => `    ${cells.join(" & ")} \\\\`;
-  const body = rows.flatMap((cells) => [
+/** More rows than this need several pages, which only a `longtable` can have. */
+const ROWS_OF_A_PAGE = 40;
+
+/** The table as a `table` (or `longtable`) of booktabs; above each line of it comments say where its numbers stand. */
+export function latexTable(table: LatexTable): string {
+  const body = table.rows.flatMap((cells) => [
     ...cells.flatMap((cell) => (cell.source === null ? [] : [`    % ${commentOf(cell.source)}`])),
-    line(cells.map((cell) => cell.text)),
+    lineOf(cells.map((cell) => cell.text)),
   ]);
+  return `${(table.rows.length > ROWS_OF_A_PAGE ? pagesOf(table, body) : floatOf(table, body)).join("\n")}\n`;
+}
+
+function floatOf({ caption, label, columns, head }: LatexTable, body: readonly string[]): string[] {
   return [
     "% needs \\usepackage{booktabs}",
     "\\begin{table}",
@@ -30,14 +36,34 @@ export function latexTable({ caption, label, columns, head, rows }: LatexTable):
     `  \\label{${label}}`,
     `  \\begin{tabular}{${columns.join("")}}`,
     "    \\toprule",
-    line(head),
+    lineOf(head),
     "    \\midrule",
     ...body,
     "    \\bottomrule",
     "  \\end{tabular}",
     "\\end{table}",
-    "",
-  ].join("\n");
+  ];
+}
+
+function pagesOf({ caption, label, columns, head }: LatexTable, body: readonly string[]): string[] {
+  return [
+    "% needs \\usepackage{booktabs} and \\usepackage{longtable}",
+    `\\begin{longtable}{${columns.join("")}}`,
+    `    \\caption{${caption}}`,
+    `    \\label{${label}} \\\\`,
+    "    \\toprule",
+    lineOf(head),
+    "    \\midrule",
+    "    \\endhead",
+    "    \\bottomrule",
+    "    \\endfoot",
+    ...body,
+    "\\end{longtable}",
+  ];
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `    ${cells.join(" & ")} \\\\`;
 }
 
 /** Plain text as LaTeX that prints as that text, in any input encoding that knows its letters. */

@@ -45,7 +45,7 @@ test("keeps what decides in the first table and folds the other metrics, eight a
     name: arm,
     arm,
     seed: 0,
-    values: Object.fromEntries(names.map((name, i) => [name, i + 0.5])),
+    values: Object.fromEntries(names.map((name, i) => [name, i + arm.charCodeAt(0)])),
   });
   const compiled = compiledOf({ dir: "experiments/wide", title: "Wide", primary: "m0", runs: [run("a"), run("b")] });
   const tables = tablesOf(await render(compiled));
@@ -54,7 +54,7 @@ test("keeps what decides in the first table and folds the other metrics, eight a
 });
 
 test("lists metrics that one row alone has instead of comparing them", async () => {
-  const run = (arm: string, own: object) => ({ name: arm, arm, seed: 0, values: { m: 1, shared: 2, ...own } });
+  const run = (arm: string, own: object) => ({ name: arm, arm, seed: 0, values: { m: 1, shared: arm.length, ...own } });
   const runs = [run("folded", { "fold0/m": 3, "fold1/m": 4 }), run("plain", {})];
   const text = await render(compiledOf({ dir: "experiments/x", title: "X", primary: "m", runs }));
   expect(text).toMatch(/^- `folded`: `fold0\/m` \[3\.0000\]\[\w+\], `fold1\/m` \[4\.0000\]\[\w+\]$/m);
@@ -121,7 +121,7 @@ test("marks the best value only where nothing ties with it", async () => {
   const tied = await render(compiled);
   expect(tied).not.toMatch(/\*\*\[\d/);
   expect(tied.match(/ ≈ \|/g)).toHaveLength(2);
-  expect(tied).toContain("≈ not told from");
+  expect(tied).toContain("≈ not shown to be worse");
 });
 
 test("says under n which runs a mean lacks, and what a row's note says", async () => {

@@ -51,6 +51,14 @@ test("no name ends a cell, a line, a group or a comment", () => {
   );
 });
 
+test("a table of more rows than a page holds is a longtable with its head on every page", () => {
+  const rows = Array.from({ length: 41 }, () => [{ text: "a", source: null }]);
+  const text = latexTable({ caption: "c", label: "tab:c", columns: ["l"], head: ["Run"], rows });
+  expect(text).toMatch(
+    /\\begin\{longtable\}\{l\}[\s\S]*Run \\\\\n +\\midrule\n +\\endhead[\s\S]*\\end\{longtable\}\n$/,
+  );
+});
+
 test("a label is short and of letters, digits and hyphens", () => {
   expect(latexLabel("Größe & Läufe")).toBe("tab:gro-e-laufe");
   expect(latexLabel("???")).toBe("tab:comparison");
