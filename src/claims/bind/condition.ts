@@ -57,7 +57,8 @@ function conditionsOf(compiled: CompiledExperiment): ReadonlyMap<string, Conditi
   const { comparison } = compiled;
   const used = comparison.rows.filter(({ bucket }) => bucket === "used");
   const found = new Map<string, Condition[]>();
-  for (const param of comparison.differing) {
+  const together = comparison.leftOut.flatMap((param) => (param.because === "together" ? [param.name] : []));
+  for (const param of [...comparison.differing, ...together]) {
     const rows = new Map<string, string[]>();
     for (const { id, params } of used) {
       const literal = params[param]?.literal;

@@ -147,7 +147,7 @@ function ofRows({ comparison }: CompiledExperiment): Fact[] {
     .flatMap((row) =>
       Object.entries(row.cells).flatMap(([metric, cell]) => {
         const reduction = reductions.get(metric) ?? "last";
-        const means = row.n > 1 || isMade(reduction) ? [cell.quantity, cell.spread] : [];
+        const means = row.n > 1 || cell.over !== undefined || isMade(reduction) ? [cell.quantity, cell.spread] : [];
         return [...means, cell.delta, cell.relative].flatMap((quantity): Fact[] => {
           const [evidence] = quantity?.evidence ?? [];
           if (quantity === null || evidence === undefined || !Number.isFinite(quantity.value)) return [];

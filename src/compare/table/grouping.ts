@@ -7,7 +7,7 @@ import { groupRuns } from "./group.ts";
 import type { Labels } from "./label.ts";
 import { labelRuns } from "./label.ts";
 import { groupByOrigin, labelByOrigin } from "./origin.ts";
-import { valueKey } from "./params.ts";
+import { configKey } from "./params.ts";
 
 /** Params that have one value in every row, and those that differ inside one, so that no row can show a value. */
 export interface Within {
@@ -33,8 +33,11 @@ export function labelsOf(runs: readonly Run[], { origins }: CompareSettings): La
 /** Parts params that differ by whether a row of these runs has one value of it. */
 export function splitWithin(differing: readonly string[], groups: readonly Group[]): Within {
   const several = groups.filter(({ runs }) => runs.length > 1);
-  const isMixed = (name: string) =>
-    several.some(({ runs }) => new Set(runs.map((run) => valueKey(paramOf(run, name)?.value))).size > 1);
+  const keyIn = (run: Run, name: string) => {
+    const param = paramOf(run, name);
+    return param === undefined ? "" : configKey(param, run);
+  };
+  const isMixed = (name: string) => several.some(({ runs }) => new Set(runs.map((run) => keyIn(run, name))).size > 1);
   const within = differing.filter(isMixed);
   return { across: differing.filter((name) => !within.includes(name)), within };
 }

@@ -63,10 +63,17 @@ export function repeatOf(run: Run): Repeat {
     else if (FOLD.test(text)) fold ??= String(value);
     else seed ??= String(value);
   }
-  seed ??= SEED_IN_NAME.exec(run.name)?.[1] ?? null;
-  fold ??= FOLD_IN_NAME.exec(run.name)?.[1] ?? null;
+  seed ??= numberIn(run, SEED_IN_NAME);
+  fold ??= numberIn(run, FOLD_IN_NAME);
   const parts = [split === null ? null : `split ${split}`, fold].filter((part) => part !== null);
   return { seed, fold: parts.length === 0 ? null : parts.join(", fold ") };
+}
+
+/** A run that is called `s0` and nothing else says of what that is a seed only if a parent does. */
+function numberIn({ name, parentName }: Run, pattern: RegExp): string | null {
+  const match = pattern.exec(name);
+  const isWhole = match !== null && match[0].length === name.length && parentName === undefined;
+  return isWhole ? null : (match?.[1] ?? null);
 }
 
 function textOf(value: number | string | null): string | null {

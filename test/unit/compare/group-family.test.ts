@@ -168,6 +168,8 @@ describe("what tells repeats apart", () => {
       seed: null,
       fold: "split 3, fold 1",
     });
+    expect(repeatOf(makeRun("s3"))).toEqual({ seed: null, fold: null });
+    expect(repeatOf(makeRun("fold-3", { parentName: "cnn" }))).toEqual({ seed: null, fold: "3" });
     expect(repeatOf(makeRun("a", { params: { fix_seed: true } }))).toEqual({ seed: null, fold: null });
   });
 
