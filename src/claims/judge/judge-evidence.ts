@@ -1,6 +1,7 @@
 import type { Verdict } from "../../model/claim.ts";
 import type { Region } from "../../model/evidence.ts";
 import { lineOf } from "../../model/evidence.ts";
+import { evidenceOfPoint } from "../../model/reduction.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { agrees } from "../value/interval.ts";
@@ -152,11 +153,11 @@ function contradicted(
 }
 
 function basedOn({ found, context }: Judging, truth: Located): Verdict {
-  const { measured, evidence } = truth;
+  const { measured, evidence, operand } = truth;
   return verdictOf(found.claim, {
     verdict: "contradicted",
     value: measured.value,
-    evidence: [evidence],
+    evidence: operand === null ? [evidence] : evidenceOfPoint(operand.point),
     excerpt: excerptOf(context, evidence),
   });
 }

@@ -10,6 +10,7 @@ import { measuredOf, resolveSelector } from "../value/resolve.ts";
 import type { Named } from "../value/scope.ts";
 import { withRuns } from "../value/scope.ts";
 import type { Place, Selector } from "../value/selector.ts";
+import { isMade } from "../value/selector.ts";
 import type { Cited } from "./cited.ts";
 import type { Judging } from "./judging.ts";
 
@@ -39,6 +40,9 @@ export function locate(judging: Judging, cited: Cited, selector: Selector): Foun
   const resolved = resolveSelector(selector, scope);
   if (!resolved.ok) {
     const name = selector.path.join("/");
+    // A number that is made of several points stands on no line, and one that does not exist stands nowhere.
+    if (resolved.problem.kind === "no-point" && isMade(selector.reduction))
+      return { here: [], there: null, problem: resolved.problem };
     const labels = onLine(cited, name);
     const here = labels.length > 0 ? labels : columnOnLine(judging, cited, name);
     return { here, there: null, problem: here.length > 0 ? null : problemOf(cited, name, resolved.problem) };

@@ -8,7 +8,8 @@ import type { Metric, Point, Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
 import { evidenceOfSeries, fileOfPoint } from "../../model/series.ts";
 import type { Scope } from "./scope.ts";
-import type { PointReduction, Reduction, SeriesReduction } from "./selector.ts";
+import type { Reduction, SeriesReduction } from "./selector.ts";
+import { isMade } from "./selector.ts";
 
 /** A metric of a run of an experiment. */
 export interface Logged {
@@ -27,16 +28,12 @@ export function pickPoint(of: Logged, reduction: Reduction | null): { point: Red
     const first = findPoint(of, () => true);
     return first === null ? { reason: `${metric.name} has no points` } : { point: first };
   }
-  if (!isOfPoint(reduction)) return reduced(of, reduction);
+  if (isMade(reduction)) return reduced(of, reduction);
   const kind =
     reduction.kind === "best" ? bestExtreme(of.compiled.experiment.directions[of.metric.name]) : reduction.kind;
   if (kind === null) return { reason: `it is not known whether higher or lower is better for ${metric.name}` };
   const point = metric[kind];
   return point === null ? { reason: `${metric.name} has no finite value` } : { point };
-}
-
-function isOfPoint(reduction: Reduction): reduction is PointReduction {
-  return ["last", "best", "min", "max", "first", "at"].includes(reduction.kind);
 }
 
 function comparedAs(reduction: SeriesReduction): Compared {

@@ -14,6 +14,11 @@ export type SeriesReduction =
 
 export type Reduction = PointReduction | SeriesReduction;
 
+/** Whether a reduction makes a number of a series, and does not only pick one of its ends, extremes or steps. */
+export function isMade(reduction: Reduction | null): reduction is SeriesReduction {
+  return reduction !== null && !["last", "best", "min", "max", "first", "at"].includes(reduction.kind);
+}
+
 /** A place inside a file that the title of a link names instead of a metric. */
 export type Place =
   | { kind: "pointer"; pointer: string }

@@ -87,6 +87,10 @@ describe("claims that cite reductions", () => {
     expect(verdicts(`Reached after [200](${log}#L2 "a-seed0/val/acc@steps-to-0.8") steps.\n`)).toEqual(["supported"]);
   });
 
+  test("a number that does not exist is none that stands on the line", () => {
+    expect(verdicts(`Acc [0.6](${logOf("b")}#L4 "b/val/acc@steps-to-0.9").\n`)).not.toContain("supported");
+  });
+
   test("another number is contradicted", () => {
     expect(verdicts(`Acc [0.885](${log}#L4 "a-seed0/val/acc@mean2").\n`)).toEqual(["contradicted"]);
     expect(verdicts(`Acc [0.80](${log}#L4 "a-seed0/test/acc@best(val/acc)").\n`)).toEqual(["contradicted"]);
