@@ -14,6 +14,7 @@ import { askHistory } from "./verdict/asked-history.ts";
 import { bestOf } from "./verdict/best.ts";
 import { failureOf } from "./verdict/failure.ts";
 import { judgeHypothesis } from "./verdict/hypothesis.ts";
+import { versusIn } from "./verdict/opponent.ts";
 import { qualifyHypothesis } from "./verdict/qualified.ts";
 import { recommend } from "./verdict/recommendation.ts";
 import { reproductionsOf } from "./verdict/reproduction.ts";
@@ -73,12 +74,12 @@ interface Settled extends Outcome {
   hypothesis: HypothesisVerdict | null;
 }
 
-/** What decides, and nothing that only explains: it is worked out a second time with the ignored runs. */
-function settle(table: Table, { experiment, settings }: Asked): Settled {
+/** What decides, and nothing that only explains: it is worked out a second time with the ignored runs, then without tests among many rows. */
+function settle(table: Table, { experiment, settings }: Asked, isTested = true): Settled {
   const { rows, columns, column, baseline, used, primary, source } = table;
   const { margin } = settings;
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
-  const contests = column && holdContests({ rows, column, baseline, runs, margin });
+  const contests = column && isTested ? holdContests({ rows, column, baseline, runs, margin }) : null;
   const best = column && bestOf(column, { rows, runs, baseline, margin });
   const stated = experiment.hypothesis;
   const { labels } = source;
@@ -87,13 +88,17 @@ function settle(table: Table, { experiment, settings }: Asked): Settled {
   return { table, rows, column, source, hypothesis, contests, ...selectRow(decided) };
 }
 
+/** Among more rows than these the tests are not made a second time: which row is selected does not depend on them. */
+const RETESTED = 100;
+
 /** Whether ignored runs would change it; where some could, the table is laid out again with them. */
 function sensitivityOf(settled: Settled, asked: Asked): Sentence {
   const counted = countIgnored(asked.stated, settled);
   if (counted === null) return saySensitivity(asked.stated, settled, null);
   const prepared = prepareExperiment(counted);
+  const isTested = settled.rows.length <= RETESTED;
   const again = layOutTable(prepared, asked.settings, asked.lookup);
-  return saySensitivity(asked.stated, settled, settle(again, { ...asked, experiment: prepared.experiment }));
+  return saySensitivity(asked.stated, settled, settle(again, { ...asked, experiment: prepared.experiment }, isTested));
 }
 
 /** What follows from a table, each part from those before it. */
@@ -104,9 +109,10 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
   const { labels } = source;
   const { history } = lookup;
   const asked = askHistory({ experiment, hypothesis: settled.hypothesis, rows, metric: primary.metric, history });
-  const beside = { rows, columns, contests, runs, asked };
+  const versus = versusIn(contests, runs);
+  const beside = { rows, columns, versus, asked };
   const hypothesis = settled.hypothesis && qualifyHypothesis(settled.hypothesis, beside);
-  const judged = { experiment, rows, columns, baseline, selection, hypothesis, contests, labels, asked };
+  const judged = { experiment, rows, columns, baseline, selection, hypothesis, versus, labels, asked };
   return {
     best: columns.map((one) => {
       return bestOf(one, { rows, runs, baseline, margin: one === column ? settings.margin : undefined });

@@ -1,18 +1,16 @@
 import type { HypothesisVerdict, Row, Sentence } from "../../model/comparison.ts";
-import type { Contest, Contests } from "../../model/contest.ts";
+import type { Contest } from "../../model/contest.ts";
 import { findMetric } from "../../model/metric-match.ts";
-import type { Run } from "../../model/run.ts";
 import type { Column } from "../table/column.ts";
 import type { AskedHistory } from "./asked-history.ts";
 import { sayDoubt, sayNoTest } from "./doubt.ts";
-import { contestBetween } from "./opponent.ts";
+import type { Versus } from "./opponent.ts";
 
 /** What is known beside the means. */
 export interface Beside {
   rows: readonly Row[];
   columns: readonly Column[];
-  contests: Contests | null;
-  runs: ReadonlyMap<string, Run>;
+  versus: Versus;
   asked: AskedHistory;
 }
 
@@ -35,7 +33,7 @@ export function qualifyHypothesis(verdict: HypothesisVerdict, beside: Beside): H
 /** The contest of the two rows that a criterion sets against one another, in its metric; null where a value alone decides. */
 export function decidingContest(
   judged: HypothesisVerdict["judged"][number],
-  { rows, columns, contests, runs }: Omit<Beside, "asked">,
+  { rows, columns, versus }: Omit<Beside, "asked">,
 ): Contest | null {
   const [row, against] = [judged.row, judged.against].map((id) => rows.find((one) => one.id === id));
   const names = columns.map(({ shown }) => shown.name);
@@ -44,7 +42,7 @@ export function decidingContest(
   const name = condition && findMetric(condition.metric, names, primary);
   const column = columns.find(({ shown }) => shown.name === name);
   if (row === undefined || against === undefined || column === undefined) return null;
-  return contestBetween({ row, against, column, contests, runs });
+  return versus(row, against, column);
 }
 
 function sayHistory({ criterion }: HypothesisVerdict, { criteria }: AskedHistory): Sentence | null {

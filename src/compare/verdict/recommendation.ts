@@ -1,5 +1,5 @@
 import type { HypothesisVerdict, Row, Selection, Sentence } from "../../model/comparison.ts";
-import type { Contest, Contests } from "../../model/contest.ts";
+import type { Contest } from "../../model/contest.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import type { Condition } from "../../model/journal.ts";
 import type { Recommendation } from "../../model/recommendation.ts";
@@ -9,6 +9,7 @@ import { count } from "../table/sentence.ts";
 import type { AskedHistory } from "./asked-history.ts";
 import { sayNoTest, sayOutcome } from "./doubt.ts";
 import { escalate } from "./escalation/index.ts";
+import type { Versus } from "./opponent.ts";
 import { decidingContest } from "./qualified.ts";
 
 /** What a recommendation follows from. */
@@ -19,7 +20,7 @@ export interface RecommendationInput {
   baseline: Row | null;
   selection: Selection | null;
   hypothesis: HypothesisVerdict | null;
-  contests: Contests | null;
+  versus: Versus;
   labels: Labels;
   asked: AskedHistory;
 }
@@ -86,24 +87,24 @@ function ofRejected(judged: Judged, hypothesis: HypothesisVerdict, input: Recomm
 }
 
 function withoutCriterion(input: RecommendationInput): Decided {
-  const { selection, baseline, contests } = input;
+  const { selection, baseline, columns } = input;
   const reasons: Sentence[] = [
     ["No journal declares a success or failure criterion, so nothing says what would be good enough."],
   ];
   const row = rowOf(selection?.row ?? null, input);
   if (baseline === null) reasons.push(["No baseline is named, so nothing says what to be better than."]);
   else if (row !== null && row.id !== baseline.id) {
-    const isIt = (one: Contest) => one.row === row.id && one.against === baseline.id;
-    const contest = contests?.contests.find(isIt) ?? null;
+    const column = columns.find(({ shown }) => shown.primary);
+    const contest = column === undefined ? null : input.versus(row, baseline, column);
     if (contest !== null) reasons.push(sayOutcome(contest, namesIn(input)));
+    else if (column !== undefined) reasons.push([sayNoTest(row.name, baseline.name)]);
   }
   return { action: null, row: row?.id ?? null, reasons };
 }
 
 /** The contest in the criterion's own metric. */
 function contestOf(judged: Judged, against: Row, input: RecommendationInput): Contest | null {
-  const runs = new Map(input.experiment.runs.map((run) => [run.id, run]));
-  return decidingContest({ ...judged, against: against.id }, { ...input, runs });
+  return decidingContest({ ...judged, against: against.id }, input);
 }
 
 /**

@@ -36,7 +36,7 @@ export function countIgnored(experiment: Experiment, { column, source }: Outcome
 
 /**
  * Whether counting the ignored runs would change the selection, or which rows cannot be told from the best one. `again`: how the
- * comparison comes out then; null where nothing could change.
+ * comparison comes out then; null where nothing could change. Of ties nothing is said where no tests were made.
  */
 export function saySensitivity(experiment: Experiment, now: Outcome, again: Outcome | null): Sentence {
   const ignored = experiment.runs.filter((run) => bucketOf(run) === "ignored").length;
@@ -66,9 +66,10 @@ export function saySensitivity(experiment: Experiment, now: Outcome, again: Outc
 
 /** What changes in the rows that cannot be told from the leader. */
 function sayTies(now: Outcome, again: Outcome): Sentence {
+  if (now.contests === null || again.contests === null) return [];
   const [before, after] = [tiedIn(now), tiedIn(again)];
-  const gone = before.filter((row) => !after.some((one) => isSame(row, one)));
-  const come = after.filter((row) => !before.some((one) => isSame(row, one)));
+  const gone = before.filter(notIn(after));
+  const come = after.filter(notIn(before));
   const said = [
     ...(come.length > 0 ? [`tied with ${sayNames(come)}`] : []),
     ...(gone.length > 0 ? [`no longer tied with ${sayNames(gone)}`] : []),
@@ -99,6 +100,12 @@ function highestOf({ rows, column }: Outcome): Row | null {
 /** The rows behind the leader that cannot be told from it. */
 function tiedIn({ contests, rows }: Outcome): Row[] {
   return (contests?.ties ?? []).slice(1).flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}
+
+/** Whether a row shares no run with any of some rows. */
+function notIn(rows: readonly Row[]): (row: Row) => boolean {
+  const runs = new Set(rows.flatMap((row) => row.runs));
+  return (row) => !row.runs.some((run) => runs.has(run));
 }
 
 /** Rows are the same where they share a run: counting more may rename one. */

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../model/evidence.ts";
 import type { Run } from "../../../model/run.ts";
-import type { Difference, EscalationInput, Found } from "./escalation.ts";
+import type { EscalationInput, Found } from "./escalation.ts";
 import { differences, found, NOTHING, othersName, placeOf, sayDifference } from "./escalation.ts";
 import { hardwareOf, softwareOf } from "./machine.ts";
 
@@ -9,22 +9,22 @@ const MOST = 3;
 
 /** The compared runs ran with other software. */
 export function environment(input: EscalationInput): Found {
-  return ofKind("environment", "Another environment", differences(input, softwareAndPackages), input);
+  return ofKind(input, { kind: "environment", what: "Another environment" }, softwareAndPackages);
 }
 
 /** The compared runs ran on other hardware. */
 export function hardware(input: EscalationInput): Found {
   const recorded = (run: Run) =>
     hardwareOf(run).map(({ name, value, evidence }) => ({ name, value: String(value), evidence }));
-  return ofKind("hardware", "Other hardware", differences(input, recorded), input);
+  return ofKind(input, { kind: "hardware", what: "Other hardware" }, recorded);
 }
 
 function ofKind(
-  kind: "environment" | "hardware",
-  what: string,
-  all: readonly Difference[],
   input: EscalationInput,
+  { kind, what }: { kind: "environment" | "hardware"; what: string },
+  recorded: Parameters<typeof differences>[1],
 ): Found {
+  const all = differences(input, recorded);
   const [first] = all;
   if (first === undefined) return NOTHING;
   const names = { left: input.subject.name, right: othersName(input) };

@@ -8,6 +8,7 @@ import type { Run } from "../../../model/run.ts";
 import type { Column } from "../../table/column.ts";
 import type { Labels } from "../../table/label.ts";
 import type { AskedHistory } from "../asked-history.ts";
+import type { Versus } from "../opponent.ts";
 
 /**
  * What escalations are found in.
@@ -23,6 +24,7 @@ export interface EscalationInput {
   action: Recommendation["action"];
   selection: Selection | null;
   hypothesis: HypothesisVerdict | null;
+  versus: Versus;
   labels: Labels;
   asked: AskedHistory;
   subject: Row;

@@ -1,8 +1,5 @@
 import type { Sentence } from "../../../model/comparison.ts";
 import type { Quantity } from "../../../model/quantity.ts";
-import type { Run } from "../../../model/run.ts";
-import { decide } from "../../contest/decision.ts";
-import { trialsOf } from "../../contest/trial.ts";
 import type { Column } from "../../table/column.ts";
 import { splitRank } from "../../table/split.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
@@ -21,9 +18,8 @@ const MOST = 40;
 export function regression(input: EscalationInput): Found {
   const { subject, against, action } = input;
   if (against === null || action === "abandon") return NOTHING;
-  const runs = new Map([...input.runs, ...input.others].map((run) => [run.id, run]));
   const tested = input.columns.filter((column) => isTestable(column, input)).slice(0, MOST);
-  const worse = tested.flatMap((column) => worsened(column, { input, runs }));
+  const worse = tested.flatMap((column) => worsened(column, input));
   if (worse.length === 0) return NOTHING;
   worse.sort((a, b) => a.p - b.p || b.size - a.size);
   const shown = worse.slice(0, 3).flatMap(({ name, change }, index): Sentence => {
@@ -50,14 +46,14 @@ interface Worsened {
   change: Sentence;
 }
 
-function worsened({ shown }: Column, of: { input: EscalationInput; runs: ReadonlyMap<string, Run> }): Worsened[] {
-  const { subject, against } = of.input;
-  const [cell, base] = [subject.cells[shown.name], against?.cells[shown.name]];
-  const [a, b] = [trialsOf(cell, of.runs).trials, trialsOf(base, of.runs).trials];
-  const { outcome, test } = decide({ a, b }, { better: shown.direction.better });
-  if (outcome !== "worse" || test === null) return [];
+function worsened(column: Column, { subject, against, versus }: EscalationInput): Worsened[] {
+  const { shown } = column;
+  const contest = against && versus(subject, against, column);
+  if (contest?.outcome !== "worse" || contest.test === null) return [];
+  const cell = subject.cells[shown.name];
   const change = cell?.delta ? [cell.delta, ...percent(cell.relative)] : [];
-  return [{ name: shown.label, p: test.p, size: Math.abs(cell?.relative?.value ?? 0), change }];
+  const size = Math.abs(cell?.relative?.value ?? 0);
+  return [{ name: shown.label, p: contest.test.p.value, size, change }];
 }
 
 function percent(relative: Quantity | null): Sentence {
