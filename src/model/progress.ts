@@ -153,7 +153,8 @@ export interface ProgressEntry {
  *
  * - `against`: the place of that one in `entries`.
  * - `delta`: in percentage points of fractions, else in the metric's unit; `relative`: in percent, null against zero.
- * - `p`: adjusted for all tests of the series; null where none was made. `because`: the outcome in words.
+ * - `p`: of this test alone, null where none was made; the outcome goes by p adjusted for all tests of the series, which
+ *   `because` says as text, since no expression over two values gives it.
  */
 export interface StepOutcome {
   against: number;

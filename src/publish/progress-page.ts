@@ -130,7 +130,10 @@ function tableOf(desk: Desk): SiteTable {
     numberColumn("Δ", "to the best before it"),
     textColumn("Outcome"),
   ];
-  const note = series.family > 1 ? `p is adjusted for ${series.family} tests (Holm).` : null;
+  const note =
+    series.family > 1
+      ? `p is of each test alone; the outcome goes by p adjusted for ${series.family} tests (Holm).`
+      : null;
   return { caption: `All experiments in order: ${series.label}`, columns, rows, note };
 }
 

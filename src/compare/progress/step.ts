@@ -44,31 +44,25 @@ function outcomeOf(pair: Pair, decision: Decision, { style, inPoints }: StepRule
   const sides = [pair.value, pair.thanValue] as const;
   // A difference of finite numbers is always one; only the relative one lacks where the second is zero.
   const delta = difference(inPoints ? "pp" : "diff", sides, style) as Quantity;
-  const numbers = numbersOf(pair, decision);
+  const p = quantityOf(pair, decision);
   return {
     against: pair.against,
     delta,
     relative: difference("rel", sides, style),
     outcome: decision.outcome,
-    p: numbers.adjusted ?? numbers.p,
-    because: sayOutcome(pair, { decision, numbers, style }),
+    p,
+    because: sayOutcome(pair, { decision, p, style }),
   };
 }
 
-interface Numbers {
-  p: Quantity | null;
-  adjusted: Quantity | null;
-}
-
-function numbersOf(pair: Pair, { test, design }: Decision): Numbers {
-  if (test === null) return { p: null, adjusted: null };
+/** p of the one test, which `p(…)` of the two gives again. */
+function quantityOf(pair: Pair, { test, design }: Decision): Quantity | null {
+  if (test === null) return null;
   const operands = [pair.facts, pair.than].map(({ selector }) => operandOf(selector)).join(", ");
   const evidence = [...pair.value.evidence, ...pair.thanValue.evidence];
-  const make = (call: string, value: number) =>
-    derivedQuantity({ value, text: formatP(value), selector: `${call}(${operands})`, evidence });
   // Of many tests some are t tests that alone would be permutation tests: another number than p(…) of the two.
   const call = planTest(design)?.kind === test.kind ? "p" : "p_t";
-  return { p: make(call, test.p), adjusted: test.family > 1 ? make("p_adjusted", test.adjusted) : null };
+  return derivedQuantity({ value: test.p, text: formatP(test.p), selector: `${call}(${operands})`, evidence });
 }
 
 /** The row of a mean, `mean(e/shift/acc)`, as functions of runs name it: `e/shift/acc`. */
@@ -76,15 +70,16 @@ function operandOf(selector: string): string {
   return /^mean\((.*)\)$/s.exec(selector)?.[1] ?? selector;
 }
 
-function sayOutcome({ facts, than }: Pair, of: { decision: Decision; numbers: Numbers; style: NumberStyle }): Sentence {
-  const { decision, numbers } = of;
+function sayOutcome(
+  { facts, than }: Pair,
+  of: { decision: Decision; p: Quantity | null; style: NumberStyle },
+): Sentence {
+  const { decision, p } = of;
   const { test, expected, ground } = decision;
-  if (test !== null && numbers.p !== null) {
-    const adjusted: Sentence =
-      numbers.adjusted === null ? [] : [`, adjusted for ${count(test.family, "test")} `, numbers.adjusted];
+  if (test !== null && p !== null) {
+    const adjusted = test.family > 1 ? `, ${formatP(test.adjusted)} adjusted for ${count(test.family, "test")}` : "";
     const after = ground === "interval has zero" ? "; but the 95 % interval includes zero" : "";
-    const equals = numbers.p.text.startsWith("<") ? "p " : "p = ";
-    return [equals, numbers.p, ` (${nameOfTest(decision.design, test)})`, ...adjusted, after];
+    return [p.text.startsWith("<") ? "p " : "p = ", p, ` (${nameOfTest(decision.design, test)})${adjusted}${after}`];
   }
   const said = WORDS[ground];
   if (said !== undefined) return [said];

@@ -93,8 +93,8 @@ describe("a series of experiments", () => {
   test("p is adjusted for all experiments that are tested", () => {
     const series = only([day(1, { a: LOW }), day(2, { b: HIGH }), day(3, { c: HIGH.map((value) => value + 0.05) })]);
     expect(series.family).toBe(2);
-    expect(series.entries[1]?.step?.p?.value).toBeCloseTo(2 * (2 / 252), 12);
-    expect(plainSentence(series.entries[1]?.step?.because ?? [])).toContain("adjusted for 2 tests 0.016");
+    expect(series.entries[1]?.step?.p?.value).toBeCloseTo(2 / 252, 12);
+    expect(plainSentence(series.entries[1]?.step?.because ?? [])).toContain("0.016 adjusted for 2 tests");
   });
 
   test("a baseline below the best before it, beyond noise, is a regression", () => {
