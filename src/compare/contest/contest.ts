@@ -50,7 +50,8 @@ export function holdContests(input: ContestInput): Contests | null {
   const chosen = main.row.id !== baseline?.id;
   const family = ranking !== null && chosen ? ranking.family : 0;
   const toLeader = ranking && !isLeader ? leaderContests(ranking, column) : { contests: [], family: none };
-  const held = contestsAgainst(main, { all, family, input });
+  const known = isLeader && chosen ? ranking.others : [];
+  const held = contestsAgainst(main, { all, family, input, known });
   return {
     metric,
     against: main.row.id,
@@ -78,17 +79,25 @@ function leaderContests({ leader, others, family }: Ranking, column: Column): { 
   return { contests, family: { size: family, method: "Holm", level: LEVEL } };
 }
 
-/** `family`: how many tests p is adjusted for at least. */
+/** `family`: how many tests p is adjusted for at least. `known`: what was decided already. */
 function contestsAgainst(
   against: Contestant,
-  { all, family, input }: { all: readonly Contestant[]; family: number; input: ContestInput },
+  {
+    all,
+    family,
+    input,
+    known,
+  }: { all: readonly Contestant[]; family: number; input: ContestInput; known: Ranking["others"] },
 ): { contests: Contest[]; family: Family } {
   const { column, margin } = input;
-  const others = all.filter((one) => one !== against);
-  const pairs = others.map(({ trials }) => ({ a: trials, b: against.trials }));
+  const decided = new Map(known.map(({ one, decision }) => [one, decision]));
+  const open = all.filter((one) => one !== against && !decided.has(one));
+  const pairs = open.map(({ trials }) => ({ a: trials, b: against.trials }));
   const decisions = decideAll(pairs, { better: column.shown.direction.better, margin, family });
-  const contests = others.map((one, index) => contestOf(decisions[index] as Decision, { one, against, column }));
-  const repeated = pairs.filter(({ a, b }) => a.length > 1 && b.length > 1).length;
+  for (const [index, one] of open.entries()) decided.set(one, decisions[index] as Decision);
+  const others = all.filter((one) => one !== against);
+  const contests = others.map((one) => contestOf(decided.get(one) as Decision, { one, against, column }));
+  const repeated = others.filter(({ trials }) => trials.length > 1 && against.trials.length > 1).length;
   return { contests, family: { size: Math.max(family, repeated), method: "Holm", level: LEVEL } };
 }
 

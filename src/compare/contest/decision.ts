@@ -17,8 +17,12 @@ export interface Contestants {
   b: readonly Trial[];
 }
 
-/** `margin`: how large a difference does not matter, in the metric's unit. `family`: how many tests p is adjusted for. */
+/**
+ * - `margin`: how large a difference does not matter, in the metric's unit. `family`: how many tests p is adjusted for.
+ * - `brief`: intervals are worked out only where an outcome depends on them, and are null elsewhere.
+ */
 export interface DecisionOptions {
+  brief?: boolean | undefined;
   better: "higher" | "lower" | "unknown";
   margin?: number | undefined;
   family?: number | undefined;
@@ -77,20 +81,22 @@ export function decideAll(contests: readonly Contestants[], options: DecisionOpt
     const plan = a.length > 1 && b.length > 1 ? planTest(design, family) : null;
     return plan === null ? null : runTest(design, plan);
   });
-  const adjusted = adjust(
+  const adjusted = holm(
     tests.map((test) => test?.p ?? Number.NaN),
     family,
   );
   const equal = designs.map((design, index) => (tests[index] === null ? Number.NaN : inside(design, options.margin)));
-  const margins = adjust(equal, family);
+  const margins = holm(equal, family);
   return designs.map((design, index) => {
-    const test = tests[index] ?? null;
+    const plain = tests[index] ?? null;
     const p = margins[index] ?? Number.NaN;
+    const test = plain === null || Number.isNaN(plain.p) ? null : { ...plain, adjusted: adjusted[index] ?? 1, family };
+    const isNeeded = options.brief !== true || (test !== null && test.adjusted <= LEVEL);
     const weighed = {
       design,
       difference: differenceOf(design),
-      interval: intervalOf(design),
-      test: test === null || Number.isNaN(test.p) ? null : { ...test, adjusted: adjusted[index] ?? 1, family },
+      interval: isNeeded ? intervalOf(design) : null,
+      test,
       smallest: smallestPermutation(design),
       equivalence: options.margin === undefined || Number.isNaN(p) ? null : { margin: options.margin, p },
       expected: expectedOf(contests[index] as Contestants),
@@ -98,15 +104,8 @@ export function decideAll(contests: readonly Contestants[], options: DecisionOpt
     const { a, b } = contests[index] as Contestants;
     if (a.length > 0 && b.length > 0 && isOverFolds(a) !== isOverFolds(b))
       return { ...weighed, test: null, expected: null, outcome: "not decidable", ground: "folds on one side" };
-    return { ...weighed, ...conclude(weighed, test !== null, options.better) };
+    return { ...weighed, ...conclude(weighed, plain !== null, options.better) };
   });
-}
-
-/** Holm over a family of which some were not listed. */
-function adjust(ps: readonly number[], family: number): number[] {
-  const tested = ps.filter((p) => !Number.isNaN(p)).length;
-  const rest = new Array<number>(Math.max(0, family - tested)).fill(1);
-  return holm([...ps, ...rest]).slice(0, ps.length);
 }
 
 /** p of "they differ by the margin or more". */
@@ -136,10 +135,10 @@ function conclude(
   if (a.length === 1 || b.length === 1) return undecided("single runs");
   if (!isTested) return undecided("too few runs");
   // Repeats that are all the same number show no noise, however many there are.
-  if (of.test === null || of.interval === null) return undecided("no spread");
+  if (of.test === null || Number.isNaN(meanDifference(of.design).error)) return undecided("no spread");
   if (of.equivalence !== null && of.equivalence.p <= LEVEL) return { outcome: "equivalent", ground: "inside margin" };
   if (of.test.adjusted > LEVEL) return { outcome: "within noise", ground: "p above level" };
-  if (of.interval.low <= 0 && of.interval.high >= 0) return undecided("interval has zero");
+  if (of.interval === null || (of.interval.low <= 0 && of.interval.high >= 0)) return undecided("interval has zero");
   if (better === "unknown") return undecided("direction unknown");
   const isBetter = better === "higher" ? of.difference > 0 : of.difference < 0;
   return { outcome: isBetter ? "better" : "worse", ground: "p reaches level" };

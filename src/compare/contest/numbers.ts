@@ -8,7 +8,7 @@ import type { Column } from "../table/column.ts";
 import { inPoints, textOf } from "../table/delta.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import type { Decision } from "./decision.ts";
-import { effectOf } from "./interval.ts";
+import { effectOf, intervalOf } from "./interval.ts";
 import { LEVEL, nameOfTest, planTest } from "./significance.ts";
 import type { LoggedTrial, Trial } from "./trial.ts";
 
@@ -25,7 +25,8 @@ export function numbersOf(
   decision: Decision,
   sides: Sides,
 ): Pick<Contest, "difference" | "interval" | "test" | "effect" | "equivalence" | "expected"> {
-  const { interval, design } = decision;
+  const { design, test } = decision;
+  const interval = decision.interval ?? (test === null ? null : intervalOf(design));
   const make = makerOf(sides);
   const change = (value: number) =>
     textOf(isInPoints(sides) ? "pp" : "diff", isInPoints(sides) ? value * 100 : value, sides.column.style);

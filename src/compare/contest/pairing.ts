@@ -27,17 +27,18 @@ const KEYS: [PairedBy, (trial: Trial) => string | null][] = [
 export function pairTrials(a: readonly Trial[], b: readonly Trial[]): Pairing | null {
   let most: Pairing | null = null;
   for (const [by, keyOf] of KEYS) {
-    const [left, right] = [byKey(a, keyOf), byKey(b, keyOf)];
-    const pairs = [...left].flatMap(([key, [one, ...more]]): [Trial, Trial][] => {
-      const [other, ...others] = right.get(key) ?? [];
-      const isUnique = more.length === 0 && others.length === 0;
-      return one !== undefined && other !== undefined && isUnique ? [[one, other]] : [];
-    });
+    const left = byKey(a, keyOf);
+    if (left.size <= (most?.pairs.length ?? 0)) continue;
+    const right = byKey(b, keyOf);
+    const pairs: [Trial, Trial][] = [];
+    for (const [key, one] of left) {
+      const other = right.get(key);
+      if (one !== null && other != null) pairs.push([one, other]);
+    }
     if (pairs.length <= (most?.pairs.length ?? 0)) continue;
     const folds = by === "seed" ? 0 : new Set(pairs.map(([{ fold }]) => String(fold))).size;
-    // One fold for all is the same split of the data, which pairs nothing.
     most = {
-      by: folds === 1 && by === "seed and fold" ? "seed" : by,
+      by: by === "seed and fold" ? varying(pairs) : by,
       pairs,
       folds,
       left: [a.length - pairs.length, b.length - pairs.length],
@@ -46,11 +47,18 @@ export function pairTrials(a: readonly Trial[], b: readonly Trial[]): Pairing | 
   return most;
 }
 
-function byKey(trials: readonly Trial[], keyOf: (trial: Trial) => string | null): Map<string, Trial[]> {
-  const found = new Map<string, Trial[]>();
+/** What tells pairs apart that share both: one fold for all is the same split of the data, and one seed says as little. */
+function varying(pairs: readonly [Trial, Trial][]): PairedBy {
+  if (new Set(pairs.map(([{ fold }]) => String(fold))).size < 2) return "seed";
+  return new Set(pairs.map(([{ seed }]) => String(seed))).size < 2 ? "fold" : "seed and fold";
+}
+
+/** The trial of each key; null where several have it. */
+function byKey(trials: readonly Trial[], keyOf: (trial: Trial) => string | null): Map<string, Trial | null> {
+  const found = new Map<string, Trial | null>();
   for (const trial of trials) {
     const key = keyOf(trial);
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), trial]);
+    if (key !== null) found.set(key, found.has(key) ? null : trial);
   }
   return found;
 }

@@ -35,7 +35,7 @@ export function rankRepeated(
   const rest = repeated.filter((one) => one !== leader);
   const family = leader.row.id === baseline?.id ? rest.length : (repeated.length * rest.length) / 2;
   const contests = rest.map(({ trials }) => ({ a: trials, b: leader.trials }));
-  const decisions = decideAll(contests, { better, margin, family });
+  const decisions = decideAll(contests, { better, margin, family, brief: true });
   const others = rest.map((one, index) => ({ one, decision: decisions[index] as Decision }));
   const tied = new Set(others.filter(({ decision }) => decision.outcome !== "worse").map(({ one }) => one));
   for (const one of singlesWithin(all, leader, sign)) tied.add(one);
