@@ -18,6 +18,7 @@ const direction = z.strictObject({
   how: z.enum(["declared", "inferred", "unknown"]),
   evidence: evidence.optional(),
   objective: z.boolean().optional(),
+  primary: z.boolean().optional(),
 });
 
 const metric = z.strictObject({

@@ -103,7 +103,10 @@ function meanOfLast(of: Reducible, count: number): Reduced {
   if (of.metric.points < count) return few(of.metric.points);
   const series = of.series();
   if (series === null) return UNREAD;
-  const points = curveOf(series).logged.slice(-count);
+  const { logged, byStep } = curveOf(series);
+  // MLflow's last point is that of the greatest step, wherever it stands in the file.
+  const end = series.step[logged.at(-1) ?? -1];
+  const points = (end === of.metric.last.step || of.metric.stepName === null ? logged : byStep).slice(-count);
   if (points.length < count) return few(points.length);
   const [last, ...before] = points.reverse().map((index) => pointOf(of, series, index));
   if (last === undefined) return few(0);

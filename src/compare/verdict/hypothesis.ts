@@ -2,6 +2,7 @@ import type { HypothesisVerdict, MetricColumn, Row, Sentence } from "../../model
 import type { Condition, Criterion, Hypothesis } from "../../model/journal.ts";
 import { findMetric } from "../../model/metric-match.ts";
 import type { Quantity } from "../../model/quantity.ts";
+import { reductionUnit } from "../../model/reduction.ts";
 import type { Column } from "../table/column.ts";
 import { difference, finiteSides } from "../table/delta.ts";
 import { findRow } from "../table/find-row.ts";
@@ -64,6 +65,8 @@ function decide(kind: string, criterion: Criterion | null, input: HypothesisInpu
   if (condition === null) return open("its sentence could not be read as a comparison of metrics");
   const column = columnOf(condition.metric, input);
   if (column === null) return open(`${condition.metric} is not logged by any run that counts`);
+  const { name, label, reduction } = column.shown;
+  if (reductionUnit(reduction) !== null) return open(`the table has ${label}, and no values of ${name}`);
   const left = sideOf(condition.left ?? input.hypothesis.candidate, input);
   if (typeof left === "string") return open(left);
   const evaluated =

@@ -4,6 +4,7 @@ import { compareExperiment } from "../../../src/compare/comparison.ts";
 import type { CompareSource } from "../../../src/compare/source.ts";
 import { reduceMetric, reductionOf } from "../../../src/compare/table/reduction.ts";
 import type { Comparison } from "../../../src/model/comparison.ts";
+import { plainSentence } from "../../../src/model/comparison.ts";
 import type { Direction } from "../../../src/model/direction.ts";
 import type { Reduction } from "../../../src/model/reduction.ts";
 import type { Metric, Run } from "../../../src/model/run.ts";
@@ -138,6 +139,25 @@ describe("reductions of one series", () => {
     });
     expect(reduce(RESUMED, { meanOfLast: 5 })).toBe("only 4 points");
     expect(reduce(RESUMED, "area")).toMatchObject({ value: expect.closeTo((0.56 + 0.66 + 0.8) / 3, 12) });
+  });
+
+  test("the last points are those of the greatest steps where the last point is", () => {
+    // MLflow's last value is that of the greatest step, wherever its line stands.
+    const { run, series } = runOf("a", {
+      m: {
+        points: [
+          [1, 0.1],
+          [3, 0.3],
+          [4, 0.4],
+          [2, 0.2],
+        ],
+      },
+    });
+    const [own] = run.metrics;
+    if (own === undefined) throw new Error("m is not logged");
+    const metric = { ...own, last: { ...own.last, value: 0.4, step: 4 } };
+    const made = reduceMetric({ run, metric, directions: {}, series: () => series[0] ?? null }, { meanOfLast: 2 });
+    expect(made).toMatchObject({ value: expect.closeTo(0.35, 12) });
   });
 
   test("one point", () => {
@@ -364,6 +384,38 @@ describe("reductions in a table", () => {
     const logs = { "a-seed0": { "val/acc": val(0.5, 0.9) }, "b-seed0": { "val/acc": val(0.95, 0.9) } };
     const runs = compare(logs, { "val/acc": { stepsTo: 0.9 } }).rows;
     expect(runs.map((row) => row.cells["val/acc"]?.quantity?.value)).toEqual([200, 100]);
+  });
+
+  test("a criterion of a metric is not decided by steps", () => {
+    const { run, series } = runOf("a-seed0", { "val/acc": val(0.5, 0.9) });
+    const place = { file: "e/JOURNAL.md", line: 3 };
+    const condition = {
+      metric: "val/acc",
+      left: "a-seed0",
+      right: null,
+      how: "value",
+      op: ">=",
+      threshold: 0.8,
+    } as const;
+    const hypothesis = {
+      ...{
+        text: "it helps",
+        failure: null,
+        primaryMetric: "val/acc",
+        direction: null,
+        baseline: null,
+        candidate: null,
+      },
+      ...{ ...place, success: { text: "acc >= 0.8", ...place, condition } },
+    };
+    const experiment = makeExperiment([run], { hypothesis });
+    const lookup = { series: () => series, history: null };
+    const steps = compareExperiment(experiment, { reductions: { "val/acc": { stepsTo: 0.9 } } }, lookup);
+    expect(steps.hypothesis?.verdict).toBe("not decidable");
+    expect(plainSentence(steps.hypothesis?.reasons[0] ?? [])).toContain(
+      "the table has val/acc (steps to 0.9), and no values of val/acc",
+    );
+    expect(compareExperiment(experiment, {}, lookup).hypothesis?.verdict).toBe("confirmed");
   });
 
   test("an unknown direction leaves the last value, and says so", () => {
