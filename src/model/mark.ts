@@ -14,14 +14,14 @@ export const BEST_MEANS =
 export const TIED_MEANS = "not shown to be worse than the row of several runs that has the best mean in the column";
 
 /**
- * The mark of a row's value in a metric, or null. A row of several runs is the best where tests tell it from all others of them
- * and no single run reaches it; otherwise those that may be as good are tied with it, and none is the best. Without a row of several runs
+ * The marks of rows in a metric. A row of several runs is the best where tests tell it from all others of them and no single
+ * run reaches it; otherwise those that may be as good are tied with it, and none is the best. Without a row of several runs
  * nothing is marked.
  */
-export function markOf({ best }: { best: readonly Best[] }, metric: MetricColumn, row: Row): Mark | null {
-  const ties = best.find((one) => one.metric === metric.name)?.ties ?? [];
-  if (!ties.includes(row.id)) return null;
-  return ties.length > 1 ? "tied" : "best";
+export function marksIn({ best }: { best: readonly Best[] }, metric: MetricColumn): (row: Row) => Mark | null {
+  const ties = new Set(best.find((one) => one.metric === metric.name)?.ties ?? []);
+  const mark = ties.size > 1 ? "tied" : "best";
+  return (row) => (ties.has(row.id) ? mark : null);
 }
 
 /** Whether any value of these columns has a mark, so that the mark has to be explained. */

@@ -28,10 +28,11 @@ export function comparisonTable(comparison: Comparison): FlatTable {
     ...metrics.flatMap((metric) => headsOf(comparison, metric)),
   ];
   const outside = comparison.rows.filter((row) => row.bucket !== "used");
+  const outcomeOf = outcomesIn(comparison);
   const rows = [...rankedRows(comparison), ...outside].map((row) => [
     ...[row.name, row.bucket, row.baseline, row.selected, row.n, row.runs.join(" "), row.note],
     ...differing.map((name) => row.params[name]?.value ?? null),
-    ...metrics.flatMap((metric) => [...cellOf(row.cells[metric.name]), ...outcomeOf(comparison, metric, row)]),
+    ...metrics.flatMap((metric) => [...cellOf(row.cells[metric.name]), ...outcomeOf(metric, row)]),
   ]);
   return { head, rows };
 }
@@ -99,13 +100,13 @@ function isContested({ contests }: Comparison, metric: MetricColumn): boolean {
   return contests?.metric === metric.name;
 }
 
-function outcomeOf(comparison: Comparison, metric: MetricColumn, row: Row): Plain[] {
-  if (!isContested(comparison, metric)) return [];
-  const contest = comparison.contests?.contests.find(
-    (one) => one.row === row.id && one.against === comparison.baseline,
+/** What may be said of a row against the baseline, with p, by row id; only in the metric that decides. */
+function outcomesIn(comparison: Comparison): (metric: MetricColumn, row: Row) => Plain[] {
+  const held = comparison.contests?.contests.filter((one) => one.against === comparison.baseline) ?? [];
+  const known = new Map(
+    held.map(({ row, outcome, test }) => [row, [outcome, test?.p.value ?? null, test?.adjusted?.value ?? null]]),
   );
-  if (contest === undefined) return [null, null, null];
-  return [contest.outcome, contest.test?.p.value ?? null, contest.test?.adjusted?.value ?? null];
+  return (metric, row) => (isContested(comparison, metric) ? (known.get(row.id) ?? [null, null, null]) : []);
 }
 
 function sourcesOf({ evidence }: Quantity): string | null {

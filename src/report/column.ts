@@ -3,7 +3,7 @@ import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
 import type { Direction } from "../model/direction.ts";
 import { arrowOf } from "../model/direction.ts";
-import { markOf, TIED } from "../model/mark.ts";
+import { marksIn, TIED } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Reduction } from "../model/reduction.ts";
 import { sayReduction } from "../model/reduction.ts";
@@ -92,12 +92,13 @@ export function paramColumns(
 
 /** The column of a metric; the value that may be called best is bold, those that cannot be told from it are marked. */
 export function metricColumn({ comparison }: CompiledExperiment, metric: MetricColumn, links: LinkWriter): Column {
+  const markOf = marksIn(comparison, metric);
   return {
     head: columnHead(metric),
     numeric: true,
     cell: (row) => {
       const text = cellText(row, row.cells[metric.name], { links, spread: comparison.spread });
-      const mark = markOf(comparison, metric, row);
+      const mark = markOf(row);
       return mark === "best" ? `**${text}**` : mark === "tied" ? `${text} ${TIED}` : text;
     },
   };

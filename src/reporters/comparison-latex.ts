@@ -3,7 +3,7 @@ import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts
 import { plainSentence, rankedRows } from "../model/comparison.ts";
 import { arrowOf } from "../model/direction.ts";
 import { sayPlace } from "../model/evidence.ts";
-import { BEST_MEANS, hasMark, markOf, TIED, TIED_MEANS } from "../model/mark.ts";
+import { BEST_MEANS, hasMark, marksIn, TIED, TIED_MEANS } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { sayReduction } from "../model/reduction.ts";
@@ -66,6 +66,7 @@ function paramColumn(comparison: Comparison, name: string): LatexColumn {
 }
 
 function metricColumn(comparison: Comparison, metric: MetricColumn): LatexColumn {
+  const markOf = marksIn(comparison, metric);
   const point = metric.reduction === "last" ? "" : `, ${sayReduction(metric.reduction)}`;
   const head = escapeLatex(`${metric.name} ${arrowOf(metric.direction)}`.trim() + point);
   return {
@@ -76,7 +77,7 @@ function metricColumn(comparison: Comparison, metric: MetricColumn): LatexColumn
       const text = escapeLatex(
         cell === undefined ? "not logged" : plainSentence(sayValue(cell, comparison.spread)) + partOf(row, cell),
       );
-      const mark = markOf(comparison, metric, row);
+      const mark = markOf(row);
       const marked = mark === "best" ? `\\textbf{${text}}` : mark === "tied" ? `${text}$^{\\approx}$` : text;
       return { text: marked, source: sourceOf(`${metric.name} ${row.name}`, cell?.quantity ?? null) };
     },

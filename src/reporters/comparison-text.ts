@@ -2,7 +2,7 @@ import { sayAccounting } from "../model/accounting.ts";
 import type { Cell, Comparison, MetricColumn, Row, Sentence } from "../model/comparison.ts";
 import { plainSentence, rankedRows } from "../model/comparison.ts";
 import { arrowOf } from "../model/direction.ts";
-import { BEST_MEANS, hasMark, markOf, TIED, TIED_MEANS } from "../model/mark.ts";
+import { BEST_MEANS, hasMark, marksIn, TIED, TIED_MEANS } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Spread } from "../model/spread.ts";
@@ -78,11 +78,12 @@ function metricColumns(comparison: Comparison, metric: MetricColumn): Column[] {
   const point = sayReduction(metric.reduction);
   const head = [metric.name, arrowOf(metric.direction), point].filter((word) => word !== "").join(" ");
   const cell = (row: Row) => row.cells[metric.name];
+  const markOf = marksIn(comparison, metric);
   const value: Column = {
     head,
     numeric: true,
     cell: (row) => {
-      const mark = markOf(comparison, metric, row);
+      const mark = markOf(row);
       return `${valueText(cell(row), comparison.spread)}${mark === "tied" ? ` ${TIED}` : mark === "best" ? ` ${BEST}` : ""}`;
     },
   };
