@@ -17,8 +17,11 @@ export function orderExperiments(facts: readonly ExperimentFacts[]): Ordered {
   const byName = (a: ExperimentFacts, b: ExperimentFacts) =>
     compareNatural(nameOf(a), nameOf(b)) || compareNatural(a.id, b.id);
   if (untimed > 0) {
-    const who = untimed === facts.length ? "no experiment" : `${facts.length - untimed} of ${facts.length} experiments`;
-    return { facts: facts.toSorted(byName), order: `in the order of their names, since ${who} recorded when it began` };
+    const who = untimed === facts.length ? "none" : `only ${facts.length - untimed}`;
+    return {
+      facts: facts.toSorted(byName),
+      order: `in the order of their names, since ${who} of them recorded when it began`,
+    };
   }
   const sorted = facts.toSorted((a, b) => (times.get(a.id) ?? 0) - (times.get(b.id) ?? 0) || byName(a, b));
   return { facts: sorted, order: "in the order of their first runs" };

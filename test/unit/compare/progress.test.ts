@@ -155,7 +155,7 @@ describe("the order of experiments", () => {
   test("is that of names, numbers as numbers, where one of them has no time", () => {
     const { facts, order } = orderExperiments([day(10, { a: LOW }), day(9, { a: LOW }), day(0, { a: LOW })]);
     expect(facts.map(({ name }) => name)).toEqual(["day0", "day9", "day10"]);
-    expect(order).toBe("in the order of their names, since 2 of 3 experiments recorded when it began");
+    expect(order).toBe("in the order of their names, since only 2 of them recorded when it began");
   });
 
   test("takes offsets into account and knows no local time", () => {
