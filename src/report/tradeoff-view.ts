@@ -50,7 +50,7 @@ export function tradeoffView(compiled: CompiledExperiment, links: LinkWriter): T
       .map(({ metric, direction }) => `${codeSpan(metric)} ${arrowOf(direction)}`)
       .join(", "),
     how: escapeText(tradeoff.how),
-    notWeighed: tradeoff.notWeighed.map(({ metric, reason }) => `${codeSpan(metric)}: ${escapeText(reason)}`),
+    notWeighed: tradeoff.notWeighed.map(({ metric, reason }) => `${codeSpan(metric)} (${escapeText(reason)})`),
     without: withoutOf(tradeoff, nameOf),
     weighed: tradeoff.weighed,
     only: front.length === 1 && first !== undefined ? rowLink(compiled, first, links) : null,

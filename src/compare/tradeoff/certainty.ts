@@ -14,6 +14,7 @@ export function certaintyOf(metric: string, rows: readonly [Row, Row], contests:
   const held = contestBetween(metric, rows, contests);
   if (held === "better" || held === "worse") return "apart";
   if (held === "within noise" || held === "equivalent") return "together";
+  if (held === "not decidable") return "unknown";
   const [a, b] = [rows[0].cells[metric], rows[1].cells[metric]];
   if (a === undefined || b === undefined) return "unknown";
   const [first, second] = [rangeOf(a), rangeOf(b)];

@@ -2,9 +2,11 @@ import type { Row } from "../../model/comparison.ts";
 import type { Contests } from "../../model/contest.ts";
 import type { Certainty, Dominated, Tradeoff } from "../../model/tradeoff.ts";
 import { kneeOf, paretoFront } from "../../statistics/front.ts";
+import type { Column } from "../table/column.ts";
 import { certaintyOf } from "./certainty.ts";
-import type { ObjectiveInput, Objectives } from "./objective.ts";
+import type { ObjectiveInput } from "./objective.ts";
 import { finiteValue, objectivesOf } from "./objective.ts";
+import type { TradeContext } from "./trade.ts";
 import { sayTrade } from "./trade.ts";
 
 /** What objectives are weighed from. */
@@ -31,34 +33,32 @@ export function weighObjectives(input: TradeoffInput): Tradeoff | null {
   const { front, dominated } = paretoFront(points);
   const rowOf = (index: number) => weighed[index] as Row;
   const knee = columns.length === 2 ? kneeOf(points, front) : null;
+  const singles = weighed.filter((row) => columns.every(({ shown }) => (row.cells[shown.name]?.n ?? 0) < 2)).length;
+  const context = { columns, contests: input.contests, allSingle: singles === weighed.length };
   const steps = stepsOf(front, knee).filter((index, i, all) => !isEqual(points[index], points[all[i - 1] ?? -1]));
-  const isWeighed = new Set(weighed);
-  const without = used
-    .filter((row) => !isWeighed.has(row))
-    .map((row) => ({
-      row: row.id,
-      metrics: columns.filter((column) => finiteValue(row, column) === null).map(({ shown }) => shown.name),
-    }));
   return {
     objectives: columns.map(({ shown }) => ({ metric: shown.name, direction: shown.direction })),
     how,
     notWeighed,
     weighed: weighed.length,
-    without,
+    without: withoutValues(used, columns),
     front: front.map((index) => rowOf(index).id),
-    dominated: dominated.map(({ index, by }) =>
-      stateDominated(rowOf(index), by.map(rowOf), { columns, contests: input.contests }),
-    ),
-    singles: weighed.filter((row) => columns.every(({ shown }) => (row.cells[shown.name]?.n ?? 0) < 2)).length,
+    dominated: dominated.map(({ index, by }) => stateDominated(rowOf(index), by.map(rowOf), context)),
+    singles,
     knee: knee === null ? null : rowOf(knee).id,
-    trades: steps
-      .slice(1)
-      .map((to, i) => sayTrade(rowOf(steps[i] ?? to), rowOf(to), { columns, contests: input.contests })),
+    trades: steps.slice(1).map((to, i) => sayTrade(rowOf(steps[i] ?? to), rowOf(to), context)),
   };
 }
 
+function withoutValues(used: readonly Row[], columns: readonly Column[]): Tradeoff["without"] {
+  return used.flatMap((row) => {
+    const lacking = columns.filter((column) => finiteValue(row, column) === null);
+    return lacking.length === 0 ? [] : [{ row: row.id, metrics: lacking.map(({ shown }) => shown.name) }];
+  });
+}
+
 /** Larger is better in every coordinate. */
-function pointOf(row: Row, column: Objectives["columns"][number]): number {
+function pointOf(row: Row, column: Column): number {
   const value = finiteValue(row, column) ?? Number.NaN;
   return column.shown.direction.better === "lower" ? -value : value;
 }
@@ -72,11 +72,7 @@ function isEqual(a: readonly number[] | undefined, b: readonly number[] | undefi
   return b !== undefined && a?.every((value, i) => value === b[i]) === true;
 }
 
-function stateDominated(
-  row: Row,
-  by: readonly Row[],
-  { columns, contests }: { columns: Objectives["columns"]; contests: Contests | null },
-): Dominated {
+function stateDominated(row: Row, by: readonly Row[], { columns, contests }: TradeContext): Dominated {
   const named = by.slice(0, MOST_NAMED);
   const found = new Set<Certainty>();
   for (const other of named) {

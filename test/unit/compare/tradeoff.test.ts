@@ -143,3 +143,41 @@ describe("a front", () => {
     expect(back?.trades.map(plainSentence)).toEqual(["b instead of a: −10.00 pp test/f1 (−11.1 %) for −3 latency_ms."]);
   });
 });
+
+describe("a trade of three objectives", () => {
+  test("has what gets worse before “for”, what gets better after it, and the same last", () => {
+    const run = (name: string, f1: number, ms: number, mb: number) =>
+      makeRun(name, { metrics: { [F1]: f1, [MS]: ms, size_mb: mb } });
+    const settings = { objectives: [F1, MS, "size_mb"] };
+    const trade = (a: Run, b: Run) => plainSentence(weigh([a, b], settings)?.trades[0] ?? []);
+    expect(trade(run("a", 0.9, 10, 4), run("b", 0.8, 5, 5))).toBe(
+      "b instead of a: −10.00 pp test/f1 (−11.1 %) and +25.0 % size_mb for −50.0 % latency_ms.",
+    );
+    expect(trade(run("a", 0.9, 10, 4), run("b", 0.8, 5, 4))).toBe(
+      "b instead of a: −10.00 pp test/f1 (−11.1 %) for −50.0 % latency_ms; the same size_mb.",
+    );
+    expect(weigh([run("a", 0.9, 10, 4), run("b", 0.8, 5, 5)], settings)?.knee).toBeNull();
+  });
+
+  test("says where runs do not tell two rows apart, and where there are too few", () => {
+    const a = repeated("a", [
+      [0.9, 10],
+      [0.92, 10.1],
+      [0.94, 10.2],
+      [0.95, 10.1],
+    ]);
+    const b = repeated("b", [
+      [0.885, 5],
+      [0.91, 5.1],
+      [0.93, 5.2],
+      [0.94, 5.1],
+    ]);
+    const said = (runs: Run[]) => plainSentence(weigh(runs, { objectives: [F1, MS] })?.trades[0] ?? []);
+    expect(said([...a, ...b])).toMatch(
+      /^b instead of a: −1\.12 pp test\/f1 \(−1\.2 %\) \(not told apart by their runs\) for −49\.5 % latency_ms\.$/,
+    );
+    expect(said([...a, single("one", 0.1, 1)])).toMatch(
+      /test\/f1 \(−\d+\.\d %\) \(too few runs to tell from noise\) for/,
+    );
+  });
+});
