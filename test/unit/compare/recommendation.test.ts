@@ -197,6 +197,19 @@ describe("escalations", () => {
     ]);
     expect(escalations(version("v1"), "data-version")).toEqual([]);
     expect(escalations(version(null), "data-version")).toEqual([]);
+    const named = (name: string, a: string | boolean, b: string | boolean) =>
+      arms(LOW, HIGH).map((run) => {
+        const value = run.name.startsWith("wide") ? b : a;
+        return { ...run, params: [...run.params, ...makeRun("x", { params: { [name]: value } }).params] };
+      });
+    expect(escalations(named("data.hash", "aa", "bb"), "data-version")).toEqual([
+      "Other data (data.hash): bb in wide and aa in baseline.",
+    ]);
+    expect(escalations(named("train_dataset", "a", "b"), "data-version")).toHaveLength(1);
+    for (const name of ["data_dir", "use_data", "metadata", "database", "data_parallel", "dataset_path"])
+      expect(escalations(named(name, "a", "b"), "data-version"), name).toEqual([]);
+    expect(escalations(named("data", "/home/a/data", "/mnt/data"), "data-version")).toEqual([]);
+    expect(escalations(named("data", true, false), "data-version")).toEqual([]);
   });
 
   test("other hardware and other software, each by what was recorded", () => {

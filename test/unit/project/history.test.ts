@@ -148,6 +148,11 @@ test("of a start without a time zone nothing is claimed within a day of the comm
   project.commit(AFTER);
   expect(await project.check()).toBe(0);
   expect(await cloneOf(project, "--depth", "1").check()).toBe(0);
+  const late = makeProject();
+  addRuns(late, { zone: "" });
+  expect(await late.sync()).toContain(POST_HOC);
+  late.commit(STARTED);
+  expect(await late.check()).toBe(0);
   const early = makeProject();
   early.commit("2026-02-09T09:00:00+01:00");
   addRuns(early, { zone: "" });

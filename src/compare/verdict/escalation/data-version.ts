@@ -1,11 +1,11 @@
 import type { Evidence } from "../../../model/evidence.ts";
-import type { Run } from "../../../model/run.ts";
+import type { ParamValue, Run } from "../../../model/run.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { differences, found, NOTHING, othersName, placeOf, sayDifference } from "./escalation.ts";
 
 /** Params that name the data or a state of it. Paths are left out: the same data lie elsewhere on another machine. */
 const NAME =
-  /(?:^|[._/-])(?:data|(?:train|val|valid|validation|test|eval)?[_-]?data[_-]?set)(?:[._/-]?(?:name|id|version|hash|digest|md5|sha|sha1|sha256|commit|rev|revision|fingerprint|checksum))?$/i;
+  /(?:^|[./])(?:(?:train|training|val|valid|validation|test|eval)[_-])?data(?:[_-]?set)?(?:[._/-]?(?:name|id|version|hash|digest|md5|sha|sha1|sha256|commit|rev|revision|fingerprint|checksum))?$/i;
 
 /** The compared runs used other data, or another version of it. */
 export function dataVersion(input: EscalationInput): Found {
@@ -24,7 +24,16 @@ export function dataVersion(input: EscalationInput): Found {
 function dataOf(run: Run): { name: string; value: string; evidence: Evidence | undefined }[] {
   const version =
     run.dataVersion === null ? [] : [{ name: "", value: run.dataVersion, evidence: run.provenance?.dataVersion }];
-  const used = run.environment.filter(({ name }) => name.startsWith("used artifact "));
-  const stated = [...run.params.filter(({ name }) => NAME.test(name)), ...used];
+  const used = run.environment.filter(
+    ({ name, value }) => /^used artifact /.test(name) && /^dataset\b/.test(String(value)),
+  );
+  const named = run.params.filter(({ name, value }) => NAME.test(name) && isName(value));
+  const stated = [...named, ...used];
   return [...version, ...stated.map(({ name, value, evidence }) => ({ name, value: String(value), evidence }))];
+}
+
+/** A switch says nothing of the data, and neither does an absolute path. */
+function isName(value: ParamValue): boolean {
+  if (value === null || typeof value === "boolean") return false;
+  return !/^(?:[/\\~]|[A-Za-z]:[/\\])/.test(String(value));
 }

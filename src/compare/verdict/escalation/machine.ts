@@ -6,7 +6,7 @@ const HARDWARE =
 
 /** What an environment also holds: which code was called how, which says nothing of the machine. */
 const CODE =
-  /^(?:command|mainfile|git_.*|repository|branch|entry_point|working_dir|binary|code.*|random_seed|sourcecode_digest|args?|argv|script|program|notebook|host.*|user.*|pid|cwd|(?:used )?artifact .*)$/i;
+  /^(?:command|mainfile|git[._].*|repository|branch|entry_point|working_dir|binary|code.*|source(?:[._].*)?|project\..*|random_seed|sourcecode_digest|args?|argv|script|program|notebook|autologging|host.*|user.*|pid|cwd|(?:used )?artifact .*)$/i;
 
 /** The hardware that a run recorded. */
 export function hardwareOf(run: Run): Param[] {

@@ -15,7 +15,9 @@ export function postHocCriterion({ asked, hypothesis }: EscalationInput): Found 
   }
   if (precedence.order !== "unclear") return NOTHING;
   const why =
-    run.startedAt === null ? `${run.name} records no start` : `${run.name} records its start without a time zone`;
+    run.startedAt === null
+      ? `${run.name} records no start`
+      : `the start that ${run.name} records, ${run.startedAt}, is not exact enough to tell`;
   const sentence = `It cannot be told whether the ${kind} criterion is post hoc: it was committed at ${precedence.at}, and ${why}.`;
   return found("post-hoc-criterion", [sentence], [...places, started]);
 }
