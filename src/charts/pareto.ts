@@ -134,7 +134,7 @@ function encode(field: "x" | "y", title: string, axis: Axis): object {
     type: "quantitative",
     title: title + (axis.log ? " (logarithmic)" : ""),
     scale: { domain: axis.domain, nice: false, type: axis.log ? "log" : "linear" },
-    axis: { tickCount: 5 },
+    axis: { tickCount: 5, grid: !axis.log },
   };
 }
 
