@@ -16,6 +16,7 @@ const METRICS = 4;
 const PARAMS = 4;
 /** More rows than this nobody reads in a terminal; CSV has all. */
 const ROWS = 50;
+const REPRODUCTIONS = 5;
 
 /**
  * A comparison for the terminal: the table, ranked, what was selected and why, the verdict on the hypothesis, the accounting;
@@ -32,6 +33,7 @@ export function comparisonText(
     options.perRun === true ? runsOf(compiled, options) : "",
     selectionText(compiled),
     hypothesisText(compiled),
+    reproductionsText(compiled),
     `${sayAccounting(comparison.accounting)}\n`,
   ];
   return blocks.filter((text) => text !== "").join("\n");
@@ -184,6 +186,16 @@ function hypothesisText({ experiment, comparison }: CompiledExperiment): string 
   const { text, file, line } = experiment.hypothesis;
   const lines = [`${visible(text)} (${file}:${line})`, ...hypothesis.reasons.map(sentenceText)];
   return [`Hypothesis ${hypothesis.verdict}`, ...lines.map((one) => `  ${one}`)].map((one) => `${one}\n`).join("");
+}
+
+/** Whether runs with the same settings came out the same, those that did not first. */
+function reproductionsText({ comparison: { reproductions } }: CompiledExperiment): string {
+  if (reproductions.length === 0) return "";
+  const lines = reproductions
+    .slice(0, REPRODUCTIONS)
+    .map(({ verdict, because }) => `  ${verdict}: ${sentenceText(because)}\n`);
+  const more = reproductions.length - lines.length;
+  return `Runs with the same settings\n${lines.join("")}${more > 0 ? `  and ${more} more sets\n` : ""}`;
 }
 
 function sentenceText(sentence: Sentence): string {

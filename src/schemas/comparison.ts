@@ -86,6 +86,15 @@ const contest = z.looseObject({
 
 const contests = z.looseObject({ metric: text, contests: z.array(contest), ties: z.array(text) });
 
+const reproduction = z.looseObject({
+  runs: z.array(text),
+  how: z.enum(["same settings", "declared"]),
+  verdict: z.enum(["identical", "agrees", "differs"]),
+  tolerance: z.number(),
+  worst: nullable(z.looseObject({ metric: text, values: z.array(quantity), difference: nullable(quantity) })),
+  because: sentence,
+});
+
 const excluded = z.strictObject({ run: text, reason: text, file: text, line: nullable(line) });
 
 const comparison = z.object({
@@ -115,7 +124,7 @@ const comparison = z.object({
   tradeoff: nullable(z.looseObject({})),
   importance: nullable(z.looseObject({})),
   recommendation: nullable(z.looseObject({})),
-  reproductions: z.array(z.looseObject({})),
+  reproductions: z.array(reproduction).describe("Runs that claim to be the same, those that differ first."),
   accounting,
   ignored: z.array(excluded),
   failed: z.array(excluded),
