@@ -1,6 +1,6 @@
 import { splitRank } from "../compare/table/split.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
-import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
+import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
 import type { Direction } from "../model/direction.ts";
 import { arrowOf } from "../model/direction.ts";
 import { marksIn, TIED } from "../model/mark.ts";
@@ -26,9 +26,18 @@ const MOST_METRICS = 6;
  * counts). A cross-validated run among plain ones would else add a column for each fold.
  */
 export function comparedMetrics({ comparison }: Pick<CompiledExperiment, "comparison">): MetricColumn[] {
-  const used = comparison.rows.filter((row) => row.bucket === "used");
+  const known = compared.get(comparison) ?? findCompared(comparison);
+  compared.set(comparison, known);
+  return known;
+}
+
+/** Every table asks for them, and a comparison has a table for each of its means. */
+const compared = new WeakMap<Comparison, MetricColumn[]>();
+
+function findCompared({ rows, metrics }: Comparison): MetricColumn[] {
+  const used = rows.filter((row) => row.bucket === "used");
   const having = (metric: MetricColumn) => used.filter((row) => row.cells[metric.name]?.quantity).length;
-  return comparison.metrics.filter((metric) => used.length < 2 || metric.primary || having(metric) > 1);
+  return metrics.filter((metric) => used.length < 2 || metric.primary || having(metric) > 1);
 }
 
 /**
@@ -39,12 +48,12 @@ export function mainMetrics(compiled: Pick<CompiledExperiment, "comparison">): {
   main: MetricColumn[];
   rest: MetricColumn[];
 } {
-  const compared = comparedMetrics(compiled);
+  const all = comparedMetrics(compiled);
   const used = compiled.comparison.rows.filter((row) => row.bucket === "used");
-  const telling = compared.filter((metric) => metric.primary || used.length < 2 || !isFlat(metric, used));
+  const telling = all.filter((metric) => metric.primary || used.length < 2 || !isFlat(metric, used));
   const first = telling.filter((metric) => metric.primary || splitRank(metric.name) <= 1).length;
   const main = telling.slice(0, Math.min(MOST_METRICS, Math.max(FEWEST_METRICS, first)));
-  return { main, rest: compared.filter((metric) => !main.includes(metric)) };
+  return { main, rest: all.filter((metric) => !main.includes(metric)) };
 }
 
 function isFlat({ name }: MetricColumn, rows: readonly Row[]): boolean {
