@@ -52,7 +52,7 @@ test("the same series is drawn as the same bytes, and known by what it was drawn
 test("a new best is labelled with its experiment, escaped and shortened", async () => {
   const svg = await drawProgress(drawing([0.1, 0.2], "<script>alert(1)</script> & a long name"));
   expect(svg).not.toContain("<script>");
-  expect(svg).toContain("&lt;script&gt;alert(1)&lt;/sc…");
+  expect(svg).toContain("&lt;script&gt;alert(1)&lt;/scr…");
 });
 
 test("equal values, and an experiment that every object has a member of, are drawn too", async () => {
