@@ -1,6 +1,7 @@
 import type { CompareSettings } from "../../compare/settings.ts";
 import { groupFields } from "../../compare/table/asked-group.ts";
 import { UsageError } from "../../errors.ts";
+import type { MetricColumn } from "../../model/comparison.ts";
 import { didYouMean, nearestNames, plainName } from "../../model/nearest.ts";
 import type { Reduction } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
@@ -15,11 +16,13 @@ export interface Asked {
 }
 
 /**
- * Reads `--metrics`, `--group-by`, `--baseline` and `--reduction` for some runs. `primary` is the metric that decides without
- * them: where it is not among the metrics asked for, the first of these decides. Throws UsageErrors for names that no run has.
+ * Reads `--metrics`, `--group-by`, `--baseline` and `--reduction` for some runs. `columns`: of their comparison without them;
+ * where the metric that decides there is not among the metrics asked for, the first of these decides. Throws UsageErrors for names that no run has.
  */
-export function askedOf(invocation: Invocation, runs: readonly Run[], primary: string | null): Asked {
-  const known = [...new Set(runs.flatMap((run) => run.metrics.map((metric) => metric.name)))];
+export function askedOf(invocation: Invocation, runs: readonly Run[], columns: readonly MetricColumn[]): Asked {
+  const logged = runs.flatMap((run) => run.metrics.map((metric) => metric.name));
+  const known = [...new Set([...columns.map((column) => column.name), ...logged])];
+  const primary = columns.find((column) => column.primary)?.name ?? null;
   const metrics = metricsOf(textOption(invocation, "metrics"), known);
   const baseline = textOption(invocation, "baseline");
   const reductions = reductionsOf(textOption(invocation, "reduction"), known);

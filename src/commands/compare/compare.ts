@@ -65,8 +65,7 @@ function compared(invocation: Invocation, open: OpenRuns): CompiledExperiment {
     "whole" in chosen
       ? chosen.whole.comparison
       : compareExperiment(subject.experiment, subject.settings, subject.source);
-  const primary = own.metrics.find((metric) => metric.primary)?.name ?? null;
-  const asked = askedOf(invocation, subject.experiment.runs, primary);
+  const asked = askedOf(invocation, subject.experiment.runs, own.metrics);
   const isAsIs = asked.settings.groupBy === undefined && Object.keys(asked.settings.asked ?? {}).length === 0;
   if ("whole" in chosen && isAsIs) return withMetrics(chosen.whole, asked);
   const comparison = isAsIs ? own : comparedAs(subject, asked);

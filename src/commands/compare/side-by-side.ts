@@ -49,7 +49,8 @@ export function sideBySide(
     scripts: from.flatMap((one) => one.scripts),
     findings: [],
   };
-  const declared = new Set(from.map((one) => one.hypothesis?.primaryMetric ?? null).filter((name) => name !== null));
+  const deciding = (one: Experiment) => one.hypothesis?.primaryMetric ?? catalog.comparing(one).settings.primaryMetric;
+  const declared = new Set(from.map(deciding).filter((name) => name !== undefined));
   const [primaryMetric, ...others] = declared;
   const { reductions = {}, ...settings } = catalog.comparing(first).settings;
   const own: CompareSettings = {
