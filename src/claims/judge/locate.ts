@@ -1,12 +1,13 @@
 import type { Evidence } from "../../model/evidence.ts";
 import { unitOfName } from "../text/unit.ts";
+import { measuredOf } from "../value/evaluate.ts";
 import type { Measured } from "../value/interval.ts";
 import { logged } from "../value/interval.ts";
 import type { LineValue } from "../value/line-value.ts";
 import { labelled, valuesOnLine } from "../value/line-value.ts";
 import { pointsOnLines, pointsWith } from "../value/point.ts";
 import type { Operand, Problem } from "../value/resolve.ts";
-import { measuredOf, resolveSelector } from "../value/resolve.ts";
+import { resolveSelector } from "../value/resolve.ts";
 import type { Named } from "../value/scope.ts";
 import { withRuns } from "../value/scope.ts";
 import type { Place, Selector } from "../value/selector.ts";

@@ -6,21 +6,22 @@ import { planTest, runTest } from "../../compare/contest/significance.ts";
 import type { Trial } from "../../compare/contest/trial.ts";
 import { trialsFrom, trialsOf } from "../../compare/contest/trial.ts";
 import { predictionInterval } from "../../statistics/noise.ts";
-import { POINTS } from "../text/unit.ts";
-import type { Measured } from "./interval.ts";
-import type { Operand, Problem } from "./resolve.ts";
-import { failed, measuredOf } from "./resolve.ts";
+import type { Operand } from "./resolve.ts";
 import { rowOf } from "./scope.ts";
 import type { Call } from "./selector.ts";
 import { CONTEST_FUNCTIONS, formatExpression } from "./selector.ts";
 
-type Computed = Measured | { ok: false; problem: Problem };
+/**
+ * A number, or why there is none. `of`: in which unit it is: that of the metric (`level`), of its differences (`change`) or
+ * spreads (`spread`), or none (`number`).
+ */
+export type ContestValue = { value: number; of: "level" | "change" | "spread" | "number" } | { why: string };
 
 /** A function that sets two rows against one another, or tells the noise of repeats. */
-export type ContestFunction = (typeof CONTEST_FUNCTIONS)[number];
+export type ContestCall = Call & { name: (typeof CONTEST_FUNCTIONS)[number] };
 
 /** Whether a call is one of those. */
-export function isContest(call: Call): call is Call & { name: ContestFunction } {
+export function isContest(call: Call): call is ContestCall {
   return CONTEST_FUNCTIONS.some((name) => name === call.name);
 }
 
@@ -28,10 +29,10 @@ export function isContest(call: Call): call is Call & { name: ContestFunction } 
  * Computes p, interval or effect of two rows, by the functions that the comparison itself uses: the same pairs, the same
  * test. `sides`: the logged values of each argument.
  */
-export function computeContest(call: Call & { name: ContestFunction }, sides: readonly Operand[][]): Computed {
+export function computeContest(call: ContestCall, sides: readonly Operand[][]): ContestValue {
   const [a = [], b = []] = sides;
   const [first] = a;
-  if (first === undefined) return failed("no-point", `${formatExpression(call)} has no values`);
+  if (first === undefined) return { why: `${formatExpression(call)} has no values` };
   switch (call.name) {
     case "noise":
       return noiseOf(first);
@@ -42,37 +43,29 @@ export function computeContest(call: Call & { name: ContestFunction }, sides: re
     case "p_equivalent":
       return heldOf(call, [first, b[0]]);
     default:
-      return ofDesign(call, designOf(trialsOfSide(a), trialsOfSide(b)), first);
+      return ofDesign(call, designOf(trialsOfSide(a), trialsOfSide(b)));
   }
 }
 
-function ofDesign(call: Call & { name: ContestFunction }, design: Design, { metric, point }: Operand): Computed {
-  const { unit } = measuredOf({ metric, point });
-  const number = (value: number | undefined, why: string): Computed =>
-    value === undefined || !Number.isFinite(value)
-      ? failed("not-computable", `${formatExpression(call)}: ${why}`)
-      : { value, unit: null, change: "no", computed: true };
-  const few = `${design.a.length} against ${design.b.length} runs allow no test`;
+function ofDesign(call: ContestCall, design: Design): ContestValue {
   if (call.name === "p" || call.name === "p_t") {
+    const few = { why: `${design.a.length} against ${design.b.length} runs allow no test` };
     const plan = call.name === "p" ? planTest(design) : { kind: "t" as const, smallest: 0 };
-    return plan === null ? number(undefined, few) : number(runTest(design, plan).p, "the values do not vary");
+    return plan === null ? few : finite(runTest(design, plan).p, "number", "the values do not vary");
   }
-  if (call.name === "effect") return number(effectOf(design)?.size, "the values do not vary");
+  if (call.name === "effect") return finite(effectOf(design)?.size, "number", "the values do not vary");
   const interval = intervalOf(design);
-  const bound = number(
-    call.name === "ci_low" ? interval?.low : interval?.high,
-    "too few runs, or values that do not vary",
-  );
-  if ("problem" in bound) return bound;
-  return { ...bound, unit: unit?.dimension === "fraction" ? POINTS : unit, change: "yes" };
+  const value = call.name === "ci_low" ? interval?.low : interval?.high;
+  return finite(value, "change", "too few runs, or values that do not vary");
+}
+
+function finite(value: number | undefined, of: "change" | "number", why: string): ContestValue {
+  return value === undefined || !Number.isFinite(value) ? { why } : { value, of };
 }
 
 /** What p becomes in its family depends on all rows, so it is looked up in the comparison, which computes it from the same logs. */
-function heldOf(call: Call, [a, b]: [Operand, Operand | undefined]): Computed {
-  const none = failed(
-    "not-computable",
-    `the comparison holds no such test of ${call.args.map(formatExpression).join(" and ")}`,
-  );
+function heldOf(call: ContestCall, [a, b]: [Operand, Operand | undefined]): ContestValue {
+  const none = { why: `the comparison holds no such test of ${call.args.map(formatExpression).join(" and ")}` };
   const rows = [a, b].map((one) => one && rowOf(a.compiled, one.run)?.id);
   const { contests } = a.compiled.comparison;
   if (contests === null || contests.metric !== a.metric.name) return none;
@@ -80,25 +73,20 @@ function heldOf(call: Call, [a, b]: [Operand, Operand | undefined]): Computed {
     (one) => rows.includes(one.row) && rows.includes(one.against),
   );
   const quantity = call.name === "p_adjusted" ? (held?.test?.adjusted ?? held?.test?.p) : held?.equivalence?.p;
-  return quantity === undefined ? none : { value: quantity.value, unit: null, change: "no", computed: true };
+  return quantity === undefined ? none : { value: quantity.value, of: "number" };
 }
 
-function expectedOf(call: Call, operands: readonly Operand[]): Computed {
-  const [first] = operands;
+function expectedOf(call: ContestCall, operands: readonly Operand[]): ContestValue {
   const { low, high } = predictionInterval(trialsOfSide(operands).map(({ value }) => value));
   const value = call.name === "next_low" ? low : high;
-  if (first === undefined || !Number.isFinite(value))
-    return failed("not-computable", `${formatExpression(call)} needs several runs`);
-  return { ...measuredOf(first), value, computed: true };
+  return Number.isFinite(value) ? { value, of: "level" } : { why: `${formatExpression(call)} needs several runs` };
 }
 
 /** The noise of repeats in all rows that are compared with this one. */
-function noiseOf(operand: Operand): Computed {
-  const { comparison, experiment } = operand.compiled;
+function noiseOf({ compiled: { comparison, experiment }, metric }: Operand): ContestValue {
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
-  const { std } = pooledNoise(contestantsOf({ rows: comparison.rows, metric: operand.metric.name, runs }));
-  if (!Number.isFinite(std)) return failed("not-computable", "no row has several runs");
-  return { ...measuredOf(operand), value: std, change: "either", computed: true };
+  const { std } = pooledNoise(contestantsOf({ rows: comparison.rows, metric: metric.name, runs }));
+  return Number.isFinite(std) ? { value: std, of: "spread" } : { why: "no row has several runs" };
 }
 
 /** The values as the comparison sets them against others: over folds where its row is. */

@@ -12,11 +12,12 @@ import {
 } from "../../statistics/descriptive.ts";
 import { meanInterval } from "../../statistics/mean-interval.ts";
 import type { Unit } from "../text/unit.ts";
-import { COUNT, FACTOR, PERCENT, POINTS } from "../text/unit.ts";
+import { COUNT, FACTOR, PERCENT, POINTS, SECONDS, unitOfName } from "../text/unit.ts";
+import type { ContestCall } from "./contest.ts";
 import { computeContest, isContest } from "./contest.ts";
 import type { Measured } from "./interval.ts";
 import type { Operand, Problem } from "./resolve.ts";
-import { failed, measuredOf, resolveSelector } from "./resolve.ts";
+import { failed, resolveSelector } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
 import { rowOf } from "./scope.ts";
 import type { Call, Expression, FunctionName } from "./selector.ts";
@@ -31,6 +32,12 @@ export interface Evaluation {
 }
 
 export type Evaluated = { ok: true; result: Evaluation } | { ok: false; problem: Problem };
+
+/** The value of an operand in its unit: the metric's, or steps or seconds where it is how far a run came. */
+export function measuredOf({ metric, point }: Pick<Operand, "metric" | "point">): Measured {
+  const unit = point.unit === undefined ? unitOfName(metric.name) : point.unit === "seconds" ? SECONDS : null;
+  return { value: point.value, unit, change: "no", computed: point.computed === true };
+}
 
 /** Computes an expression from logged values, or says why it cannot. A selector alone gives its one logged value. */
 export function evaluate(expression: Expression, scope: Scope): Evaluated {
@@ -70,15 +77,26 @@ function valueOfCall(call: Call, scope: Scope): Values {
     lists.push(arg.list);
     operands.push(...arg.operands);
   }
-  if (isContest(call)) {
-    const isPlain = call.args.every(({ kind }) => kind === "selector");
-    if (!isPlain) return failed("not-computable", `${call.name} takes rows, such as ${call.name}(a/metric, b/metric)`);
-    const sides = args.map((arg) => (arg.ok ? arg.operands : []));
-    const found = computeContest(call, sides);
-    return "problem" in found ? found : { ok: true, list: [found], operands, name: null };
-  }
+  if (isContest(call)) return contestOf(call, operands, args);
   const computed = isPairwise(call.name) ? pairwise(call, lists) : aggregate(call, lists.flat());
   return "problem" in computed ? computed : { ok: true, list: [computed], operands, name: null };
+}
+
+function contestOf(call: ContestCall, operands: Operand[], args: readonly Values[]): Values {
+  const isPlain = call.args.every(({ kind }) => kind === "selector");
+  if (!isPlain) return failed("not-computable", `${call.name} takes rows, such as ${call.name}(a/metric, b/metric)`);
+  const found = computeContest(
+    call,
+    args.map((arg) => (arg.ok ? arg.operands : [])),
+  );
+  const [first] = operands;
+  if ("why" in found || first === undefined)
+    return failed("not-computable", `${formatExpression(call)}: ${"why" in found ? found.why : "no values"}`);
+  const { unit } = measuredOf(first);
+  const units = { number: null, level: unit, spread: unit, change: unit?.dimension === "fraction" ? POINTS : unit };
+  const change = found.of === "change" ? "yes" : found.of === "spread" ? "either" : "no";
+  const measured: Measured = { value: found.value, unit: units[found.of], change, computed: true };
+  return { ok: true, list: [measured], operands, name: null };
 }
 
 function isPairwise(name: FunctionName): boolean {

@@ -3,8 +3,6 @@ import type { CompiledExperiment } from "../../model/project.ts";
 import type { ReducedPoint } from "../../model/reduction.ts";
 import type { Metric, Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
-import { SECONDS, unitOfName } from "../text/unit.ts";
-import type { Measured } from "./interval.ts";
 import { pickPoint } from "./point.ts";
 import type { Named, Scope } from "./scope.ts";
 import { knownNames, lookUpIn, otherExperiments } from "./scope.ts";
@@ -17,12 +15,6 @@ export interface Operand {
   run: Run;
   metric: Metric;
   point: ReducedPoint;
-}
-
-/** The value of an operand in its unit: the metric's, or steps or seconds where it is how far a run came. */
-export function measuredOf({ metric, point }: Pick<Operand, "metric" | "point">): Measured {
-  const unit = point.unit === undefined ? unitOfName(metric.name) : point.unit === "seconds" ? SECONDS : null;
-  return { value: point.value, unit, change: "no", computed: point.computed === true };
 }
 
 /** Why a selector or expression has no value, in a sentence, with names that were perhaps meant. */

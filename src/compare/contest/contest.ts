@@ -8,13 +8,14 @@ import type { Column } from "../table/column.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import type { Decision } from "./decision.ts";
 import { decideAll } from "./decision.ts";
+import { isOverFolds } from "./design.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Ranking } from "./ranking.ts";
 import { rankRepeated } from "./ranking.ts";
 import { sayContest } from "./say.ts";
 import { LEVEL } from "./significance.ts";
 import type { LoggedTrial, Trials } from "./trial.ts";
-import { isOverFolds, trialsOf } from "./trial.ts";
+import { trialsOf } from "./trial.ts";
 
 /** What contests are held with: the rows, the deciding column, the baseline, and the runs by id for what pairs them. */
 export interface ContestInput {

@@ -3,13 +3,12 @@ import { twoOneSided } from "../../statistics/equivalence.ts";
 import { holm } from "../../statistics/holm.ts";
 import { predictionInterval } from "../../statistics/noise.ts";
 import type { Design } from "./design.ts";
-import { designOf, differenceOf, meanDifference } from "./design.ts";
+import { designOf, differenceOf, isOverFolds, meanDifference } from "./design.ts";
 import type { DifferenceInterval } from "./interval.ts";
 import { intervalOf } from "./interval.ts";
 import type { Significance } from "./significance.ts";
 import { LEVEL, planTest, runTest, smallestPermutation } from "./significance.ts";
 import type { Trial } from "./trial.ts";
-import { isOverFolds } from "./trial.ts";
 
 /** Two rows: the finite values of their runs, with the keys that pair them. */
 export interface Contestants {

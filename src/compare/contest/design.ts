@@ -58,3 +58,8 @@ export function meanDifference({ pairing, a, b, differences }: Design): MeanDiff
 export function differenceOf({ pairing, a, b, differences }: Design): number {
   return pairing === null ? meanOf(a) - meanOf(b) : meanOf(differences);
 }
+
+/** Whether the values are those of several folds. A fold that all share is a split of the data and tells nothing apart. */
+export function isOverFolds(trials: readonly Trial[]): boolean {
+  return new Set(trials.flatMap(({ fold }) => (fold === null ? [] : String(fold)))).size > 1;
+}

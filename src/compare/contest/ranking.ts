@@ -3,7 +3,7 @@ import { predictionInterval } from "../../statistics/noise.ts";
 import type { Contestant, ContestInput } from "./contest.ts";
 import type { Decision } from "./decision.ts";
 import { decideAll } from "./decision.ts";
-import { isOverFolds } from "./trial.ts";
+import { isOverFolds } from "./design.ts";
 
 /**
  * The rows of several runs, by a column whose direction is known.

@@ -46,8 +46,3 @@ export function trialsOf(cell: Cell | undefined, runs: ReadonlyMap<string, Run>)
   const { trials, copies } = trialsFrom(values);
   return { trials: trials.map(({ value, seed, fold, quantity }) => ({ value, seed, fold, quantity })), copies };
 }
-
-/** Whether the values are those of several folds. A fold that all share is a split of the data and tells nothing apart. */
-export function isOverFolds(trials: readonly Trial[]): boolean {
-  return new Set(trials.flatMap(({ fold }) => (fold === null ? [] : String(fold)))).size > 1;
-}

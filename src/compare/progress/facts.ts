@@ -9,9 +9,9 @@ import { sayReduction } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
 import { isIncidental, isRepeatParam, valueKey } from "../table/params.ts";
 import { splitRank } from "../table/split.ts";
-import type { Ranked } from "../verdict/best.ts";
-import { rankRows } from "../verdict/best.ts";
 import { independentRuns } from "../verdict/independent-runs.ts";
+import type { Ranked } from "../verdict/rank.ts";
+import { rankRows } from "../verdict/rank.ts";
 import { instantOf } from "./order.ts";
 
 const MOST_METRICS = 12;

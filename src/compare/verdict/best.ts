@@ -1,16 +1,11 @@
-import type { Best, Cell, MetricColumn, Row, Sentence } from "../../model/comparison.ts";
+import type { Best, Row, Sentence } from "../../model/comparison.ts";
 import type { Run } from "../../model/run.ts";
 import { contestantsOf } from "../contest/contest.ts";
 import { rankRepeated } from "../contest/ranking.ts";
 import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
-
-/** A row with its finite value in a metric. */
-export interface Ranked {
-  row: Row;
-  cell: Cell;
-  value: number;
-}
+import type { Ranked } from "./rank.ts";
+import { extremeOf, rankRows, sayNames } from "./rank.ts";
 
 /** What a best row is looked for among. `margin`: how large a difference does not matter, for the metric it is declared for. */
 export interface BestInput {
@@ -19,8 +14,6 @@ export interface BestInput {
   baseline: Row | null;
   margin?: number | undefined;
 }
-
-const NAMED = 5;
 
 /**
  * The row with the best value in a metric, or those of equal value; none where it is not known which way is better. What may
@@ -58,31 +51,6 @@ export function bestOf(column: Column, input: BestInput): Best {
   );
   const said = leader === first ? [...head, ...beside] : [...head, ...sayLeader(leader)];
   return { ...best, ties, because: [...said, ...sayTies(tied, ranking.others.length)] };
-}
-
-/** `highest` or `lowest`, whichever is better. */
-export function extremeOf({ direction }: MetricColumn): "highest" | "lowest" {
-  return direction.better === "lower" ? "lowest" : "highest";
-}
-
-/** Rows that count with a finite value, best first; rows of equal value stay in their order. Unranked if direction is unknown. */
-export function rankRows(column: MetricColumn, rows: readonly Row[]): Ranked[] {
-  const ranked = rows.flatMap((row) => {
-    const cell = row.cells[column.name];
-    const value = cell?.quantity?.value;
-    if (row.bucket !== "used" || cell === undefined || value === undefined || !Number.isFinite(value)) return [];
-    return [{ row, cell, value }];
-  });
-  const sign = column.direction.better === "lower" ? 1 : -1;
-  return column.direction.better === "unknown" ? ranked : ranked.sort((a, b) => sign * (a.value - b.value));
-}
-
-/** Names in a row, the first few of them: `a, b, c and 4 more`. */
-export function sayNames(names: readonly string[]): string {
-  const shown = names.slice(0, NAMED);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(", ")} and ${more} more`;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
 /** For a single run in front: which of the rows that have a spread comes first. */

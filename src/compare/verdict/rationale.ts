@@ -2,8 +2,8 @@ import type { MetricColumn, Row, Sentence } from "../../model/comparison.ts";
 import type { Contest, Contests, Outcome } from "../../model/contest.ts";
 import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
-import type { Ranked } from "./best.ts";
-import { extremeOf, rankRows, sayNames } from "./best.ts";
+import type { Ranked } from "./rank.ts";
+import { extremeOf, rankRows, sayNames } from "./rank.ts";
 
 /** What a row's standing is told from. */
 export interface Standing {

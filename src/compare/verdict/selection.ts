@@ -7,7 +7,7 @@ import type { CellSource } from "../table/cell.ts";
 import type { Column } from "../table/column.ts";
 import { findRow } from "../table/find-row.ts";
 import type { Primary } from "../table/primary.ts";
-import { extremeOf, rankRows } from "./best.ts";
+import { extremeOf, rankRows } from "./rank.ts";
 import { sayRow } from "./rationale.ts";
 
 /** What a selection is made from. `column` is that of the primary metric, `best` the best in it. */

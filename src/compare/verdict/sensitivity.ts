@@ -6,7 +6,7 @@ import type { Quantity } from "../../model/quantity.ts";
 import type { CellSource } from "../table/cell.ts";
 import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
-import { extremeOf, rankRows } from "./best.ts";
+import { extremeOf, rankRows } from "./rank.ts";
 
 /** How a comparison came out: its rows and deciding column, what is selected or why nothing is, and who is tied with whom. */
 export interface Outcome {
