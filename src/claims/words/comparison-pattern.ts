@@ -75,6 +75,8 @@ function list(separator: string): string {
   return `(?<a>${NAME})${separator}(?<b>${NAME})${more}`;
 }
 
+const NOISE = "within (?:the )?(?:run-to-run |seed |seed-to-seed )?noise";
+
 /** `no difference between a and b`: groups a and b. */
 export const SAME = [
   pattern(
@@ -87,6 +89,13 @@ export const SAME = [
     `${named("a")} and ${named("b")} (?:are|were) (?:(?:statistically )?(?:indistinguishable|tied|equal|identical|on par|level|neck and neck|equally good)|not (?:significantly|statistically|measurably) different)`,
   ),
   pattern(`${named("a")} and ${named("b")} (?:tie|tied)`),
+  pattern(
+    `(?:The |the )?(?:difference|gap)(?: in (?:the )?${METRIC})? between ${named("a")} and ${named("b")} (?:is|was|lies|stays|remains) (?:well |still |clearly )?(?:not (?:statistically )?significant|(?:statistically )?insignificant|${NOISE})`,
+  ),
+  pattern(`${named("a")} and ${named("b")} (?:are|were|lie|stay) (?:well |still )?${NOISE}`),
+  pattern(
+    `${named("a")} (?:is|was|lies|stays) (?:well |still )?(?:within (?:the )?(?:run-to-run |seed )?noise of|not (?:statistically )?(?:significantly )?different from) ${named("b")}`,
+  ),
   pattern(
     `${named("a")} (?:matches|matched|equals|equalled|ties with|tied with|ties|is on par with|is tied with|is level with|performs the same as|performs as well as|does as well as|is as good as|is (?:statistically )?indistinguishable from|does not differ (?:significantly )?from) ${named("b")}`,
   ),

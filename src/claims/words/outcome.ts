@@ -5,9 +5,10 @@ import { show } from "./change.ts";
 import { isRate, isTime, meansHigher } from "./direction-word.ts";
 import { wordsOf } from "./metric-mention.ts";
 import type { NamedRuns } from "./name.ts";
+import { shownBetter, shownSame } from "./significance.ts";
 import type { Entry, Standing } from "./standing.ts";
 import { entryOf, standingsOf } from "./standing.ts";
-import type { Comparing, Placing, Statement } from "./statement.ts";
+import type { Comparing, Placing, Sameness, Statement } from "./statement.ts";
 
 /** Whether what words state is so. `unknown`: nothing here can tell; `ignored`: it is about a run that is ignored. */
 export interface Outcome {
@@ -39,7 +40,7 @@ export function outcomeOf(
   if (ignored !== null) return ignored;
   const metrics = metricsMeant(statement, compiled, nearby);
   if (metrics.length === 0) return null;
-  if (said.kind === "same") return sameness(said.subject, said.object, { compiled, metrics });
+  if (said.kind === "same") return sameness(said, { compiled, metrics });
   const looks = metrics.flatMap((metric) =>
     said.kind === "compare" ? comparison(said, compiled, metric) : placement({ ...statement, said }, compiled, metric),
   );
@@ -47,7 +48,7 @@ export function outcomeOf(
   if (first === undefined) return null;
   if (looks.every(({ holds }) => !holds)) return said.kind === "compare" && said.negated ? null : wrong(first);
   if (!first.holds) return unsure(first, "it depends on the metric, the runs or the points that are compared");
-  if (said.kind === "compare" && said.significant) return unsure(first, significance(first));
+  if (said.kind === "compare" && said.significant) return significance(looks, said.negated, compiled);
   const [a, b] = first.entries;
   const value = a !== undefined && b !== undefined && said.kind === "compare" ? a.value - b.value : null;
   return { answer: "true", value, evidence: evidenceOf(first), reason: null };
@@ -61,9 +62,26 @@ function unsure(look: Look, reason: string): Outcome {
   return { answer: "unknown", value: null, evidence: [], reason: `${reason} (${say(look)})` };
 }
 
-function significance({ entries }: Look): string {
-  const isSingle = entries.some(({ ids }) => ids.size < 2);
-  return isSingle ? "not decidable: n = 1" : "the comparison has no test for it";
+/** What tests say where the means stand as the words have it: so if one of the metrics meant shows it, wrong if none can. */
+function significance(looks: readonly Look[], negated: boolean, compiled: CompiledExperiment): Outcome {
+  const [first] = looks as [Look];
+  // That something is not significantly better may mean that it is worse, or that it was not tested.
+  if (negated) return unsure(first, "it is not said whether a test was made");
+  // The first look at each metric is the comparison's own: rows by their means.
+  const own = [...new Map(looks.toReversed().map((look) => [look.metric, look])).values()].filter(({ holds }) => holds);
+  const shown = own.map(({ metric, entries }) => shownBetter({ compiled, metric, entries: entries as [Entry, Entry] }));
+  const at = shown.findIndex(({ answer }) => answer === "true");
+  const good = own[at];
+  if (good !== undefined) return { answer: "true", value: null, evidence: evidenceOf(good), reason: null };
+  const reason = shown[0]?.reason ?? "no test shows it";
+  const isWrong = own.length === looksAt(looks).size && shown.every(({ answer }) => answer === "false");
+  return isWrong
+    ? { answer: "false", value: null, evidence: evidenceOf(first), reason: `${reason} (${say(first)})` }
+    : unsure(first, reason);
+}
+
+function looksAt(looks: readonly Look[]): Set<string> {
+  return new Set(looks.map(({ metric }) => metric));
 }
 
 /** `shift has test/accuracy 0.9713, baseline 0.9822`. */
@@ -169,18 +187,21 @@ function placement(
   });
 }
 
-/** That nothing differs is shown by a test of equivalence, which no comparison here makes. */
+/** That nothing differs: so where the values are equal, else what tests say of the first metric meant. */
 function sameness(
-  a: NamedRuns,
-  b: NamedRuns,
+  { subject, object, statistical }: Sameness,
   { compiled, metrics }: { compiled: CompiledExperiment; metrics: readonly string[] },
 ): Outcome | null {
   const [metric = ""] = metrics;
-  const [pair] = pairs(a, b, standingsOf(compiled, metric));
+  const [pair] = pairs(subject, object, standingsOf(compiled, metric));
   if (pair === undefined) return null;
   const look = { holds: true, entries: pair, metric };
   if (pair[0].value === pair[1].value) return { answer: "true", value: 0, evidence: evidenceOf(look), reason: null };
-  return unsure(look, "the comparison has no test for it");
+  const { answer, reason } = shownSame({ compiled, metric, entries: pair }, statistical);
+  if (answer === "true") return { answer, value: null, evidence: evidenceOf(look), reason: null };
+  // Several metrics may be meant where none is named.
+  if (answer === "unknown" || metrics.length > 1) return unsure(look, reason ?? "no test shows it");
+  return { answer, value: null, evidence: evidenceOf(look), reason: `${reason} (${say(look)})` };
 }
 
 function ignoredOne(named: readonly NamedRuns[], { experiment }: CompiledExperiment): Outcome | null {

@@ -48,11 +48,15 @@ export interface Placing extends Place {
   word: string;
 }
 
-/** `no (significant) difference between a and b`. */
+/**
+ * `no (significant) difference between a and b`. `statistical`: what is said is that a test shows none, or that it is within
+ * noise; null where they are said to be equal.
+ */
 export interface Sameness {
   kind: "same";
   subject: Mention;
   object: Mention;
+  statistical: "test" | "noise" | null;
 }
 
 /** `a diverged`. */
@@ -63,7 +67,7 @@ export interface Divergence {
 
 /** A quick look: can a text compare at all? */
 export const COMPARES =
-  /\b(?:out[a-z]{3,}|exceed|runner|leads?|led|lead|lag|beat|best|nos(?:es|ed)|edge|defeat|eclips|dominat|overt[ao]k|surpass|under[a-z]{3,}|los[te]|trail|behind|ahead|above|below|superior|inferior|preferable|better|worse|stronger|weaker|accurate|faster|slower|quicker|longer|time|higher|lower|larger|smaller|greater|bigger|shorter|highest|lowest|largest|smallest|worst|strong|weak|fastest|slowest|quickest|winner|champion|prevail|triumph|wins|won|ranks?|ranking|order|standings|top|tops|topped|bottom|rear|place[sd]?|position|spot|number|no\.|first|second|third|fourth|fifth|sixth|last|1st|2nd|\drd|\dth|next|takes?|took|followed|improve|degrade|rais|ris(?:es|ing)|rose|climb|gr[eo]w|declin|slip|shr[ai]nk|state of|lowers|cuts|worsen|deteriorat|gain|increas|reduc|boost|hurt|differ|indistinguishable|match|equal|ties?|tied|par|level|diverge|blew|only|none|nothing|nobody|no|then|>|falls?|fell|short|heads?|performer|drops?|unbeaten|unmatched|gold|silver|bronze)|#\d/i;
+  /\b(?:out[a-z]{3,}|exceed|runner|leads?|led|lead|lag|beat|best|nos(?:es|ed)|edge|defeat|eclips|dominat|overt[ao]k|surpass|under[a-z]{3,}|los[te]|trail|behind|ahead|above|below|superior|inferior|preferable|better|worse|stronger|weaker|accurate|faster|slower|quicker|longer|time|higher|lower|larger|smaller|greater|bigger|shorter|highest|lowest|largest|smallest|worst|strong|weak|fastest|slowest|quickest|winner|champion|prevail|triumph|wins|won|ranks?|ranking|order|standings|top|tops|topped|bottom|rear|place[sd]?|position|spot|number|no\.|first|second|third|fourth|fifth|sixth|last|1st|2nd|\drd|\dth|next|takes?|took|followed|improve|degrade|rais|ris(?:es|ing)|rose|climb|gr[eo]w|declin|slip|shr[ai]nk|state of|lowers|cuts|worsen|deteriorat|gain|increas|reduc|boost|hurt|differ|indistinguishable|noise|match|equal|ties?|tied|par|level|diverge|blew|only|none|nothing|nobody|no|then|>|falls?|fell|short|heads?|performer|drops?|unbeaten|unmatched|gold|silver|bronze)|#\d/i;
 
 /** The statements of a sentence: only what its grammar says beyond doubt, of names that are known. */
 export function statementsIn(reading: Reading, compiled: CompiledExperiment): Statement[] {
@@ -104,7 +108,7 @@ function withSubject(text: string, code: number): string {
 
 /** Conditions under which a comparison holds that no comparison here is made for. */
 const QUALIFIED =
-  /\b(?:except|apart from|besides|other than|aside|seeds?|epochs?|steps?|iterations?|early|initially|at first|at the (?:start|beginning)|until|sometimes|some|often|usually|mostly|tends?|per|when|where|once|subsets?|class(?:es)?|digits?|categor\w+|excluding|ignor\w+|leak\w*|budget|same|dataset|domain|half|previous\w*|earlier|old|former\w*|used to|meant|yesterday|last (?:week|month|time|year)|each|every|any|both|either|almost|nearly|so far|as good|trade-?offs?|given|despite|regardless|unlike)\b/i;
+  /\b(?:except|apart from|besides|other than|aside|seeds?|epochs?|steps?|iterations?|early|initially|at first|at the (?:start|beginning)|until|sometimes|some|often|usually|mostly|tends?|per|when|where|once|subsets?|class(?:es)?|digits?|categor\w+|excluding|ignor\w+|leak\w*|budget|same|dataset|domain|half|previous\w*|earlier|old|former\w*|used to|meant|yesterday|last (?:week|month|time|year)|each|every|any|both|either|almost|nearly|so far|as good|trade-?offs?|given|despite|regardless|unlike|mcnemar\w*|wilcoxon\w*|bootstrap\w*|anova|bayes\w*)\b/i;
 
 /** `comma`: nothing but a comma parts it from the next one. */
 interface Clause {
@@ -212,7 +216,10 @@ function saidIn(text: string, { names }: Coded, hasMetric: boolean): Statement["
   if (placed !== null) return named(placed, "a").flatMap((one) => placing(placed, one));
   const same = match(SAME);
   const [a, b] = same === null ? [] : named(same, "ab");
-  if (a !== undefined && b !== undefined) return [{ kind: "same", subject: a, object: b }];
+  if (a !== undefined && b !== undefined) {
+    const statistical = /\bnoise\b/i.test(text) ? "noise" : /significan|statistic/i.test(text) ? "test" : null;
+    return [{ kind: "same", subject: a, object: b, statistical }];
+  }
   const diverged = match(DIVERGED);
   return diverged === null ? [] : named(diverged, "a").map((one) => ({ kind: "diverged", subject: one }));
 }
@@ -229,7 +236,7 @@ function comparing(groups: Groups, [subject, object]: [Mention, Mention], hasMet
   const direction = relationOf(NOUNS[word] ?? word, hasMetric) ?? directionWord(word);
   if (direction === null || subject.name === object.name) return [];
   const negated = groups.not !== undefined;
-  const significant = /significantly/.test(groups.adverbs ?? "");
+  const significant = /significantly|statistically/.test(groups.adverbs ?? "");
   return [{ kind: "compare", subject, object, word, direction, negated, significant }];
 }
 

@@ -181,11 +181,11 @@ describe("comparisons, ranks and winners in words alone", () => {
     ["shift is not better than baseline.", "supported"],
     [
       "baseline is significantly better than wide.",
-      "unbound: not decidable: n = 1 (baseline has test/accuracy 0.965, wide 0.93)",
+      "contradicted: wide is one run: no test is possible (baseline has test/accuracy 0.965, wide 0.93)",
     ],
     [
       "There is no significant difference between shift and baseline.",
-      "unbound: the comparison has no test for it (shift has test/accuracy 0.895, baseline 0.965)",
+      "unbound: no test of so few runs can show it (shift has test/accuracy 0.895, baseline 0.965)",
     ],
     ["leak-seed0 has the highest test accuracy.", "ignored-run: leak-seed0 is ignored: trained on the test images"],
     ["Training of nan-seed0 diverged.", "supported"],
