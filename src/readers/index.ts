@@ -1,5 +1,5 @@
 import { messageOf } from "../errors.ts";
-import type { Evidence } from "../model/evidence.ts";
+import type { Evidence, Locator } from "../model/evidence.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
@@ -116,6 +116,24 @@ export function showRecord(evidence: Evidence, root: string): string | null {
     if (text !== null) return text;
   }
   return null;
+}
+
+/**
+ * Several records or rows of one binary file as text, in their order; null for each that is not there. Records are read in one
+ * pass over the file.
+ */
+export function showRecords(file: string, locators: readonly Locator[], root: string): (string | null)[] {
+  const numbers = new Set(locators.flatMap((one) => (one.kind === "record" ? one.record : [])));
+  const readers = numbers.size === 0 ? [] : ALL;
+  let texts = new Map<number, string>();
+  for (const reader of readers) {
+    texts = reader.showAll?.(file, numbers, root) ?? texts;
+    if (texts.size > 0) break;
+  }
+  return locators.map((locator) => {
+    if (locator.kind === "record") return texts.get(locator.record) ?? null;
+    return showRecord({ file, locator, literal: "" }, root);
+  });
 }
 
 function readerOf(name: Tracker): Reader {

@@ -71,6 +71,7 @@ export interface ReadResult {
  * - `series` reads all points of the named metrics again (all metrics when `metrics` is null).
  * - `show` gives the record or row of a binary file that evidence points at as text, one field a line, so that it can be
  *   opened, quoted and hashed like a log line; null when it is not there.
+ * - `showAll` gives many records of one file in one pass, by their numbers; those that are not there are left out.
  */
 export interface Reader {
   name: Tracker;
@@ -78,4 +79,5 @@ export interface Reader {
   read(source: Source, root: string): ReadResult;
   series(run: Run, root: string, metrics: readonly string[] | null): Series[];
   show?(evidence: Evidence, root: string): string | null;
+  showAll?(file: string, records: ReadonlySet<number>, root: string): Map<number, string>;
 }

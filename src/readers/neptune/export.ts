@@ -120,19 +120,29 @@ function secondsOf(value: unknown): number {
 
 /** A record as text, one field a line; fields without a value are left out. Null when it is not there. */
 export function showExported(root: string, file: string, record: number): string | null {
+  return showAllExported(root, file, new Set([record])).get(record) ?? null;
+}
+
+/** Many records as text, by their numbers, each column of a row group decoded once; those that are not there are left out. */
+export function showAllExported(root: string, file: string, records: ReadonlySet<number>): Map<number, string> {
   const parquet = openParquet(root, file);
+  const lines = new Map<number, string[]>();
   let before = 0;
   for (const { index, rows } of parquet.groups) {
-    const at = record - before - 1;
+    const first = before + 1;
     before += rows;
-    if (at < 0 || at >= rows) continue;
-    const lines = parquetColumns(parquet).flatMap((name) => {
-      const value = readParquetColumn(parquet, index, name)[at];
-      return value === null || value === undefined ? [] : [`${name}: ${sayValue(name, value)}`];
-    });
-    return lines.join("\n");
+    const wanted = [...records].filter((record) => record >= first && record <= before);
+    if (wanted.length === 0) continue;
+    for (const name of parquetColumns(parquet)) {
+      const column = readParquetColumn(parquet, index, name);
+      for (const record of wanted) {
+        const value = column[record - first];
+        const said = value === null || value === undefined ? [] : [`${name}: ${sayValue(name, value)}`];
+        lines.set(record, [...(lines.get(record) ?? []), ...said]);
+      }
+    }
   }
-  return null;
+  return new Map([...lines].map(([record, said]) => [record, said.join("\n")]));
 }
 
 function sayValue(name: string, value: unknown): string {

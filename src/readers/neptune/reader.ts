@@ -10,7 +10,7 @@ import { baseName, joinPath, parentOf, resolvePath } from "../../model/tree.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { storePlace } from "../format/store-place.ts";
 import type { Reader, ReadResult, Source } from "../reader.ts";
-import { locatePart, readExport, showExported } from "./export.ts";
+import { locatePart, readExport, showAllExported, showExported } from "./export.ts";
 import { detectLocal, readLocal, readLocalSeries, showLocal } from "./local.ts";
 import { makeRun, sayOthers, seriesOf } from "./run.ts";
 
@@ -24,6 +24,7 @@ export const neptuneReader: Reader = {
   read: (source, root) => (isExport(source.dir) ? readExported(source, root) : readLocal(source, root)),
   series: readSeries,
   show,
+  showAll,
 };
 
 function isExport(path: string): boolean {
@@ -99,5 +100,14 @@ function show(evidence: Evidence, root: string): string | null {
     return showExported(root, file, locator.record);
   } catch {
     return null;
+  }
+}
+
+function showAll(file: string, records: ReadonlySet<number>, root: string): Map<number, string> {
+  if (!PART.test(baseName(file))) return new Map();
+  try {
+    return showAllExported(root, file, records);
+  } catch {
+    return new Map();
   }
 }

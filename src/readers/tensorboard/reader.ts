@@ -11,7 +11,7 @@ import { findLanes, seriesOf } from "./metrics.ts";
 import type { RunPlan } from "./plan.ts";
 import { planRuns } from "./plan.ts";
 import { readRunFolder } from "./run.ts";
-import { showEvent } from "./show.ts";
+import { showEvent, showEvents } from "./show.ts";
 import { tagsOf } from "./sub-run.ts";
 
 /** Folders that tools make for event files, which say nothing of what is tried in them. */
@@ -33,6 +33,7 @@ export const tensorboardReader: Reader = {
   read: readRunFolder,
   series: readSeries,
   show: showEvent,
+  showAll: showEvents,
 };
 
 function detectRun(listing: Listing, tree: Tree): Source[] {

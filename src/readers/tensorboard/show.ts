@@ -39,6 +39,23 @@ export function showEvent({ file, locator }: Evidence, root: string): string | n
   }
 }
 
+/** The same of many events of a file, by their numbers, in one pass; what cannot be read is left out. Never throws. */
+export function showEvents(file: string, records: ReadonlySet<number>, root: string): Map<number, string> {
+  const texts = new Map<number, string>();
+  if (!isEventFile(baseName(file))) return texts;
+  const places: { number: number; start: number; length: number }[] = [];
+  try {
+    forEachRecord(root, file, ({ number, place, length }) => {
+      if (records.has(number)) places.push({ number, start: place, length: Math.min(length, MOST_BYTES) });
+      return places.length < records.size;
+    });
+    for (const place of places) texts.set(place.number, sayEvent(readRange(root, file, place)));
+  } catch {
+    // A file that ends early has the events before that.
+  }
+  return texts;
+}
+
 function sayEvent(bytes: Buffer): string {
   const lines: string[] = [];
   try {

@@ -10,7 +10,7 @@ import { readRecording } from "./recording.ts";
 import { unreadOf } from "./recording-finding.ts";
 import { makeRun } from "./run.ts";
 import { joinSeries } from "./run-metrics.ts";
-import { showRecordOf } from "./show.ts";
+import { showRecordOf, showRecordsOf } from "./show.ts";
 import type { Stretch } from "./stretch.ts";
 import { overlapFindings, readStretches } from "./stretch.ts";
 
@@ -21,6 +21,7 @@ export const wandbReader: Reader = {
   read: readWandb,
   series: readWandbSeries,
   show: showRecordOf,
+  showAll: showRecordsOf,
 };
 
 function readWandb(source: Source, root: string): ReadResult {

@@ -94,6 +94,23 @@ export function showRecordOf({ file, locator }: Evidence, root: string): string 
   return text;
 }
 
+/** Many records of a `.wandb` file as text, by their numbers, in one pass; those that are not there are left out. */
+export function showRecordsOf(file: string, records: ReadonlySet<number>, root: string): Map<number, string> {
+  const texts = new Map<number, string>();
+  if (!file.endsWith(".wandb")) return texts;
+  try {
+    forEachRecord(root, file, {
+      record: (raw) => {
+        if (records.has(raw.number)) texts.set(raw.number, textOf(raw));
+        return texts.size < records.size;
+      },
+    });
+  } catch {
+    // A file that ends early has the records before that.
+  }
+  return texts;
+}
+
 function textOf(raw: RawRecord): string {
   const cursor = openMessage(raw.bytes, raw.start, raw.end);
   const lines: string[] = [];
