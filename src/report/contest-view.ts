@@ -1,3 +1,4 @@
+import { sayUnrepeated } from "../compare/verdict/rationale.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Sentence } from "../model/comparison.ts";
 import { rankedRows } from "../model/comparison.ts";
@@ -34,7 +35,7 @@ export function contestsView(compiled: CompiledExperiment, links: LinkWriter): C
     metric: codeSpan(contests.metric),
     against: contests.against === null ? null : nameOf(contests.against),
   };
-  if (contests.contests.length === 0) return { ...view, table: "", notes: [withoutContests(contests)] };
+  if (contests.contests.length === 0) return { ...view, table: "", notes: [withoutContests(compiled)] };
   const place = new Map(rankedRows(compiled.comparison).map((row, index) => [row.id, index]));
   const ranked = (some: readonly Contest[]) =>
     some.toSorted((a, b) => (place.get(a.row) ?? 0) - (place.get(b.row) ?? 0));
@@ -52,8 +53,10 @@ export function contestsView(compiled: CompiledExperiment, links: LinkWriter): C
 
 type Writing = { links: LinkWriter; nameOf: (id: string) => string };
 
-function withoutContests({ noise, leader }: Contests): string {
-  if (noise === null && leader === null) return "Every row is one run, so no difference can be told from noise.";
+function withoutContests({ comparison }: CompiledExperiment): string {
+  const metric = comparison.contests?.metric ?? "";
+  const compared = rankedRows(comparison).filter((row) => (row.cells[metric]?.n ?? 0) > 0);
+  if (compared.every((row) => (row.cells[metric]?.n ?? 0) < 2)) return sayUnrepeated(compared);
   return "No baseline is named and it is not known whether higher or lower is better, so no row is set against the others.";
 }
 

@@ -66,10 +66,18 @@ function isWithin({ value }: Ranked, { low, high }: NonNullable<Contest["expecte
   return low.value <= value && value <= high.value;
 }
 
+/** That no test is possible among rows of one value each. */
+export function sayUnrepeated(rows: readonly Row[]): string {
+  const what = rows.every(({ n }) => n === 1) ? "Every row is one run" : "No row has more than one value";
+  return `${what}, so no difference can be told from noise.`;
+}
+
 /** What tests say of the row: against the row that all are set against, and against the best of several runs. */
 function sayTests(row: Row, ranked: readonly Ranked[], contests: Contests | null): Sentence[] {
   if (contests === null || contests.contests.length === 0)
-    return ranked.length > 1 ? [["Every row is one run, so no difference can be told from noise."]] : [];
+    return ranked.length > 1 && ranked.every(({ cell }) => cell.n < 2)
+      ? [[sayUnrepeated(ranked.map((one) => one.row))]]
+      : [];
   const nameOf = (id: string | null) => ranked.find((one) => one.row.id === id)?.row.name ?? "";
   const own = contests.contests.find((one) => one.row === row.id);
   const reasons: Sentence[] =
