@@ -57,7 +57,9 @@ export function selectRow(input: SelectionInput): Selected {
     );
   }
   if (second?.value === first.value) {
-    return none(`${shown.label}: ${first.row.name} and ${second.row.name} both have the ${extremeOf(shown)} value`);
+    const among = repeated.length > 0 && ranked[0] !== first ? " of the rows of several runs" : "";
+    const both = `${first.row.name} and ${second.row.name} have the same value`;
+    return none(`${shown.label}: ${both}, the ${extremeOf(shown)}${among}`);
   }
   const reasons: Sentence[] = [[`Decided by ${shown.label} (${input.primary.how}).`]];
   return chosen(first.row, { how: "computed", reasons }, input);

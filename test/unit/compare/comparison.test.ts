@@ -190,15 +190,15 @@ describe("the best row", () => {
 
   test("is the highest or the lowest mean, as the direction says", () => {
     expect(best(arms)).toBe(
-      "baseline: highest of 2 rows: 0.9700 ± 0.0100 (n = 3); next shift with 0.8900 ± 0.0100 (n = 3)",
+      "baseline: highest of 2 rows: 0.9700 ± 0.0100 (n = 3); next shift with 0.8900 ± 0.0100 (n = 3); tests tell it from the other row of several runs",
     );
     const losses = [makeRun("a", { metrics: { "val/loss": 2 } }), makeRun("b", { metrics: { "val/loss": 1 } })];
     expect(best(losses, "val/loss")).toBe("b: lowest of 2 rows: 1 (n = 1); next a with 2 (n = 1)");
   });
 
-  test("says when the ranges overlap, and does not call it significant or not", () => {
+  test("is tied with the rows that no test tells from it", () => {
     const close = [...makeSeeds("a", ACC, [0.5, 0.7]), ...makeSeeds("b", ACC, [0.55, 0.75])];
-    expect(best(close)).toContain("mean ± std of the two overlap");
+    expect(best(close)).toMatch(/; tied with a: no test tells them apart$/);
   });
 
   test("is several when values are equal, none when the direction is unknown or nothing is finite", () => {
@@ -280,6 +280,7 @@ describe("the selection", () => {
         "Decided by test/accuracy (no primary metric is declared; by rule, of the metrics that most runs have, the first accuracy-like one of test, then validation, then no split; then loss).",
         "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), the highest of 2 rows.",
         "Next is shift with 0.8900 ± 0.0100 (n = 3).",
+        "Against baseline, shift is worse. Difference −8.00 pp, 95 % interval −10.27 pp to −5.73 pp (Welch's t); p = 0.00061 (Welch's t test).",
       ],
       if: "No run is ignored, so none could change this.",
     });
@@ -290,7 +291,7 @@ describe("the selection", () => {
     ).toEqual(["baseline"]);
   });
 
-  test("prefers a repeated row to one run within the range of its runs", () => {
+  test("is a row of several runs, whatever the value of a single one", () => {
     const lucky = makeRun("lucky-seed0", { metrics: { [ACC]: 0.975 }, params: { seed: 0 } });
     expect(select([...arms, lucky])).toMatchObject({ row: "baseline", how: "computed" });
     const second = makeRun("second-seed0", { metrics: { [ACC]: 0.972 }, params: { seed: 0 } });
@@ -298,12 +299,14 @@ describe("the selection", () => {
       row: "baseline",
       reasons: [
         expect.stringMatching(/^Decided by/),
-        "lucky has the best value, 0.9750 (n = 1), then second with 0.9720 (n = 1), but single runs within the range of the 3 runs of baseline, 0.9600 to 0.9800, do not tell them apart from baseline; the repeated row is selected.",
-        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), place 3 of 4 rows.",
+        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), place 3 of 4 rows, the highest of the 2 with several runs.",
+        "Before it is lucky with 0.9750 (n = 1), within 0.9203 to 1.0197, where 95 of 100 further runs of baseline would be expected, and 1 more row; single runs alone decide nothing.",
+        "Against baseline, of 3 other rows: 1 is worse, 2 are within noise.",
+        "No test tells it from lucky and second.",
       ],
     });
-    const better = makeRun("better-seed0", { metrics: { [ACC]: 0.99 }, params: { seed: 0 } });
-    expect(select([...arms, better])).toMatchObject({ row: "better" });
+    const far = makeRun("far-seed0", { metrics: { [ACC]: 0.9999 }, params: { seed: 0 } });
+    expect(select([...arms, far])).toMatchObject({ row: "baseline" });
   });
 
   test.each([
@@ -328,7 +331,7 @@ describe("the selection", () => {
     expect(select(arms, { selected: "nobody" })).toBe("the settings select nobody, which is no row that counts");
     expect(select([])).toBe("no run counts");
     const equal = ["a", "b"].map((name) => makeRun(name, { metrics: { [ACC]: 0.5 } }));
-    expect(select(equal)).toBe("test/accuracy: all 2 rows have the same value");
+    expect(select(equal)).toBe("test/accuracy: a and b have the same value, the highest");
   });
 
   test("says whether ignored runs would change it", () => {
