@@ -7,27 +7,56 @@ import type { Quantity } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
+import { sayRecord } from "./record-place.ts";
 
 /**
- * An experiment as its pages see it: with the addresses of everything, and which row each file belongs to. Paths are shown
- * relative to the folder `base`.
+ * An experiment as its pages see it: with the addresses of everything, and `rowOf`, the row whose mean a value is in. Paths are
+ * shown relative to the folder `base`.
  */
 export interface View {
   compiled: CompiledExperiment;
   base: string;
   addresses: Addresses;
   runs: ReadonlyMap<string, Run>;
-  rowOfFile: ReadonlyMap<string, string>;
+  rowOf(evidence: Evidence): string | null;
 }
 
 /** Makes the view of an experiment. */
 export function viewOf(compiled: CompiledExperiment, addresses: Addresses): View {
   const runs = new Map(compiled.experiment.runs.map((run) => [run.id, run]));
-  const rowOfFile = new Map<string, string>();
-  for (const row of compiled.comparison.rows) {
-    for (const id of row.runs) for (const file of runs.get(id)?.files ?? []) rowOfFile.set(file, row.id);
+  return { compiled, base: compiled.experiment.dir, addresses, runs, rowOf: openRows(compiled, runs) };
+}
+
+/** Which row a value belongs to: by its file, and by its place where a file, such as a database, has the runs of several rows. */
+function openRows({ comparison }: CompiledExperiment, runs: ReadonlyMap<string, Run>): View["rowOf"] {
+  const files = new Map<string, string | null>();
+  for (const { id, runs: own } of comparison.rows) {
+    for (const run of own) {
+      for (const file of runs.get(run)?.files ?? []) files.set(file, (files.get(file) ?? id) === id ? id : null);
+    }
   }
-  return { compiled, base: compiled.experiment.dir, addresses, runs, rowOfFile };
+  let places: Map<string, string> | null = null;
+  return (evidence) => {
+    const row = files.get(evidence.file);
+    if (row !== null) return row ?? null;
+    places ??= placesOf(comparison);
+    return places.get(placeKey(evidence)) ?? null;
+  };
+}
+
+function placesOf({ rows }: CompiledExperiment["comparison"]): Map<string, string> {
+  const places = new Map<string, string>();
+  for (const row of rows) {
+    for (const cell of Object.values(row.cells)) {
+      for (const { quantity } of cell.runs) for (const one of quantity.evidence) places.set(placeKey(one), row.id);
+    }
+  }
+  return places;
+}
+
+/** The place of a value as a key: equal for values that stand at the same place. */
+export function placeKey({ file, locator }: Evidence): string {
+  return `${file}\n${JSON.stringify(locator)}`;
 }
 
 /**
@@ -41,8 +70,8 @@ export function numberOf(quantity: Quantity, view: View): SiteNumber {
     const title = `${quantity.selector} · logged as ${first.literal} · ${whereOf(first, view)}`;
     return { text: quantity.text, href: view.addresses.evidence(first), title, verdict: "supported" };
   }
-  const row = view.rowOfFile.get(first.file);
-  const group = row === undefined ? null : `${view.addresses.comparison(view.compiled)}#${view.addresses.group(row)}`;
+  const row = view.rowOf(first);
+  const group = row === null ? null : `${view.addresses.comparison(view.compiled)}#${view.addresses.group(row)}`;
   const title = `${quantity.selector} · computed from ${quantity.evidence.length} logged values`;
   return { text: quantity.text, href: group ?? view.addresses.evidence(first), title, verdict: "derived" };
 }
@@ -58,7 +87,7 @@ export function whereOf(evidence: Evidence, view: View): string {
   const file = shortPath(evidence.file, view);
   if (line !== null) return `${file} line ${line}`;
   const { locator } = evidence;
-  return locator.kind === "record" ? `${file} record ${locator.record}` : file;
+  return "line" in locator ? file : `${file} ${sayRecord(locator)}`;
 }
 
 /** A path relative to the view's folder when it lies there. */

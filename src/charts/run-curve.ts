@@ -1,0 +1,123 @@
+import { formatNumber, styleFor } from "../model/quantity.ts";
+import type { Axis } from "./drawing/axis.ts";
+import { pixelOf, tightAxis, valueAxis } from "./drawing/axis.ts";
+import { beforeGaps } from "./drawing/curve.ts";
+import { pathOf } from "./drawing/path.ts";
+import type { Curve } from "./drawing/thin.ts";
+import { thin } from "./drawing/thin.ts";
+
+const WIDTH = 380;
+const HEIGHT = 190;
+const FRAME = { left: 54, right: 10, top: 10, bottom: 30 };
+const POINTS = 180;
+const FAINT_POINTS = 80;
+
+/** One metric of a run over its steps, and the same of the runs it is compared with as a mean. */
+export interface RunCurve {
+  title: string;
+  summary: string;
+  stepName: string;
+  curve: Curve;
+  others: Curve[];
+}
+
+/**
+ * The curve of one run, drawn small: a line in the first chart colour, the other runs of its row fainter below it, a cross
+ * where a value is not finite, three or so ticks an axis. It takes the page's colours. Null for fewer than two finite points.
+ */
+export function runCurve({ title, summary, stepName, curve, others }: RunCurve): string | null {
+  const own = thin(curve, POINTS);
+  if (own.value.filter((value) => !Number.isNaN(value)).length < 2) return null;
+  const faint = others.map((other) => thin(other, FAINT_POINTS));
+  const all = [own, ...faint];
+  const x = tightAxis(all.flatMap(({ step }) => [step[0] ?? 0, step.at(-1) ?? 0]));
+  const y = valueAxis(all.flatMap(({ value }) => [...value]));
+  const at = (step: number, value: number) => ({ x: placeX(x, step), y: placeY(y, value) });
+  const crosses = beforeGaps(own).map((point) => {
+    const { x: cx, y: cy } = at(point.step, point.value);
+    return `M${round(cx - 4)} ${round(cy - 4)}l8 8m0-8l-8 8`;
+  });
+  const line = (one: Curve, extra: string) =>
+    `<path d="${pathOf(one, at)}" fill="none" stroke="var(--chart-1)" stroke-linejoin="round" ${extra}/>`;
+  return (
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escape(`${title}. ${summary}`)}">` +
+    `<g fill="var(--chart-muted)" font-size="11">${axes(x, y)}` +
+    `<text x="${WIDTH - FRAME.right}" y="${HEIGHT - 2}" text-anchor="end">${escape(stepName)}</text></g>` +
+    faint.map((one) => line(one, 'stroke-width="1" opacity=".4"')).join("") +
+    line(own, 'stroke-width="2"') +
+    (crosses.length === 0 ? "" : `<path d="${crosses.join("")}" fill="none" stroke="var(--bad)" stroke-width="2"/>`) +
+    `</svg>`
+  );
+}
+
+function axes(x: Axis, y: Axis): string {
+  const across = yTicks(y);
+  const style = styleFor(across);
+  const rows = across.map((value) => {
+    const at = placeY(y, value);
+    const text = y.log ? power(value) : formatNumber(value, trimmed(across, style));
+    return (
+      `<path d="M${FRAME.left} ${round(at)}H${WIDTH - FRAME.right}" stroke="var(--chart-grid)"/>` +
+      `<text x="${FRAME.left - 6}" y="${round(at + 4)}" text-anchor="end">${text}</text>`
+    );
+  });
+  const along = ticks(x.domain, 4).map((value) => {
+    const at = round(placeX(x, value));
+    return `<text x="${at}" y="${HEIGHT - 16}" text-anchor="middle">${formatTick(value)}</text>`;
+  });
+  return [...rows, ...along].join("");
+}
+
+/** As few decimals as tell the ticks apart. */
+function trimmed(values: readonly number[], style: ReturnType<typeof styleFor>): ReturnType<typeof styleFor> {
+  if (style.scientific) return { ...style, decimals: 1 };
+  const needed = [0, 1, 2, 3, 4, 5, 6].find((decimals) =>
+    values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) <= 1e-9 * Math.max(1, Math.abs(value))),
+  );
+  return { ...style, decimals: needed ?? style.decimals };
+}
+
+function yTicks({ domain, log }: Axis): number[] {
+  if (!log) return ticks(domain, 4);
+  const [low, high] = [Math.ceil(Math.log10(domain[0]) - 1e-9), Math.floor(Math.log10(domain[1]) + 1e-9)];
+  const every = Math.max(1, Math.ceil((high - low) / 4));
+  return Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, index) => 10 ** (low + index * every));
+}
+
+/** Round values inside a range, about as many as wanted. */
+function ticks([low, high]: [number, number], wanted: number): number[] {
+  const rough = (high - low) / wanted;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((one) => one * size >= rough * 0.999) ?? 10) * size;
+  const found: number[] = [];
+  for (let at = Math.ceil(low / step - 1e-9); at * step <= high + step * 1e-9; at += 1) {
+    found.push(Number((at * step).toPrecision(12)));
+  }
+  return found;
+}
+
+function formatTick(value: number): string {
+  if (Math.abs(value) >= 1e6) return `${Number((value / 1e6).toPrecision(4))}M`;
+  return Math.abs(value) >= 1e4 ? `${Number((value / 1e3).toPrecision(4))}k` : String(value).replace("-", "−");
+}
+
+function power(value: number): string {
+  const exponent = Math.round(Math.log10(value));
+  return Math.abs(exponent) <= 3 ? String(Number(value.toPrecision(3))) : `1e${String(exponent).replace("-", "−")}`;
+}
+
+function placeX(x: Axis, step: number): number {
+  return FRAME.left + pixelOf(x, WIDTH - FRAME.left - FRAME.right, step);
+}
+
+function placeY(y: Axis, value: number): number {
+  return HEIGHT - FRAME.bottom - pixelOf(y, HEIGHT - FRAME.top - FRAME.bottom, value);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
