@@ -4,7 +4,7 @@ import { pixelOf, spreadOut, tightAxis, valueAxis } from "./drawing/axis.ts";
 import { beforeGaps, lastFinite, meanCurve } from "./drawing/curve.ts";
 import { printable, widthOf } from "./drawing/label.ts";
 import type { Curve } from "./drawing/thin.ts";
-import { thin } from "./drawing/thin.ts";
+import { pointsEach, thin } from "./drawing/thin.ts";
 import { DASHES } from "./theme.ts";
 
 const WIDTH = 560;
@@ -14,6 +14,8 @@ const SAMPLE = 22;
 
 interface RowCurves {
   label: string;
+  /** How many points of each curve are drawn. */
+  most: number;
   single: { run: string; curve: Curve }[];
   /** What is drawn thick: the mean, or the only run. Null when the runs of a row share no steps. */
   main: Curve | null;
@@ -37,14 +39,14 @@ export function learningCurves(input: ChartInput): ChartSpec {
 
 function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): object[] {
   const faint = rows.filter((row) => row.single.length > 1);
-  const thick = rows.flatMap((row) => (row.main === null ? [] : pointsOf(row.label, "", row.main)));
+  const thick = rows.flatMap((row) => (row.main === null ? [] : pointsOf(row, "", row.main)));
   const ends = rows.flatMap((row) =>
-    row.single.flatMap((one) => beforeGaps(thin(one.curve)).map((point) => ({ row: row.label, ...point }))),
+    row.single.flatMap((one) => beforeGaps(thin(one.curve, row.most)).map((point) => ({ row: row.label, ...point }))),
   );
   const encoding = { ...positions, color: byRow(input, input.palette.series) };
   return [
     {
-      data: { values: faint.flatMap((row) => row.single.flatMap((one) => pointsOf(row.label, one.run, one.curve))) },
+      data: { values: faint.flatMap((row) => row.single.flatMap((one) => pointsOf(row, one.run, one.curve))) },
       mark: { type: "line", strokeWidth: 1, opacity: 0.28 },
       encoding: { ...encoding, detail: [{ field: "run" }, { field: "piece" }] },
     },
@@ -116,12 +118,13 @@ function rowCurves(input: ChartInput, runs: string[], label: string): RowCurves 
     return curve === undefined ? [] : [{ run, curve }];
   });
   const mean = single.length === 1 ? single[0]?.curve : meanCurve(single.map((one) => one.curve));
-  return { label, single, main: mean !== undefined && mean.step.length > 1 ? mean : null };
+  const most = pointsEach(input.curves.size);
+  return { label, most, single, main: mean !== undefined && mean.step.length > 1 ? mean : null };
 }
 
 /** A drawn curve's points; `piece` counts the gaps before them, so that no line crosses one. */
-function pointsOf(row: string, run: string, curve: Curve): object[] {
-  const drawn = thin(curve);
+function pointsOf({ label: row, most }: RowCurves, run: string, curve: Curve): object[] {
+  const drawn = thin(curve, most);
   const points: object[] = [];
   let piece = 0;
   for (let i = 0; i < drawn.step.length; i += 1) {

@@ -5,40 +5,61 @@ export interface Curve {
 }
 
 /** At most this many points of a series are drawn; every number in text and tables comes from the whole series. */
-export const MOST_POINTS = 400;
+export const MOST_POINTS = 800;
+/** Many curves share one drawing: together they have about this many points, and none fewer than `FEWEST_POINTS`. */
+const MOST_TOGETHER = 6000;
+const FEWEST_POINTS = 120;
+
+/** How many points each of so many curves of one figure is drawn with at most. */
+export function pointsEach(curves: number): number {
+  return Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor(MOST_TOGETHER / Math.max(1, curves))));
+}
 
 /**
  * A curve of at most `most` points with the shape of the given one: of each bucket the lowest and highest value stay,
- * and a gap where the bucket has only non-finite values. First and last point always stay. A short curve is returned as
- * it is.
+ * and a gap where it holds a value that is not finite. First and last point always stay. A short curve is returned as it is.
  */
 export function thin(curve: Curve, most: number = MOST_POINTS): Curve {
-  const n = curve.step.length;
-  if (n <= most) return curve;
-  const buckets = Math.max(1, Math.floor((most - 2) / 2));
-  const kept = [0];
-  for (let bucket = 0; bucket < buckets; bucket += 1) {
-    const from = 1 + Math.floor((bucket * (n - 2)) / buckets);
-    const to = 1 + Math.floor(((bucket + 1) * (n - 2)) / buckets);
-    kept.push(...extremes(curve.value, from, to));
-  }
-  kept.push(n - 1);
+  if (curve.step.length <= most) return curve;
+  const kept = thinned(curve.value, most);
   return {
     step: Float64Array.from(kept, (i) => curve.step[i] ?? 0),
     value: Float64Array.from(kept, (i) => curve.value[i] ?? 0),
   };
 }
 
-/** Indices of the lowest and highest finite value in order of step; one index of a gap if nothing is finite. */
+/** The indices that stay when values are thinned, ascending: all of them when there are few. */
+export function thinned(value: Float64Array, most: number): number[] {
+  const n = value.length;
+  if (n <= most) return Array.from(value.keys());
+  const kept = [0];
+  for (const [from, to] of bucketsOf(value, most)) kept.push(...extremes(value, from, to));
+  kept.push(n - 1);
+  return kept;
+}
+
+/** The ranges `[from, to)` that points are thinned by: without the first and last point, which always stay. */
+export function bucketsOf(value: Float64Array, most: number): [number, number][] {
+  const inner = value.length - 2;
+  const each = value.some((one) => !Number.isFinite(one)) ? 3 : 2;
+  const buckets = Math.max(1, Math.floor((most - 2) / each));
+  const edge = (bucket: number) => 1 + Math.floor((bucket * inner) / buckets);
+  return Array.from({ length: buckets }, (_, bucket) => [edge(bucket), edge(bucket + 1)]);
+}
+
+/** Indices of the lowest and highest finite value and of the first that is not finite, in order of step. */
 function extremes(value: Float64Array, from: number, to: number): number[] {
   let low = -1;
   let high = -1;
+  let broken = -1;
   for (let i = from; i < to; i += 1) {
     const one = value[i] ?? Number.NaN;
-    if (!Number.isFinite(one)) continue;
+    if (!Number.isFinite(one)) {
+      if (broken < 0) broken = i;
+      continue;
+    }
     if (low < 0 || one < (value[low] ?? 0)) low = i;
     if (high < 0 || one > (value[high] ?? 0)) high = i;
   }
-  if (low < 0) return from < to ? [from] : [];
-  return low === high ? [low] : [Math.min(low, high), Math.max(low, high)];
+  return [...new Set([low, high, broken])].filter((i) => i >= 0).sort((a, b) => a - b);
 }

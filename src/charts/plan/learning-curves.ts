@@ -2,7 +2,7 @@ import type { Comparison, Row } from "../../model/comparison.ts";
 import type { Figure } from "../../model/project.ts";
 import type { Metric, Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
-import { MOST_POINTS } from "../drawing/thin.ts";
+import { pointsEach } from "../drawing/thin.ts";
 import { MOST_SERIES } from "../theme.ts";
 import { firstRows } from "./rows.ts";
 import { count, grouped, rowsOf, slugOf } from "./words.ts";
@@ -39,12 +39,13 @@ function planCurves(metric: string, rows: Row[], runs: Map<string, Run>): Figure
   });
   if (drawn.length === 0) return null;
   const most = drawn.reduce((points, one) => Math.max(points, one.metric.points), 0);
+  const each = pointsEach(drawn.length);
   const hasGroups = shown.some((row) => row.runs.length > 1);
   const caption = [
     `${metric} by ${drawn[0]?.metric.stepName ?? "point"}, ${count(drawn.length, "run")} of ${rowsOf(shown.length, having.length)}.`,
     hasGroups ? "Thick: mean over the runs of a row, at the steps that all of them logged; thin: each run." : "",
     drawn.some((one) => one.metric.nonFinite > 0) ? "A cross marks the last finite value before NaN or infinity." : "",
-    most > MOST_POINTS ? `Drawn: ${MOST_POINTS} of up to ${grouped(most)} points of each run.` : "",
+    most > each ? `Showing ${each} of up to ${grouped(most)} points of each run${hasGroups ? "; means are made of all" : ""}.` : "",
   ];
   return {
     id: `learning-curves-${slugOf(metric)}`,

@@ -56,7 +56,7 @@ test("says how many rows and points it leaves out, and keeps the baseline", () =
   const [curves] = planFigures(compiled.experiment, compiled.comparison);
   expect(curves?.rows).toEqual(["row-r0", "row-r1", "row-r2", "row-r3", "row-r4", "row-r5", "row-r8"]);
   expect(curves?.caption.join("")).toBe(
-    "loss by step, 7 runs of 7 of 9 rows. Drawn: 400 of up to 12,000 points of each run.",
+    "loss by step, 7 runs of 7 of 9 rows. Showing 800 of up to 12,000 points of each run.",
   );
 });
 
