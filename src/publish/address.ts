@@ -1,14 +1,10 @@
 import type { Evidence } from "../model/evidence.ts";
 import { fragmentOf, linesOf } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import { baseName } from "../model/tree.ts";
+import { baseName, parentOf } from "../model/tree.ts";
+import type { CitedRange, Notes } from "./notebook.ts";
+import { openNotebook } from "./notebook.ts";
 import { makeSlugs, slugOf } from "./slug.ts";
-
-/** Lines of a file that something points at. */
-export interface CitedRange {
-  line: number;
-  endLine: number;
-}
 
 /** What the address of an experiment is made of. */
 export interface NamedExperiment {
@@ -16,8 +12,9 @@ export interface NamedExperiment {
 }
 
 /**
- * Where everything stands in the site. Addresses are relative to its root and end with a slash. Asking for the address of a
- * line also notes that it is cited, so that its file gets a page that shows it.
+ * Where everything stands in the site. Addresses are relative to its root and end with a slash. They depend on the names in the
+ * project alone and not on who asks first, so that pages can be made one without the other. Asking for the address of a file or
+ * a line also notes it, so that the file gets a page that shows it.
  */
 export interface Addresses {
   experiment(compiled: NamedExperiment): string;
@@ -26,21 +23,29 @@ export interface Addresses {
   group(row: string): string;
   run(compiled: CompiledExperiment, id: string): string;
   document(file: string): string | null;
-  /** Null where the file is missing, binary or outside the project. */
+  /** The page that shows what a document without a page of its own says; null for every other file. */
+  standIn(file: string): string | null;
+  /** Null where the file is missing, outside the project, or binary in a way that nothing can be shown of. */
   file(path: string): string | null;
   lines(path: string, range: CitedRange): string | null;
   evidence(evidence: Evidence): string | null;
   medium(path: string): string;
-  /** What is cited of a file so far. */
-  cited(path: string): CitedRange[];
-  /** Files that were asked for and whose page is not made yet; forgets them. `below`: only those in a folder. */
-  takeFiles(below: string | null): string[];
-  media(): { address: string; file: string }[];
+  /** What was asked for since the last time this was asked. */
+  takeNotes(): Notes;
 }
 
-/** What addresses depend on. `isShown`: whether a project file can be shown as text. */
+/**
+ * What addresses depend on.
+ *
+ * - `experiments`: all of them in their order; one that is not among them gets its address when it is asked for.
+ * - `documents`: those with a page. `standIns`: those without, each with the address of the page that says the same.
+ * - `siblings`: the names in a folder of the project. `isShown`: whether a project file can be shown as text.
+ */
 export interface AddressInput {
+  experiments?: readonly NamedExperiment["experiment"][];
   documents: readonly string[];
+  standIns?: ReadonlyMap<string, string>;
+  siblings?(dir: string): readonly string[];
   isShown(path: string): boolean;
 }
 
@@ -50,26 +55,26 @@ export function rootOf(address: string): string {
   return depth === 0 ? "./" : "../".repeat(depth);
 }
 
-/** Opens an empty book of addresses. */
+/** Opens the book of addresses of a project. */
 export function openAddresses(input: AddressInput): Addresses {
   const slugs = makeSlugs();
-  const documents = new Map(
-    input.documents.map((file) => [
-      file,
-      slugs.of(`document ${file}`, `documents/${pathSlug(file.replace(/\.md$/i, ""))}`),
-    ]),
-  );
-  const shelf = openShelf((path) => slugs.of(`file ${path}`, `files/${pathSlug(path)}`), input.isShown);
-  const media = new Map<string, string>();
+  const documents = documentAddresses(input.documents);
+  const paths = openPaths(input.siblings ?? (() => []));
+  const notebook = openNotebook();
+  const shelf = openShelf((path) => `files/${paths(path)}/`, notebook, input.isShown);
   const experiment = ({ experiment: { id, name } }: NamedExperiment) =>
     slugs.of(`experiment ${id}`, `experiments/${slugOf(name)}`);
+  for (const one of input.experiments ?? []) experiment({ experiment: one });
+  const runs = new Map<string, ReadonlyMap<string, string>>();
   const run = (compiled: CompiledExperiment, id: string) => {
-    const place = experiment(compiled).slice("experiments/".length);
-    return slugs.of(`run ${id}`, `runs/${place}/${slugOf(baseName(id))}`);
+    const key = compiled.experiment.id;
+    const known = runs.get(key) ?? runSlugs(compiled);
+    runs.set(key, known);
+    return `runs/${experiment(compiled).slice("experiments/".length)}/${known.get(id) ?? slugOf(baseName(id))}/`;
   };
   const medium = (path: string) => {
-    const address = slugs.of(`medium ${path}`, `media/${pathSlug(path)}`);
-    media.set(address, path);
+    const address = `media/${paths(path)}`;
+    notebook.copy(path, address);
     return address;
   };
   return {
@@ -77,50 +82,84 @@ export function openAddresses(input: AddressInput): Addresses {
     experiment: (compiled) => `${experiment(compiled)}/`,
     comparison: (compiled) => `${experiment(compiled)}/comparison/`,
     group: (row) => `of-${slugOf(row)}`,
-    run: (compiled, id) => `${run(compiled, id)}/`,
-    document: (file) => (documents.has(file) ? `${documents.get(file)}/` : null),
+    run,
+    document: (file) => {
+      notebook.look(file);
+      return documents.get(file) ?? null;
+    },
+    standIn: (file) => input.standIns?.get(file) ?? null,
     medium,
-    media: () => [...media].map(([address, file]) => ({ address, file })),
+    takeNotes: notebook.take,
   };
 }
 
-/** The files of the site and what is cited of them. */
+function documentAddresses(files: readonly string[]): Map<string, string> {
+  const slugs = makeSlugs();
+  const wanted = (file: string) => `documents/${file.replace(/\.md$/i, "").split("/").map(slugOf).join("/")}`;
+  return new Map(files.map((file) => [file, `${slugs.of(file, wanted(file))}/`]));
+}
+
+/** Two runs of an experiment may have folders of one name at different places. */
+function runSlugs({ experiment }: CompiledExperiment): ReadonlyMap<string, string> {
+  const slugs = makeSlugs();
+  return new Map(experiment.runs.map(({ id }) => [id, slugs.of(id, slugOf(baseName(id)))]));
+}
+
+/** Paths as addresses: in each folder no two names become one, even where upper and lower case are the same. */
+function openPaths(siblings: (dir: string) => readonly string[]): (path: string) => string {
+  const folders = new Map<string, ReadonlyMap<string, string>>();
+  const known = new Map<string, string>();
+  const namesOf = (dir: string): ReadonlyMap<string, string> => {
+    const names = folders.get(dir) ?? nameSlugs(siblings(dir));
+    folders.set(dir, names);
+    return names;
+  };
+  const addressOf = (path: string): string => {
+    const name = namesOf(parentOf(path)).get(baseName(path)) ?? slugOf(baseName(path));
+    return path.includes("/") ? `${folderOf(parentOf(path))}/${name}` : name;
+  };
+  const folderOf = (dir: string): string => {
+    const address = known.get(dir) ?? addressOf(dir);
+    known.set(dir, address);
+    return address;
+  };
+  return addressOf;
+}
+
+/** Names that need not change keep theirs; only the others are kept, so that a folder of plain names costs nothing. */
+function nameSlugs(names: readonly string[]): ReadonlyMap<string, string> {
+  const folded = new Set(names.map((name) => name.toLowerCase()));
+  if (folded.size === names.length && names.every((name) => slugOf(name) === name)) return new Map();
+  const slugs = makeSlugs();
+  const plain = names.filter((name) => slugOf(name) === name);
+  const ordered = [...plain, ...names.filter((name) => slugOf(name) !== name)];
+  return new Map(ordered.map((name) => [name, slugs.of(name, slugOf(name))]));
+}
+
+/** The files of the site, and the lines of them that are cited. */
 function openShelf(
-  slug: (path: string) => string,
+  address: (path: string) => string,
+  notebook: ReturnType<typeof openNotebook>,
   isShown: (path: string) => boolean,
-): Pick<Addresses, "file" | "lines" | "evidence" | "cited" | "takeFiles"> {
-  const shown = new Map<string, boolean>();
-  const cited = new Map<string, Map<string, CitedRange>>();
-  const waiting = new Set<string>();
+): Pick<Addresses, "file" | "lines" | "evidence"> {
+  const shown = new Map<string, string | null>();
   const file = (path: string): string | null => {
     const known = shown.get(path);
-    const is = known ?? isShown(path);
-    if (known === undefined) {
-      shown.set(path, is);
-      if (is) waiting.add(path);
-    }
-    return is ? `${slug(path)}/` : null;
+    const is = known === undefined ? (isShown(path) ? address(path) : null) : known;
+    if (known === undefined) shown.set(path, is);
+    if (is === null) notebook.look(path);
+    else notebook.show(path);
+    return is;
   };
   const lines = (path: string, range: CitedRange): string | null => {
-    const address = file(path);
-    if (address === null) return null;
-    const fragment = fragmentOf({ kind: "line", line: range.line, endLine: range.endLine });
-    const ranges = cited.get(path) ?? new Map<string, CitedRange>();
-    cited.set(path, ranges.set(fragment, range));
-    return `${address}${fragment}`;
+    const page = file(path);
+    if (page === null) return null;
+    notebook.cite(path, range);
+    return `${page}${fragmentOf({ kind: "line", line: range.line, endLine: range.endLine })}`;
   };
   const evidence = (one: Evidence): string | null => {
     const range = linesOf(one);
     return range === null ? file(one.file) : lines(one.file, range);
   };
-  const takeFiles = (below: string | null): string[] => {
-    const taken = [...waiting].filter((path) => below === null || path.startsWith(`${below}/`));
-    for (const path of taken) waiting.delete(path);
-    return taken;
-  };
-  return { file, lines, evidence, cited: (path) => [...(cited.get(path)?.values() ?? [])], takeFiles };
-}
-
-function pathSlug(path: string): string {
-  return path.split("/").map(slugOf).join("/");
+  return { file, lines, evidence };
 }

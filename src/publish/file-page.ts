@@ -3,7 +3,8 @@ import type { FileLines } from "../disk/lines.ts";
 import { showHidden } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
-import type { Addresses, CitedRange } from "./address.ts";
+import type { Addresses } from "./address.ts";
+import type { CitedRange } from "./notebook.ts";
 import { sayBytes, sayCount, shorten } from "./say.ts";
 import { trailOf } from "./trail.ts";
 
@@ -15,18 +16,19 @@ const TAIL = 40;
 const AROUND = 20;
 const LONGEST_LINE = 1000;
 
-/** `owner`: the experiment that the file belongs to; null for a file of none. */
-export interface FileOwner {
-  addresses: Addresses;
-  owner: CompiledExperiment | null;
+/** What the page of a file is made with besides the file. `cited`: the lines that something points at. */
+export interface FilePlace {
+  path: string;
+  address: string;
+  cited: readonly CitedRange[];
+  owners: SiteLink[];
 }
 
 type Window = { from: number; to: number };
 
 /** The page of a text file: whole, or for a large one its head, its tail and what is around each cited line. */
-export function filePage(path: string, text: FileLines, of: FileOwner): PageOf<"file"> {
-  const { addresses } = of;
-  const cited = addresses.cited(path).filter((range) => range.line <= text.total);
+export function filePage(text: FileLines, { path, address, cited: ranges, owners }: FilePlace): PageOf<"file"> {
+  const cited = ranges.filter((range) => range.line <= text.total);
   const isWhole = text.total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;
   const windows = isWhole ? [{ from: 1, to: text.total }] : windowsOf(text.total, cited);
   const facts: Fact[] = [
@@ -37,10 +39,10 @@ export function filePage(path: string, text: FileLines, of: FileOwner): PageOf<"
   const last = windows.at(-1)?.to ?? 0;
   return {
     kind: "file",
-    address: addresses.file(path) ?? "",
+    address,
     title: baseName(path),
     description: `${path}, line by line.`,
-    trail: trailOf(...ownersOf(path, of)),
+    trail: trailOf(...owners),
     path,
     facts,
     note: isWhole ? null : `This file is large: its head, its tail and the lines around what is cited are shown.`,
@@ -52,8 +54,14 @@ export function filePage(path: string, text: FileLines, of: FileOwner): PageOf<"
   };
 }
 
+/** Whose file it is: the experiment, and what addresses are made with. */
+export interface FileOwner {
+  addresses: Pick<Addresses, "experiment" | "run">;
+  owner: CompiledExperiment | null;
+}
+
 /** The experiment and the run that a file is of: whoever was led to a line finds back to what it is a line of. */
-function ownersOf(path: string, { addresses, owner }: FileOwner): SiteLink[] {
+export function ownersOf(path: string, { addresses, owner }: FileOwner): SiteLink[] {
   if (owner === null) return [];
   // A file that several runs were read from, such as a tracker's database, is of none of them.
   const runs = owner.experiment.runs.filter((one) => path.startsWith(`${one.dir}/`) || one.files.includes(path));

@@ -2,23 +2,9 @@ import type { ExperimentCard, PageOf, SiteCoverage, SiteEntry, SiteFinding, Site
 import type { Coverage } from "../model/claim.ts";
 import { sayCoverage } from "../model/claim.ts";
 import { compareText } from "../model/finding.ts";
-import type { Run } from "../model/run.ts";
-import type { TableRow } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
-import { numberCell } from "./comparison-table.ts";
-import { sayTime } from "./say.ts";
 import type { Checked } from "./status.ts";
-import { statusOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
-import type { View } from "./view.ts";
-
-const RECENT = 8;
-
-/** A run's row in lists over all experiments; kept so that the experiment itself need not be. */
-export interface RunEntry {
-  started: string;
-  row: TableRow;
-}
 
 /** The page that one opens first: what was found, what is open, how much of it is checked. */
 export function homePage(input: {
@@ -28,10 +14,9 @@ export function homePage(input: {
   coverage: SiteCoverage | null;
   experiments: readonly ExperimentCard[];
   open: readonly SiteEntry[];
-  runs: readonly RunEntry[];
+  recent: SiteTable | null;
   findings: readonly SiteFinding[];
 }): PageOf<"home"> {
-  const recent = byTime(input.runs).slice(0, RECENT);
   return {
     kind: "home",
     address: "",
@@ -42,7 +27,7 @@ export function homePage(input: {
     coverage: input.coverage,
     experiments: byLatest(input.experiments),
     open: [...input.open],
-    recent: recent.length === 0 ? null : runTable("Latest runs", recent),
+    recent: input.recent,
     findings: [...input.findings],
   };
 }
@@ -57,19 +42,6 @@ export function experimentsPage(experiments: readonly ExperimentCard[], accounti
     trail: trailOf(),
     accounting,
     experiments: byLatest(experiments),
-  };
-}
-
-/** The list of all runs, the latest first. */
-export function runsPage(runs: readonly RunEntry[], accounting: string): PageOf<"runs"> {
-  return {
-    kind: "runs",
-    address: "runs/",
-    title: "Runs",
-    description: "Every run of every experiment.",
-    trail: trailOf(),
-    accounting,
-    table: runTable("All runs", byTime(runs)),
   };
 }
 
@@ -124,47 +96,10 @@ export function aboutPage(): PageOf<"about"> {
   };
 }
 
-/** A run's row in lists over all experiments. */
-export function runEntry(run: Run, view: View): RunEntry {
-  const { compiled, addresses } = view;
-  const { experiment, comparison } = compiled;
-  const primary = comparison.metrics.find((column) => column.primary);
-  const value = comparison.rows
-    .flatMap((row) => (primary === undefined ? [] : (row.cells[primary.name]?.runs ?? [])))
-    .find((one) => one.run === run.id)?.quantity;
-  const number = value === undefined ? cellOf(["—"], { sort: null }) : numberCell(value, view);
-  const note =
-    run.ignored?.reason ?? (run.diverged === null ? "" : `${run.diverged.metric} is ${run.diverged.evidence.literal}`);
-  const row = plainRow("", [
-    cellOf([{ text: run.name, href: addresses.run(compiled, run.id) }], { below: note === "" ? [] : [note] }),
-    cellOf([{ text: experiment.title, href: addresses.experiment(compiled) }]),
-    cellOf([], { badges: [statusOf(run)], sort: statusOf(run).text }),
-    { ...number, below: primary === undefined || value === undefined ? [] : [primary.name] },
-    cellOf(run.startedAt === null ? ["—"] : [sayTime(run.startedAt)], { sort: run.startedAt }),
-  ]);
-  const counts = run.ignored === null && run.duplicateOf === null && !run.deleted;
-  return { started: run.startedAt ?? "", row: counts ? row : { ...row, tone: "muted" } };
-}
-
 /** How many claims of a coverage fail by default. */
 function wrongIn(coverage: Coverage): number {
   const bad = ["contradicted", "stale", "wrong-run", "ignored-run", "source-missing"] as const;
   return bad.reduce((sum, name) => sum + coverage[name], 0);
-}
-
-function runTable(caption: string, runs: readonly RunEntry[]): SiteTable {
-  const columns = [
-    textColumn("Run"),
-    textColumn("Experiment"),
-    textColumn("Status"),
-    numberColumn("Result", "metric that decides"),
-    { ...textColumn("Started"), align: "end" as const },
-  ];
-  return { caption, columns, rows: runs.map((run) => run.row), note: null };
-}
-
-function byTime(runs: readonly RunEntry[]): RunEntry[] {
-  return [...runs].sort((a, b) => compareText(b.started, a.started));
 }
 
 function byLatest(experiments: readonly ExperimentCard[]): ExperimentCard[] {

@@ -37,6 +37,8 @@ export interface ProseContext {
   addresses: Addresses;
   /** The experiment or run whose folder a path is, as an address; null for another path. */
   folder(path: string): string | null;
+  /** The address that says what a document without a page says; null for every other file. */
+  standIn(path: string, fragment: string): string | null;
   open(file: string): FileLines | null;
   /** Whether a file of the project may be copied into the site as an image. */
   isMedium(path: string): boolean;
@@ -104,6 +106,8 @@ function linkAddress(path: string, fragment: string, context: ProseContext): str
     return lineAddress(path, { line: Number(lines[1]), endLine: Number(lines[2] ?? lines[1]) }, context);
   const document = addresses.document(path);
   if (document !== null) return `${document}${fragment}`;
+  const standIn = context.standIn(path, fragment);
+  if (standIn !== null) return standIn;
   const folder = context.folder(path);
   if (folder !== null) return folder;
   return PHOTO.test(path) ? imageAddress(path, context) : addresses.file(path);

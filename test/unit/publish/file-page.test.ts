@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { pageSchema } from "../../../src/contract/index.ts";
-import { openAddresses } from "../../../src/publish/address.ts";
 import { filePage, visibleLine } from "../../../src/publish/file-page.ts";
 
 function pageOf(total: number, cite: [number, number][] = []) {
-  const addresses = openAddresses({ documents: [], isShown: () => true });
-  addresses.file("a/b.log");
-  for (const [line, endLine] of cite) addresses.lines("a/b.log", { line, endLine });
   const read = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => `line ${from + i}`);
-  const page = filePage("a/b.log", { total, bytes: total * 10, read }, { addresses, owner: null });
+  const cited = cite.map(([line, endLine]) => ({ line, endLine }));
+  const page = filePage(
+    { total, bytes: total * 10, read },
+    { path: "a/b.log", address: "files/a/b.log/", cited, owners: [] },
+  );
   return pageSchema.parse(page) as typeof page;
 }
 

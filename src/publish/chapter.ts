@@ -1,0 +1,138 @@
+import type { ExperimentCard, Page, SiteEntry, SiteFigure, SiteLink } from "../contract/index.ts";
+import type { Accounting } from "../model/accounting.ts";
+import { isOpen } from "../model/journal.ts";
+import type { Progress } from "../model/progress.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { Desk } from "./desk.ts";
+import type { PublishedDocument } from "./document-page.ts";
+import { checkedOf, documentPage } from "./document-page.ts";
+import { comparisonPage, experimentCard, experimentPage } from "./experiment-page.ts";
+import { siteFigure } from "./figures.ts";
+import { filePage, ownersOf } from "./file-page.ts";
+import { findingItems } from "./finding-item.ts";
+import type { DocumentEntry } from "./index-page.ts";
+import { entriesOf, openOnly, openPart, taggedPart } from "./journal-page.ts";
+import type { CitedRange, Notes } from "./notebook.ts";
+import { progressPage } from "./progress-page.ts";
+import type { RunEntry } from "./run-entry.ts";
+import { runEntry } from "./run-entry.ts";
+import { runPage } from "./run-page.ts";
+import type { View } from "./view.ts";
+import { viewOf } from "./view.ts";
+
+/** Pages that are made together, and what the rest of the site needs of them: plain data that can be kept. */
+export interface Chapter<Entries> {
+  pages: Page[];
+  entries: Entries;
+  citations: Citations;
+}
+
+/**
+ * What pages refer to outside of themselves.
+ *
+ * - `files`: the files that they show or cite, with the cited lines and, where it was at hand, whose file it is.
+ * - `looked`: paths that they asked about and that have no page as a file.
+ * - `media`: files of the project that are copied, by their address.
+ */
+export interface Citations {
+  files: Map<string, FileCitation>;
+  looked: string[];
+  media: Map<string, string>;
+}
+
+/** What is cited of a file. `owners`: the links above its page; null when only its own experiment can tell. */
+export interface FileCitation {
+  cited: CitedRange[];
+  owners: SiteLink[] | null;
+}
+
+/** What the lists over all experiments say of one. */
+export interface ExperimentEntries {
+  accounting: Accounting;
+  card: ExperimentCard;
+  runs: RunEntry[];
+  journal: SiteEntry[];
+  open: SiteEntry[];
+}
+
+/** What an experiment's pages say that is not in it. `documents`: those that belong to it. */
+export interface ExperimentRequest {
+  id: string;
+  documents: SiteLink[];
+}
+
+/** The pages of an experiment: its own, its comparison and one for each run. */
+export async function experimentChapter(request: ExperimentRequest, desk: Desk): Promise<Chapter<ExperimentEntries>> {
+  const { addresses, prose } = desk;
+  addresses.takeNotes();
+  const compiled = desk.source.catalog.get(request.id);
+  const view = viewOf(compiled, addresses);
+  const { runs, findings } = compiled.experiment;
+  const address = addresses.experiment(compiled);
+  const pages: Page[] = [
+    experimentPage(view, {
+      figures: await figuresOf(view, desk),
+      journal: entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart }),
+      findings: findingItems(findings, addresses),
+      documents: request.documents,
+    }),
+    comparisonPage(view),
+    ...runs.map((run) => runPage(run, view)),
+  ];
+  const entries: ExperimentEntries = {
+    accounting: compiled.comparison.accounting,
+    card: experimentCard(view),
+    runs: runs.map((run) => runEntry(run, view)),
+    journal: entriesOf(view, { address: "journal/", prose, keep: () => true, part: (text) => text }),
+    open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
+  };
+  return { pages, entries, citations: citationsOf(addresses.takeNotes(), compiled, desk) };
+}
+
+/** The page of a document. */
+export async function documentChapter(document: PublishedDocument, desk: Desk): Promise<Chapter<DocumentEntry>> {
+  desk.addresses.takeNotes();
+  const page = await documentPage(document, desk.context);
+  const { title, address } = page;
+  const experiment = page.experiment?.href ?? null;
+  const entries = { title, file: document.file, href: address, checked: checkedOf(document), experiment };
+  return { pages: [page], entries, citations: citationsOf(desk.addresses.takeNotes(), null, desk) };
+}
+
+/** The page of the series over all experiments. */
+export async function progressChapter(progress: Progress, desk: Desk): Promise<Chapter<null>> {
+  desk.addresses.takeNotes();
+  const page = await progressPage(progress, desk.addresses);
+  return { pages: [page], entries: null, citations: citationsOf(desk.addresses.takeNotes(), null, desk) };
+}
+
+/** What the pages made since the last chapter refer to. `compiled`: the experiment that they are of. */
+export function citationsOf(notes: Notes, compiled: CompiledExperiment | null, desk: Desk): Citations {
+  const files = [...notes.files].map(([path, cited]): [string, FileCitation] => {
+    const isOwn = compiled !== null && isBelow(path, compiled) && desk.source.catalog.at(path) === compiled;
+    return [path, { cited, owners: isOwn ? ownersOf(path, { addresses: desk.addresses, owner: compiled }) : null }];
+  });
+  return { files: new Map(files), looked: [...notes.looked], media: notes.media };
+}
+
+/** The pages of files that something points at; none of a file that is gone since. */
+export function filePages(path: string, { cited, owners }: FileCitation, desk: Desk): Page[] {
+  const { addresses, source } = desk;
+  const text = source.open(path);
+  const address = addresses.file(path);
+  if (text === null || address === null) return [];
+  const links = owners ?? ownersOf(path, { addresses, owner: source.catalog.at(path) });
+  return [filePage(text, { path, address, cited, owners: links })];
+}
+
+function isBelow(path: string, { experiment }: CompiledExperiment): boolean {
+  return experiment.dir === "" || path.startsWith(`${experiment.dir}/`);
+}
+
+async function figuresOf(view: View, { source }: Desk): Promise<SiteFigure[]> {
+  const figures: SiteFigure[] = [];
+  for (const figure of view.compiled.figures) {
+    figures.push(siteFigure(figure, await source.draw(figure, view.compiled), view));
+  }
+  return figures;
+}

@@ -1,0 +1,137 @@
+import { figureFile } from "../charts/figure.ts";
+import type { SiteLink } from "../contract/index.ts";
+import type { FileLines } from "../disk/lines.ts";
+import { meanRows } from "../markdown/derivation.ts";
+import { headingIds } from "../markdown/heading-id.ts";
+import type { Catalog, CompiledExperiment, Figure } from "../model/project.ts";
+import type { Addresses, NamedExperiment } from "./address.ts";
+import { openAddresses } from "./address.ts";
+import type { DocumentContext } from "./document-page.ts";
+import { quietDrawing } from "./figures.ts";
+import type { Prose } from "./prose.ts";
+import { folderPages, openProse } from "./prose.ts";
+
+const KEPT_FILES = 16;
+const THEMES = ["light", "dark"] as const;
+
+/**
+ * What pages are made of.
+ *
+ * - `experiments`: all of them, in their order; when it is not given they are asked of the catalog.
+ * - `published`: the documents with a page. `standIns`: those without, each with the id of the experiment whose comparison page says
+ *   the same, or null where the list of experiments does.
+ * - `siblings`: the names in a folder of the project.
+ * - `open`: a text file by its lines; null when it is missing, binary or outside the project. `isText`: whether it would.
+ * - `isMedium`: whether an image of a document may be copied into the site.
+ * - `draw`: a figure as SVG that takes the page's colours.
+ */
+export interface SiteSource {
+  catalog: Catalog;
+  experiments?: readonly NamedExperiment["experiment"][];
+  published: readonly string[];
+  standIns?: ReadonlyMap<string, string | null>;
+  siblings?(dir: string): readonly string[];
+  open(file: string): FileLines | null;
+  isText(file: string): boolean;
+  isMedium(file: string): boolean;
+  draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
+}
+
+/** Where pages are made: what they are made of, and their addresses. */
+export interface Desk {
+  source: SiteSource;
+  addresses: Addresses;
+  prose: Prose;
+  context: DocumentContext;
+}
+
+/** Opens a desk. Desks of the same project give the same pages. */
+export function openDesk(given: SiteSource): Desk {
+  const { catalog, isMedium } = given;
+  const source = { ...given, open: rememberLast(given.open), draw: rememberDrawings(given.draw) };
+  const experiments = given.experiments ?? catalog.ids.map((id) => catalog.get(id).experiment);
+  const addresses = openAddresses({
+    experiments,
+    documents: given.published,
+    standIns: standInPages(given, experiments),
+    ...(given.siblings && { siblings: given.siblings }),
+    isShown: given.isText,
+  });
+  const folders = folderPages(addresses);
+  const folder = (path: string): string | null => {
+    const owner = folders.of(path) === null ? catalog.at(path) : null;
+    if (owner !== null) folders.add(owner);
+    return folders.of(path);
+  };
+  const standIn = (path: string, fragment: string) => standInAddress(path, fragment, { catalog, addresses });
+  const prose = openProse({ addresses, folder, standIn, open: source.open, isMedium });
+  const experimentOf = (file: string): SiteLink | null => {
+    const owner = catalog.at(file);
+    return owner === null ? null : { text: owner.experiment.title, href: addresses.experiment(owner) };
+  };
+  const drawing = async (path: string): Promise<string | null> => {
+    const owner = catalog.at(path);
+    const isIt = (one: Figure, { experiment }: CompiledExperiment) =>
+      THEMES.some((theme) => figureFile(experiment, one, theme) === path);
+    const figure = owner?.figures.find((one) => isIt(one, owner));
+    return owner && figure ? source.draw(figure, owner) : null;
+  };
+  const context = { catalog, addresses, open: source.open, prose, drawing, experimentOf };
+  return { source, addresses, prose, context };
+}
+
+/** The pages that stand in for documents without one. */
+function standInPages(
+  { standIns = new Map() }: SiteSource,
+  experiments: readonly NamedExperiment["experiment"][],
+): Map<string, string> {
+  const { comparison } = openAddresses({ experiments, documents: [], isShown: () => false });
+  const named = new Map(experiments.map((experiment) => [experiment.id, { experiment }]));
+  return new Map(
+    [...standIns].map(([file, id]) => {
+      const experiment = id === null ? undefined : named.get(id);
+      return [file, experiment === undefined ? "experiments/" : comparison(experiment)];
+    }),
+  );
+}
+
+/** A heading of comparison.md over the runs of a row leads to these runs on the page that stands in for it. */
+function standInAddress(
+  path: string,
+  fragment: string,
+  { catalog, addresses }: { catalog: Catalog; addresses: Addresses },
+): string | null {
+  const page = addresses.standIn(path);
+  if (page === null || !fragment.startsWith("#runs-of-")) return page;
+  const compiled = catalog.at(path);
+  const rows = compiled === null ? [] : meanRows(compiled);
+  const at = headingIds(rows.map((row) => `Runs of ${row.name}`)).indexOf(fragment.slice(1));
+  const row = rows[at];
+  return row === undefined ? page : `${page}#${addresses.group(row.id)}`;
+}
+
+/** Keeps the files opened last: the claims of a document mostly point at a few files. */
+function rememberLast(open: SiteSource["open"]): SiteSource["open"] {
+  const kept = new Map<string, FileLines | null>();
+  return (file) => {
+    const known = kept.get(file);
+    const text = known === undefined ? open(file) : known;
+    kept.delete(file);
+    kept.set(file, text);
+    if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
+    return text;
+  };
+}
+
+/** Keeps the drawings of the experiment at hand: its report and its page show the same. */
+function rememberDrawings(draw: SiteSource["draw"]): SiteSource["draw"] {
+  let owner = "";
+  const kept = new Map<string, Promise<string>>();
+  return (figure, compiled) => {
+    if (owner !== compiled.experiment.id) kept.clear();
+    owner = compiled.experiment.id;
+    const drawn = kept.get(figure.id) ?? draw(figure, compiled).then(quietDrawing);
+    kept.set(figure.id, drawn);
+    return drawn;
+  };
+}

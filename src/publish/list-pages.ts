@@ -1,0 +1,63 @@
+import type { Page } from "../contract/index.ts";
+import { addAccountings, sayAccounting } from "../model/accounting.ts";
+import { addCoverages } from "../model/claim.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Progress } from "../model/progress.ts";
+import type { Addresses } from "./address.ts";
+import type { ExperimentEntries } from "./chapter.ts";
+import { findingItems } from "./finding-item.ts";
+import type { DocumentEntry } from "./index-page.ts";
+import { aboutPage, documentsPage, experimentsPage, homePage } from "./index-page.ts";
+import { journalPage, newestFirst } from "./journal-page.ts";
+import { runsData } from "./runs-data.ts";
+import { recentTable, runsPages } from "./runs-page.ts";
+import type { Checked } from "./status.ts";
+import { siteCoverage } from "./status.ts";
+
+const RECENT = 8;
+
+/**
+ * What the lists over all experiments are made of, in the order of the experiments and documents. `progress`: the series over
+ * all experiments; null or undefined without any.
+ */
+export interface ListInput {
+  title: string;
+  description: string | null;
+  findings: readonly Finding[];
+  progress?: Progress | null;
+  documents: readonly DocumentEntry[];
+  experiments: readonly ExperimentEntries[];
+}
+
+/** A file of the site that is no page: data that a script reads. */
+export interface DataFile {
+  path: string;
+  text: string;
+}
+
+/** The pages that list what all experiments hold, and what scripts read of them. */
+export function listPages(input: ListInput, addresses: Addresses): { pages: Page[]; files: DataFile[] } {
+  const { title, description, documents, experiments } = input;
+  const findings = findingItems(input.findings, addresses);
+  const accounting = sayAccounting(addAccountings(experiments.map((one) => one.accounting)));
+  const coverage = documents.length === 0 ? null : siteCoverage(sumOf(documents));
+  const cards = experiments.map((one) => one.card);
+  const runs = experiments.flatMap((one) => one.runs);
+  const open = newestFirst(experiments.flatMap((one) => one.open));
+  const lists = runsPages(runs, accounting);
+  const recent = recentTable(runs, RECENT);
+  const pages = [
+    experimentsPage(cards, accounting),
+    ...lists,
+    ...(documents.length > 0 ? [documentsPage(documents, coverage)] : []),
+    journalPage(experiments.flatMap((one) => one.journal)),
+    aboutPage(),
+    homePage({ title, description, accounting, coverage, experiments: cards, open, recent, findings }),
+  ];
+  return { pages, files: lists.flatMap(({ data }) => data ?? []).slice(0, 1).map(({ href }) => runsData(href, runs)) };
+}
+
+function sumOf(documents: readonly DocumentEntry[]): Checked {
+  const coverage = addCoverages(documents.map((one) => one.checked.coverage));
+  return { coverage, generated: documents.reduce((sum, one) => sum + one.checked.generated, 0) };
+}

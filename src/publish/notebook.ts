@@ -1,0 +1,62 @@
+/** Lines of a file that something points at. */
+export interface CitedRange {
+  line: number;
+  endLine: number;
+}
+
+/**
+ * What pages asked for while they were made.
+ *
+ * - `files`: the files that they link to, each with the lines that they cite.
+ * - `looked`: paths that they asked about and that have no page as a file.
+ * - `media`: files that are copied, by their address.
+ */
+export interface Notes {
+  files: Map<string, CitedRange[]>;
+  looked: Set<string>;
+  media: Map<string, string>;
+}
+
+/** Notes down what is asked for, until it is taken. */
+export function openNotebook() {
+  let notes = blank();
+  let known = new Set<string>();
+  return {
+    show: (path: string): void => void rangesOf(notes, path),
+    look: (path: string): void => void notes.looked.add(path),
+    copy: (path: string, address: string): void => void notes.media.set(address, path),
+    cite: (path: string, { line, endLine }: CitedRange): void => {
+      const key = `${line} ${endLine} ${path}`;
+      if (known.has(key)) return;
+      known.add(key);
+      rangesOf(notes, path).push({ line, endLine });
+    },
+    take: (): Notes => {
+      const taken = notes;
+      notes = blank();
+      known = new Set();
+      return taken;
+    },
+  };
+}
+
+/** Adds up what several pages cite of a file, in the order of its lines. */
+export function joinRanges(ranges: readonly CitedRange[]): CitedRange[] {
+  const sorted = [...ranges].sort((a, b) => a.line - b.line || a.endLine - b.endLine);
+  return sorted.filter((one, at) => {
+    const before = sorted[at - 1];
+    return before === undefined || before.line !== one.line || before.endLine !== one.endLine;
+  });
+}
+
+function blank(): Notes {
+  return { files: new Map(), looked: new Set(), media: new Map() };
+}
+
+function rangesOf(notes: Notes, path: string): CitedRange[] {
+  const known = notes.files.get(path);
+  if (known !== undefined) return known;
+  const ranges: CitedRange[] = [];
+  notes.files.set(path, ranges);
+  return ranges;
+}

@@ -1,0 +1,78 @@
+import type { PageOf, SiteTable } from "../contract/index.ts";
+import { compareText } from "../model/finding.ts";
+import type { TableRow } from "./cell.ts";
+import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
+import type { RunEntry } from "./run-entry.ts";
+import { sayCount } from "./say.ts";
+import { trailOf } from "./trail.ts";
+
+/** How many runs a page of the list holds. */
+export const RUNS_ON_A_PAGE = 200;
+
+const ALL_RUNS = "runs/runs.json";
+
+/** The list of all runs, the latest first: pages that need no script, and the same as data for a table that does. */
+export function runsPages(entries: readonly RunEntry[], accounting: string): PageOf<"runs">[] {
+  const runs = latestFirst(entries);
+  const count = Math.max(1, Math.ceil(runs.length / RUNS_ON_A_PAGE));
+  return Array.from({ length: count }, (_, index) => {
+    const own = runs.slice(index * RUNS_ON_A_PAGE, (index + 1) * RUNS_ON_A_PAGE);
+    const place = count === 1 ? null : `Page ${index + 1} of ${count}`;
+    return {
+      kind: "runs",
+      address: addressOf(index),
+      title: place === null || index === 0 ? "Runs" : `Runs, ${place.toLowerCase()}`,
+      description: "Every run of every experiment.",
+      trail: index === 0 ? trailOf() : trailOf({ text: "Runs", href: "runs/" }),
+      accounting,
+      table: runTable("All runs", own),
+      pager: place === null ? null : pagerOf(index, count, place),
+      data: count === 1 ? null : { href: ALL_RUNS, text: sayCount(runs.length, "run") },
+    };
+  });
+}
+
+/** The runs that were started last, as a table; null without any. */
+export function recentTable(entries: readonly RunEntry[], most: number): SiteTable | null {
+  const runs = latestFirst(entries).slice(0, most);
+  return runs.length === 0 ? null : runTable("Latest runs", runs);
+}
+
+/** Runs by their start, the latest first; those of one time stay as they were. */
+export function latestFirst(entries: readonly RunEntry[]): RunEntry[] {
+  return [...entries].sort((a, b) => compareText(b.started, a.started));
+}
+
+function addressOf(index: number): string {
+  return index === 0 ? "runs/" : `runs/${index + 1}/`;
+}
+
+function pagerOf(index: number, count: number, place: string): PageOf<"runs">["pager"] {
+  const link = (at: number, text: string) => (at < 0 || at >= count ? null : { text, href: addressOf(at) });
+  return { place, newer: link(index - 1, "Later runs"), older: link(index + 1, "Earlier runs") };
+}
+
+function runTable(caption: string, runs: readonly RunEntry[]): SiteTable {
+  const columns = [
+    textColumn("Run"),
+    textColumn("Experiment"),
+    textColumn("Status"),
+    numberColumn("Result", "metric that decides"),
+    { ...textColumn("Started"), align: "end" as const },
+  ];
+  return { caption, columns, rows: runs.map(rowOf), note: null };
+}
+
+function rowOf({ name, href, experiment, status, result, note, started, time, counts }: RunEntry): TableRow {
+  const cells = [
+    cellOf([{ text: name, href }], { below: note === null ? [] : [note] }),
+    cellOf([experiment]),
+    cellOf([], { badges: [status], sort: status.text }),
+    result === null
+      ? cellOf(["—"], { sort: null })
+      : cellOf([result.number], { sort: result.sort, below: [result.metric] }),
+    time === "" ? cellOf(["—"], { sort: null }) : cellOf([time], { sort: started }),
+  ];
+  const row = plainRow("", cells);
+  return counts ? row : { ...row, tone: "muted" };
+}
