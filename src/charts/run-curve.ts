@@ -40,9 +40,9 @@ export function runCurve({ title, summary, stepName, curve, others }: RunCurve):
   const line = (one: Curve, extra: string) =>
     `<path d="${pathOf(one, at)}" fill="none" stroke="var(--chart-1)" stroke-linejoin="round" ${extra}/>`;
   return (
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escape(`${title}. ${summary}`)}">` +
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeMarkup(`${title}. ${summary}`)}">` +
     `<g fill="var(--chart-muted)" font-size="11">${axes(x, y)}` +
-    `<text x="${WIDTH - FRAME.right}" y="${HEIGHT - 2}" text-anchor="end">${escape(stepName)}</text></g>` +
+    `<text x="${WIDTH - FRAME.right}" y="${HEIGHT - 2}" text-anchor="end">${escapeMarkup(stepName)}</text></g>` +
     faint.map((one) => line(one, 'stroke-width="1" opacity=".4"')).join("") +
     line(own, 'stroke-width="2"') +
     (crosses.length === 0 ? "" : `<path d="${crosses.join("")}" fill="none" stroke="var(--bad)" stroke-width="2"/>`) +
@@ -118,6 +118,6 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-function escape(text: string): string {
+function escapeMarkup(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -9,6 +9,7 @@ import { filePage } from "./page/file.ts";
 import { homePage } from "./page/home.ts";
 import { journalPage } from "./page/journal.ts";
 import { progressPage } from "./page/progress.ts";
+import { recordPage } from "./page/record.ts";
 import { runPage } from "./page/run.ts";
 import { runsPage } from "./page/runs.ts";
 import type * as part from "./part.ts";
@@ -30,6 +31,7 @@ export const pageSchema = z.discriminatedUnion("kind", [
   journalPage,
   progressPage,
   filePage,
+  recordPage,
   aboutPage,
 ]);
 

@@ -34,6 +34,7 @@ export const badge = z.strictObject({ text, tone: z.enum(["good", "bad", "warn",
  * A cell of a table.
  *
  * - `sort`: what the column is sorted by: a number at full precision, or text; null sorts last.
+ * - `drawing`: a small curve, drawn by us; the numbers beside it say the same.
  * - `below`: the second line, in smaller type (deltas, spread); `tone` says whether that is better or worse,
  *   or that the cell is the same as the baseline's.
  */
@@ -42,6 +43,7 @@ export const cell = z.strictObject({
   badges: z.array(badge),
   below: phrase,
   tone: z.enum(["better", "worse", "same"]).nullable(),
+  drawing: html.optional(),
   sort: z.union([z.number(), text]).nullable(),
 });
 

@@ -1,13 +1,19 @@
 import { drawFigure } from "../charts/render.ts";
 import { progressOf } from "../compare/progress/progress.ts";
 import type { SiteData } from "../contract/index.ts";
-import { isFile, isInside, readText } from "../disk/file.ts";
+import { fileSize, isFile, isInside, readText } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import type { Compiled } from "../project/compilation.ts";
 import { judge } from "../project/judge.ts";
 import type { PublishedDocument } from "../publish/document-page.ts";
+import type { RecordShelf } from "../publish/record-page.ts";
 import { publish } from "../publish/site-data.ts";
+import { showRecords } from "../readers/index.ts";
+import { holdsRecords } from "../readers/record-file.ts";
+
+/** Larger text files are not copied, and the cited records of a larger binary file are spread over several pages. */
+const LARGE = 1 << 20;
 
 /** What the site is called. */
 export interface SiteTitle {
@@ -26,6 +32,8 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
     progress: progressOf([...compiled.memory.digests.values()].map((digest) => digest.progress)),
     open: (file) => openLines(root, file),
     isText: (file) => isText(root, file),
+    isRaw: (file) => isText(root, file) && fileSize(root, file) <= LARGE,
+    records: recordShelf(root),
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
     draw: (figure, { experiment }) =>
       drawFigure({
@@ -35,6 +43,18 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
         theme: "page",
       }),
   });
+}
+
+/** The records of binary files, read when they are shown. */
+function recordShelf(root: string): RecordShelf {
+  return {
+    find: (file) => {
+      if (!holdsRecords(root, file)) return null;
+      const bytes = fileSize(root, file);
+      return { bytes, isLarge: bytes > LARGE };
+    },
+    show: (file, locators) => showRecords(file, locators, root),
+  };
 }
 
 /** `checked`: the coverage as the command line prints it. */

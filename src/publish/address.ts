@@ -4,6 +4,8 @@ import type { CompiledExperiment } from "../model/project.ts";
 import { baseName, parentOf } from "../model/tree.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { openNotebook } from "./notebook.ts";
+import type { RecordLocator } from "./record-place.ts";
+import { anchorOf, partOf } from "./record-place.ts";
 import { makeSlugs, slugOf } from "./slug.ts";
 
 /** What the address of an experiment is made of. */
@@ -30,6 +32,8 @@ export interface Addresses {
   lines(path: string, range: CitedRange): string | null;
   evidence(evidence: Evidence): string | null;
   medium(path: string): string;
+  /** The file as it is, beside its page; null for one without a page. */
+  raw(path: string): string | null;
   /** What was asked for since the last time this was asked. */
   takeNotes(): Notes;
 }
@@ -40,6 +44,7 @@ export interface Addresses {
  * - `experiments`: all of them in their order; one that is not among them gets its address when it is asked for.
  * - `documents`: those with a page. `standIns`: those without, each with the address of the page that says the same.
  * - `siblings`: the names in a folder of the project. `isShown`: whether a project file can be shown as text.
+ * - `records`: of a binary file whose records can be shown as text, whether they are spread over several pages; else null.
  */
 export interface AddressInput {
   experiments?: readonly NamedExperiment["experiment"][];
@@ -47,6 +52,7 @@ export interface AddressInput {
   standIns?: ReadonlyMap<string, string>;
   siblings?(dir: string): readonly string[];
   isShown(path: string): boolean;
+  records?(path: string): { isLarge: boolean } | null;
 }
 
 /** The prefix that leads from a page to the site's root: `./` for home, `../` for each segment. */
@@ -61,7 +67,7 @@ export function openAddresses(input: AddressInput): Addresses {
   const documents = documentAddresses(input.documents);
   const paths = openPaths(input.siblings ?? (() => []));
   const notebook = openNotebook();
-  const shelf = openShelf((path) => `files/${paths(path)}/`, notebook, input.isShown);
+  const shelf = openShelf((path) => `files/${paths(path)}/`, notebook, input);
   const experiment = ({ experiment: { id, name } }: NamedExperiment) =>
     slugs.of(`experiment ${id}`, `experiments/${slugOf(name)}`);
   for (const one of input.experiments ?? []) experiment({ experiment: one });
@@ -89,6 +95,12 @@ export function openAddresses(input: AddressInput): Addresses {
     },
     standIn: (file) => input.standIns?.get(file) ?? null,
     medium,
+    raw: (path) => {
+      const page = shelf.file(path);
+      const address = page === null ? null : `${page}${slugOf(baseName(path))}.txt`;
+      if (address !== null) notebook.copy(path, address);
+      return address;
+    },
     takeNotes: notebook.take,
   };
 }
@@ -140,12 +152,19 @@ function nameSlugs(names: readonly string[]): ReadonlyMap<string, string> {
 function openShelf(
   address: (path: string) => string,
   notebook: ReturnType<typeof openNotebook>,
-  isShown: (path: string) => boolean,
+  { isShown, records }: AddressInput,
 ): Pick<Addresses, "file" | "lines" | "evidence"> {
   const shown = new Map<string, string | null>();
+  const large = new Map<string, boolean | null>();
+  const isLarge = (path: string): boolean | null => {
+    const known = large.get(path);
+    const is = known === undefined ? (records?.(path)?.isLarge ?? null) : known;
+    large.set(path, is);
+    return is;
+  };
   const file = (path: string): string | null => {
     const known = shown.get(path);
-    const is = known === undefined ? (isShown(path) ? address(path) : null) : known;
+    const is = known === undefined ? (isShown(path) || isLarge(path) !== null ? address(path) : null) : known;
     if (known === undefined) shown.set(path, is);
     if (is === null) notebook.look(path);
     else notebook.show(path);
@@ -159,7 +178,15 @@ function openShelf(
   };
   const evidence = (one: Evidence): string | null => {
     const range = linesOf(one);
-    return range === null ? file(one.file) : lines(one.file, range);
+    if (range !== null) return lines(one.file, range);
+    const page = file(one.file);
+    return page === null || "line" in one.locator ? page : record(page, one, one.locator);
+  };
+  const record = (page: string, { file: path, literal }: Evidence, locator: RecordLocator): string => {
+    const is = isLarge(path);
+    if (is === null) return page;
+    notebook.citeRecord(path, { locator, literals: [literal] });
+    return `${page}${is ? `${partOf(locator)}/` : ""}#${anchorOf(locator)}`;
   };
   return { file, lines, evidence };
 }

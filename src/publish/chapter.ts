@@ -3,6 +3,7 @@ import type { Accounting } from "../model/accounting.ts";
 import { isOpen } from "../model/journal.ts";
 import type { Progress } from "../model/progress.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import type { Run } from "../model/run.ts";
 import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
 import { checkedOf, documentPage } from "./document-page.ts";
@@ -14,8 +15,12 @@ import type { DocumentEntry } from "./index-page.ts";
 import { entriesOf, openOnly, openPart, taggedPart } from "./journal-page.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { progressPage } from "./progress-page.ts";
+import { recordPages } from "./record-page.ts";
+import type { CitedRecord } from "./record-place.ts";
+import { openCurves } from "./run-curves.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { runEntry } from "./run-entry.ts";
+import { runIndex } from "./run-index.ts";
 import { runPage } from "./run-page.ts";
 import type { View } from "./view.ts";
 import { viewOf } from "./view.ts";
@@ -30,7 +35,7 @@ export interface Chapter<Entries> {
 /**
  * What pages refer to outside of themselves.
  *
- * - `files`: the files that they show or cite, with the cited lines and, where it was at hand, whose file it is.
+ * - `files`: the files that they show or cite, with the cited lines, records or rows and, where it was at hand, whose file it is.
  * - `looked`: paths that they asked about and that have no page as a file.
  * - `media`: files of the project that are copied, by their address.
  */
@@ -43,6 +48,7 @@ export interface Citations {
 /** What is cited of a file. `owners`: the links above its page; null when only its own experiment can tell. */
 export interface FileCitation {
   cited: CitedRange[];
+  records: CitedRecord[];
   owners: SiteLink[] | null;
 }
 
@@ -77,7 +83,7 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
       documents: request.documents,
     }),
     comparisonPage(view),
-    ...runs.map((run) => runPage(run, view)),
+    ...runPages(view, desk),
   ];
   const entries: ExperimentEntries = {
     accounting: compiled.comparison.accounting,
@@ -110,19 +116,38 @@ export async function progressChapter(progress: Progress, desk: Desk): Promise<C
 export function citationsOf(notes: Notes, compiled: CompiledExperiment | null, desk: Desk): Citations {
   const files = [...notes.files].map(([path, cited]): [string, FileCitation] => {
     const isOwn = compiled !== null && isBelow(path, compiled) && desk.source.catalog.at(path) === compiled;
-    return [path, { cited, owners: isOwn ? ownersOf(path, { addresses: desk.addresses, owner: compiled }) : null }];
+    const records = notes.records.get(path) ?? [];
+    return [
+      path,
+      { cited, records, owners: isOwn ? ownersOf(path, { addresses: desk.addresses, owner: compiled }) : null },
+    ];
   });
   return { files: new Map(files), looked: [...notes.looked], media: notes.media };
 }
 
 /** The pages of files that something points at; none of a file that is gone since. */
-export function filePages(path: string, { cited, owners }: FileCitation, desk: Desk): Page[] {
+export function filePages(path: string, { cited, records, owners }: FileCitation, desk: Desk): Page[] {
   const { addresses, source } = desk;
   const text = source.open(path);
   const address = addresses.file(path);
-  if (text === null || address === null) return [];
+  if (address === null) return [];
   const links = owners ?? ownersOf(path, { addresses, owner: source.catalog.at(path) });
-  return [filePage(text, { path, address, cited, owners: links })];
+  if (text === null) {
+    return source.records ? recordPages(source.records, { path, address, cited: records, owners: links }) : [];
+  }
+  const raw = source.isRaw?.(path) ? addresses.raw(path) : null;
+  return [filePage(text, { path, address, cited, owners: links, raw })];
+}
+
+function runPages(view: View, { source, citedBy }: Desk): Page[] {
+  const { experiment } = view.compiled;
+  const { shared } = runIndex(view.compiled);
+  const parts = {
+    curves: openCurves((run, metrics) => source.catalog.series(experiment, run, metrics)),
+    isMedium: source.isMedium,
+    citedBy: (run: Run) => citedBy(run, shared),
+  };
+  return experiment.runs.map((run) => runPage(run, view, parts));
 }
 
 function isBelow(path: string, { experiment }: CompiledExperiment): boolean {

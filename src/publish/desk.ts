@@ -10,6 +10,9 @@ import type { DocumentContext } from "./document-page.ts";
 import { quietDrawing } from "./figures.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
+import type { RecordShelf } from "./record-page.ts";
+import type { CitingDocument, RunCitations } from "./run-citations.ts";
+import { openCitations } from "./run-citations.ts";
 
 const KEPT_FILES = 16;
 const THEMES = ["light", "dark"] as const;
@@ -24,6 +27,8 @@ const THEMES = ["light", "dark"] as const;
  * - `open`: a text file by its lines; null when it is missing, binary or outside the project. `isText`: whether it would.
  * - `isMedium`: whether an image of a document may be copied into the site.
  * - `draw`: a figure as SVG that takes the page's colours.
+ * - `records`: what binary files hold, a record or row at a time. `isRaw`: whether a text file may be copied as it is.
+ * - `citing`: the documents with their claims, so that a run can say who cites it.
  */
 export interface SiteSource {
   catalog: Catalog;
@@ -35,6 +40,9 @@ export interface SiteSource {
   isText(file: string): boolean;
   isMedium(file: string): boolean;
   draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
+  records?: RecordShelf;
+  isRaw?(file: string): boolean;
+  citing?: readonly CitingDocument[];
 }
 
 /** Where pages are made: what they are made of, and their addresses. */
@@ -43,6 +51,7 @@ export interface Desk {
   addresses: Addresses;
   prose: Prose;
   context: DocumentContext;
+  citedBy: RunCitations;
 }
 
 /** Opens a desk. Desks of the same project give the same pages. */
@@ -56,6 +65,7 @@ export function openDesk(given: SiteSource): Desk {
     standIns: standInPages(given, experiments),
     ...(given.siblings && { siblings: given.siblings }),
     isShown: given.isText,
+    records: (path) => given.records?.find(path) ?? null,
   });
   const folders = folderPages(addresses);
   const folder = (path: string): string | null => {
@@ -77,7 +87,8 @@ export function openDesk(given: SiteSource): Desk {
     return owner && figure ? source.draw(figure, owner) : null;
   };
   const context = { catalog, addresses, open: source.open, prose, drawing, experimentOf };
-  return { source, addresses, prose, context };
+  const citedBy = openCitations(given.citing ?? [], (path) => addresses.document(path));
+  return { source, addresses, prose, context, citedBy };
 }
 
 /** The pages that stand in for documents without one. */

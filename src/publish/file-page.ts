@@ -15,19 +15,26 @@ const HEAD = 40;
 const TAIL = 40;
 const AROUND = 20;
 const LONGEST_LINE = 1000;
+/** Controls that have a picture, such as ␛ of a colour code; tabs stay. */
+const CONTROL = /[\u0000-\u0008\u000a-\u001f]/g;
 
-/** What the page of a file is made with besides the file. `cited`: the lines that something points at. */
+/**
+ * What the page of a file is made with besides the file. `cited`: the lines that something points at; `raw`: the address of the
+ * file as it is, null where that is not copied into the site.
+ */
 export interface FilePlace {
   path: string;
   address: string;
   cited: readonly CitedRange[];
   owners: SiteLink[];
+  raw?: string | null;
 }
 
 type Window = { from: number; to: number };
 
 /** The page of a text file: whole, or for a large one its head, its tail and what is around each cited line. */
-export function filePage(text: FileLines, { path, address, cited: ranges, owners }: FilePlace): PageOf<"file"> {
+export function filePage(text: FileLines, place: FilePlace): PageOf<"file"> {
+  const { path, address, cited: ranges, owners, raw = null } = place;
   const cited = ranges.filter((range) => range.line <= text.total);
   const isWhole = text.total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;
   const windows = isWhole ? [{ from: 1, to: text.total }] : windowsOf(text.total, cited);
@@ -46,6 +53,8 @@ export function filePage(text: FileLines, { path, address, cited: ranges, owners
     path,
     facts,
     note: isWhole ? null : `This file is large: its head, its tail and the lines around what is cited are shown.`,
+    raw: raw === null ? null : { text: baseName(path), href: raw },
+    whole: raw === null ? `The whole file is not in this site; it lies in the project at ${path}.` : null,
     windows: windows.map((window, index) => ({
       gap: gapBefore(window, windows[index - 1]),
       lines: text.read(window.from, window.to).map((line, at) => lineOf(window.from + at, line, marks)),
@@ -73,9 +82,15 @@ export function ownersOf(path: string, { addresses, owner }: FileOwner): SiteLin
   ];
 }
 
-/** A line of a file as text that is safe to show: characters that hide or reorder text are made visible, tabs stay. */
+/**
+ * A line of a file as text that is safe to show: what hides or reorders text is made visible (`␛[31m`, `\\u{202E}`), tabs stay,
+ * and what is longer than a thousand characters is cut and says so.
+ */
 export function visibleLine(line: string): string {
-  return shorten(line, LONGEST_LINE).split("\t").map(showHidden).join("\t");
+  const shown = shorten(line, LONGEST_LINE).replace(CONTROL, (code) =>
+    String.fromCodePoint(0x2400 + (code.codePointAt(0) ?? 0)),
+  );
+  return shown.split("\t").map(showHidden).join("\t");
 }
 
 function windowsOf(total: number, cited: readonly CitedRange[]): Window[] {

@@ -1,3 +1,6 @@
+import type { CitedRecord } from "./record-place.ts";
+import { anchorOf } from "./record-place.ts";
+
 /** Lines of a file that something points at. */
 export interface CitedRange {
   line: number;
@@ -8,11 +11,13 @@ export interface CitedRange {
  * What pages asked for while they were made.
  *
  * - `files`: the files that they link to, each with the lines that they cite.
+ * - `records`: the records and rows of binary files that they cite.
  * - `looked`: paths that they asked about and that have no page as a file.
  * - `media`: files that are copied, by their address.
  */
 export interface Notes {
   files: Map<string, CitedRange[]>;
+  records: Map<string, CitedRecord[]>;
   looked: Set<string>;
   media: Map<string, string>;
 }
@@ -30,6 +35,14 @@ export function openNotebook() {
       if (known.has(key)) return;
       known.add(key);
       rangesOf(notes, path).push({ line, endLine });
+    },
+    citeRecord: (path: string, { locator, literals }: CitedRecord): void => {
+      const key = `${anchorOf(locator)} ${literals.join(" ")} ${path}`;
+      if (known.has(key)) return;
+      known.add(key);
+      const records = notes.records.get(path) ?? [];
+      records.push({ locator, literals });
+      notes.records.set(path, records);
     },
     take: (): Notes => {
       const taken = notes;
@@ -49,8 +62,19 @@ export function joinRanges(ranges: readonly CitedRange[]): CitedRange[] {
   });
 }
 
+/** Adds up what several pages cite of a binary file: each record once, with all the values that are cited of it. */
+export function joinRecords(records: readonly CitedRecord[]): CitedRecord[] {
+  const groups = Map.groupBy(records, (one) => anchorOf(one.locator));
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const literals = [...new Set(same.flatMap((one) => one.literals))].sort();
+    return [{ locator: first.locator, literals }];
+  });
+}
+
 function blank(): Notes {
-  return { files: new Map(), looked: new Set(), media: new Map() };
+  return { files: new Map(), records: new Map(), looked: new Set(), media: new Map() };
 }
 
 function rangesOf(notes: Notes, path: string): CitedRange[] {

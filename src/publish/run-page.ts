@@ -1,31 +1,53 @@
-import type { Fact, PageOf, Phrase, SiteNumber, SiteTable } from "../contract/index.ts";
-import type { Evidence } from "../model/evidence.ts";
-import type { NumberStyle } from "../model/quantity.ts";
-import { formatNumber, styleFor } from "../model/quantity.ts";
-import type { Artifact, Metric, Param, Point, Run } from "../model/run.ts";
-import type { TableRow } from "./cell.ts";
-import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
-import { sayBytes, sayTime } from "./say.ts";
+import type { PageOf, Phrase, SiteLink, SiteTable } from "../contract/index.ts";
+import { bucketOf } from "../model/accounting.ts";
+import type { Artifact, Run } from "../model/run.ts";
+import type { Series } from "../model/series.ts";
+import { baseName } from "../model/tree.ts";
+import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
+import { visibleLine } from "./file-page.ts";
+import { reproductionOf } from "./run-command.ts";
+import type { CurveShelf } from "./run-curves.ts";
+import { curvesOf, sparklinesOf } from "./run-curves.ts";
+import { factsOf } from "./run-facts.ts";
+import { runIndex } from "./run-index.ts";
+import { metricsTable } from "./run-metrics.ts";
+import { settingsOf } from "./run-settings.ts";
+import { sayBytes } from "./say.ts";
 import { statusOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
 import type { View } from "./view.ts";
-import { evidenceText, numberOf, runLink, shortPath, sourceLink, whereOf } from "./view.ts";
+import { evidenceText, runLink, shortPath, sourceLink, whereOf } from "./view.ts";
 
-/** The page of one run: everything its files say of it, what differs from the other runs first. */
-export function runPage(run: Run, of: View): PageOf<"run"> {
+const MOST_MATES = 24;
+const MOST_PLOTS = 12;
+const LARGEST_PLOT = 4 << 20;
+const NOTES = 200;
+
+/**
+ * What a run's page shows besides what the compiled experiment holds.
+ *
+ * - `curves`: the logged points; null where they are not drawn.
+ * - `isMedium`: whether an image may be copied into the site.
+ * - `citedBy`: the documents that cite a value of a run.
+ */
+export interface RunParts {
+  curves: CurveShelf | null;
+  isMedium(file: string): boolean;
+  citedBy(run: Run): SiteLink[];
+}
+
+const NO_PARTS: RunParts = { curves: null, isMedium: () => false, citedBy: () => [] };
+
+/** The page of one run: everything its files say of it, what sets it apart from the baseline first. */
+export function runPage(run: Run, of: View, parts: RunParts = NO_PARTS): PageOf<"run"> {
   const view = { ...of, base: run.dir };
   const { compiled, addresses } = view;
   const { experiment } = compiled;
-  const at = experiment.runs.indexOf(run);
-  const neighbour = (index: number) => {
-    const other = experiment.runs[index];
-    return other === undefined ? null : { text: other.name, href: addresses.run(compiled, other.id) };
-  };
-  const ignored = run.ignored && {
-    subject: [run.name],
-    reason: run.ignored.reason,
-    source: sourceLink(run.ignored, view),
-  };
+  const index = runIndex(compiled);
+  const series: ReadonlyMap<string, Series> = parts.curves?.own(run) ?? new Map();
+  const varying = new Set([...compiled.comparison.differing, ...compiled.comparison.mixed]);
+  const params = { caption: "Parameters", values: (one: Run) => one.params, varying };
+  const environment = { caption: "Environment", values: (one: Run) => one.environment, varying: new Set<string>() };
   return {
     kind: "run",
     address: addresses.run(compiled, run.id),
@@ -37,16 +59,26 @@ export function runPage(run: Run, of: View): PageOf<"run"> {
     ),
     status: statusOf(run),
     because: becauseOf(run, view),
-    ignored,
+    ignored: run.ignored && {
+      subject: [run.name],
+      reason: run.ignored.reason,
+      source: sourceLink(run.ignored, view),
+    },
     facts: factsOf(run, view),
-    notes: run.notes,
-    metrics: metricsTable(run, view),
-    params: paramsTable(run, view),
-    environment: environmentTable(run, view),
+    row: rowOf(run, view),
+    notes: notesOf(run),
+    settled: settledOf(run, view),
+    metrics: metricsTable(run, view, sparklinesOf(series)),
+    curves: parts.curves === null ? [] : curvesOf(run, parts.curves, { view, series }),
+    params: settingsOf(run, index, { view, of: params }),
+    environment: settingsOf(run, index, { view, of: environment }),
     artifacts: artifactsTable(run, view),
+    plots: plotsOf(run, view, parts),
     dependencies: run.dependencies,
+    reproduction: reproductionOf(run, view),
+    citedBy: parts.citedBy(run),
     files: run.files.flatMap((file) => sourceLink({ file, line: null }, view) ?? []),
-    neighbours: { before: neighbour(at - 1), after: neighbour(at + 1) },
+    neighbours: neighboursOf(run, view),
   };
 }
 
@@ -61,117 +93,43 @@ function becauseOf(run: Run, view: View): Phrase {
   return [`${how_}: `, evidenceText(because, evidence, view)];
 }
 
-function factsOf(run: Run, view: View): Fact[] {
-  const fact = (label: string, value: string | number | null): Fact[] =>
-    value === null || value === "" ? [] : [{ label, value: [String(value)] }];
-  const link = (label: string, id: string | null): Fact[] =>
-    id === null ? [] : [{ label, value: [runLink(id, view)] }];
-  return [
-    ...fact("Folder", run.dir),
-    ...fact("Started", run.startedAt && sayTime(run.startedAt)),
-    ...fact("Ended", run.endedAt && sayTime(run.endedAt)),
-    ...fact("Seed", run.seed),
-    ...fact("Fold", run.fold),
-    ...fact("Commit", run.gitCommit),
-    ...fact("Data", run.dataVersion),
-    ...fact("Author", run.author),
-    ...fact("Tags", run.tags.join(", ")),
-    ...fact("Tracker", (run.trackers ?? [run.tracker]).map((one) => (one === "tree" ? "run folder" : one)).join(" + ")),
-    ...link("Parent", run.parent),
-    ...link("Same as", run.duplicateOf),
-  ];
-}
-
-function metricsTable(run: Run, view: View): SiteTable | null {
-  if (run.metrics.length === 0) return null;
-  const names = view.compiled.comparison.metrics.map((one) => one.name);
-  const rank = (metric: Metric) => (names.indexOf(metric.name) + names.length + 1) % (names.length + 1);
-  const metrics = [...run.metrics].sort((a, b) => rank(a) - rank(b));
-  const columns = [
-    textColumn("Metric"),
-    numberColumn("Last"),
-    numberColumn("Lowest"),
-    numberColumn("Highest"),
-    numberColumn("Points", null, "How many points were logged; below, how many of them are NaN or infinite"),
-    textColumn("File"),
-  ];
-  const rows = metrics.map((metric) => metricRow(metric, run, view));
-  return { caption: "Metrics", columns, rows, note: "Each number opens the line it was logged on." };
-}
-
-function metricRow(metric: Metric, run: Run, view: View): TableRow {
-  const { comparison } = view.compiled;
-  const points = [metric.last, metric.min, metric.max].filter((one) => one !== null);
-  const style = styleFor(points.map((point) => point.value));
-  const column = comparison.metrics.find((one) => one.name === metric.name);
-  const compared = comparison.rows
-    .flatMap((row) => row.cells[metric.name]?.runs ?? [])
-    .find((one) => one.run === run.id)?.quantity;
-  const cell = (point: Point | null) => {
-    if (point === null) return cellOf(["—"], { sort: null });
-    const isCompared = compared?.value === point.value && sameEvidence(compared.evidence[0], point.evidence);
-    const main: SiteNumber = isCompared ? numberOf(compared, view) : pointNumber(point, style, view);
-    const step = point.step === null ? [] : [`${metric.stepName ?? "step"} ${point.step}`];
-    return cellOf([main], { below: step, sort: sortValue(point.value) });
-  };
-  const badges = column?.primary ? [{ text: "decides", tone: "info" as const }] : [];
-  const file = sourceLink({ file: metric.file, line: null }, view);
-  const broken = metric.nonFinite > 0 ? [`${metric.nonFinite} not finite`] : [];
-  return plainRow("", [
-    cellOf([metric.name], { badges }),
-    cell(metric.last),
-    cell(metric.min),
-    cell(metric.max),
-    cellOf([String(metric.points)], { below: broken, sort: metric.points }),
-    cellOf([file ?? shortPath(metric.file, view)]),
-  ]);
-}
-
-function sameEvidence(a: Evidence | undefined, b: Evidence): boolean {
-  return a !== undefined && a.file === b.file && JSON.stringify(a.locator) === JSON.stringify(b.locator);
-}
-
-function pointNumber(point: Point, style: NumberStyle, view: View): SiteNumber {
-  const { evidence } = point;
-  const title = `logged as ${evidence.literal} · ${whereOf(evidence, view)}`;
-  return {
-    text: formatNumber(point.value, style),
-    href: view.addresses.evidence(evidence),
-    title,
-    verdict: "supported",
-  };
-}
-
-/** What differs from the baseline first, then what differs among the runs, then the rest. */
-function paramsTable(run: Run, view: View): SiteTable | null {
-  if (run.params.length === 0) return null;
-  const { comparison } = view.compiled;
-  const baseline = comparison.rows.find((row) => row.id === comparison.baseline);
-  const otherOf = (param: Param) => baseline?.params[param.name];
-  const isOther = (param: Param) => {
-    const other = otherOf(param);
-    return other !== undefined && other.value !== param.value;
-  };
-  const rank = (param: Param) => (isOther(param) ? 0 : comparison.differing.includes(param.name) ? 1 : 2);
-  const params = [...run.params].sort((a, b) => rank(a) - rank(b));
-  const constant = new Set(comparison.constants.map((one) => one.name));
-  const rows = params.map((param): TableRow => {
-    const other = otherOf(param);
-    const same = constant.has(param.name) ? "same in all runs" : "";
-    const words = other === undefined ? same : isOther(param) ? other.literal : "same";
-    const cells = [cellOf([param.name]), paramCell(param, view)];
-    if (baseline !== undefined) cells.push(cellOf(words === "" ? ["—"] : [words]));
-    return { ...plainRow("", cells), tone: isOther(param) ? "strong" : "plain" };
+/** The configuration that the run is of, and the runs of the same one. */
+function rowOf(run: Run, view: View): PageOf<"run">["row"] {
+  const { compiled, addresses } = view;
+  const row = runIndex(compiled).rows.get(run.id);
+  if (row === undefined) return null;
+  const mates = row.runs.filter((id) => id !== run.id);
+  const links = mates.slice(0, MOST_MATES).flatMap((id) => {
+    const link = runLink(id, view);
+    return typeof link === "string" ? [] : [link];
   });
-  const columns = [textColumn("Param"), textColumn("Value")];
-  if (baseline !== undefined) columns.push({ ...textColumn("Baseline"), note: baseline.name });
-  return { caption: "Parameters", columns, rows, note: null };
+  const counts = bucketOf(run) === "used";
+  return {
+    label: counts ? "One run of" : "Same settings as",
+    link: { text: row.name, href: `${addresses.comparison(compiled)}#${addresses.group(row.id)}` },
+    mates: links,
+    more: mates.length > links.length ? `and ${mates.length - links.length} more` : null,
+  };
 }
 
-function environmentTable(run: Run, view: View): SiteTable | null {
-  if (run.environment.length === 0) return null;
-  const rows = run.environment.map((one) => plainRow("", [cellOf([one.name]), paramCell(one, view)]));
-  return { caption: "Environment", columns: [textColumn("Name"), textColumn("Value")], rows, note: null };
+/** Text of people and programs: its lines stay, what hides in it is shown. */
+function notesOf({ notes }: Run): string | null {
+  if (notes === null || notes.trim() === "") return null;
+  const lines = notes.trim().split(/\r\n?|\n/);
+  const shown = lines.slice(0, NOTES).map(visibleLine);
+  return [...shown, ...(lines.length > NOTES ? [`… ${lines.length - NOTES} more lines`] : [])].join("\n");
+}
+
+function settledOf(run: Run, view: View): Phrase {
+  const { baseline, rows } = runIndex(view.compiled);
+  if (baseline === null) return ["No baseline is named in this experiment."];
+  if (baseline === run) return ["This run is the one that others are set against."];
+  const isSame = rows.get(run.id)?.id === view.compiled.comparison.baseline;
+  return [
+    isSame ? "A run of the baseline, set against its first run, " : "Set against the baseline, ",
+    runLink(baseline.id, view),
+    ".",
+  ];
 }
 
 function artifactsTable(run: Run, view: View): SiteTable | null {
@@ -192,7 +150,21 @@ function hashText(artifact: Artifact): string {
   return `${artifact.hash.slice(0, 12)}${artifact.sampled ? " (of size, first and last 64 KiB)" : ""}`;
 }
 
-function paramCell(param: Param, view: View) {
-  const sort = typeof param.value === "number" ? sortValue(param.value) : param.evidence.literal;
-  return cellOf([evidenceText(param.evidence.literal, param.evidence, view)], { sort });
+function plotsOf(run: Run, view: View, { isMedium }: RunParts): PageOf<"run">["plots"] {
+  const images = run.artifacts.filter(({ path, bytes }) => bytes <= LARGEST_PLOT && isMedium(path));
+  return images.slice(0, MOST_PLOTS).map(({ path }) => ({
+    text: shortPath(path, view) || baseName(path),
+    src: view.addresses.medium(path),
+  }));
+}
+
+/** The runs that were started before and after. */
+function neighboursOf(run: Run, view: View): PageOf<"run">["neighbours"] {
+  const { sorted, places } = runIndex(view.compiled);
+  const at = places.get(run.id) ?? 0;
+  const linkTo = (index: number) => {
+    const other = sorted[index];
+    return other === undefined ? null : { text: other.name, href: view.addresses.run(view.compiled, other.id) };
+  };
+  return { before: linkTo(at - 1), after: linkTo(at + 1) };
 }

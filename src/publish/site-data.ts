@@ -8,11 +8,11 @@ import type { PublishedDocument } from "./document-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
 import type { ListInput } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
-import { joinRanges } from "./notebook.ts";
+import { joinRanges, joinRecords } from "./notebook.ts";
 
 /** What is published, whole. Nothing is read from disk here. */
 export interface PublishInput
-  extends Omit<SiteSource, "published">,
+  extends Omit<SiteSource, "published" | "citing">,
     Pick<ListInput, "title" | "description" | "findings" | "progress"> {
   documents: readonly PublishedDocument[];
 }
@@ -24,7 +24,11 @@ export interface PublishInput
 export function publish(input: PublishInput): SiteData {
   const media = new Map<string, string>();
   const pages = pagesOf(input, media);
-  return { site: siteOf(input, { documents: input.documents.length > 0, progress: input.progress != null }), pages, media: () => mediaOf(media) };
+  return {
+    site: siteOf(input, { documents: input.documents.length > 0, progress: input.progress != null }),
+    pages,
+    media: () => mediaOf(media),
+  };
 }
 
 /** Which sections a site has besides those that every site has. */
@@ -44,12 +48,12 @@ export function mediaOf(media: ReadonlyMap<string, string>): { address: string; 
 }
 
 async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncGenerator<Page> {
-  const desk = openDesk({ ...input, published: input.documents.map((one) => one.file) });
-  const cited = new Map<string, FileCitation[]>();
+  const desk = openDesk({ ...input, published: input.documents.map((one) => one.file), citing: input.documents });
+  const citations = new Map<string, FileCitation[]>();
   const documents: DocumentEntry[] = [];
   const experiments: ExperimentEntries[] = [];
   const take = <T extends { pages: Page[]; citations: ReturnType<typeof citationsOf> }>(made: T): T => {
-    for (const [path, one] of made.citations.files) cited.set(path, [...(cited.get(path) ?? []), one]);
+    for (const [path, one] of made.citations.files) citations.set(path, [...(citations.get(path) ?? []), one]);
     for (const [address, file] of made.citations.media) media.set(address, file);
     return made;
   };
@@ -69,9 +73,12 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
   const made = listPages(all, desk.addresses).pages;
   yield* take({ pages: made, citations: citationsOf(desk.addresses.takeNotes(), null, desk) }).pages;
   if (input.progress) yield* take(await progressChapter(input.progress, desk)).pages;
-  for (const [path, all] of cited) {
+  for (const [path, all] of citations) {
+    const cited = joinRanges(all.flatMap((one) => one.cited));
+    const records = joinRecords(all.flatMap((one) => one.records));
     const owners = all.find((one) => one.owners !== null)?.owners ?? null;
-    yield* filePages(path, { cited: joinRanges(all.flatMap((one) => one.cited)), owners }, desk);
+    yield* filePages(path, { cited, records, owners }, desk);
+    for (const [copy, file] of desk.addresses.takeNotes().media) media.set(copy, file);
   }
 }
 

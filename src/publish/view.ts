@@ -3,8 +3,9 @@ import type { Sentence } from "../model/comparison.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
-import type { Quantity } from "../model/quantity.ts";
-import type { Run } from "../model/run.ts";
+import type { NumberStyle, Quantity } from "../model/quantity.ts";
+import { formatNumber } from "../model/quantity.ts";
+import type { Point, Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
 import { sayRecord } from "./record-place.ts";
@@ -74,6 +75,14 @@ export function numberOf(quantity: Quantity, view: View): SiteNumber {
   const group = row === null ? null : `${view.addresses.comparison(view.compiled)}#${view.addresses.group(row)}`;
   const title = `${quantity.selector} · computed from ${quantity.evidence.length} logged values`;
   return { text: quantity.text, href: group ?? view.addresses.evidence(first), title, verdict: "derived" };
+}
+
+/** One logged point, printed in a style of its column. */
+export function pointNumber(point: Point, style: NumberStyle, view: View): SiteNumber {
+  const { evidence } = point;
+  const title = `logged as ${evidence.literal} · ${whereOf(evidence, view)}`;
+  const href = view.addresses.evidence(evidence);
+  return { text: formatNumber(point.value, style), href, title, verdict: "supported" };
 }
 
 /** A sentence with its numbers linked. */

@@ -1,17 +1,35 @@
 import { z } from "zod";
-import { badge, exclusion, fact, link, maybe, page, phrase, table, text } from "../part.ts";
+import { address, badge, exclusion, fact, figure, link, maybe, page, phrase, table, text } from "../part.ts";
 
+/** Settings that set a run apart from the baseline, and the rest of them. */
+const settings = z.strictObject({ apart: table.nullable(), rest: table.nullable() });
+
+/**
+ * A run.
+ *
+ * - `row`: the configuration that it is one run of, with the others.
+ * - `settled`: a sentence on what its settings are compared with.
+ * - `reproduction`: a command line where one is known; `note` says how it is known, or that it is not.
+ * - `plots`: images that the run made; `logs`: files with lines to read.
+ * - `citedBy`: documents that cite a value of it.
+ */
 export const runPage = page("run", {
   status: badge,
   because: phrase,
   ignored: exclusion.nullable(),
   facts: z.array(fact),
+  row: z.strictObject({ label: text, link, mates: z.array(link), more: maybe }).nullable(),
   notes: maybe,
+  settled: phrase,
   metrics: table.nullable(),
-  params: table.nullable(),
-  environment: table.nullable(),
+  curves: z.array(figure),
+  params: settings,
+  environment: settings,
   artifacts: table.nullable(),
+  plots: z.array(z.strictObject({ text, src: address })),
   dependencies: z.array(text),
+  reproduction: z.strictObject({ text: maybe, note: phrase }),
+  citedBy: z.array(link),
   files: z.array(link),
   neighbours: z.strictObject({ before: link.nullable(), after: link.nullable() }),
 });

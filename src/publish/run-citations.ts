@@ -1,0 +1,70 @@
+import type { SiteLink } from "../contract/index.ts";
+import type { Verdict } from "../model/claim.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Run } from "../model/run.ts";
+import { sayCount } from "./say.ts";
+import { placeKey } from "./view.ts";
+
+/** A document with its claims. */
+export interface CitingDocument {
+  file: string;
+  verdicts: readonly Verdict[];
+}
+
+/**
+ * The documents that cite a value of a run, with how many claims. A file that several runs were read from (`shared`) tells
+ * nothing by itself: there the place inside of it has to be one of the run's.
+ */
+export type RunCitations = (run: Run, shared: ReadonlySet<string>) => SiteLink[];
+
+/** Looks through the claims of all documents once. `pageOf`: the address of a document. */
+export function openCitations(
+  documents: readonly CitingDocument[],
+  pageOf: (file: string) => string | null,
+): RunCitations {
+  const files = new Map<string, Map<string, Set<string>>>();
+  const places = new Map<string, Map<string, Set<string>>>();
+  for (const document of documents) {
+    for (const { claim, evidence } of document.verdicts) {
+      for (const one of evidence) {
+        note(files, one.file, { document: document.file, claim: claim.id });
+        note(places, placeKey(one), { document: document.file, claim: claim.id });
+      }
+    }
+  }
+  return (run, shared) => {
+    if (files.size === 0) return [];
+    const own = run.files.filter((file) => !shared.has(file)).map((file) => files.get(file));
+    const isInside = run.files.some((file) => shared.has(file) && files.has(file));
+    const inside = isInside ? placesOf(run).map((key) => places.get(key)) : [];
+    const found = new Map<string, Set<string>>();
+    for (const citing of [...own, ...inside]) {
+      for (const [document, claims] of citing ?? []) {
+        found.set(document, new Set([...(found.get(document) ?? []), ...claims]));
+      }
+    }
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([document, claims]) => {
+        const href = pageOf(document);
+        return href === null ? [] : [{ text: `${document} (${sayCount(claims.size, "claim")})`, href }];
+      });
+  };
+}
+
+function note(
+  book: Map<string, Map<string, Set<string>>>,
+  key: string,
+  { document, claim }: { document: string; claim: string },
+): void {
+  const documents = book.get(key) ?? new Map<string, Set<string>>();
+  const claims = documents.get(document) ?? new Set<string>();
+  book.set(key, documents.set(document, claims.add(claim)));
+}
+
+function placesOf(run: Run): string[] {
+  const points = run.metrics.flatMap(({ last, min, max }) => [last, min, max]);
+  const stated: Evidence[] = points.flatMap((point) => (point === null ? [] : point.evidence));
+  stated.push(...run.params.map((one) => one.evidence), ...run.environment.map((one) => one.evidence));
+  return stated.map(placeKey);
+}

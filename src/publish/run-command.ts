@@ -1,0 +1,104 @@
+import type { PageOf } from "../contract/index.ts";
+import { showHidden } from "../markdown/escape.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { Param, Run } from "../model/run.ts";
+import type { View } from "./view.ts";
+import { evidenceText, sourceLink } from "./view.ts";
+
+/** Names under which tools and people keep how a run was started. */
+const COMMAND = /(?:^|[./_])(?:command|command_?line|cmd|cmd_?line|cli|argv|args_?line)$/i;
+const PROGRAM = /(?:^|[./_])(?:program|mainfile|entry_?point|main_?script|script)$/i;
+const PART = /^(.*(?:command|cmd|argv))[.[](\d+)\]?$/i;
+const LONGEST = 2000;
+
+/** How a run can be started again, as far as that was recorded; `text` is null when nothing was. */
+export function reproductionOf(run: Run, view: View): PageOf<"run">["reproduction"] {
+  const checkout =
+    run.gitCommit !== null && /^[0-9a-f]{7,64}$/i.test(run.gitCommit) ? [`git checkout ${run.gitCommit}`] : [];
+  const stated = [...run.environment, ...run.params];
+  const command = stated.find((one) => COMMAND.test(one.name) && isText(one)) ?? null;
+  const parts = command === null ? partsOf(stated) : [];
+  const source = command ?? parts[0];
+  if (source !== undefined) {
+    const line =
+      command === null ? parts.map((one) => quoted(one.evidence.literal)).join(" ") : command.evidence.literal;
+    const program = stated.find((one) => PROGRAM.test(one.name) && isText(one) && one !== command);
+    const isBare = program !== undefined && !line.includes(program.evidence.literal);
+    const how = isBare ? [", the program as ", evidenceText(program.name, program.evidence, view)] : [];
+    return {
+      text: [...checkout, clean(isBare ? `${program.evidence.literal} ${line}` : line)].join("\n"),
+      note: ["Recorded as ", evidenceText(source.name, source.evidence, view), ...how, "."],
+    };
+  }
+  const overrides = run.files.find((file) => file.endsWith("/overrides.yaml"));
+  if (run.tracker === "hydra" || overrides !== undefined) return fromOverrides(run, view, { checkout, overrides });
+  return fromScript(view, checkout);
+}
+
+/** Hydra records what was overridden, and not of which program. */
+function fromOverrides(
+  run: Run,
+  view: View,
+  { checkout, overrides }: { checkout: string[]; overrides: string | undefined },
+): PageOf<"run">["reproduction"] {
+  const own = overrides === undefined ? [] : run.params.filter((one) => one.evidence.file === overrides);
+  const text = own.map((one) => quoted(`${one.name}=${one.evidence.literal}`)).join(" ");
+  const link = overrides === undefined ? null : sourceLink({ file: overrides, line: null }, view);
+  if (text === "")
+    return { text: checkout[0] ?? null, note: ["Hydra recorded no override, and no command was recorded."] };
+  return {
+    text: clean([...checkout, `python … ${text}`].join("\n")),
+    note: [
+      "The overrides that Hydra recorded",
+      ...(link === null ? [] : [" in ", link]),
+      "; the program is not recorded.",
+    ],
+  };
+}
+
+function fromScript(view: View, checkout: string[]): PageOf<"run">["reproduction"] {
+  const script = onlyScript(view.compiled);
+  if (script === null) return { text: checkout[0] ?? null, note: ["No command was recorded for this run."] };
+  const link = sourceLink({ file: script.path, line: null }, view) ?? script.path;
+  const runner = script.dependencies.length > 0 ? "uv run" : "python";
+  return {
+    text: clean([...checkout, `${runner} ${quoted(script.path)}`].join("\n")),
+    note: [
+      "No command was recorded. ",
+      link,
+      " is the only script of the experiment; how it takes the parameters is not known.",
+    ],
+  };
+}
+
+function onlyScript({ experiment }: CompiledExperiment): CompiledExperiment["experiment"]["scripts"][number] | null {
+  return experiment.scripts.length === 1 ? (experiment.scripts[0] ?? null) : null;
+}
+
+function isText({ value }: Param): boolean {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+/** A command that was recorded word by word: `argv.0`, `argv.1` … */
+function partsOf(stated: readonly Param[]): Param[] {
+  const found = stated.flatMap((param) => {
+    const [, base = "", at = ""] = PART.exec(param.name) ?? [];
+    return base === "" ? [] : [{ base, at: Number(at), param }];
+  });
+  const base = found[0]?.base;
+  return found
+    .filter((one) => one.base === base)
+    .sort((a, b) => a.at - b.at)
+    .map((one) => one.param);
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A command is copied and run: what hides in it is shown. */
+function clean(text: string): string {
+  const shown = text.split("\n").map(showHidden).join("\n");
+  return shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST).toWellFormed()}…`;
+}

@@ -1,0 +1,158 @@
+import { curveOf } from "../charts/drawing/curve.ts";
+import type { Curve } from "../charts/drawing/thin.ts";
+import { thin } from "../charts/drawing/thin.ts";
+import { runCurve } from "../charts/run-curve.ts";
+import { sparkline } from "../charts/sparkline.ts";
+import type { Phrase, SiteFigure, SiteTable } from "../contract/index.ts";
+import { formatValue, styleFor } from "../model/quantity.ts";
+import type { Metric, Point, Run } from "../model/run.ts";
+import type { Series } from "../model/series.ts";
+import { evidenceOfSeries } from "../model/series.ts";
+import { cellOf, numberColumn, plainRow, sortValue } from "./cell.ts";
+import { runIndex } from "./run-index.ts";
+import { sayCount } from "./say.ts";
+import type { View } from "./view.ts";
+import { pointNumber, sourceLink } from "./view.ts";
+
+/** A curve says something from so many points on. */
+const FEWEST = 3;
+const MOST_METRICS = 40;
+const MOST_FIGURES = 4;
+const MOST_MATES = 6;
+const MATE_POINTS = 80;
+const LISTED = 10;
+const KEPT = 512;
+
+/** The curves of an experiment's runs; those of runs that others are drawn with are kept, thinned. */
+export interface CurveShelf {
+  /** All points of a run's metrics that are drawn. */
+  own(run: Run): Map<string, Series>;
+  /** A metric of another run as a curve, null where it has none. */
+  mate(run: Run, metric: string): Curve | null;
+}
+
+/** Opens the curves of an experiment. `series` reads points again; it is asked once for a run and again for its mates at most. */
+export function openCurves(series: (run: string, metrics: readonly string[]) => Series[]): CurveShelf {
+  const kept = new Map<string, Map<string, Curve>>();
+  const read = (run: Run): Map<string, Series> => {
+    const names = drawnMetrics(run).map((one) => one.name);
+    const found = names.length === 0 ? [] : series(run.id, names);
+    kept.set(run.id, new Map(found.map((one) => [one.metric, thin(curveOf(one), MATE_POINTS)])));
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? "");
+    return new Map(found.map((one) => [one.metric, one]));
+  };
+  const mate = (run: Run, metric: string): Curve | null => {
+    if (!kept.has(run.id)) read(run);
+    return kept.get(run.id)?.get(metric) ?? null;
+  };
+  return { own: read, mate };
+}
+
+function drawnMetrics(run: Run): Metric[] {
+  return run.metrics.filter((one) => one.points >= FEWEST).slice(0, MOST_METRICS);
+}
+
+/** Sparklines by metric. */
+export function sparklinesOf(series: ReadonlyMap<string, Series>): Map<string, string> {
+  const drawn = [...series].map(([name, one]) => [name, sparkline(curveOf(one))] as const);
+  return new Map(drawn.flatMap(([name, svg]) => (svg === null ? [] : [[name, svg]])));
+}
+
+/**
+ * The curves of a run's main metrics, the one that decides first, each over the curves of the other runs of its row, with a
+ * sentence that says its course and a table of some of its points.
+ */
+export function curvesOf(
+  run: Run,
+  shelf: CurveShelf,
+  { view, series }: { view: View; series: ReadonlyMap<string, Series> },
+) {
+  const { compiled } = view;
+  const columns = compiled.comparison.metrics;
+  const rank = (name: string) => {
+    const at = columns.findIndex((one) => one.name === name);
+    return at < 0 ? columns.length : columns[at]?.primary ? -1 : at;
+  };
+  const names = new Set(run.metrics.map((one) => one.name));
+  const drawn = run.metrics.filter((one) => names.has(one.name) && series.has(one.name));
+  const main = drawn.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, MOST_FIGURES);
+  const row = runIndex(compiled).rows.get(run.id);
+  const mates = (row?.runs ?? []).filter((id) => id !== run.id).slice(0, MOST_MATES);
+  return main.flatMap((metric, index): SiteFigure[] => {
+    const points = series.get(metric.name);
+    if (points === undefined) return [];
+    const others = mates.flatMap((id) => {
+      const other = view.runs.get(id);
+      return (other && shelf.mate(other, metric.name)) ?? [];
+    });
+    return figureOf({ metric, points, others, id: `curve-${index + 1}` }, view);
+  });
+}
+
+interface Drawn {
+  metric: Metric;
+  points: Series;
+  others: Curve[];
+  id: string;
+}
+
+function figureOf({ metric, points, others, id }: Drawn, view: View): SiteFigure[] {
+  const caption = courseOf({ metric, points, others: others.length }, view);
+  const summary = caption.map((part) => (typeof part === "string" ? part : part.text)).join("");
+  const stepName = points.stepName ?? "point";
+  const svg = runCurve({ title: metric.name, summary, stepName, curve: curveOf(points), others });
+  if (svg === null) return [];
+  const files = [points.file, ...(points.files ?? []).map((one) => one.file)];
+  const sources = [...new Set(files)].flatMap((file) => sourceLink({ file, line: null }, view) ?? []);
+  return [{ id, title: metric.name, svg, caption, sources, data: pointsTable(metric, points, view) }];
+}
+
+/** `150 points: from 0.912 at epoch 1 to 0.976 at epoch 150, highest 0.978 at epoch 120.` */
+function courseOf({ metric, points, others }: { metric: Metric; points: Series; others: number }, view: View): Phrase {
+  const style = styleOf(metric);
+  const name = points.stepName ?? "point";
+  const at = (point: Point): Phrase => [pointNumber(point, style, view), ` at ${name} ${sayStep(point.step)}`];
+  const first = pointAt(points, 0, metric);
+  const isFalling = metric.last.value < first.value;
+  const extreme = isFalling ? metric.min : metric.max;
+  const isEnd = extreme === null || extreme.value === metric.last.value || extreme.value === first.value;
+  const broken = metric.nonFinite === 0 ? "" : `, ${metric.nonFinite} of them not finite`;
+  return [
+    `${metric.name}: ${sayCount(metric.points, "point")}${broken}, from `,
+    ...at(first),
+    " to ",
+    ...at(metric.last),
+    ...(isEnd || extreme === null ? [] : [`, ${isFalling ? "lowest" : "highest"} `, ...at(extreme)]),
+    others === 0 ? "." : `. Fainter: ${sayCount(others, "other run")} of its row.`,
+  ];
+}
+
+function pointsTable(metric: Metric, points: Series, view: View): SiteTable {
+  const total = points.step.length;
+  const count = Math.min(total, LISTED);
+  const style = styleOf(metric);
+  const indices = new Set(
+    Array.from({ length: count }, (_, at) => Math.round((at * (total - 1)) / Math.max(1, count - 1))),
+  );
+  const rows = [...indices].map((index) => {
+    const point = pointAt(points, index, metric);
+    const value = cellOf([pointNumber(point, style, view)], { sort: sortValue(point.value) });
+    return plainRow("", [cellOf([sayStep(point.step)], { sort: point.step }), value]);
+  });
+  const columns = [numberColumn(points.stepName ?? "point"), numberColumn(metric.name)];
+  const note = total > indices.size ? `${indices.size} of ${total} points, spread evenly; the file has all.` : null;
+  return { caption: `Points of ${metric.name}`, columns, rows, note };
+}
+
+function pointAt(points: Series, index: number, metric: Metric): Point {
+  const evidence = evidenceOfSeries(points, index, metric.last.evidence.locator);
+  return { value: points.value[index] ?? Number.NaN, step: points.step[index] ?? null, evidence };
+}
+
+function styleOf({ last, min, max }: Metric) {
+  return styleFor([last, min, max].flatMap((point) => (point === null ? [] : point.value)));
+}
+
+function sayStep(step: number | null): string {
+  return step === null ? "—" : formatValue(step, styleFor([step]));
+}
