@@ -1,20 +1,25 @@
 import type { ExperimentCard, Page, SiteEntry, SiteFigure, SiteLink } from "../contract/index.ts";
 import type { Accounting } from "../model/accounting.ts";
-import { isOpen } from "../model/journal.ts";
+import { isOpen, stateOf } from "../model/journal.ts";
 import type { Progress } from "../model/progress.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
+import { comparisonPage } from "./comparison-page.ts";
 import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
 import { checkedOf, documentPage } from "./document-page.ts";
-import { comparisonPage, experimentCard, experimentPage } from "./experiment-page.ts";
+import { experimentCard, experimentPage } from "./experiment-page.ts";
 import { siteFigure } from "./figures.ts";
 import { filePage, ownersOf } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
+import type { IncrementEntry } from "./increments-page.ts";
+import { incrementEntry } from "./increments-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
 import { entriesOf, openOnly, openPart, taggedPart } from "./journal-page.ts";
+import type { Lineage } from "./lineage.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { progressPage } from "./progress-page.ts";
+import { isStill } from "./prose.ts";
 import { recordPages } from "./record-page.ts";
 import type { CitedRecord } from "./record-place.ts";
 import { openCurves } from "./run-curves.ts";
@@ -58,13 +63,16 @@ export interface ExperimentEntries {
   card: ExperimentCard;
   runs: RunEntry[];
   journal: SiteEntry[];
+  threads: SiteEntry[];
   open: SiteEntry[];
+  increment: IncrementEntry | null;
 }
 
-/** What an experiment's pages say that is not in it. `documents`: those that belong to it. */
+/** What an experiment's pages say that is not in it. `documents`: those that belong to it; `lineage`: what came before and after. */
 export interface ExperimentRequest {
   id: string;
   documents: SiteLink[];
+  lineage?: Lineage;
 }
 
 /** The pages of an experiment: its own, its comparison and one for each run. */
@@ -80,7 +88,8 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
       figures: await figuresOf(view, desk),
       journal: entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart }),
       findings: findingItems(findings, addresses),
-      documents: request.documents,
+      documents: [...request.documents, ...citingOf(view, desk, request.documents)],
+      ...(request.lineage && { lineage: request.lineage }),
     }),
     comparisonPage(view),
     ...runPages(view, desk),
@@ -90,6 +99,12 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
     card: experimentCard(view),
     runs: runs.map((run) => runEntry(run, view)),
     journal: entriesOf(view, { address: "journal/", prose, keep: () => true, part: (text) => text }),
+    threads: entriesOf(view, {
+      address: "journal/",
+      prose,
+      keep: (entry) => stateOf(entry) !== null,
+      part: openPart,
+    }).map(openOnly),
     open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
   };
   return { pages, entries, citations: citationsOf(addresses.takeNotes(), compiled, desk) };
@@ -144,7 +159,7 @@ function runPages(view: View, { source, citedBy }: Desk): Page[] {
   const { shared } = runIndex(view.compiled);
   const parts = {
     curves: openCurves((run, metrics) => source.catalog.series(experiment, run, metrics)),
-    isMedium: source.isMedium,
+    isMedium: (file: string) => source.isMedium(file) && isStill(file, source),
     citedBy: (run: Run) => citedBy(run, shared),
   };
   return experiment.runs.map((run) => runPage(run, view, parts));
@@ -157,7 +172,8 @@ function isBelow(path: string, { experiment }: CompiledExperiment): boolean {
 async function figuresOf(view: View, { source }: Desk): Promise<SiteFigure[]> {
   const figures: SiteFigure[] = [];
   for (const figure of view.compiled.figures) {
-    figures.push(siteFigure(figure, await source.draw(figure, view.compiled), view));
+    const svg = await source.draw(figure, view.compiled);
+    figures.push(siteFigure(figure, { svg, live: source.live?.(figure, view.compiled) ?? null }, view));
   }
   return figures;
 }

@@ -35,9 +35,12 @@ type Window = { from: number; to: number };
 /** The page of a text file: whole, or for a large one its head, its tail and what is around each cited line. */
 export function filePage(text: FileLines, place: FilePlace): PageOf<"file"> {
   const { path, address, cited: ranges, owners, raw = null } = place;
-  const cited = ranges.filter((range) => range.line <= text.total);
-  const isWhole = text.total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;
-  const windows = isWhole ? [{ from: 1, to: text.total }] : windowsOf(text.total, cited);
+  // A file without a byte has one line, which is empty: a value may be read from it.
+  const total = Math.max(1, text.total);
+  const cited = ranges.filter((range) => range.line <= total);
+  const isWhole = total <= WHOLE_LINES && text.bytes <= WHOLE_BYTES;
+  const windows = isWhole ? [{ from: 1, to: total }] : windowsOf(total, cited);
+  const read = ({ from, to }: Window) => (text.total === 0 ? [""] : text.read(from, to));
   const facts: Fact[] = [
     { label: "Size", value: [sayBytes(text.bytes)] },
     { label: "Lines", value: [String(text.total)] },
@@ -57,9 +60,9 @@ export function filePage(text: FileLines, place: FilePlace): PageOf<"file"> {
     whole: raw === null ? `The whole file is not in this site; it lies in the project at ${path}.` : null,
     windows: windows.map((window, index) => ({
       gap: gapBefore(window, windows[index - 1]),
-      lines: text.read(window.from, window.to).map((line, at) => lineOf(window.from + at, line, marks)),
+      lines: read(window).map((line, at) => lineOf(window.from + at, line, marks)),
     })),
-    end: last < text.total ? `${sayCount(text.total - last, "line")} left out` : null,
+    end: last < total ? `${sayCount(total - last, "line")} left out` : null,
   };
 }
 

@@ -114,7 +114,7 @@ function linkAddress(path: string, fragment: string, context: ProseContext): str
 }
 
 /** Whether an image is only that: opened by its own address, an SVG may run scripts, and no policy stops it. */
-function isStill(path: string, { open }: ProseContext): boolean {
+export function isStill(path: string, { open }: Pick<ProseContext, "open">): boolean {
   if (PHOTO.test(path)) return true;
   const text = open(path);
   return text !== null && !ACTIVE.test(text.read(1, text.total).join("\n"));

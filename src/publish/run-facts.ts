@@ -39,6 +39,7 @@ function tookOf({ startedAt, endedAt }: Run): string {
   const [start, end] = [secondsOf(startedAt), secondsOf(endedAt)];
   if (start === null || end === null || end < start) return "";
   const seconds = Math.round(end - start);
+  if (seconds === 0) return "less than 1 s";
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120

@@ -93,23 +93,18 @@ function becauseOf(run: Run, view: View): Phrase {
   return [`${how_}: `, evidenceText(because, evidence, view)];
 }
 
-/** The configuration that the run is of, and the runs of the same one. */
-function rowOf(run: Run, view: View): PageOf<"run">["row"] {
+/** The configuration that the run is of, and the other runs of it, in a sentence. */
+function rowOf(run: Run, view: View): Phrase {
   const { compiled, addresses } = view;
   const row = runIndex(compiled).rows.get(run.id);
-  if (row === undefined) return null;
+  if (row === undefined) return [];
+  const link = { text: row.name, href: `${addresses.comparison(compiled)}#${addresses.group(row.id)}` };
   const mates = row.runs.filter((id) => id !== run.id);
-  const links = mates.slice(0, MOST_MATES).flatMap((id) => {
-    const link = runLink(id, view);
-    return typeof link === "string" ? [] : [link];
-  });
-  const counts = bucketOf(run) === "used";
-  return {
-    label: counts ? "One run of" : "Same settings as",
-    link: { text: row.name, href: `${addresses.comparison(compiled)}#${addresses.group(row.id)}` },
-    mates: links,
-    more: mates.length > links.length ? `and ${mates.length - links.length} more` : null,
-  };
+  if (mates.length === 0) return ["Configuration ", link, ", of which there is no other run."];
+  const shown = mates.slice(0, MOST_MATES).flatMap((id, at): Phrase => [at === 0 ? "" : ", ", runLink(id, view)]);
+  const more = mates.length > MOST_MATES ? ` and ${mates.length - MOST_MATES} more` : "";
+  const start = bucketOf(run) === "used" ? "One run of " : "Does not count. Same settings as ";
+  return [start, link, ", with ", ...shown, `${more}.`];
 }
 
 /** Text of people and programs: its lines stay, what hides in it is shown. */

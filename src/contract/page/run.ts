@@ -7,7 +7,7 @@ const settings = z.strictObject({ apart: table.nullable(), rest: table.nullable(
 /**
  * A run.
  *
- * - `row`: the configuration that it is one run of, with the others.
+ * - `row`: a sentence: the configuration that it is one run of, with the others.
  * - `settled`: a sentence on what its settings are compared with.
  * - `reproduction`: a command line where one is known; `note` says how it is known, or that it is not.
  * - `plots`: images that the run made; `logs`: files with lines to read.
@@ -18,7 +18,7 @@ export const runPage = page("run", {
   because: phrase,
   ignored: exclusion.nullable(),
   facts: z.array(fact),
-  row: z.strictObject({ label: text, link, mates: z.array(link), more: maybe }).nullable(),
+  row: phrase,
   notes: maybe,
   settled: phrase,
   metrics: table.nullable(),
