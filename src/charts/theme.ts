@@ -84,6 +84,12 @@ export function configOf({ background, ink, muted, grid }: Palette): object {
   };
 }
 
+/** What the line of a figure's row is told from others by: a variable of the page's style and a dash, as CSS and SVG say them. */
+export function markOf(row: number): { color: string; dash: string } {
+  const dash = DASHES[row % DASHES.length] ?? [];
+  return { color: `var(--chart-${(row % LIGHT.length) + 1})`, dash: dash[1] === 0 ? "none" : dash.join(" ") };
+}
+
 /** The colours of a figure's rows: one each, or one for all when there are more rows than colours. */
 export function rowColors({ series }: Palette, rows: number): string[] {
   return rows <= MOST_SERIES ? series : series.slice(0, 1);

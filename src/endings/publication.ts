@@ -1,3 +1,4 @@
+import { liveFigureOf } from "../charts/live/figure-data.ts";
 import { drawFigure } from "../charts/render.ts";
 import { progressOf } from "../compare/progress/progress.ts";
 import type { SiteData } from "../contract/index.ts";
@@ -37,6 +38,13 @@ export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
     draw: (figure, { experiment }) =>
       drawFigure({
+        figure,
+        compiled: catalog.get(experiment.id),
+        series: (run, metrics) => catalog.series(experiment, run, metrics),
+        theme: "page",
+      }),
+    live: (figure, { experiment }) =>
+      liveFigureOf({
         figure,
         compiled: catalog.get(experiment.id),
         series: (run, metrics) => catalog.series(experiment, run, metrics),

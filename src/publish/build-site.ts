@@ -16,6 +16,8 @@ import { hashText } from "../disk/hash.ts";
 import { UsageError } from "../errors.ts";
 import type { CompiledSite } from "./compiled-site.ts";
 import { compiledSite } from "./compiled-site.ts";
+import type { MadeFile } from "./live-file.ts";
+import { FIGURES_FOLDER, takeLiveFiles } from "./live-file.ts";
 import type { Manifest } from "./manifest.ts";
 import { formatManifest, MANIFEST, parseManifest } from "./manifest.ts";
 import { renderMissing } from "./press.ts";
@@ -46,10 +48,14 @@ interface Job {
   before: Manifest | null;
 }
 
-/** What was made of the pages. `hashes`: of every page's data by address; `fresh`: where the HTML of those lies that changed. */
+/**
+ * What was made of the pages. `hashes`: of every page's data by address; `fresh`: where the HTML of those lies that changed;
+ * `figures`: the files of figures' data, each with its size.
+ */
 interface Made {
   hashes: Map<string, string>;
   fresh: { address: string; file: string }[];
+  figures: Map<string, number>;
 }
 
 /**
@@ -77,16 +83,19 @@ export async function buildSite({ root, out, data }: BuildInput): Promise<BuildR
 
 /** Validates each page and renders those whose data has changed, into numbered files: folders are made where they end up. */
 async function renderPages(pages: SiteData["pages"], job: Job): Promise<Made> {
-  const made: Made = { hashes: new Map(), fresh: [] };
+  const made: Made = { hashes: new Map(), fresh: [], figures: new Map() };
   const shop = openPrintShop(jobOf(job));
   const sheets = async () => {
     for await (const page of pages) {
       const { address } = page;
-      const text = JSON.stringify(parsePage(page));
-      const hash = hashText(text);
+      const whole = parsePage(page);
+      const hash = hashText(JSON.stringify(whole));
       if (made.hashes.has(address)) throw new Error(`two pages have the address ${address}`);
       made.hashes.set(address, hash);
+      const { page: bare, files } = takeLiveFiles(whole);
+      for (const file of files) putFigure(file, made, job);
       if (isCurrent(address, hash, job)) continue;
+      const text = JSON.stringify(bare);
       const file = `out/${made.fresh.length}.html`;
       made.fresh.push({ address, file });
       await shop.print({ address, text, file });
@@ -103,6 +112,12 @@ async function renderPages(pages: SiteData["pages"], job: Job): Promise<Made> {
 
 function jobOf({ compiled, site, scratch }: Job): RenderJob {
   return { renderer: compiled.renderer, site, scratch };
+}
+
+/** Names of these files are made of their content: one that is there is right. */
+function putFigure({ path, text }: MadeFile, { figures }: Made, { out, scratch }: Job): void {
+  if (!figures.has(path) && sizeOf(out, path) !== text.length) writeScratch(scratch, path, text);
+  figures.set(path, text.length);
 }
 
 function parsePage(page: Page): Page {
@@ -138,6 +153,10 @@ async function sync(
     writeScratch(scratch, "404.html", await renderMissing(jobOf(job)));
     put("404.html", { path: join(scratch, "404.html"), isOurs: true });
   }
+  for (const [path, bytes] of all.made.figures) {
+    if (sizeOf(scratch, path) === null) files[path] = { bytes };
+    else put(path, { path: join(scratch, path), isOurs: true });
+  }
   for (const { address, file } of all.media) put(address, { path: absolute(root, file), isOurs: false });
   if (reusable !== null) keepOthers(reusable, files, hashes);
   const gone = Object.keys(all.before?.files ?? {}).filter((path) => files[path] === undefined);
@@ -152,7 +171,8 @@ function keepOthers(before: Manifest, files: Manifest["files"], pages: ReadonlyM
   const current = new Set([...pages.keys()].map(fileOf));
   for (const [path, file] of Object.entries(before.files)) {
     const isPage = before.pages[addressOf(path) ?? "?"] !== undefined;
-    if (files[path] === undefined && !path.startsWith("media/") && (!isPage || current.has(path))) files[path] = file;
+    const isAsked = path.startsWith("media/") || path.startsWith(FIGURES_FOLDER);
+    if (files[path] === undefined && !isAsked && (!isPage || current.has(path))) files[path] = file;
   }
 }
 

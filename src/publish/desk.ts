@@ -1,4 +1,5 @@
 import { figureFile } from "../charts/figure.ts";
+import type { LiveFigure } from "../charts/live/live-figure.ts";
 import type { SiteLink } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import { meanRows } from "../markdown/derivation.ts";
@@ -26,7 +27,7 @@ const THEMES = ["light", "dark"] as const;
  * - `siblings`: the names in a folder of the project.
  * - `open`: a text file by its lines; null when it is missing, binary or outside the project. `isText`: whether it would.
  * - `isMedium`: whether an image of a document may be copied into the site.
- * - `draw`: a figure as SVG that takes the page's colours.
+ * - `draw`: a figure as SVG that takes the page's colours. `live`: its points, for a browser that brings it to life.
  * - `records`: what binary files hold, a record or row at a time. `isRaw`: whether a text file may be copied as it is.
  * - `citing`: the documents with their claims, so that a run can say who cites it.
  */
@@ -40,6 +41,7 @@ export interface SiteSource {
   isText(file: string): boolean;
   isMedium(file: string): boolean;
   draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
+  live?(figure: Figure, compiled: CompiledExperiment): LiveFigure | null;
   records?: RecordShelf;
   isRaw?(file: string): boolean;
   citing?: readonly CitingDocument[];

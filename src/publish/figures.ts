@@ -1,12 +1,22 @@
+import type { LiveFigure } from "../charts/live/live-figure.ts";
+import { markOf } from "../charts/theme.ts";
 import type { SiteFigure, SiteTable } from "../contract/index.ts";
 import type { Figure } from "../model/project.ts";
 import { cellOf, numberColumn, textColumn } from "./cell.ts";
-import { numberCell } from "./comparison-table.ts";
+import { liveFile } from "./live-file.ts";
+import { numberCell } from "./metric-cell.ts";
+import { sayCount } from "./say.ts";
 import type { View } from "./view.ts";
 import { phraseOf, runLink, sourceLink } from "./view.ts";
 
+/** What a figure is drawn as: the drawing of a page without scripts, and the points for one with them. */
+export interface Drawn {
+  svg: string;
+  live: LiveFigure | null;
+}
+
 /** A figure's place on a page: the drawing, its caption, where its points were logged, and its values as a table. */
-export function siteFigure(figure: Figure, svg: string, view: View): SiteFigure {
+export function siteFigure(figure: Figure, { svg, live }: Drawn, view: View): SiteFigure {
   const sources = new Map(figure.sources.map((source) => [`${source.file}:${source.line}`, source]));
   return {
     id: `figure-${figure.id}`,
@@ -15,7 +25,18 @@ export function siteFigure(figure: Figure, svg: string, view: View): SiteFigure 
     caption: phraseOf(figure.caption, view),
     sources: [...sources.values()].flatMap((source) => sourceLink(source, view) ?? []),
     data: figureData(figure, view),
+    legend: live === null ? [] : legendOf(live),
+    live: live && liveFile(live),
   };
+}
+
+/** What the lines of a figure are, with the marks that the drawing gives them. */
+export function legendOf(live: LiveFigure): NonNullable<SiteFigure["legend"]> {
+  if (live.kind !== "curves") return [];
+  return live.rows.map(({ label, runs, mark }) => {
+    const { color, dash } = markOf(mark);
+    return { text: label, note: sayCount(runs, "run"), color, dash };
+  });
 }
 
 /**

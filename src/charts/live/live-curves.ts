@@ -1,0 +1,190 @@
+import { styleFor } from "../../model/quantity.ts";
+import type { Series } from "../../model/series.ts";
+import { printable } from "../drawing/label.ts";
+import { bucketsOf, thinned } from "../drawing/thin.ts";
+import type { AxisId, LiveAxis, LiveBox, LiveCurves, LiveLine, LiveValue } from "./live-figure.ts";
+import type { Points } from "./points.ts";
+import { meansOver, pick, pointsOf } from "./points.ts";
+import type { Spread } from "./spread.ts";
+import { spreadOf } from "./spread.ts";
+
+/**
+ * Curves of one figure before anything is left out.
+ *
+ * - `rows`: what is told apart, each with its runs; by default each has a mark of its own.
+ * - `most`: how many points each line is drawn with at most. `box`: the size of the static drawing.
+ */
+export interface CurveSet {
+  title: string;
+  metric: string;
+  stepName: string;
+  box: LiveBox;
+  most: number;
+  rows: { label: string; behind?: true; mark?: number; runs: CurveRun[] }[];
+}
+
+/** A run's points of the metric, and those of the epoch where they are logged beside the step. */
+export interface CurveRun {
+  name: string;
+  series: Series;
+  epochs: Series | null;
+}
+
+interface Draft {
+  row: number;
+  run: string | null;
+  points: Points;
+  spread: Spread | null;
+}
+
+interface Desk {
+  axes: LiveAxis[];
+  columns: Columns;
+  most: number;
+  /** How many seconds a unit of the axis of time has. */
+  second: number;
+}
+
+type Columns = ReturnType<typeof openColumns>;
+
+const UNITS = [
+  { unit: "s", name: "seconds", seconds: 1, from: 0 },
+  { unit: "min", name: "minutes", seconds: 60, from: 300 },
+  { unit: "h", name: "hours", seconds: 3600, from: 10_800 },
+  { unit: "d", name: "days", seconds: 86_400, from: 259_200 },
+] as const;
+
+/** What a browser draws the curves from: every line thinned as in the static drawing, means and spreads made of all points. */
+export function liveCurves(set: CurveSet): LiveCurves {
+  const drafts = set.rows.flatMap((row, index) => draftsOf(row, index));
+  const { axes, second } = axesOf(set, drafts);
+  const desk: Desk = { axes, second, columns: openColumns(), most: set.most };
+  const lines = drafts.map((draft) => lineOf(draft, desk));
+  const values = drafts.flatMap(({ points }) => [...points.value]);
+  return {
+    kind: "curves",
+    title: set.title,
+    metric: printable(set.metric),
+    box: set.box,
+    style: styleFor(values),
+    axes,
+    rows: set.rows.map(({ label, runs, mark, behind }, index) => {
+      return { label, runs: runs.length, mark: mark ?? index, ...(behind && { behind }) };
+    }),
+    columns: desk.columns.all,
+    lines,
+  };
+}
+
+/** The runs of a row, and first their mean where they share more than one step. */
+function draftsOf({ runs, behind }: CurveSet["rows"][number], row: number): Draft[] {
+  const single = runs.map(({ name, series, epochs }): Draft => {
+    return { row, run: name, points: pointsOf(series, epochs), spread: null };
+  });
+  if (single.length < 2 || behind) return single;
+  const spread = spreadOf(single.map(({ points }) => points));
+  if (spread.step.length < 2) return single;
+  const points = { step: spread.step, value: spread.mean, epoch: null, wall: null };
+  return [{ row, run: null, points, spread }, ...single];
+}
+
+function axesOf({ stepName }: CurveSet, drafts: readonly Draft[]): { axes: LiveAxis[]; second: number } {
+  const runs = drafts.filter(({ run }) => run !== null).map(({ points }) => points);
+  const axis = (id: AxisId, title: string, values: readonly number[]): LiveAxis => {
+    return { id, title, unit: "", style: styleFor(values) };
+  };
+  const axes = [
+    axis(
+      "step",
+      printable(stepName),
+      runs.flatMap(({ step }) => [...step]),
+    ),
+  ];
+  if (stepName !== "epoch" && runs.every(({ epoch }) => epoch !== null)) {
+    axes.push(
+      axis(
+        "epoch",
+        "epoch",
+        runs.flatMap(({ epoch }) => [...(epoch ?? [])]),
+      ),
+    );
+  }
+  const spans = runs.flatMap(({ wall }) => (wall === null ? [] : [(wall.at(-1) ?? 0) - (wall[0] ?? 0)]));
+  if (spans.length === 0) return { axes, second: 1 };
+  const longest = spans.reduce((a, b) => Math.max(a, b), 0);
+  const unit = UNITS.findLast(({ from }) => longest >= from) ?? UNITS[0];
+  axes.push(
+    { ...axis("time", `time since the first point (${unit.name})`, [longest / unit.seconds]), unit: unit.unit },
+    { ...axis("wall", "clock time (UTC)", []), unit: "UTC" },
+  );
+  return { axes, second: unit.seconds };
+}
+
+function lineOf({ row, run, points, spread }: Draft, desk: Desk): LiveLine {
+  const total = points.step.length;
+  const kept = indicesOf(points, spread, desk.most);
+  const drawn = pick(points, kept);
+  const line: LiveLine = {
+    row,
+    run,
+    x: placesOf(drawn, points, desk),
+    y: Array.from(drawn.value, (value) => (run === null ? shorter(value) : liveValue(value))),
+    points: total,
+  };
+  if (kept.length < total) {
+    const means = meansOver(points, bucketsOf(points.value, desk.most));
+    line.even = { x: placesOf(means, points, desk), y: Array.from(means.value, shorter) };
+  }
+  if (spread !== null) {
+    const at = (column: Float64Array) => kept.map((i) => shorter(column[i] ?? 0));
+    line.spread = { deviation: at(spread.deviation), low: at(spread.low), high: at(spread.high) };
+  }
+  return line;
+}
+
+/** A mean keeps, besides its own extremes, those of its runs: a band of the drawn points is as wide as that of all points. */
+function indicesOf({ value }: Points, spread: Spread | null, most: number): number[] {
+  if (spread === null || value.length <= most) return thinned(value, most);
+  const third = Math.floor(most / 3);
+  const kept = [value, spread.low, spread.high].flatMap((column) => thinned(column, third));
+  return [...new Set(kept)].sort((a, b) => a - b);
+}
+
+/** `whole`: all points of the line, whose first is where its time begins. */
+function placesOf(points: Points, whole: Points, { axes, columns, second }: Desk): LiveLine["x"] {
+  const start = whole.wall?.[0] ?? 0;
+  const values: Record<AxisId, number[] | null> = {
+    step: Array.from(points.step, shorter),
+    epoch: points.epoch && Array.from(points.epoch, shorter),
+    time: points.wall && Array.from(points.wall, (wall) => Math.round(((wall - start) / second) * 1e4) / 1e4),
+    wall: points.wall && Array.from(points.wall, (wall) => Math.round(wall * 1000)),
+  };
+  const x: LiveLine["x"] = {};
+  for (const { id } of axes) {
+    const column = values[id];
+    if (column !== null) x[id] = columns.add(column);
+  }
+  return x;
+}
+
+function openColumns() {
+  const known = new Map<string, number>();
+  const all: number[][] = [];
+  const add = (column: number[]): number => {
+    const key = column.join();
+    const index = known.get(key) ?? all.push(column) - 1;
+    known.set(key, index);
+    return index;
+  };
+  return { all, add };
+}
+
+function liveValue(value: number): LiveValue {
+  if (Number.isNaN(value)) return "NaN";
+  return Number.isFinite(value) ? value : value > 0 ? "∞" : "−∞";
+}
+
+/** A computed number without digits that nothing shows. */
+function shorter(value: number): number {
+  return Number(value.toPrecision(10));
+}

@@ -1,0 +1,77 @@
+import type { NumberStyle } from "../../model/quantity.ts";
+
+/** What curves can be laid over: the logged step, another logged count such as the epoch, time since the first point, the clock. */
+export type AxisId = "step" | "epoch" | "time" | "wall";
+
+/** An axis that curves can be laid over. `style`: how its values are printed; `unit` stands behind them. */
+export interface LiveAxis {
+  id: AxisId;
+  title: string;
+  unit: string;
+  style: NumberStyle;
+}
+
+/** What is not finite is a word, since JSON has no number for it. */
+export type LiveValue = number | "NaN" | "∞" | "−∞";
+
+/**
+ * A drawn line: a run, or the mean of a row's runs (`run` is null).
+ *
+ * - `x`: which of the figure's columns holds its places on each axis that it can be laid over; the step always ascends.
+ * - `y`: its values at these places. `points`: of how many they are.
+ * - `even`: means of equally many neighbouring points each, when some points are left out: what is smoothed then.
+ * - `spread`: of a mean: sample standard deviation, lowest and highest value of the runs at each place.
+ */
+export interface LiveLine {
+  row: number;
+  run: string | null;
+  x: Partial<Record<AxisId, number>>;
+  y: LiveValue[];
+  points: number;
+  even?: { x: Partial<Record<AxisId, number>>; y: number[] };
+  spread?: { deviation: number[]; low: number[]; high: number[] };
+}
+
+/**
+ * A row of the figure. `mark`: which colour and dash are its own, from 0. `behind`: it is drawn faintly behind the others, to
+ * compare them with.
+ */
+export interface LiveRow {
+  label: string;
+  runs: number;
+  mark: number;
+  behind?: true;
+}
+
+/** The size of a drawing in its own pixels, and where in it the plot lies. `named`: lines are named at their ends. */
+export interface LiveBox {
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+  plotWidth: number;
+  plotHeight: number;
+  named: boolean;
+}
+
+/** All that a figure of curves needs to come alive in a browser. `columns`: places on axes, each stored once. */
+export interface LiveCurves {
+  kind: "curves";
+  title: string;
+  metric: string;
+  box: LiveBox;
+  style: NumberStyle;
+  axes: LiveAxis[];
+  rows: LiveRow[];
+  columns: number[][];
+  lines: LiveLine[];
+}
+
+/** Any other figure: what it was drawn from. */
+export interface LivePlain {
+  kind: "plain";
+  title: string;
+  spec: Record<string, unknown>;
+}
+
+export type LiveFigure = LiveCurves | LivePlain;

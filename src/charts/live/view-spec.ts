@@ -1,0 +1,54 @@
+import { DASHES, paletteOf } from "../theme.ts";
+import { marksOf, paddingOf } from "./curve-spec.ts";
+import type { LiveCurves } from "./live-figure.ts";
+import type { Panel } from "./panel.ts";
+
+type Spec = Record<string, unknown>;
+type Named = Spec & { name?: string; scale?: string; grid?: boolean };
+
+/**
+ * The template of curves made ready for one figure: its size, words, rows and kinds of axes. Where the axes end is left to the
+ * signals `xDomain` and `yDomain`, so that zooming does not begin anew. The template is not changed.
+ */
+export function viewSpec(template: Spec, live: LiveCurves, panel: Panel): Spec {
+  const spec = structuredClone(template) as Spec & { scales: Named[]; axes: Named[]; title?: Spec };
+  const { box, rows } = live;
+  const labels = rows.map(({ label }) => label);
+  const { series } = paletteOf("page");
+  const scales: Record<string, Spec> = {
+    x: { type: panel.axis.id === "wall" ? "utc" : "linear", domain: { signal: "xDomain" } },
+    y: { type: panel.log ? "log" : "linear", domain: { signal: "yDomain" } },
+    color: { domain: labels, range: marksOf(rows, series) },
+    strokeDash: { domain: labels, range: marksOf(rows, DASHES) },
+  };
+  const titles: Record<string, string> = {
+    x: panel.axis.title,
+    y: live.metric + (panel.log ? " (logarithmic)" : ""),
+  };
+  return {
+    ...spec,
+    width: box.plotWidth,
+    height: box.plotHeight,
+    padding: paddingOf(box),
+    title: box.named ? { ...spec.title, text: live.title } : undefined,
+    signals: [
+      { name: "xDomain", value: panel.xDomain },
+      { name: "yDomain", value: panel.yDomain },
+    ],
+    scales: spec.scales.map((scale) => ({ ...scale, ...scales[scale.name ?? ""] })),
+    axes: spec.axes.map((axis) => axisFor(axis, { titles, panel, isSmall: !box.named })),
+  };
+}
+
+/** SI prefixes would turn half an epoch into "500m". */
+function axisFor(
+  axis: Named,
+  { titles, panel, isSmall }: { titles: Record<string, string>; panel: Panel; isSmall: boolean },
+): Named {
+  const isX = axis.scale === "x";
+  const isLarge = isX && panel.axis.id !== "wall" && panel.xDomain[1] >= 1000;
+  const format = isLarge ? { format: "~s" } : {};
+  const title = axis.title === undefined || (isSmall && !isX) ? {} : { title: titles[axis.scale ?? ""] };
+  const { title: _, ...rest } = axis;
+  return { ...rest, ...title, ...format, ...(isX && isSmall ? { tickCount: 4 } : {}) };
+}
