@@ -13,6 +13,8 @@ export function markLines(): void {
   for (let at = first; at <= Math.min(last, first + MOST_MARKED); at += 1) {
     document.getElementById(`L${at}`)?.classList.add("marked");
   }
+  // To a single line that is there the browser goes by itself.
+  if (document.getElementById(location.hash.slice(1)) !== null) return;
   (document.getElementById(`L${first}`) ?? nearest(first))?.scrollIntoView({ block: "center" });
 }
 

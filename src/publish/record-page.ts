@@ -10,6 +10,8 @@ import { trailOf } from "./trail.ts";
 /** How many records before and after a cited one are shown. */
 const AROUND = 2;
 const MOST_LINES = 400;
+/** Ids that tools make are told apart by their beginning. */
+const LONG_ID = /\b([0-9a-f]{8})[0-9a-f]{16,}\b/g;
 
 /**
  * What is known of the binary files of a project.
@@ -68,6 +70,7 @@ interface PageParts extends RecordPlace {
 
 function onePage(shelf: RecordShelf, of: PageParts): PageOf<"record"> {
   const { path, address, cited, owners, title, parts, total } = of;
+  const isRow = cited.some(({ locator }) => locator.kind === "row");
   return {
     kind: "record",
     address,
@@ -77,17 +80,19 @@ function onePage(shelf: RecordShelf, of: PageParts): PageOf<"record"> {
     path,
     facts: [
       { label: "Size", value: [sayBytes(shelf.find(path)?.bytes ?? 0)] },
-      { label: "Cited", value: [sayCount(total, "record")] },
+      { label: "Cited", value: [sayCount(total, isRow ? "row" : "record")] },
     ],
-    note: noteOf(total, parts),
+    note: noteOf(cited, parts),
     parts,
     tables: [...recordTables(path, cited, shelf), ...rowTables(path, cited, shelf)],
   };
 }
 
-function noteOf(total: number, parts: readonly SiteLink[]): string {
+function noteOf(cited: readonly CitedRecord[], parts: readonly SiteLink[]): string {
   if (parts.length > 0) return "This file is large and not text: what is cited of it is spread over several pages.";
-  if (total === 0) return "This file is not text. Nothing in it is cited, so nothing of it is shown.";
+  if (cited.length === 0) return "This file is not text. Nothing in it is cited, so nothing of it is shown.";
+  const isDatabase = cited.some(({ locator }) => locator.kind === "row");
+  if (isDatabase) return "This file is a database: the rows that are cited are shown as text.";
   return "This file is not text: its records are shown as text, those that are cited and those beside them.";
 }
 
@@ -143,7 +148,7 @@ function recordOf(locator: RecordLocator, text: string | null, cited: CitedRecor
   const lines = shown.map((line) => ({ text: visibleLine(line), hit: literals.some((one) => holdsValue(line, one)) }));
   if (all.length > shown.length)
     lines.push({ text: `… ${sayCount(all.length - shown.length, "line")} more`, hit: false });
-  const label = locator.kind === "record" ? String(locator.record) : locator.key;
+  const label = locator.kind === "record" ? String(locator.record) : locator.key.replace(LONG_ID, "$1…");
   return { id: anchorOf(locator), label, cited: cited !== null, lines };
 }
 
