@@ -12,6 +12,9 @@ import { quietDrawing } from "./figures.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import type { RecordShelf } from "./record-page.ts";
+import { knownSecrets } from "./redaction/known.ts";
+import type { RedactionRules, Redactor } from "./redaction/redactor.ts";
+import { openRedactor, redactedLines } from "./redaction/redactor.ts";
 import type { CitingDocument, RunCitations } from "./run-citations.ts";
 import { openCitations } from "./run-citations.ts";
 
@@ -29,6 +32,7 @@ const THEMES = ["light", "dark"] as const;
  * - `isMedium`: whether an image of a document may be copied into the site.
  * - `draw`: a figure as SVG that takes the page's colours. `live`: its points, for a browser that brings it to life.
  * - `records`: what binary files hold, a record or row at a time. `isRaw`: whether a text file may be copied as it is.
+ * - `redact`: what is kept back besides what always is; null publishes everything as it is.
  * - `citing`: the documents with their claims, so that a run can say who cites it.
  */
 export interface SiteSource {
@@ -44,6 +48,7 @@ export interface SiteSource {
   live?(figure: Figure, compiled: CompiledExperiment): LiveFigure | null;
   records?: RecordShelf;
   isRaw?(file: string): boolean;
+  redact?: RedactionRules | null;
   citing?: readonly CitingDocument[];
 }
 
@@ -54,12 +59,19 @@ export interface Desk {
   prose: Prose;
   context: DocumentContext;
   citedBy: RunCitations;
+  /** Keeps back what is not to be published of an experiment, or of what belongs to none. */
+  redactorOf(compiled: CompiledExperiment | null): Redactor;
 }
 
 /** Opens a desk. Desks of the same project give the same pages. */
 export function openDesk(given: SiteSource): Desk {
   const { catalog, isMedium } = given;
-  const source = { ...given, open: rememberLast(given.open), draw: rememberDrawings(given.draw) };
+  const redactorOf = redactors(given);
+  const open = (file: string) => {
+    const text = given.open(file);
+    return text && redactedLines(text, redactorOf(catalog.at(file)));
+  };
+  const source = { ...given, open: rememberLast(open), draw: rememberDrawings(given.draw) };
   const experiments = given.experiments ?? catalog.ids.map((id) => catalog.get(id).experiment);
   const addresses = openAddresses({
     experiments,
@@ -90,7 +102,7 @@ export function openDesk(given: SiteSource): Desk {
   };
   const context = { catalog, addresses, open: source.open, prose, drawing, experimentOf };
   const citedBy = openCitations(given.citing ?? [], (path) => addresses.document(path));
-  return { source, addresses, prose, context, citedBy };
+  return { source, addresses, prose, context, citedBy, redactorOf };
 }
 
 /** The pages that stand in for documents without one. */
@@ -121,6 +133,21 @@ function standInAddress(
   const at = headingIds(rows.map((row) => `Runs of ${row.name}`)).indexOf(fragment.slice(1));
   const row = rows[at];
   return row === undefined ? page : `${page}#${addresses.group(row.id)}`;
+}
+
+/** What an experiment's params and environment give away is kept back in all that belongs to it. */
+function redactors({ redact = { patterns: [], allow: [] } }: SiteSource): Desk["redactorOf"] {
+  const plain = openRedactor(redact);
+  const kept = new Map<string, Redactor>();
+  return (compiled) => {
+    if (compiled === null || redact === null) return plain;
+    const { id, runs } = compiled.experiment;
+    const redactor = kept.get(id) ?? plain.knowing(knownSecrets(runs));
+    kept.delete(id);
+    kept.set(id, redactor);
+    if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
+    return redactor;
+  };
 }
 
 /** Keeps the files opened last: the claims of a document mostly point at a few files. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { withoutTokens } from "./redaction/redactor.ts";
 
 const LONGEST = 80;
 const DIGITS = 6;
@@ -6,9 +7,11 @@ const RESERVED = /^(index\.html|con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * A text as one segment of an address and as a file name on every system: ASCII letters, digits, `.`, `-` and `_`, at most 80
- * of them, beginning with a letter or digit. What cannot be said so gets a hash of the whole text behind it.
+ * of them, beginning with a letter or digit. What cannot be said so gets a hash of the whole text behind it. A key or token in
+ * it does not become an address.
  */
-export function slugOf(text: string): string {
+export function slugOf(given: string): string {
+  const text = withoutTokens(given);
   const plain = text
     .normalize("NFC")
     .replace(/[^A-Za-z0-9._-]+/g, "-")
