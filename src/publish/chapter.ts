@@ -19,6 +19,7 @@ import { entriesOf, openOnly, openPart, taggedPart } from "./journal-page.ts";
 import type { Lineage } from "./lineage.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { progressPage } from "./progress-page.ts";
+import { redactPage } from "./redaction/page.ts";
 import { isStill } from "./prose.ts";
 import { recordPages } from "./record-page.ts";
 import type { CitedRecord } from "./record-place.ts";
@@ -107,7 +108,7 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
     }).map(openOnly),
     open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
   };
-  return { pages, entries, citations: citationsOf(addresses.takeNotes(), compiled, desk) };
+  return redacted({ pages, entries, citations: citationsOf(addresses.takeNotes(), compiled, desk) }, compiled, desk);
 }
 
 /** The page of a document. */
@@ -117,14 +118,25 @@ export async function documentChapter(document: PublishedDocument, desk: Desk): 
   const { title, address } = page;
   const experiment = page.experiment?.href ?? null;
   const entries = { title, file: document.file, href: address, checked: checkedOf(document), experiment };
-  return { pages: [page], entries, citations: citationsOf(desk.addresses.takeNotes(), null, desk) };
+  const citations = citationsOf(desk.addresses.takeNotes(), null, desk);
+  return redacted({ pages: [page], entries, citations }, desk.source.catalog.at(document.file), desk);
 }
 
 /** The page of the series over all experiments. */
 export async function progressChapter(progress: Progress, desk: Desk): Promise<Chapter<null>> {
   desk.addresses.takeNotes();
   const page = await progressPage(progress, desk.addresses);
-  return { pages: [page], entries: null, citations: citationsOf(desk.addresses.takeNotes(), null, desk) };
+  const citations = citationsOf(desk.addresses.takeNotes(), null, desk);
+  return redacted({ pages: [page], entries: null, citations }, null, desk);
+}
+
+/** A chapter without what is not to be published. All that is made of pages and entries later is without it, too. */
+export function redacted<T>(chapter: Chapter<T>, owner: CompiledExperiment | null, desk: Desk): Chapter<T> {
+  const redactor = desk.redactorOf(owner);
+  const pages = chapter.pages.map((page) => redactPage(page, redactor));
+  const media = new Map([...chapter.citations.media].map(([address, file]) => [redactor.address(address), file]));
+  const entries = chapter.entries === null ? chapter.entries : redactPage(chapter.entries as object, redactor);
+  return { pages, entries: entries as T, citations: { ...chapter.citations, media } };
 }
 
 /** What the pages made since the last chapter refer to. `compiled`: the experiment that they are of. */
@@ -147,11 +159,13 @@ export function filePages(path: string, { cited, records, owners }: FileCitation
   const address = addresses.file(path);
   if (address === null) return [];
   const links = owners ?? ownersOf(path, { addresses, owner: source.catalog.at(path) });
+  const redactor = desk.redactorOf(source.catalog.at(path));
   if (text === null) {
-    return source.records ? recordPages(source.records, { path, address, cited: records, owners: links }) : [];
+    const pages = source.records ? recordPages(source.records, { path, address, cited: records, owners: links }) : [];
+    return pages.map((page) => redactPage(page, redactor));
   }
   const raw = source.isRaw?.(path) ? addresses.raw(path) : null;
-  return [filePage(text, { path, address, cited, owners: links, raw })];
+  return [redactPage(filePage(text, { path, address, cited, owners: links, raw }), redactor)];
 }
 
 function runPages(view: View, { source, citedBy }: Desk): Page[] {
