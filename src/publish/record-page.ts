@@ -155,6 +155,8 @@ function recordOf(locator: RecordLocator, text: string | null, cited: CitedRecor
 /** Whether a line says a value: `value: 0.97`. A value inside other text counts where it stands alone. */
 function holdsValue(line: string, literal: string): boolean {
   if (line.endsWith(`: ${literal}`)) return true;
+  // Optuna keeps an infinite value as a word of its own.
+  if (/: INF_(?:POS|NEG)$/.test(line)) return /^[-+]?inf/i.test(literal);
   const at = line.indexOf(literal);
   if (at < 0) return false;
   const isEdge = (char: string | undefined) => char === undefined || !/[\w.+-]/.test(char);
