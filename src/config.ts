@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COLORS, parseColor } from "./model/color.ts";
 import { nearestNames } from "./model/nearest.ts";
 
 const path = z
@@ -44,6 +45,67 @@ const experiment = z.strictObject({
 
 const severity = z.enum(["error", "warning", "note", "off"]);
 
+const colour = z
+  .string()
+  .refine((text) => parseColor(text) !== null, "must be a colour such as #1f4fbf, rgb(31 79 191) or hsl(222 72% 43%)");
+
+const target = z
+  .string()
+  .regex(
+    /^(?:https?:\/\/|mailto:|(?![\\/])(?!.*(?:^|\/)\.\.(?:\/|$))[^\s:]*$)/,
+    "must be an https address, a mailto address, or a page of the site such as documents/readme/",
+  );
+
+const pattern = z.string().min(1).refine(isExpression, "must be a regular expression");
+
+const allowed = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !/^\/.+\/$/s.test(text) || isExpression(text.slice(1, -1)),
+    "must be a text, or a regular expression between slashes",
+  );
+
+const redaction = z.strictObject({
+  patterns: z
+    .array(pattern)
+    .default([])
+    .describe("Further regular expressions; their first group, or all, is kept back."),
+  allow: z.array(allowed).default([]).describe("Texts that are published though they look secret, or /expressions/."),
+});
+
+const site = z.strictObject({
+  out: path.default("docs-site").describe("Where it is written."),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => text.replace(/\/*$/, "/"))
+    .optional()
+    .describe(
+      "Where it is served, for what needs whole addresses: the sitemap, the feed, cards. Pages work anywhere without it.",
+    ),
+  title: z.string().min(1).optional().describe("Its name. Default: the project's title."),
+  logo: path
+    .refine((text) => /\.(?:svg|png|jpe?g|webp|gif)$/i.test(text), "must be an SVG, PNG, JPEG, WebP or GIF file")
+    .optional()
+    .describe("An image of the project that stands before the title."),
+  colors: z
+    .partialRecord(z.enum(COLORS), z.union([colour, z.strictObject({ light: colour, dark: colour })]))
+    .default({})
+    .describe("Colours by the names in docs/theme.md: one, or one for light and one for dark."),
+  navigation: z
+    .array(z.strictObject({ text: z.string().min(1), href: target }))
+    .default([])
+    .describe("Links behind those of the sections."),
+  footer: z.string().optional().describe("A sentence at the end of every page, as plain text."),
+  components: path
+    .optional()
+    .describe("A folder with Astro components, styles and scripts that replace the site's own."),
+  redact: z
+    .union([z.boolean(), redaction])
+    .default(true)
+    .describe("Keys, passwords, and names of users and machines are kept back; false publishes everything."),
+});
+
 /** The configuration as people write it; every key is optional. `docs schema config` prints its JSON Schema. */
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -62,10 +124,7 @@ const configSchema = z.strictObject({
     .optional()
     .describe("Architecture documents with owned regions. Default: SpecWeave's, else docs/experiments.md."),
   rules: z.record(z.string(), severity).default({}).describe("Severity by rule id."),
-  site: z
-    .strictObject({ out: path.default("docs-site") })
-    .default({ out: "docs-site" })
-    .describe("Where `docs build` writes."),
+  site: site.prefault({}).describe("The site that `docs build` makes."),
 });
 
 /** The configuration with nothing left open. */
@@ -108,4 +167,12 @@ function unknownKeys(keys: readonly string[], top: boolean): string {
     return near === undefined ? `unknown key \`${key}\`` : `unknown key \`${key}\`; did you mean \`${near}\`?`;
   });
   return hints.join(", ");
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text, "u") !== null;
+  } catch {
+    return false;
+  }
 }

@@ -164,4 +164,10 @@ export const SOURCE_EXAMPLES: Record<Code, RuleExample> = {
     right: "{{#if experiment.title}}{{experiment.title}}{{/if}}\n",
   },
   "config/invalid": { file: "docs.config.yaml", document: null, wrong: "report: all\n", right: "reports: all\n" },
+  "config/contrast": {
+    file: "docs.config.yaml",
+    document: null,
+    wrong: 'site: { colors: { muted: { light: "#aaa", dark: "#aaa" } } }\n',
+    right: 'site: { colors: { muted: { light: "#555", dark: "#aaa" } } }\n',
+  },
 };

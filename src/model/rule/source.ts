@@ -119,4 +119,9 @@ export const SOURCE_RULES = {
     "A key is unknown or has a value that does not fit.",
     "`docs schema config` prints what is allowed.",
   ),
+  "config/contrast": warning(
+    "Text in these colours is hard to read",
+    "Text that stands out from its ground by less than 4.5 to 1 cannot be read by many people (WCAG 2.2, 1.4.3).",
+    "Make one of the two colours darker or lighter.",
+  ),
 } as const satisfies Record<string, Rule>;
