@@ -8,6 +8,7 @@ import { sortFindings } from "./model/finding.ts";
 import { keepAway } from "./project/away.ts";
 import { openCatalog } from "./project/catalog.ts";
 import type { Compiled, CompileInput } from "./project/compilation.ts";
+import { contrastFindings } from "./project/contrast.ts";
 import { digestAll } from "./project/digest-all.ts";
 import { judgeAll } from "./project/judge-all.ts";
 import { livingDocsOf } from "./project/living-docs.ts";
@@ -60,7 +61,9 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const judging = { ...away, catalog, tree, changed, locked, history, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
   const own = [...byId.values()].flatMap((digest) => digest.findings);
-  const all = [...findings, ...digests.findings, ...filled.findings, ...away.tell(documents.findings), ...own];
+  const told = away.tell(documents.findings);
+  const look = contrastFindings(input.setup, input.config);
+  const all = [...findings, ...digests.findings, ...filled.findings, ...told, ...own, ...look];
   const experiments = [...byId.values()].map((digest) => digest.summary);
   return {
     root,
