@@ -1,0 +1,148 @@
+// The search index: how text becomes words, and what its files hold. Whoever builds it and the browser that reads it share this
+// file, and nothing else of ours is imported here: it is a part of the script that pages load.
+
+/** What can be found, in the order in which results are shown. */
+export const SEARCH_KINDS = ["finding", "document", "journal", "run", "line", "page"] as const;
+
+export type SearchKind = (typeof SEARCH_KINDS)[number];
+
+/**
+ * One thing that can be found.
+ *
+ * - `address`: where it is shown, with a fragment if it is a part of a page; `owner`: the address of the page it was taken from.
+ * - `experiment`: the title of the experiment it belongs to. `state`: verdict, status of a run, or whether a thread is open.
+ * - `words`: what it is called by besides its title: params as `lr=0.1`, tags. `text`: what it says.
+ */
+export interface SearchEntry {
+  kind: SearchKind;
+  title: string;
+  address: string;
+  experiment: string | null;
+  state: string | null;
+  words: string;
+  text: string;
+  owner: string;
+}
+
+/** An entry in a file: kind, title, address, experiment, state, words, text, and the owner where the address does not say it. */
+export type StoredEntry = [number, string, string, string | null, string | null, string, string, string?];
+
+/** How many entries one file holds: results are few, so that files are small. */
+export const ENTRIES_A_FILE = 16;
+
+/**
+ * What the browser reads first of a segment. `kinds`, `experiments`, `states`: of each entry, as pairs of an index and how many
+ * neighbours share it; `names`: what the indexes mean. `terms`: the first term of each file of terms. `version`: of all its files.
+ */
+export interface SegmentHead {
+  version: string;
+  count: number;
+  names: { experiments: (string | null)[]; states: (string | null)[] };
+  kinds: number[];
+  experiments: number[];
+  states: number[];
+  terms: string[];
+}
+
+/** Terms of a file and who has them, in turns: term, then its entries in the title, in the words and in the text (`packIds`). */
+export type TermFile = string[];
+
+const CHUNK = /[^\s"'`<>()[\]{},;!?|*#]+/g;
+const PAIR = /^([^=:]*[\p{L}\p{N}])[=:]([^=:].*)$/u;
+const PART =
+  /\p{N}+(?:\.\p{N}+)+(?:e[+-]?\p{N}+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
+const IDEOGRAPH = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/gu;
+const VALUE = /^[-+]?[\d.]+(?:e[-+]?\d+)?$/;
+const LONGEST = 40;
+
+/** A text in the form in which it is compared: lower case, without accents. */
+export function plainText(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{Mn}+/gu, "")
+    .toLowerCase();
+}
+
+/** The words of a plain text, as they stand in it, more than once too: `augment-shift, 0.976` has `augment`, `shift` and `0.976`. */
+export function partsOf(plain: string): string[] {
+  const spaced = plain.replace(IDEOGRAPH, " $1 ");
+  return (spaced.match(PART) ?? []).map((part) => part.slice(0, LONGEST));
+}
+
+/** `lr=1e-3` and `lr: 0.001` as the one term that both are found by, `lr=0.001`; null for a chunk that is no such pair. */
+export function pairOf(chunk: string): string | null {
+  const [, name, value] = PAIR.exec(chunk.replace(/[.:]+$/, "")) ?? [];
+  if (name === undefined || value === undefined || value.startsWith("//")) return null;
+  const number = Number(value);
+  const written = value !== "" && Number.isFinite(number) ? String(number) : value;
+  return `${name}=${written}`.slice(0, 2 * LONGEST);
+}
+
+/** Every term that an entry with this text is found by. The value of a pair is no term of its own when it is a number. */
+export function termsOf(text: string): Set<string> {
+  const terms = new Set<string>();
+  for (const chunk of plainText(text).match(CHUNK) ?? []) {
+    const pair = chunk.includes("=") ? pairOf(chunk) : null;
+    if (pair !== null) terms.add(pair);
+    const isNumber = pair !== null && Number.isFinite(Number(pair.slice(pair.indexOf("=") + 1)));
+    for (const part of partsOf(isNumber ? chunk.slice(0, chunk.indexOf("=")) : chunk)) terms.add(part);
+  }
+  return terms;
+}
+
+/** One thing that a query asks for: the `pair`, or else all of the `parts`. */
+export interface Wanted {
+  pair: string | null;
+  parts: string[];
+}
+
+/** What a query asks for, all of which must be there. `lr=0.1`, `lr: 0.1` and `lr 0.1` ask for the same. */
+export function wantedOf(query: string): Wanted[] {
+  const joined = plainText(query)
+    .replace(/\s*=\s*/g, "=")
+    .replace(/(?<=[\p{L}\p{N}]):\s+(?=[\p{N}.-])/gu, "=");
+  const chunks = joined.match(CHUNK) ?? [];
+  const wanted: Wanted[] = [];
+  for (const [at, chunk] of chunks.entries()) {
+    const pair = chunk.includes("=") ? pairOf(chunk) : null;
+    const parts = partsOf(chunk);
+    const before = wanted.at(-1);
+    if (before?.pair === null && VALUE.test(chunk)) {
+      wanted[wanted.length - 1] = { pair: pairOf(`${chunks[at - 1]}=${chunk}`), parts: [...before.parts, ...parts] };
+    } else if (pair !== null || parts.length > 0) wanted.push({ pair, parts });
+  }
+  return wanted;
+}
+
+/** Rising numbers as text: differences in base 36, and `-` before how many follow one another without a gap. */
+export function packIds(ids: readonly number[]): string {
+  const parts: string[] = [];
+  let last = -1;
+  for (let at = 0; at < ids.length; ) {
+    const start = ids[at] ?? 0;
+    let length = 1;
+    while (ids[at + length] === start + length) length += 1;
+    parts.push((start - last - 1).toString(36) + (length > 1 ? `-${(length - 1).toString(36)}` : ""));
+    last = start + length - 1;
+    at += length;
+  }
+  return parts.join(",");
+}
+
+/** The numbers of a text that `packIds` made. */
+export function unpackIds(packed: string): number[] {
+  const ids: number[] = [];
+  let last = -1;
+  for (const part of packed === "" ? [] : packed.split(",")) {
+    const [skip = "0", more = "0"] = part.split("-");
+    const start = last + 1 + Number.parseInt(skip, 36);
+    last = start + Number.parseInt(more, 36);
+    for (let id = start; id <= last; id += 1) ids.push(id);
+  }
+  return ids;
+}
+
+/** The file of a segment's part below `search/`, without `.js`: `0/head`, `0/t3` (terms), `0/e12` (entries). */
+export function searchFile(segment: number, part: "head" | "t" | "e", index = 0): string {
+  return `${segment}/${part}${part === "head" ? "" : index}`;
+}

@@ -1,0 +1,33 @@
+import { escapeText, escapeUrl } from "../markdown/escape.ts";
+import { rootOf } from "./address.ts";
+
+/** Pages that show a file: what a machine reads of them is the file itself. */
+export function isOfFile(address: string): boolean {
+  return address.startsWith("files/");
+}
+
+/** Where a page stands as Markdown, by its address. */
+export function markdownOf(address: string): string {
+  return `${address}index.html.md`;
+}
+
+/** Where a page's data stands as JSON, by its address. */
+export function jsonOf(address: string): string {
+  return `${address}index.html.json`;
+}
+
+/** A link in the Markdown of one page to another page: to its Markdown, but to the page itself where a line is meant. */
+export function twinLink(text: string, href: string, from: string): string {
+  const label = escapeText(text).trim() || escapeText(href);
+  return `[${label}](${twinAddress(href, from)})`;
+}
+
+/** The address, relative to one page, of the Markdown of another; what is no page of ours stays. */
+export function twinAddress(href: string, from: string): string {
+  const [path = "", fragment] = href.split("#", 2);
+  const isPage = path === "" || path.endsWith("/");
+  const target =
+    isPage && !isOfFile(path) ? markdownOf(path) : `${path}${fragment === undefined ? "" : `#${fragment}`}`;
+  const [file = "", anchor] = `${rootOf(from)}${target}`.replace(/^\.\/(?=.)/, "").split("#", 2);
+  return anchor === undefined ? escapeUrl(file) : `${escapeUrl(file)}#${anchor}`;
+}

@@ -1,0 +1,78 @@
+import type { Page, Phrase, SiteTable, TableCell } from "../contract/index.ts";
+import { rootOf } from "./address.ts";
+import { visitParts } from "./page-shape.ts";
+import { slugOf } from "./slug.ts";
+
+/** A table of a page as a file beside it. */
+export interface TableFile {
+  name: string;
+  text: string;
+}
+
+/** Every table of a page as CSV (RFC 4180), the data of its charts too, named by their captions. */
+export function tableFiles(page: Page): TableFile[] {
+  const names = new Map<string, number>();
+  return tablesOf(page).map((table) => {
+    const wanted = slugOf(table.caption.toLowerCase()) || "table";
+    const count = (names.get(wanted) ?? 0) + 1;
+    names.set(wanted, count);
+    return { name: `${count === 1 ? wanted : `${wanted}-${count}`}.csv`, text: tableCsv(table, rootOf(page.address)) };
+  });
+}
+
+/** Every table of a page in its order, the data of its charts too. */
+export function tablesOf(page: Page): SiteTable[] {
+  const tables: SiteTable[] = [];
+  visitParts(page, (name, value) => {
+    const table = name === "figure" ? (value as { data: SiteTable }).data : value;
+    if ((name === "table" || name === "figure") && (table as SiteTable).rows.length > 0)
+      tables.push(table as SiteTable);
+  });
+  return tables;
+}
+
+/**
+ * A table as CSV. Numbers are at full precision where the page has them so; behind a column with evidence stands another with
+ * its address, relative to the file.
+ */
+export function tableCsv({ columns, rows }: SiteTable, root: string): string {
+  const cited = columns.map((_, index) => rows.some((row) => hrefOf(row.cells[index]) !== null));
+  const head = columns.flatMap(({ text, note }, index) => {
+    const name = note === null || note === "" ? text : `${text} (${note})`;
+    return cited[index] ? [name, `${name}: evidence`] : [name];
+  });
+  const lines = rows.map(({ cells }) =>
+    columns.flatMap((_, index) => {
+      const cell = cells[index];
+      const href = hrefOf(cell);
+      return cited[index] ? [fieldOf(cell), href === null ? "" : `${root}${href}`] : [fieldOf(cell)];
+    }),
+  );
+  return `${[head, ...lines].map((line) => line.map(csvField).join(",")).join("\r\n")}\r\n`;
+}
+
+function fieldOf(cell: TableCell | undefined): string {
+  if (cell === undefined) return "";
+  if (typeof cell.sort === "number") return String(cell.sort);
+  const words = [wordsIn(cell.main), ...cell.badges.map((badge) => badge.text)].filter(
+    (text) => text !== "" && text !== "—",
+  );
+  return words.join(" ");
+}
+
+/** The evidence of a cell's first number or link. */
+function hrefOf(cell: TableCell | undefined): string | null {
+  const part = cell?.main.find((one) => typeof one !== "string");
+  return part === undefined || typeof part === "string" ? null : part.href;
+}
+
+function wordsIn(phrase: Phrase): string {
+  return phrase.map((part) => (typeof part === "string" ? part : part.text)).join("");
+}
+
+/** One field; a text that a spreadsheet would compute is kept a text. */
+function csvField(text: string): string {
+  const isFormula = /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text));
+  const safe = isFormula ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
