@@ -7,6 +7,7 @@ import { experimentPage } from "./page/experiment.ts";
 import { experimentsPage } from "./page/experiments.ts";
 import { filePage } from "./page/file.ts";
 import { homePage } from "./page/home.ts";
+import { incrementsPage } from "./page/increments.ts";
 import { journalPage } from "./page/journal.ts";
 import { progressPage } from "./page/progress.ts";
 import { recordPage } from "./page/record.ts";
@@ -29,6 +30,7 @@ export const pageSchema = z.discriminatedUnion("kind", [
   documentsPage,
   documentPage,
   journalPage,
+  incrementsPage,
   progressPage,
   filePage,
   recordPage,
@@ -54,6 +56,9 @@ export type SiteCoverage = z.infer<typeof part.coverage>;
 export type SiteEntry = z.infer<typeof part.journalEntry>;
 export type SiteFinding = z.infer<typeof part.findingItem>;
 export type ExperimentCard = z.infer<typeof part.experimentCard>;
+export type FindingState = z.infer<typeof part.findingState>;
+export type Answer = z.infer<typeof part.answer>;
+export type Passage = z.infer<typeof part.passage>;
 export type Fact = z.infer<typeof part.fact>;
 export type Exclusion = z.infer<typeof part.exclusion>;
 export type SiteFigure = z.infer<typeof part.figure>;

@@ -85,17 +85,34 @@ export const journalEntry = z.strictObject({
 export const severity = z.enum(["error", "warning", "note"]);
 export const findingItem = z.strictObject({ severity, code: text, message: text, help: text, where: phrase });
 
-/** What is said of an experiment outside its own page. `deciding`: the sentence with the numbers that decide. */
+/**
+ * What is said of an experiment outside its own page. `state`: where it is listed; `deciding`: the clause with the number that
+ * decides; `outcome`: whether that is more than noise; `latest`: when its latest run began.
+ */
+export const findingState = z.enum(["open", "confirmed", "rejected", "not decidable", "no hypothesis"]);
 export const experimentCard = z.strictObject({
   title: text,
   href: address,
+  state: findingState,
   question: maybe,
   verdict: badge,
   deciding: phrase,
+  outcome: badge.nullable(),
   selected: phrase,
   accounting: text,
   latest: maybe,
   kind: text,
+});
+
+/** One of the first things to know: what is asked, the answer in a few words, and what it rests on. */
+export const answer = z.strictObject({ label: text, badge: badge.nullable(), main: phrase, below: phrase });
+
+/** A part of a finding: what it is about, tables, what follows from them, and what has to be known to read them. */
+export const passage = z.strictObject({
+  lead: z.array(phrase),
+  tables: z.array(table),
+  points: z.array(phrase),
+  notes: z.array(phrase),
 });
 
 /** A term and what it is. */
@@ -138,7 +155,7 @@ export const claimCard = z.strictObject({
   excerpt: z.strictObject({ file: link, lines: z.array(excerptLine) }).nullable(),
 });
 
-export const selection = z.strictObject({ name: phrase, how: text, reasons: z.array(phrase), sensitivity: phrase });
+export const selection = z.strictObject({ name: phrase, how: text, reasons: z.array(phrase) });
 
 /** A kind of page: what all pages have, and what only this one has. */
 export function page<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) {

@@ -30,6 +30,11 @@ export function stateOf(entry: JournalEntry): "open" | "resolved" | null {
   return entry.resolvedBy === null ? "open" : "resolved";
 }
 
+/** Whether an entry waits or waited for something. */
+export function isThread(entry: JournalEntry): boolean {
+  return stateOf(entry) !== null;
+}
+
 /** Whether an entry waits for something that nothing has resolved. */
 export function isOpen(entry: JournalEntry): boolean {
   return stateOf(entry) === "open";

@@ -1,6 +1,6 @@
 import type { ExperimentCard, Page, SiteEntry, SiteFigure, SiteLink } from "../contract/index.ts";
 import type { Accounting } from "../model/accounting.ts";
-import { isOpen, stateOf } from "../model/journal.ts";
+import { isOpen, isThread } from "../model/journal.ts";
 import type { Progress } from "../model/progress.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
@@ -89,7 +89,7 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
       figures: await figuresOf(view, desk),
       journal: entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart }),
       findings: findingItems(findings, addresses),
-      documents: [...request.documents, ...citingOf(view, desk, request.documents)],
+      documents: documentsOf(view, desk, request.documents),
       ...(request.lineage && { lineage: request.lineage }),
     }),
     comparisonPage(view),
@@ -100,15 +100,17 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
     card: experimentCard(view),
     runs: runs.map((run) => runEntry(run, view)),
     journal: entriesOf(view, { address: "journal/", prose, keep: () => true, part: (text) => text }),
-    threads: entriesOf(view, {
-      address: "journal/",
-      prose,
-      keep: (entry) => stateOf(entry) !== null,
-      part: openPart,
-    }).map(openOnly),
+    threads: entriesOf(view, { address: "journal/", prose, keep: isThread, part: openPart }).map(openOnly),
     open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
+    increment: incrementEntry(view),
   };
   return redacted({ pages, entries, citations: citationsOf(addresses.takeNotes(), compiled, desk) }, compiled, desk);
+}
+
+/** The documents that cite runs of an experiment, and those of its own that cite none. */
+function documentsOf(view: View, { citedBy }: Desk, own: readonly SiteLink[]): SiteLink[] {
+  const citing = citedBy(view.compiled.experiment.runs, runIndex(view.compiled).shared);
+  return [...citing, ...own.filter(({ href }) => !citing.some((one) => one.href === href))];
 }
 
 /** The page of a document. */

@@ -1,128 +1,195 @@
 import type { Phrase, SiteTable, TableCell } from "../contract/index.ts";
-import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
-import { arrowOf } from "../model/direction.ts";
-import { sayReduction } from "../model/reduction.ts";
+import type { MetricColumn, Row } from "../model/comparison.ts";
+import type { Contest } from "../model/contest.ts";
 import type { ParamValue } from "../model/run.ts";
+import { varyingParams } from "../model/varying-param.ts";
+import { comparedMetrics, mainMetrics, sayCount } from "../report/column.ts";
+import { shownRows } from "../report/shown-rows.ts";
 import type { Column, TableRow } from "./cell.ts";
 import { badgeOf, cellOf, numberColumn, sortValue, textColumn } from "./cell.ts";
+import { deltaCell, metricCells, metricColumn, outcomeBadge, toneOfDelta } from "./metric-cell.ts";
 import type { View } from "./view.ts";
-import { numberOf, phraseOf, runLink, sourceLink } from "./view.ts";
+import { numberOf, sourceLink } from "./view.ts";
 
-/** The rows of a comparison side by side: the metric that decides, what differs, and the other metrics. */
-export function comparisonTable(view: View): SiteTable {
-  const { comparison } = view.compiled;
-  const { differing } = comparison;
-  const baseline = comparison.rows.find((row) => row.id === comparison.baseline);
-  const deciding = comparison.metrics.filter((column) => column.primary);
-  const others = comparison.metrics.filter((column) => !column.primary);
-  const rows = comparison.rows.map((row): TableRow => {
-    const metric = (column: MetricColumn) => metricCell(row.cells[column.name], column, view);
-    const count = cellOf([{ text: String(row.n), href: groupHref(row, view) }], { sort: row.n });
-    const params = differing.map((name) => {
-      const isSame = row !== baseline && baseline?.params[name]?.value === row.params[name]?.value;
-      return { ...paramCell(row.params[name], view), tone: isSame ? ("same" as const) : null };
-    });
-    const cells = [nameCell(row), count, ...deciding.map(metric), ...params, ...others.map(metric)];
-    return { id: `row-${view.addresses.group(row.id)}`, group: null, tone: toneOfRow(row), cells };
-  });
-  const columns = [textColumn("Configuration"), numberColumn("Runs"), ...deciding.map(metricColumn)];
-  columns.push(...differing.map(textColumn), ...others.map(metricColumn));
-  const differences =
-    baseline === undefined ? "No baseline is named, so no differences are shown." : differenceNote(baseline);
-  const note = [differences, directionNote(comparison)].filter(Boolean).join(" ");
-  return { caption: "Configurations compared", columns, rows, note };
+const PARAMS_IN_TABLE = 4;
+const METRICS_PER_TABLE = 8;
+
+interface RowColumn {
+  column: Column;
+  cell: (row: Row) => TableCell;
 }
 
-/** Every run with its own numbers, in groups by configuration: what the means of the other table are made of. */
-export function runsTable(view: View): SiteTable {
+/**
+ * The rows that count, ranked: how many runs, the metric that decides with its difference to the baseline and whether that is
+ * more than noise, the params that differ, and the metrics that tell most. Null without such a row.
+ */
+export function compactTable(view: View): SiteTable | null {
   const { comparison } = view.compiled;
-  const columns = [textColumn("Run"), textColumn("Configuration"), ...comparison.metrics.map(metricColumn)];
-  const rows = comparison.rows.flatMap((row) =>
-    row.runs.map((id): TableRow => {
-      const name = cellOf([runLink(id, view)], { badges: row.bucket === "used" ? [] : [badgeOf(row.bucket, "plain")] });
-      const metrics = comparison.metrics.map((column) => runCell(row.cells[column.name], id, view));
-      const tone = row.bucket === "used" ? "plain" : "muted";
-      return { id: "", group: view.addresses.group(row.id), tone, cells: [name, cellOf([row.name]), ...metrics] };
-    }),
+  const { shown, rest } = shownRows(comparison);
+  if (shown.length === 0) return null;
+  const varying = varyingParams(comparison, shown);
+  const params = varying.length <= PARAMS_IN_TABLE ? varying.map((name) => paramColumn(name, view)) : [];
+  const [deciding, others] = decidingFirst(mainMetrics(view.compiled).main);
+  const columns = [countColumn(view), ...deciding.flatMap((one) => decidingColumns(one, view)), ...params];
+  columns.push(...others.map((one) => valueColumn(one, view)));
+  const note = rest.length === 0 ? null : `${rest.length} more rows are in the full comparison.`;
+  return { ...tableOf(shown, columns, view), note };
+}
+
+/** All rows that count with all metrics that can be compared, eight a table, each with its difference to the baseline. */
+export function resultTables(view: View): SiteTable[] {
+  const { shown, rest } = shownRows(view.compiled.comparison);
+  const rows = [...shown, ...rest];
+  if (rows.length === 0) return [];
+  const [deciding, others] = decidingFirst(comparedMetrics(view.compiled));
+  const all = chunks([...deciding, ...others], METRICS_PER_TABLE);
+  return all.map((metrics) => {
+    const columns = metrics.flatMap((one) => (one.primary ? decidingColumns(one, view) : [deltaColumn(one, view)]));
+    return tableOf(rows, [countColumn(view), ...columns], view);
+  });
+}
+
+/** The params that differ, of all rows: what those that do not count were run with is often why. Null where none differs. */
+export function paramsTable(view: View): SiteTable | null {
+  const { comparison } = view.compiled;
+  const { shown, rest } = shownRows(comparison);
+  const rows = [...shown, ...rest, ...comparison.rows.filter((row) => row.bucket !== "used")];
+  if (comparison.differing.length === 0 || rows.length === 0) return null;
+  const varying = varyingParams(comparison, shown);
+  const names = [...varying, ...comparison.differing.filter((name) => !varying.includes(name))];
+  const table = tableOf(
+    rows,
+    names.map((name) => paramColumn(name, view)),
+    view,
   );
-  return { caption: "Every run", columns, rows, note: "Each number opens the line it was logged on." };
+  const baseline = comparison.baseline === null ? null : "Params that are as in the baseline are grey.";
+  return {
+    ...table,
+    caption: "Params that differ",
+    rows: table.rows.map((row) => ({ ...row, id: "" })),
+    note: baseline,
+  };
+}
+
+/** What the runs that do not count logged; null without any. */
+export function outsideTable(view: View): SiteTable | null {
+  const { comparison } = view.compiled;
+  const rows = comparison.rows.filter((row) => row.bucket !== "used");
+  if (rows.length === 0) return null;
+  const columns = mainMetrics(view.compiled).main.map((one) => valueColumn(one, view));
+  return { ...tableOf(rows, columns, view), caption: "Runs that do not count" };
 }
 
 /** The params that are the same in all runs that count. */
 export function constantsTable(view: View): SiteTable | null {
   const { constants } = view.compiled.comparison;
   if (constants.length === 0) return null;
-  const rows = constants.map((one) => ({
-    id: "",
-    group: null,
-    tone: "plain" as const,
-    cells: [cellOf([one.name]), paramCell(one, view)],
-  }));
+  const rows = constants.map((one): TableRow => {
+    return { id: "", group: null, tone: "plain", cells: [cellOf([one.name]), paramCell(one, view)] };
+  });
   return { caption: "The same in all runs", columns: [textColumn("Param"), textColumn("Value")], rows, note: null };
 }
 
-/** The best row in each metric, with the reason or why none can be named. */
-export function bestTable(view: View): SiteTable | null {
+/** A param's value, which opens the line that states it. */
+export function paramCell(
+  param: { value: ParamValue; literal: string; file: string; line: number | null } | undefined,
+  view: View,
+): TableCell {
+  if (param === undefined) return cellOf(["–"], { sort: null });
+  const link = sourceLink(param, view);
+  const sort = typeof param.value === "number" ? sortValue(param.value) : param.literal;
+  const main: Phrase =
+    link === null ? [param.literal] : [{ text: param.literal, href: link.href, title: link.text, verdict: null }];
+  return cellOf(main, { sort });
+}
+
+/** Where the runs of a row stand with their own numbers. */
+export function groupHref(row: Row, view: View): string {
+  return `${view.addresses.comparison(view.compiled)}#${view.addresses.group(row.id)}`;
+}
+
+function tableOf(rows: readonly Row[], columns: readonly RowColumn[], view: View): SiteTable {
+  return {
+    caption: "Configurations compared",
+    columns: [textColumn("Configuration"), ...columns.map(({ column }) => column)],
+    rows: rows.map((row): TableRow => {
+      const id = `row-${view.addresses.group(row.id)}`;
+      return { id, group: null, tone: toneOfRow(row), cells: [nameCell(row), ...columns.map(({ cell }) => cell(row))] };
+    }),
+    note: null,
+  };
+}
+
+function countColumn(view: View): RowColumn {
+  const cell = (row: Row) => cellOf([{ text: sayCount(row), href: groupHref(row, view) }], { sort: row.n });
+  return {
+    column: numberColumn("Runs", null, "how many runs a row has, and of how many where some are in no mean"),
+    cell,
+  };
+}
+
+function valueColumn(metric: MetricColumn, view: View): RowColumn {
+  return { column: metricColumn(metric), cell: metricCells(metric, view.compiled.comparison, view) };
+}
+
+/** Value, and below it the difference to the baseline: which way it goes by value alone, since only the deciding metric is tested. */
+function deltaColumn(metric: MetricColumn, view: View): RowColumn {
+  const { column, cell } = valueColumn(metric, view);
+  const withDelta = (row: Row): TableCell => {
+    const own = row.cells[metric.name];
+    const parts = [own?.delta, own?.relative].filter((one) => one != null);
+    const delta = parts.flatMap((one, index): Phrase => [...(index === 0 ? [] : [" · "]), numberOf(one, view)]);
+    const value = cell(row);
+    const below =
+      value.below.length > 0 && delta.length > 0 ? [...value.below, " · ", ...delta] : [...value.below, ...delta];
+    return { ...value, below, tone: delta.length === 0 ? null : toneOfDelta(own, metric) };
+  };
+  return { column, cell: withDelta };
+}
+
+/** Value, difference to the baseline, and whether that is more than noise; a colour only where a test says so. */
+function decidingColumns(metric: MetricColumn, view: View): RowColumn[] {
   const { comparison } = view.compiled;
-  if (comparison.best.length === 0) return null;
-  const names = new Map(comparison.rows.map((row) => [row.id, row]));
-  const rows = comparison.best.map((best) => {
-    const winners = best.rows.flatMap((id, index): Phrase => {
-      const row = names.get(id);
-      if (row === undefined) return [];
-      return [...(index === 0 ? [] : [", "]), { text: row.name, href: groupHref(row, view) }];
-    });
-    const value = best.quantity === null ? cellOf(["—"], { sort: null }) : numberCell(best.quantity, view);
-    const cells = [cellOf([best.metric]), cellOf(winners.length === 0 ? ["none named"] : winners), value];
-    return { id: "", group: null, tone: "plain" as const, cells: [...cells, cellOf(phraseOf(best.because, view))] };
-  });
-  const columns = [textColumn("Metric"), textColumn("Best"), numberColumn("Value"), textColumn("Because")];
-  return { caption: "Best in each metric", columns, rows, note: null };
+  const value = valueColumn(metric, view);
+  if (comparison.baseline === null) return [value];
+  const contests = contestsAgainst(comparison.baseline, metric, view);
+  const tone = (row: Row) => {
+    const outcome = contests.get(row.id)?.outcome;
+    return outcome === "better" || outcome === "worse" ? outcome : null;
+  };
+  const delta = (row: Row) => deltaCell(row.baseline ? undefined : row.cells[metric.name], tone(row), view);
+  const outcome = (row: Row) => outcomeCell(contests.get(row.id), view);
+  return [
+    value,
+    { column: numberColumn("Δ", "to the baseline"), cell: delta },
+    ...(contests.size === 0 ? [] : [{ column: textColumn("Against the baseline"), cell: outcome }]),
+  ];
 }
 
-/** The column of a metric: its name, and below which point of the series is shown and which way is better. */
-export function metricColumn(column: MetricColumn): Column {
-  const { better, how, evidence } = column.direction;
-  const direction =
-    better === "unknown"
-      ? "which way is better is unknown"
-      : `${better} is better (${how !== "declared" ? "inferred from the name" : evidence === undefined ? "declared" : `declared in ${evidence.file}`})`;
-  const loose = column.loose ? "; read from free text" : "";
-  const title = `${column.notes[0] ?? "last logged value"}; ${direction}${column.primary ? "; this metric decides" : ""}${loose}`;
-  const note =
-    `${arrowOf(column.direction)} ${sayReduction(column.reduction)}${column.primary ? " · decides" : ""}`.trimStart();
-  return numberColumn(column.name, note, title);
+function contestsAgainst(baseline: string, { name }: MetricColumn, view: View): Map<string, Contest> {
+  const { contests } = view.compiled.comparison;
+  const held = contests?.metric === name ? contests.contests : [];
+  return new Map(held.filter((one) => one.against === baseline).map((one) => [one.row, one]));
 }
 
-/** One number as a cell. */
-export function numberCell(quantity: Parameters<typeof numberOf>[0], view: View): TableCell {
-  return cellOf([numberOf(quantity, view)], { sort: sortValue(quantity.value) });
+function outcomeCell(contest: Contest | undefined, view: View): TableCell {
+  if (contest === undefined) return cellOf(["–"], { sort: null });
+  const { outcome, test } = contest;
+  const p = test === null ? null : (test.adjusted ?? test.p);
+  const below: Phrase = p === null ? ["one run"] : ["p ", numberOf(p, view)];
+  const isSingle = Math.min(...contest.runs) < 2;
+  return cellOf([], { badges: [outcomeBadge(outcome)], below: p === null && !isSingle ? [] : below, sort: outcome });
 }
 
-function metricCell(cell: Cell | undefined, column: MetricColumn, view: View): TableCell {
-  if (cell === undefined || cell.quantity === null) return cellOf([cell?.missing ?? "not logged"], { sort: null });
-  const spread: Phrase = cell.spread === null ? [] : [" ± ", numberOf(cell.spread, view)];
-  return cellOf([numberOf(cell.quantity, view), ...spread], {
-    below: deltaOf(cell, view),
-    tone: toneOfDelta(cell, column),
-    sort: sortValue(cell.quantity.value),
-  });
-}
-
-function runCell(cell: Cell | undefined, id: string, view: View): TableCell {
-  const own = cell?.runs.find((one) => one.run === id);
-  return own === undefined ? cellOf([cell?.missing ?? "not logged"], { sort: null }) : numberCell(own.quantity, view);
-}
-
-function deltaOf(cell: Cell, view: View): Phrase {
-  const parts = [cell.delta, cell.relative].filter((one) => one !== null);
-  return parts.flatMap((one, index): Phrase => [...(index === 0 ? [] : [" · "]), numberOf(one, view)]);
-}
-
-function toneOfDelta(cell: Cell, column: MetricColumn): TableCell["tone"] {
-  const delta = cell.delta?.value ?? 0;
-  if (column.direction.better === "unknown" || !Number.isFinite(delta) || delta === 0) return null;
-  return delta > 0 === (column.direction.better === "higher") ? "better" : "worse";
+function paramColumn(name: string, view: View): RowColumn {
+  const { rows, baseline: id } = view.compiled.comparison;
+  const baseline = rows.find((row) => row.id === id);
+  const isNumeric = rows.every((row) => typeof (row.params[name]?.value ?? 0) === "number");
+  const cell = (row: Row): TableCell => {
+    const isSame = row !== baseline && baseline?.params[name]?.value === row.params[name]?.value;
+    return { ...paramCell(row.params[name], view), tone: baseline !== undefined && isSame ? "same" : null };
+  };
+  return { column: isNumeric ? numberColumn(name) : textColumn(name), cell };
 }
 
 function nameCell(row: Row): TableCell {
@@ -134,34 +201,17 @@ function nameCell(row: Row): TableCell {
   return cellOf([row.name], { badges, below: row.note === null ? [] : [row.note] });
 }
 
-function paramCell(
-  param: { value: ParamValue; literal: string; file: string; line: number | null } | undefined,
-  view: View,
-): TableCell {
-  if (param === undefined) return cellOf(["—"], { sort: null });
-  const link = sourceLink(param, view);
-  const sort = typeof param.value === "number" ? sortValue(param.value) : param.literal;
-  const main: Phrase =
-    link === null ? [param.literal] : [{ text: param.literal, href: link.href, title: link.text, verdict: null }];
-  return cellOf(main, { sort });
-}
-
-function groupHref(row: Row, view: View): string {
-  return `${view.addresses.comparison(view.compiled)}#${view.addresses.group(row.id)}`;
-}
-
 function toneOfRow(row: Row): TableRow["tone"] {
   if (row.bucket !== "used") return "muted";
   return row.selected ? "strong" : "plain";
 }
 
-function differenceNote({ name }: Row): string {
-  const which = name === "baseline" ? "the baseline" : `the baseline (${name})`;
-  return `Below a number: its difference to ${which}. ± is the sample standard deviation over the runs of a configuration. Params that are as in the baseline are grey.`;
+function decidingFirst(metrics: readonly MetricColumn[]): [MetricColumn[], MetricColumn[]] {
+  return [metrics.filter((one) => one.primary), metrics.filter((one) => !one.primary)];
 }
 
-/** The columns' directions that were only guessed, in a sentence; null when all are declared. */
-function directionNote(comparison: Comparison): string | null {
-  const guessed = comparison.metrics.filter((one) => one.direction.how === "inferred").map((one) => one.name);
-  return guessed.length === 0 ? null : `Which way is better is inferred from the name for ${guessed.join(", ")}.`;
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
+
+export { metricColumn } from "./metric-cell.ts";

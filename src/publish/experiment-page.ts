@@ -1,23 +1,37 @@
 import type {
+  Badge,
   ExperimentCard,
   Fact,
+  FindingState,
   PageOf,
-  Phrase,
   SiteEntry,
   SiteFigure,
   SiteFinding,
   SiteLink,
 } from "../contract/index.ts";
 import { sayAccounting } from "../model/accounting.ts";
-import type { Comparison, Sentence } from "../model/comparison.ts";
+import type { Comparison } from "../model/comparison.ts";
+import type { Experiment } from "../model/experiment.ts";
 import type { Criterion } from "../model/journal.ts";
 import { baseName, joinPath } from "../model/tree.ts";
-import { bestTable, comparisonTable, constantsTable, runsTable } from "./comparison-table.ts";
+import { answersOf } from "./answers.ts";
+import { comparisonNotes } from "./comparison-page.ts";
+import { compactTable, groupHref } from "./comparison-table.ts";
+import { contestPassage } from "./contest-passage.ts";
+import { decidingContest, decidingPhrase } from "./deciding.ts";
+import { importancePassage } from "./importance-passage.ts";
+import type { Lineage } from "./lineage.ts";
+import { outcomeBadge } from "./metric-cell.ts";
+import { outsideOf } from "./outside.ts";
+import type { PhraseWriter } from "./phrase-writer.ts";
+import { phraseWriter } from "./phrase-writer.ts";
+import { recommendationOf, reproductionsOf } from "./recommendation.ts";
 import { sayTime } from "./say.ts";
 import { answerOf } from "./status.ts";
+import { tradeoffPassage } from "./tradeoff-passage.ts";
 import { trailOf } from "./trail.ts";
 import type { View } from "./view.ts";
-import { phraseOf, runLink, sourceLink } from "./view.ts";
+import { phraseOf, sourceLink } from "./view.ts";
 
 /** What an experiment's page shows besides what the compiled experiment holds. */
 export interface ExperimentParts {
@@ -25,60 +39,42 @@ export interface ExperimentParts {
   journal: SiteEntry[];
   findings: SiteFinding[];
   documents: SiteLink[];
+  lineage?: Lineage;
 }
-
-const EXPERIMENTS: SiteLink = { text: "Experiments", href: "experiments/" };
 
 /** The page of an experiment: what was asked, what came out and why, what it rests on and what does not count. */
 export function experimentPage(view: View, parts: ExperimentParts): PageOf<"experiment"> {
   const { compiled, addresses } = view;
   const { experiment, comparison } = compiled;
   const { hypothesis } = experiment;
-  const hasRuns = comparison.rows.length > 0;
+  const writer = phraseWriter(view);
+  const { earlier, later } = parts.lineage ?? { earlier: [], later: [] };
   return {
     kind: "experiment",
     address: addresses.experiment(compiled),
     title: experiment.title,
     description: hypothesis?.text ?? `${experiment.title}: ${sayAccounting(comparison.accounting)}.`,
-    trail: trailOf(EXPERIMENTS),
+    trail: trailOf({ text: "Experiments", href: "experiments/" }),
+    kicker: kickerOf(experiment),
     verdict: answerOf(comparison),
     accounting: sayAccounting(comparison.accounting),
+    answers: answersOf(view),
     hypothesis: hypothesis && { text: hypothesis.text, source: sourceOf(hypothesis, view) },
     criteria: [...criterion("success", hypothesis?.success, view), ...criterion("failure", hypothesis?.failure, view)],
-    reasons: (comparison.hypothesis?.reasons ?? []).map((reason) => phraseOf(reason, view)),
-    selection: selectionOf(view),
-    noSelection: comparison.noSelection,
-    comparison: hasRuns ? comparisonTable(view) : null,
-    best: bestTable(view),
+    ...judgedOf(view),
+    recommendation: recommendationOf(view, writer),
+    ...tablesOf(view, writer),
     figures: parts.figures,
-    journal: parts.journal,
-    ignored: comparison.ignored.map((one) => exclusion(one, view)),
-    failed: comparison.failed.map((one) => exclusion(one, view)),
-    unreadable: experiment.unreadable.map(({ path, reason }) => ({ subject: [path], reason, source: null })),
-    facts: factsOf(view),
-    documents: parts.documents,
-    files: filesOf(view),
-    more: [{ text: "Every run side by side", href: addresses.comparison(compiled) }],
+    reproductions: reproductionsOf(view, writer),
+    outside: outsideOf(view, writer),
     findings: parts.findings,
-  };
-}
-
-/** The page that lists every run of an experiment with its own numbers, in the groups that the means are made of. */
-export function comparisonPage(view: View): PageOf<"comparison"> {
-  const { compiled, addresses } = view;
-  const { experiment, comparison } = compiled;
-  const experimentLink = { text: experiment.title, href: addresses.experiment(compiled) };
-  return {
-    kind: "comparison",
-    address: addresses.comparison(compiled),
-    title: `Comparison: ${experiment.title}`,
-    description: `Every run of ${experiment.title} with its numbers.`,
-    trail: trailOf(EXPERIMENTS, experimentLink),
-    accounting: sayAccounting(comparison.accounting),
-    experiment: experimentLink,
-    table: comparisonTable(view),
-    constants: constantsTable(view),
-    runs: comparison.rows.length === 0 ? null : runsTable(view),
+    journal: parts.journal,
+    earlier,
+    later,
+    documents: parts.documents,
+    facts: factsOf(view),
+    files: filesOf(view),
+    more: [{ text: "All metrics, params and runs", href: addresses.comparison(compiled) }],
   };
 }
 
@@ -86,41 +82,71 @@ export function comparisonPage(view: View): PageOf<"comparison"> {
 export function experimentCard(view: View): ExperimentCard {
   const { compiled, addresses } = view;
   const { experiment, comparison } = compiled;
-  const started = experiment.runs.map((run) => run.startedAt ?? "").reduce((a, b) => (a > b ? a : b), "");
   const row = comparison.rows.find((one) => one.selected);
-  const reason = decidingReason(comparison);
+  const contest = decidingContest(comparison);
+  const latest = latestOf(experiment);
   return {
     title: experiment.title,
     href: addresses.experiment(compiled),
+    state: stateOf(experiment, comparison),
     question: experiment.hypothesis?.text ?? null,
-    verdict: answerOf(comparison),
-    deciding: reason === undefined ? [] : phraseOf(reason, view),
+    verdict: badgeOfState(stateOf(experiment, comparison), comparison),
+    deciding: decidingPhrase(view, phraseWriter(view)),
+    outcome: contest === null ? null : outcomeBadge(contest.outcome),
     selected: row === undefined ? [] : [row.name],
     accounting: sayAccounting(comparison.accounting),
-    latest: started === "" ? null : sayTime(started),
+    latest: latest === null ? null : sayTime(latest),
     kind: experiment.increment === null ? "Experiment" : `Increment ${experiment.increment.slice(0, 4)}`,
   };
 }
 
-/** The sentence that gives the answer: of the criterion that is met, else the first with a number in it. */
-function decidingReason({ hypothesis, selection }: Comparison): Sentence | undefined {
-  const reasons = hypothesis?.reasons ?? selection?.reasons ?? [];
-  const start = hypothesis?.verdict === "rejected" ? "Failure criterion" : "Success criterion";
-  const met = reasons.find(([first]) => typeof first === "string" && first.startsWith(`${start} met`));
-  return met ?? reasons.find((sentence) => sentence.some((part) => typeof part !== "string")) ?? reasons[0];
+/** What became of the hypothesis; open while nothing was decided and runs are still to come. */
+function stateOf({ hypothesis }: Experiment, comparison: Comparison): FindingState {
+  if (hypothesis === null) return "no hypothesis";
+  const verdict = comparison.hypothesis?.verdict ?? "not decidable";
+  if (verdict !== "not decidable") return verdict;
+  return comparison.accounting.running > 0 || comparison.accounting.used === 0 ? "open" : verdict;
 }
 
-function selectionOf(view: View): PageOf<"experiment">["selection"] {
-  const { compiled, addresses } = view;
-  const { selection, rows } = compiled.comparison;
-  if (selection === null) return null;
-  const row = rows.find((one) => one.id === selection.row);
-  const href = `${addresses.comparison(compiled)}#${addresses.group(selection.row)}`;
+function badgeOfState(state: FindingState, comparison: Comparison): Badge {
+  return state === "open" ? { text: "open", tone: "info" } : answerOf(comparison);
+}
+
+function kickerOf(experiment: Experiment): string {
+  const latest = latestOf(experiment);
+  const kind = experiment.increment === null ? "Experiment" : `Increment ${experiment.increment}`;
+  return latest === null ? kind : `${kind} · latest run ${sayTime(latest)}`;
+}
+
+function latestOf(experiment: Experiment): string | null {
+  const latest = experiment.runs.map((run) => run.startedAt ?? "").reduce((a, b) => (a > b ? a : b), "");
+  return latest === "" ? null : latest;
+}
+
+function judgedOf(view: View): Pick<PageOf<"experiment">, "reasons" | "selection" | "noSelection" | "overturn"> {
+  const { hypothesis, selection, noSelection, rows } = view.compiled.comparison;
+  const reasons =
+    hypothesis === null ? [] : [...hypothesis.reasons, ...(hypothesis.history ? [hypothesis.history] : [])];
+  const row = rows.find((one) => one.id === selection?.row);
   return {
-    name: [{ text: row?.name ?? selection.row, href }],
-    how: selection.how === "declared" ? "declared by its authors" : "computed from the logged values",
-    reasons: selection.reasons.map((reason) => phraseOf(reason, view)),
-    sensitivity: phraseOf(selection.sensitivity, view),
+    reasons: reasons.map((reason) => phraseOf(reason, view)),
+    selection: selection && {
+      name: row === undefined ? [selection.row] : [{ text: row.name, href: groupHref(row, view) }],
+      how: selection.how === "declared" ? "declared by its authors" : "computed from the logged values",
+      reasons: selection.reasons.map((reason) => phraseOf(reason, view)),
+    },
+    noSelection,
+    overturn: selection === null ? [] : [phraseOf(selection.sensitivity, view)],
+  };
+}
+
+function tablesOf(view: View, writer: PhraseWriter) {
+  return {
+    comparison: compactTable(view),
+    comparisonNotes: comparisonNotes(view, writer),
+    contests: contestPassage(view, writer),
+    tradeoff: tradeoffPassage(view, writer),
+    importance: importancePassage(view, writer),
   };
 }
 
@@ -134,10 +160,6 @@ function criterion(
 
 function sourceOf(source: { file: string; line: number }, view: View): SiteLink {
   return sourceLink(source, view) ?? { text: source.file, href: view.addresses.experiment(view.compiled) };
-}
-
-function exclusion(one: { run: string; reason: string; file: string; line: number | null }, view: View) {
-  return { subject: [runLink(one.run, view)] as Phrase, reason: one.reason, source: sourceLink(one, view) };
 }
 
 function factsOf(view: View): Fact[] {

@@ -1,14 +1,16 @@
-import type { PageOf, SiteEntry, SiteLink } from "../contract/index.ts";
+import type { SiteEntry, SiteLink } from "../contract/index.ts";
 import { compareText } from "../model/finding.ts";
 import type { Journal, JournalEntry, JournalTag } from "../model/journal.ts";
 import { stateOf } from "../model/journal.ts";
 import type { Prose } from "./prose.ts";
 import { slugOf } from "./slug.ts";
-import { trailOf } from "./trail.ts";
 import type { View } from "./view.ts";
 import { sourceLink } from "./view.ts";
 
-const TAGS: JournalTag[] = ["TODO", "WEIRD", "HUNCH", "RESOLVED"];
+/** The tags of entries, in the order in which they are listed. */
+export const TAGS: readonly JournalTag[] = ["TODO", "WEIRD", "HUNCH", "RESOLVED"];
+
+const JOURNAL = "journal/";
 
 /** For which page entries are made, which ones, and how much of their text. */
 export interface EntryChoice {
@@ -18,12 +20,13 @@ export interface EntryChoice {
   part(text: string): string;
 }
 
-/** An experiment's journal entries for a page; links between entries lead to the journal page, where all of them stand. */
+/** An experiment's journal entries for a page; links between entries stay on the page where they can. */
 export function entriesOf(view: View, { address, prose, keep, part }: EntryChoice): SiteEntry[] {
   const { compiled, addresses } = view;
   const { journal, title } = compiled.experiment;
   if (journal === null) return [];
   const experiment = { text: title, href: addresses.experiment(compiled) };
+  const page = { address, ids: new Set(journal.entries.filter(keep).map((entry) => entry.id)), journal };
   return journal.entries.filter(keep).map((entry): SiteEntry => {
     const source = sourceLink({ file: entry.file, line: entry.line }, view) ?? {
       text: entry.file,
@@ -38,8 +41,8 @@ export function entriesOf(view: View, { address, prose, keep, part }: EntryChoic
       state: stateOf(entry),
       experiment,
       source,
-      resolves: entry.resolves.flatMap((id) => entryLink(id, journal, view) ?? []),
-      resolvedBy: entry.resolvedBy === null ? null : entryLink(entry.resolvedBy, journal, view),
+      resolves: entry.resolves.flatMap((id) => entryLink(id, page, view) ?? []),
+      resolvedBy: entry.resolvedBy === null ? null : entryLink(entry.resolvedBy, page, view),
     };
   });
 }
@@ -59,30 +62,20 @@ export function openOnly(entry: SiteEntry): SiteEntry {
   return { ...entry, tags: entry.tags.filter((tag) => tag === "TODO" || tag === "WEIRD"), resolves: [] };
 }
 
-/** The journal of all experiments, newest first. */
-export function journalPage(entries: readonly SiteEntry[]): PageOf<"journal"> {
-  const tags = TAGS.map((tag) => ({ tag, count: entries.filter((entry) => entry.tags.includes(tag)).length }));
-  const open = entries.filter((entry) => entry.state === "open").length;
-  return {
-    kind: "journal",
-    address: "journal/",
-    title: "Journal",
-    description: "What was noted while the experiments ran.",
-    trail: trailOf(),
-    summary: `${entries.length === 1 ? "1 entry" : `${entries.length} entries`}, ${open} open`,
-    tags: tags.filter((one) => one.count > 0).map(({ tag, count }) => ({ tag, text: String(count) })),
-    entries: newestFirst(entries),
-  };
-}
-
 /** Entries by their time, newest first; those of one time stay as they were written. */
 export function newestFirst(entries: readonly SiteEntry[]): SiteEntry[] {
   return [...entries].sort((a, b) => compareText(b.at, a.at));
 }
 
-function entryLink(id: string, journal: Journal, view: View): SiteLink | null {
+/** An entry on the page itself where it stands there, else on the first page of the journal. */
+function entryLink(
+  id: string,
+  { address, ids, journal }: { address: string; ids: ReadonlySet<string>; journal: Journal },
+  view: View,
+): SiteLink | null {
   const entry = journal.entries.find((one) => one.id === id);
-  return entry === undefined ? null : { text: entry.at, href: `journal/#${entryId(id, view)}` };
+  const page = ids.has(id) ? address : JOURNAL;
+  return entry === undefined ? null : { text: entry.at, href: `${page}#${entryId(id, view)}` };
 }
 
 function entryId(id: string, view: View): string {

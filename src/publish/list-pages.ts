@@ -3,16 +3,21 @@ import { addAccountings, sayAccounting } from "../model/accounting.ts";
 import { addCoverages } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Progress } from "../model/progress.ts";
+import { aboutPage } from "./about-page.ts";
 import type { Addresses } from "./address.ts";
 import type { ExperimentEntries } from "./chapter.ts";
 import { findingItems } from "./finding-item.ts";
+import { experimentsPage, homePage } from "./home-page.ts";
+import { incrementsPage } from "./increments-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
-import { aboutPage, documentsPage, experimentsPage, homePage } from "./index-page.ts";
-import { journalPage, newestFirst } from "./journal-page.ts";
+import { documentsPage } from "./index-page.ts";
+import { newestFirst } from "./journal-page.ts";
+import { recordPhrase } from "./progress-page.ts";
 import { runsData } from "./runs-data.ts";
 import { recentTable, runsPages } from "./runs-page.ts";
 import type { Checked } from "./status.ts";
 import { siteCoverage } from "./status.ts";
+import { timelinePages } from "./timeline-page.ts";
 
 const RECENT = 8;
 
@@ -44,15 +49,21 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
   const cards = experiments.map((one) => one.card);
   const runs = experiments.flatMap((one) => one.runs);
   const open = newestFirst(experiments.flatMap((one) => one.open));
+  const records = (input.progress?.series ?? []).map((series) => recordPhrase(series, addresses));
+  const increments = incrementsPage(experiments.flatMap((one) => one.increment ?? []));
   const lists = runsPages(runs, accounting);
   const recent = recentTable(runs, RECENT);
   const pages = [
     experimentsPage(cards, accounting),
     ...lists,
     ...(documents.length > 0 ? [documentsPage(documents, coverage)] : []),
-    journalPage(experiments.flatMap((one) => one.journal)),
+    ...timelinePages(
+      experiments.flatMap((one) => one.journal),
+      experiments.flatMap((one) => one.threads),
+    ),
+    ...(increments === null ? [] : [increments]),
     aboutPage(),
-    homePage({ title, description, accounting, coverage, experiments: cards, open, recent, findings }),
+    homePage({ title, description, coverage, experiments, open, recent, records, findings }),
   ];
   return { pages, files: lists.flatMap(({ data }) => data ?? []).slice(0, 1).map(({ href }) => runsData(href, runs)) };
 }

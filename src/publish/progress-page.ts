@@ -157,6 +157,11 @@ function riseOf(entry: ProgressEntry, step: ProgressStep, desk: Desk): Phrase {
   ];
 }
 
+/** The best so far of a series in a sentence. */
+export function recordPhrase(series: ProgressSeries, addresses: Addresses): Phrase {
+  return [`${series.label}: `, ...leadOf({ series, addresses })];
+}
+
 function fallOf({ entry: index, role, row, value, n, step }: Regression, desk: Desk): Phrase {
   const [entry, best] = [desk.series.entries[index], desk.series.entries[step.against]];
   if (entry === undefined || best === undefined) return [];

@@ -5,17 +5,17 @@ import type { Run } from "../model/run.ts";
 import { sayCount } from "./say.ts";
 import { placeKey } from "./view.ts";
 
-/** A document with its claims. */
+/** A document with what its claims rest on. */
 export interface CitingDocument {
   file: string;
-  verdicts: readonly Verdict[];
+  verdicts: readonly { claim: Pick<Verdict["claim"], "id">; evidence: readonly Evidence[] }[];
 }
 
 /**
- * The documents that cite a value of a run, with how many claims. A file that several runs were read from (`shared`) tells
+ * The documents that cite a value of a run, or of any of some runs, with how many claims. A file that several runs were read from (`shared`) tells
  * nothing by itself: there the place inside of it has to be one of the run's.
  */
-export type RunCitations = (run: Run, shared: ReadonlySet<string>) => SiteLink[];
+export type RunCitations = (cited: Run | readonly Run[], shared: ReadonlySet<string>) => SiteLink[];
 
 /** Looks through the claims of all documents once. `pageOf`: the address of a document. */
 export function openCitations(
@@ -32,14 +32,16 @@ export function openCitations(
       }
     }
   }
-  return (run, shared) => {
-    if (files.size === 0) return [];
+  const citing = (run: Run, shared: ReadonlySet<string>) => {
     const own = run.files.filter((file) => !shared.has(file)).map((file) => files.get(file));
     const isInside = run.files.some((file) => shared.has(file) && files.has(file));
-    const inside = isInside ? placesOf(run).map((key) => places.get(key)) : [];
+    return isInside ? [...own, ...placesOf(run).map((key) => places.get(key))] : own;
+  };
+  return (cited, shared) => {
+    if (files.size === 0) return [];
     const found = new Map<string, Set<string>>();
-    for (const citing of [...own, ...inside]) {
-      for (const [document, claims] of citing ?? []) {
+    for (const one of [cited].flat().flatMap((run) => citing(run, shared))) {
+      for (const [document, claims] of one ?? []) {
         found.set(document, new Set([...(found.get(document) ?? []), ...claims]));
       }
     }

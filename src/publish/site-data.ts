@@ -6,6 +6,8 @@ import type { SiteSource } from "./desk.ts";
 import { openDesk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
+import type { IncrementPlace } from "./lineage.ts";
+import { lineageOf } from "./lineage.ts";
 import type { ListInput } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
 import { joinRanges, joinRecords } from "./notebook.ts";
@@ -25,7 +27,7 @@ export function publish(input: PublishInput): SiteData {
   const media = new Map<string, string>();
   const pages = pagesOf(input, media);
   return {
-    site: siteOf(input, { documents: input.documents.length > 0, progress: input.progress != null }),
+    site: siteOf(input, sectionsOf(input)),
     pages,
     media: () => mediaOf(media),
   };
@@ -35,6 +37,15 @@ export function publish(input: PublishInput): SiteData {
 export interface Sections {
   documents: boolean;
   progress: boolean;
+  increments: boolean;
+}
+
+function sectionsOf(input: PublishInput): Sections {
+  return {
+    documents: input.documents.length > 0,
+    progress: input.progress != null,
+    increments: incrementsOf(input).length > 0,
+  };
 }
 
 /** What every page shows around its content. */
@@ -62,10 +73,13 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
     documents.push(entries);
     yield* pages;
   }
+  const among = { progress: input.progress ?? null, increments: incrementsOf(input) };
   for (const id of input.catalog.ids) {
     const href = desk.addresses.experiment(input.catalog.get(id));
     const own = documents.filter((one) => one.experiment === href).map((one) => ({ text: one.title, href: one.href }));
-    const { pages, entries } = take(await experimentChapter({ id, documents: own }, desk));
+    const { pages, entries } = take(
+      await experimentChapter({ id, documents: own, lineage: lineageOf(id, among, desk.addresses) }, desk),
+    );
     experiments.push(entries);
     yield* pages;
   }
@@ -82,11 +96,20 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
   }
 }
 
+/** The experiments of increments, so that each can name those beside its own. */
+function incrementsOf({ catalog }: PublishInput): IncrementPlace[] {
+  return catalog.ids.flatMap((id) => {
+    const { name, title, increment } = catalog.get(id).experiment;
+    return increment === null ? [] : [{ id, name, title, increment }];
+  });
+}
+
 function navigationOf(has: Sections): SiteLink[] {
   return [
     { text: "Experiments", href: "experiments/" },
     { text: "Runs", href: "runs/" },
     ...(has.progress ? [{ text: "Progress", href: "progress/" }] : []),
+    ...(has.increments ? [{ text: "Increments", href: "increments/" }] : []),
     ...(has.documents ? [{ text: "Documents", href: "documents/" }] : []),
     { text: "Journal", href: "journal/" },
     { text: "About the numbers", href: "about/" },

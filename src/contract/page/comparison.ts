@@ -1,9 +1,23 @@
-import { link, page, table, text } from "../part.ts";
+import { z } from "zod";
+import { link, page, passage, phrase, table, text } from "../part.ts";
 
+/**
+ * All tables of a comparison. `others`: the metrics that `table` has no room for, eight a table; `runs`: every run, and each
+ * fold of one, in the groups that the means are made of; `lone`: metrics that one row alone has.
+ */
 export const comparisonPage = page("comparison", {
   accounting: text,
   experiment: link,
-  table,
-  constants: table.nullable(),
+  downloads: z.array(link),
+  table: table.nullable(),
+  notes: z.array(phrase),
+  others: z.array(table),
+  contests: passage.nullable(),
+  params: table.nullable(),
+  leftOut: z.array(phrase),
+  best: table.nullable(),
   runs: table.nullable(),
+  constants: table.nullable(),
+  lone: z.array(phrase),
+  outside: table.nullable(),
 });

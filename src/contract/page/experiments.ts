@@ -1,4 +1,8 @@
 import { z } from "zod";
-import { experimentCard, page, text } from "../part.ts";
+import { experimentCard, findingState, page, text } from "../part.ts";
 
-export const experimentsPage = page("experiments", { accounting: text, experiments: z.array(experimentCard) });
+/** All experiments, by what became of their hypotheses. */
+export const experimentsPage = page("experiments", {
+  accounting: text,
+  groups: z.array(z.strictObject({ state: findingState, title: text, cards: z.array(experimentCard) })),
+});

@@ -1,0 +1,106 @@
+import type {
+  ExperimentCard,
+  FindingState,
+  PageOf,
+  Phrase,
+  SiteCoverage,
+  SiteEntry,
+  SiteFinding,
+  SiteTable,
+} from "../contract/index.ts";
+import type { Accounting } from "../model/accounting.ts";
+import { addAccountings, sayAccounting } from "../model/accounting.ts";
+import { compareText } from "../model/finding.ts";
+import { sayCount } from "./say.ts";
+import { trailOf } from "./trail.ts";
+
+const MOST_FOUND = 20;
+const MOST_OPEN = 10;
+const MOST_RECORDS = 5;
+const MOST_LATEST = 6;
+
+const STATES: [FindingState, string][] = [
+  ["open", "Open"],
+  ["confirmed", "Confirmed"],
+  ["rejected", "Rejected"],
+  ["not decidable", "Not decidable"],
+  ["no hypothesis", "Without a hypothesis"],
+];
+
+/** What home is made of. `records`: the best so far in each metric that several experiments share. */
+export interface HomeInput {
+  title: string;
+  description: string | null;
+  coverage: SiteCoverage | null;
+  experiments: readonly { card: ExperimentCard; accounting: Accounting }[];
+  open: readonly SiteEntry[];
+  recent: SiteTable | null;
+  records: readonly Phrase[];
+  findings: readonly SiteFinding[];
+}
+
+/** The page that one opens first: what was found lately, what is open, how much of it is checked. */
+export function homePage(input: HomeInput): PageOf<"home"> {
+  const accounting = sayAccounting(addAccountings(input.experiments.map((one) => one.accounting)));
+  const cards = byLatest(input.experiments.map((one) => one.card));
+  const shown = cards.slice(0, MOST_FOUND);
+  const rest = cards.length - shown.length;
+  const hidden = input.open.length - MOST_OPEN;
+  return {
+    kind: "home",
+    address: "",
+    title: input.title,
+    description: input.description ?? `What was found, and the log line behind every number. ${accounting}.`,
+    trail: [],
+    accounting,
+    coverage: input.coverage,
+    found: byState(shown),
+    more: rest === 0 ? null : { text: `All ${sayCount(cards.length, "experiment")}`, href: "experiments/" },
+    latest: latestOf(input.experiments),
+    records: input.records.slice(0, MOST_RECORDS),
+    open: input.open.slice(0, MOST_OPEN),
+    moreOpen: hidden <= 0 ? null : { text: `${hidden} more`, href: "journal/#open" },
+    recent: input.recent,
+    findings: [...input.findings],
+  };
+}
+
+/** The list of experiments, by what became of them, the latest first. */
+export function experimentsPage(experiments: readonly ExperimentCard[], accounting: string): PageOf<"experiments"> {
+  return {
+    kind: "experiments",
+    address: "experiments/",
+    title: "Experiments",
+    description: "Each experiment with its question and what came out.",
+    trail: trailOf(),
+    accounting,
+    groups: byState(byLatest(experiments)),
+  };
+}
+
+/** What the latest runs changed: the day of the last one, and what each experiment got on that day. */
+function latestOf(experiments: HomeInput["experiments"]): Phrase[] {
+  const last = experiments.map(({ card }) => card.latest?.slice(0, 10) ?? "").reduce((a, b) => (a > b ? a : b), "");
+  if (last === "") return [];
+  const touched = byLatest(experiments.flatMap(({ card }) => (card.latest?.startsWith(last) ? [card] : [])));
+  const said = touched.slice(0, MOST_LATEST).map((card): Phrase => {
+    const { text } = card.verdict;
+    return [{ text: card.title, href: card.href }, `: ${text}; ${card.accounting}`];
+  });
+  const rest = touched.length - said.length;
+  const head = `The latest runs are of ${last}, in ${sayCount(touched.length, "experiment")}.`;
+  return [[head], ...said, ...(rest === 0 ? [] : [[`and ${rest} more`]])];
+}
+
+function byState(cards: readonly ExperimentCard[]): PageOf<"home">["found"] {
+  const groups = Map.groupBy(cards, (card) => card.state);
+  return STATES.flatMap(([state, title]) => {
+    const some = groups.get(state) ?? [];
+    return some.length === 0 ? [] : [{ state, title, cards: some }];
+  });
+}
+
+/** The latest first; those of one time by their address. */
+export function byLatest(experiments: readonly ExperimentCard[]): ExperimentCard[] {
+  return [...experiments].sort((a, b) => compareText(b.latest ?? "", a.latest ?? "") || compareText(a.href, b.href));
+}
