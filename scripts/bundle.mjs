@@ -8,7 +8,7 @@ const entries = {
   main: "src/cli.ts",
   index: "src/index.ts",
   "digest-thread": "src/project/digest-thread.ts",
-  "render-thread": "src/publish/render-thread.ts",
+  "site-thread": "src/endings/site-thread.ts",
 };
 
 /** Large, and loaded by few commands: they stay in node_modules and are imported when first used. */

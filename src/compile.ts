@@ -67,6 +67,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const experiments = [...byId.values()].map((digest) => digest.summary);
   return {
     root,
+    tree,
     experiments,
     accounting: addAccountings(experiments.map((one) => one.accounting)),
     documents: documents.judged,

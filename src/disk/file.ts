@@ -49,6 +49,12 @@ export function statsOf(path: string): Stats | undefined {
   }
 }
 
+/** A text that is the same as long as a file is: its size and times; `missing` when there is none. */
+export function fileStamp(root: string, path: string): string {
+  const stats = statsOf(absolute(root, path));
+  return stats === undefined ? "missing" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+}
+
 /** Whether a file or folder of that name is there (a dangling link is not). */
 export function exists(root: string, path: string): boolean {
   return statsOf(absolute(root, path)) !== undefined;

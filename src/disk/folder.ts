@@ -10,6 +10,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -35,6 +36,28 @@ export function writeScratch(folder: string, path: string, text: string): void {
   const target = join(folder, path);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, text);
+}
+
+/** Copies a file to a path of a folder of ours, making the folders above it. */
+export function copyScratch(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
+/**
+ * Makes a folder of ours the folder at a path where there is nothing, or an empty folder that is no link. Returns false, and leaves
+ * both as they are, where that cannot be done in one step.
+ */
+export function moveFolder(from: string, to: string): boolean {
+  try {
+    if (lstatSync(to, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return false;
+  }
 }
 
 /** The names of the files that lie in a project folder itself, sorted; links are left out. */
@@ -74,7 +97,7 @@ export function isOccupied(folder: string): boolean {
 
 /** A file's size if it is a regular file itself and no link, else null. */
 export function sizeOf(folder: string, path: string): number | null {
-  const stats = lstatSync(join(folder, path), { throwIfNoEntry: false });
+  const stats = lstatSync(path === "" ? folder : `${folder}/${path}`, { throwIfNoEntry: false });
   return stats?.isFile() ? stats.size : null;
 }
 
@@ -92,7 +115,8 @@ export interface Placement {
 export function place(out: string, { from, path, isOurs }: Placement): boolean {
   const target = join(out, path);
   const stats = lstatSync(target, { throwIfNoEntry: false });
-  if (stats?.isFile() && readFileSync(target).equals(readFileSync(from))) return false;
+  const isSame = stats?.isFile() && stats.size === statSync(from).size;
+  if (isSame && readFileSync(target).equals(readFileSync(from))) return false;
   if (stats?.isDirectory()) throw new UsageError(`${path} is a folder where a file should be`, "Delete it.");
   mkdirSync(dirname(target), { recursive: true });
   if (!isInside(out, dirname(path) === "." ? "" : dirname(path))) {

@@ -3,9 +3,10 @@ import type { Holder } from "../disk/mutex.ts";
 import { baseName } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
-import type { BuildResult } from "../publish/build-site.ts";
 import { buildSite } from "../publish/build-site.ts";
-import { publicationOf } from "./publication.ts";
+import type { BuildResult } from "../publish/put-out.ts";
+import { siteJob } from "./site-job.ts";
+import { planSite } from "./site-plan.ts";
 import { synchronize } from "./synchronize.ts";
 
 /** What to build. `out`: the output folder, absolute or relative to the root; null takes the configuration's. */
@@ -30,8 +31,19 @@ export async function buildProject(input: SiteInput): Promise<BuiltSite> {
   const { setup, config, write, holder, say } = input;
   const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
-  const data = publicationOf(compiled, { title, description: config.description ?? null });
+  const named = { title, description: config.description ?? null };
+  const { root, key } = setup;
+  const { edition, source } = planSite(compiled, { named, key });
   const out = input.out ?? config.site.out;
   say?.("making the site …");
-  return { compiled, out, result: await buildSite({ root: setup.root, out, data }) };
+  const thread = (press: Parameters<typeof siteJob>[1]["press"]) => ({
+    entry: threadModule(),
+    data: siteJob(compiled, { source, config, press }),
+  });
+  return { compiled, out, result: await buildSite({ root, key, out, edition, thread }) };
+}
+
+/** Beside this file in the sources; beside every chunk in the bundle. */
+function threadModule(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./site-thread.ts" : "./site-thread.js", import.meta.url);
 }

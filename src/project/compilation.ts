@@ -2,6 +2,7 @@ import type { Lock } from "../claims/lock.ts";
 import type { Config } from "../config.ts";
 import type { Snapshot } from "../disk/snapshot.ts";
 import type { Compilation } from "../model/project.ts";
+import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { Memory } from "./memory.ts";
 import type { Ownership } from "./ownership.ts";
@@ -27,8 +28,9 @@ export interface CompileInput {
   say?: (line: string) => void;
 }
 
-/** A compilation and what the endings need to go on: the catalog, the judged documents and the tree's snapshot. */
+/** A compilation and what the endings need to go on: the tree, the catalog, the judged documents and the tree's snapshot. */
 export interface Compiled extends Compilation {
+  tree: Tree;
   catalog: ProjectCatalog;
   lock: Lock;
   snapshot: Snapshot;

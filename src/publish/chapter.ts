@@ -4,25 +4,27 @@ import { isOpen, isThread } from "../model/journal.ts";
 import type { Progress } from "../model/progress.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
+import { compareFiles } from "./compare-page.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
 import { checkedOf, documentPage } from "./document-page.ts";
 import { experimentCard, experimentPage } from "./experiment-page.ts";
 import { siteFigure } from "./figures.ts";
-import { filePage, ownersOf } from "./file-page.ts";
+import { filePage, ownersOf, runOf } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
 import type { IncrementEntry } from "./increments-page.ts";
 import { incrementEntry } from "./increments-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
 import { entriesOf, openOnly, openPart, taggedPart } from "./journal-page.ts";
 import type { Lineage } from "./lineage.ts";
+import type { MadeFile } from "./live-file.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { progressPage } from "./progress-page.ts";
-import { redactPage } from "./redaction/page.ts";
 import { isStill } from "./prose.ts";
 import { recordPages } from "./record-page.ts";
 import type { CitedRecord } from "./record-place.ts";
+import { redactPage } from "./redaction/page.ts";
 import { openCurves } from "./run-curves.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { runEntry } from "./run-entry.ts";
@@ -31,9 +33,10 @@ import { runPage } from "./run-page.ts";
 import type { View } from "./view.ts";
 import { viewOf } from "./view.ts";
 
-/** Pages that are made together, and what the rest of the site needs of them: plain data that can be kept. */
+/** Pages that are made together, and what the rest of the site needs of them: plain data that can be kept. `files`: for scripts. */
 export interface Chapter<Entries> {
   pages: Page[];
+  files?: MadeFile[];
   entries: Entries;
   citations: Citations;
 }
@@ -51,11 +54,14 @@ export interface Citations {
   media: Map<string, string>;
 }
 
-/** What is cited of a file. `owners`: the links above its page; null when only its own experiment can tell. */
+/**
+ * What is cited of a file. `run`: which of the experiment's runs it is of, −1 when it is of none or several; null when it is not of
+ * the experiment that cites it.
+ */
 export interface FileCitation {
   cited: CitedRange[];
   records: CitedRecord[];
-  owners: SiteLink[] | null;
+  run: number | null;
 }
 
 /** What the lists over all experiments say of one. */
@@ -104,7 +110,12 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
     open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
     increment: incrementEntry(view),
   };
-  return redacted({ pages, entries, citations: citationsOf(addresses.takeNotes(), compiled, desk) }, compiled, desk);
+  const { experiment } = compiled;
+  const files = compareFiles(view, desk.redactorOf(compiled), (run, metrics) =>
+    desk.source.catalog.series(experiment, run.id, metrics),
+  );
+  const citations = citationsOf(addresses.takeNotes(), compiled, desk);
+  return { ...redacted({ pages, entries, citations }, compiled, desk), files };
 }
 
 /** The documents that cite runs of an experiment, and those of its own that cite none. */
@@ -146,16 +157,31 @@ export function citationsOf(notes: Notes, compiled: CompiledExperiment | null, d
   const files = [...notes.files].map(([path, cited]): [string, FileCitation] => {
     const isOwn = compiled !== null && isBelow(path, compiled) && desk.source.catalog.at(path) === compiled;
     const records = notes.records.get(path) ?? [];
-    return [
-      path,
-      { cited, records, owners: isOwn ? ownersOf(path, { addresses: desk.addresses, owner: compiled }) : null },
-    ];
+    return [path, { cited, records, run: isOwn ? runOf(path, compiled) : null }];
   });
   return { files: new Map(files), looked: [...notes.looked], media: notes.media };
 }
 
-/** The pages of files that something points at; none of a file that is gone since. */
-export function filePages(path: string, { cited, records, owners }: FileCitation, desk: Desk): Page[] {
+/** What the page of a file is made with. `owners`: the links above it; null when its experiment has to be asked. */
+export interface FileRequest {
+  path: string;
+  cited: CitedRange[];
+  records: CitedRecord[];
+  owners: SiteLink[] | null;
+}
+
+/** The links above the page of an experiment's file. */
+export function fileOwners({ card, runs }: ExperimentEntries, run: number): SiteLink[] {
+  const own = runs[run];
+  const links = [
+    { text: "Experiments", href: "experiments/" },
+    { text: card.title, href: card.href },
+  ];
+  return own === undefined ? links : [...links, { text: own.name, href: own.href }];
+}
+
+/** The pages of a file that something points at; none of a file that is gone since. */
+export function filePages({ path, cited, records, owners }: FileRequest, desk: Desk): Page[] {
   const { addresses, source } = desk;
   const text = source.open(path);
   const address = addresses.file(path);

@@ -2,6 +2,7 @@ import type { Fact, PageOf, SiteLink } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import { showHidden } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";
+import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
 import type { CitedRange } from "./notebook.ts";
@@ -75,14 +76,19 @@ export interface FileOwner {
 /** The experiment and the run that a file is of: whoever was led to a line finds back to what it is a line of. */
 export function ownersOf(path: string, { addresses, owner }: FileOwner): SiteLink[] {
   if (owner === null) return [];
-  // A file that several runs were read from, such as a tracker's database, is of none of them.
-  const runs = owner.experiment.runs.filter((one) => path.startsWith(`${one.dir}/`) || one.files.includes(path));
-  const own = runs.length === 1 ? runs[0] : undefined;
+  const own = owner.experiment.runs[runOf(path, owner)];
   return [
     { text: "Experiments", href: "experiments/" },
     { text: owner.experiment.title, href: addresses.experiment(owner) },
     ...(own === undefined ? [] : [{ text: own.name, href: addresses.run(owner, own.id) }]),
   ];
+}
+
+/** Which run of an experiment a file is of; −1 when it is of none, or of several as a tracker's database is. */
+export function runOf(path: string, { experiment }: CompiledExperiment): number {
+  const isOf = (run: Run) => path.startsWith(`${run.dir}/`) || run.files.includes(path);
+  const first = experiment.runs.findIndex(isOf);
+  return experiment.runs.findLastIndex(isOf) === first ? first : -1;
 }
 
 /**

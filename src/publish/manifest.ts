@@ -4,26 +4,37 @@ import { compareText } from "../model/finding.ts";
 /** Its name in the output folder. */
 export const MANIFEST = ".docs-site.json";
 
+const entry = z.tuple([z.string(), z.int()]);
 const schema = z.strictObject({
   about: z.string(),
   stamp: z.string(),
-  pages: z.record(z.string(), z.string()),
-  files: z.record(z.string(), z.strictObject({ bytes: z.int() })),
+  pages: z.record(z.string(), entry),
+  files: z.record(z.string(), entry),
 });
+
+/** What a file of the output was made from, as a hash, and its size. */
+export type OutputEntry = [hash: string, bytes: number];
 
 /**
  * What a build left in its output folder.
  *
  * - `stamp`: of the site's own sources; when it differs every page is rendered again.
- * - `pages`: a hash of each page's data, by address. `files`: every file that is ours, by path.
+ * - `pages`: a hash of each page's data and the size of its HTML, by address. `files`: the same of every other file, by path.
  */
-export type Manifest = Omit<z.infer<typeof schema>, "about">;
+export interface Manifest {
+  stamp: string;
+  pages: ReadonlyMap<string, OutputEntry>;
+  files: ReadonlyMap<string, OutputEntry>;
+}
 
 /** Reads a manifest; null for a text that is none. */
 export function parseManifest(text: string): Manifest | null {
   try {
     const result = schema.safeParse(JSON.parse(text));
-    return result.success && Object.keys(result.data.files).every(isPlain) ? result.data : null;
+    if (!result.success) return null;
+    const { stamp, pages, files } = result.data;
+    const isOurs = [...Object.keys(pages).map(fileOf), ...Object.keys(files)].every(isPlain);
+    return isOurs ? { stamp, pages: new Map(Object.entries(pages)), files: new Map(Object.entries(files)) } : null;
   } catch {
     return null;
   }
@@ -32,7 +43,13 @@ export function parseManifest(text: string): Manifest | null {
 /** Writes a manifest, sorted, one entry a line. */
 export function formatManifest({ stamp, pages, files }: Manifest): string {
   const about = "What labdocs made in this folder. Later builds delete only files that are listed here.";
-  return `${JSON.stringify({ about, stamp, pages: sorted(pages), files: sorted(files) }, null, 1)}\n`;
+  const head = `"about":${JSON.stringify(about)},\n"stamp":${JSON.stringify(stamp)}`;
+  return `{${head},\n"pages":{${lines(pages)}},\n"files":{${lines(files)}}}\n`;
+}
+
+/** The file that a page is. */
+export function fileOf(address: string): string {
+  return `${address}index.html`;
 }
 
 /** Whether a path stays in its folder whatever the system. */
@@ -40,6 +57,7 @@ function isPlain(path: string): boolean {
   return !/^[\\/]|[\\:]|(^|\/)\.\.?(\/|$)/.test(path);
 }
 
-function sorted<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
+function lines(entries: ReadonlyMap<string, OutputEntry>): string {
+  const sorted = [...entries].sort(([a], [b]) => compareText(a, b));
+  return sorted.map(([key, [hash, bytes]]) => `\n${JSON.stringify(key)}:["${hash}",${bytes}]`).join(",");
 }

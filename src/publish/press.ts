@@ -1,9 +1,13 @@
 import { pathToFileURL } from "node:url";
 import type { Page, Site } from "../contract/index.ts";
-import { writeScratch } from "../disk/folder.ts";
+import { pageSchema } from "../contract/index.ts";
+import { absolute } from "../disk/file.ts";
+import { hashText } from "../disk/hash.ts";
+import { openScratch } from "../disk/scratch.ts";
 import { messageOf } from "../errors.ts";
+import type { MadeFile } from "./live-file.ts";
+import { takeLiveFiles } from "./live-file.ts";
 import { checkPage } from "./output-check.ts";
-import type { Misprint, RenderJob, Sheet } from "./sheet.ts";
 
 /** What site/renderer.ts gives. */
 interface Renderer {
@@ -11,34 +15,108 @@ interface Renderer {
   renderMissing(site: Site): Promise<string>;
 }
 
-/** Renders pages into files of the scratch folder; what must not be published is returned instead. */
-export type Press = (sheets: readonly Sheet[]) => Promise<Misprint[]>;
+/**
+ * What every page is rendered with. `renderer`: the path of the compiled components; `site`: the Site as JSON; `scratch`: the
+ * folder that everything is written to, as it will stand in the site.
+ */
+export interface PressJob {
+  root: string;
+  renderer: string;
+  site: string;
+  scratch: string;
+}
 
-/** Loads the compiled components and returns what renders pages with them. */
-export async function openPress({ renderer, site, scratch }: RenderJob): Promise<Press> {
-  const { renderPage } = await load(renderer);
+/** A page that may not be served, or that could not be rendered. */
+export interface Misprint {
+  address: string;
+  problem: string;
+}
+
+/** A page's address, the hash of its data, and the size of its HTML; null where the output has it already. */
+export type PrintedPage = [address: string, hash: string, bytes: number | null];
+
+/** A file beside the pages, the same way; its hash is empty where only its bytes can tell whether it is the same. */
+export type PrintedFile = [path: string, hash: string, bytes: number | null];
+
+/**
+ * What is to be printed. `files`: data for scripts, beside the pages; `media`: files of the project that are copied, by the path
+ * that they have in the site.
+ */
+export interface Sheets {
+  pages: readonly Page[];
+  files?: readonly MadeFile[];
+  media: ReadonlyMap<string, string>;
+}
+
+/** What was printed, and which pages must not be published. */
+export interface Printed {
+  pages: PrintedPage[];
+  files: PrintedFile[];
+  misprints: Misprint[];
+}
+
+/**
+ * Renders pages into files of the scratch folder, each at the path that it has in the site, with the files that stand beside them.
+ * What `current` has under an address or path with the same hash is not written.
+ */
+export type Press = (sheets: Sheets, current: ReadonlyMap<string, string>) => Promise<Printed>;
+
+/** Opens a press. The components are loaded by the first page that is rendered. */
+export function openPress({ root, renderer, site, scratch }: PressJob): Press {
   const shared = JSON.parse(site) as Site;
-  const print = async ({ address, text, file }: Sheet): Promise<Misprint[]> => {
+  const output = openScratch(scratch);
+  let loaded: Promise<Renderer> | null = null;
+  const render = async (page: Page): Promise<string> => {
+    loaded ??= load(renderer);
+    return (await loaded).renderPage(page, shared);
+  };
+  const printOne = async (page: Page, hash: string, printed: Printed): Promise<void> => {
+    const { address } = page;
     try {
-      const html = await renderPage(JSON.parse(text) as Page, shared);
+      const html = await render(page);
       const problem = checkPage(html);
-      if (problem !== null) return [{ address, problem }];
-      writeScratch(scratch, file, html);
-      return [];
+      if (problem === null) printed.pages.push([address, hash, output.write(`${address}index.html`, html)]);
+      else printed.misprints.push({ address, problem });
     } catch (error) {
-      return [{ address, problem: messageOf(error) }];
+      printed.misprints.push({ address, problem: messageOf(error) });
     }
   };
-  return async (sheets) => {
-    const misprints: Misprint[] = [];
-    for (const sheet of sheets) misprints.push(...(await print(sheet)));
-    return misprints;
+  return async ({ pages, files = [], media }, current) => {
+    const printed: Printed = { pages: [], files: [], misprints: [] };
+    const printFile = ({ path, text }: MadeFile) => {
+      const digest = hashText(text);
+      printed.files.push([path, digest, current.get(path) === digest ? null : output.write(path, text)]);
+    };
+    files.forEach(printFile);
+    for (const page of pages) {
+      const { address } = page;
+      const hash = pageHash(page);
+      const made = takeLiveFiles(page);
+      made.files.forEach(printFile);
+      if (current.get(address) === hash) printed.pages.push([address, hash, null]);
+      else if (isValid(page, printed)) await printOne(made.page, hash, printed);
+    }
+    for (const [path, file] of media) printed.files.push([path, "", output.copy(absolute(root, file), path)]);
+    return printed;
   };
 }
 
+/** A hash of a page's data: pages with the same one are the same. */
+export function pageHash(page: Page): string {
+  return hashText(JSON.stringify(page));
+}
+
 /** The HTML of the page that a server shows where there is none. */
-export async function renderMissing({ renderer, site }: RenderJob): Promise<string> {
+export async function renderMissing({ renderer, site }: PressJob): Promise<string> {
   return (await load(renderer)).renderMissing(JSON.parse(site) as Site);
+}
+
+function isValid(page: Page, printed: Printed): boolean {
+  const result = pageSchema.safeParse(page);
+  if (result.success) return true;
+  const [issue] = result.error.issues;
+  printed.misprints.push({ address: page.address, problem: `${issue?.path.join(".")}: ${issue?.message}` });
+  return false;
 }
 
 async function load(file: string): Promise<Renderer> {

@@ -8,14 +8,12 @@ import type { PublishedDocument } from "./document-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
 import type { IncrementPlace } from "./lineage.ts";
 import { lineageOf } from "./lineage.ts";
-import type { ListInput } from "./list-pages.ts";
+import type { ListInput, SiteName } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
 import { joinRanges, joinRecords } from "./notebook.ts";
 
 /** What is published, whole. Nothing is read from disk here. */
-export interface PublishInput
-  extends Omit<SiteSource, "published" | "citing">,
-    Pick<ListInput, "title" | "description" | "findings" | "progress"> {
+export interface PublishInput extends Omit<SiteSource, "published">, Omit<ListInput, "documents" | "experiments"> {
   documents: readonly PublishedDocument[];
 }
 
@@ -49,8 +47,8 @@ function sectionsOf(input: PublishInput): Sections {
 }
 
 /** What every page shows around its content. */
-export function siteOf({ title, description }: Pick<ListInput, "title" | "description">, has: Sections): Site {
-  return { schemaVersion: SCHEMA_VERSION, title, description, navigation: navigationOf(has) };
+export function siteOf({ title, description, url = null, portable = false }: SiteName, has: Sections): Site {
+  return { schemaVersion: SCHEMA_VERSION, title, description, url, portable, navigation: navigationOf(has) };
 }
 
 /** Files that are copied, in the order of their addresses. */
@@ -90,8 +88,7 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
   for (const [path, all] of citations) {
     const cited = joinRanges(all.flatMap((one) => one.cited));
     const records = joinRecords(all.flatMap((one) => one.records));
-    const owners = all.find((one) => one.owners !== null)?.owners ?? null;
-    yield* filePages(path, { cited, records, owners }, desk);
+    yield* filePages({ path, cited, records, owners: null }, desk);
     for (const [copy, file] of desk.addresses.takeNotes().media) media.set(copy, file);
   }
 }
@@ -108,6 +105,7 @@ function navigationOf(has: Sections): SiteLink[] {
   return [
     { text: "Experiments", href: "experiments/" },
     { text: "Runs", href: "runs/" },
+    { text: "Compare", href: "compare/" },
     ...(has.progress ? [{ text: "Progress", href: "progress/" }] : []),
     ...(has.increments ? [{ text: "Increments", href: "increments/" }] : []),
     ...(has.documents ? [{ text: "Documents", href: "documents/" }] : []),

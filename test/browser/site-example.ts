@@ -1,10 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { publicationOf } from "../../src/endings/publication.ts";
-import { synchronize } from "../../src/endings/synchronize.ts";
+import { buildProject } from "../../src/endings/site.ts";
 import { findProject, loadConfig } from "../../src/project/setup.ts";
-import { buildSite } from "../../src/publish/build-site.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
 const LOG = "runs/2026-11-21T16-38-52-baseline-seed0/logs/eval.log#L3";
@@ -36,7 +34,7 @@ export async function buildExample(name: "digits" | "recommender"): Promise<Exam
   const folder = mkdtempSync(join(tmpdir(), "labdocs-site-"));
   const root = join(folder, name);
   cpSync(join(EXAMPLES, name), root, { recursive: true });
-  writeFileSync(join(root, "docs.config.yaml"), "title: Example\n");
+  writeFileSync(join(root, "docs.config.yaml"), "title: Example\ndescription: An example.\n");
   if (name === "digits") {
     mkdirSync(join(root, "experiments/augment-shift"), { recursive: true });
     writeFileSync(join(root, "experiments/augment-shift/notes.md"), NOTES);
@@ -46,9 +44,8 @@ export async function buildExample(name: "digits" | "recommender"): Promise<Exam
     const setup = findProject(root, null);
     const config = await loadConfig(setup);
     const holder = { pid: process.pid, isAlive: () => false };
-    const input = { setup, config, write: true, restore: new Set<string>(), reports: null, holder };
-    const data = publicationOf(await synchronize(input), { title: "Example", description: "An example." });
-    return buildSite({ root, out: to, data });
+    const { result } = await buildProject({ setup, config, write: true, holder, out: to });
+    return result;
   };
   await rebuild();
   return { root, out, rebuild, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -1,0 +1,41 @@
+import { copyFileSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { codeOf } from "../errors.ts";
+
+/** Writes texts and copies files into a folder, with the folders above them, and says how many bytes each has. */
+export interface Scratch {
+  write(path: string, text: string): number;
+  copy(from: string, path: string): number;
+}
+
+/** Opens a folder of ours. Most files get a folder of their own beside others, so the one above it is there already. */
+export function openScratch(folder: string): Scratch {
+  const made = new Set<string>();
+  const makeFolder = (path: string): void => {
+    if (made.has(path)) return;
+    made.add(path);
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") return;
+      mkdirSync(path, { recursive: true });
+    }
+  };
+  const placeFor = (path: string): string => {
+    const target = `${folder}/${path}`;
+    makeFolder(dirname(target));
+    return target;
+  };
+  return {
+    write: (path, text) => {
+      const bytes = Buffer.from(text, "utf8");
+      writeFileSync(placeFor(path), bytes);
+      return bytes.length;
+    },
+    copy: (from, path) => {
+      const target = placeFor(path);
+      copyFileSync(from, target);
+      return statSync(target).size;
+    },
+  };
+}

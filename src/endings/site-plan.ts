@@ -1,0 +1,144 @@
+import { progressOf } from "../compare/progress/progress.ts";
+import { fileStamp, readText } from "../disk/file.ts";
+import { hashText } from "../disk/hash.ts";
+import { identities } from "../disk/snapshot.ts";
+import type { ExperimentPlan } from "../experiments/group.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { isOutput } from "../model/output.ts";
+import type { Progress } from "../model/progress.ts";
+import type { JudgedDocument } from "../model/project.ts";
+import type { Compiled } from "../project/compilation.ts";
+import { judge } from "../project/judge.ts";
+import { LOCK_FILE } from "../project/lock-file.ts";
+import { openDesk } from "../publish/desk.ts";
+import type { DocumentPlan, EditionInput } from "../publish/edition.ts";
+import type { CitingDocument } from "../publish/run-citations.ts";
+import type { SourceInput } from "./site-source.ts";
+import { openSource } from "./site-source.ts";
+import { standInsOf } from "./stand-in.ts";
+
+/** What the site is called. */
+export interface SiteTitle {
+  title: string;
+  description: string | null;
+}
+
+/** The site of a compile before any page is made, and what a thread needs to make pages of it. */
+export function planSite(
+  compiled: Compiled,
+  { named, key }: { named: SiteTitle; key: string },
+): { edition: EditionInput; source: SourceInput } {
+  const { catalog } = compiled;
+  const { source, documents } = sourceInput(compiled, key);
+  const { citing } = source;
+  const keys = openKeys(compiled, { key, citing });
+  const owns = new Map<string, ReadonlySet<string>>();
+  const desk = openDesk(openSource(source, catalog));
+  const edition: EditionInput = {
+    desk,
+    documents: documents.map((one) => documentPlan(compiled, one, key)),
+    experiments: catalog.ids.map((id) => ({ id, key: keys.experiment(id) })),
+    lists: {
+      ...named,
+      findings: compiled.findings,
+      progress: progressIn(compiled),
+    },
+    increments: compiled.experiments.flatMap(({ id, name, title, increment }) =>
+      increment === null ? [] : [{ id, name, title, increment }],
+    ),
+    identity: keys.identity,
+    signature: (path) => hashText(`${desk.addresses.document(path)}\n${keys.signature(path)}`),
+    owner: catalog.owner,
+    isOwn: (id, path) => {
+      const own = owns.get(id) ?? new Set(inputsOf(catalog.plans.get(id)));
+      owns.set(id, own);
+      return own.has(path);
+    },
+  };
+  return { edition, source };
+}
+
+/** The series over all experiments. */
+export function progressIn({ memory }: Compiled): Progress | null {
+  return progressOf([...memory.digests.values()].map((digest) => digest.progress));
+}
+
+/** What pages are made of, and the documents that get one. */
+export function sourceInput(compiled: Compiled, key: string): { source: SourceInput; documents: JudgedDocument[] } {
+  const { root, tree } = compiled;
+  const standIns = standInsOf(compiled);
+  const documents = compiled.documents.filter((one) => !standIns.has(one.file));
+  const published = documents.map((one) => one.file);
+  return { source: { root, key, tree, standIns, published, citing: documents.map(citingOf) }, documents };
+}
+
+/** The files that an experiment is made from; not those that are made for it. */
+function inputsOf(plan: ExperimentPlan | undefined): string[] {
+  return plan === undefined ? [] : plan.files.filter((path) => !isOutput(plan.place, path));
+}
+
+/** Texts that stay the same as long as files, and the experiments that they belong to, are the same. */
+function openKeys(
+  { root, catalog, snapshot, writes, memory }: Compiled,
+  { key, citing }: { key: string; citing: readonly CitingDocument[] },
+) {
+  const cited = citationsByOwner(citing, catalog.owner);
+  const known = identities(snapshot);
+  const written = new Set(writes.map((one) => one.path));
+  const identity = (path: string): string => (written.has(path) ? null : known(path)) ?? fileStamp(root, path);
+  const keys = new Map<string, string | null>();
+  const experiment = (id: string): string | null => {
+    const found = keys.get(id);
+    if (found !== undefined) return found;
+    const plan = catalog.plans.get(id);
+    const files = inputsOf(plan).map((path) => [path, known(path)]);
+    const history = memory.digests.get(id)?.history ?? [];
+    const isSure = files.every(([, one]) => one !== null);
+    const own = isSure ? hashText(JSON.stringify([key, plan?.place, files, history, cited.get(id)])) : null;
+    keys.set(id, own);
+    return own;
+  };
+  // A path whose experiment may have changed unseen is never what it was.
+  const unsure = () => hashText(`${Math.random()}`);
+  const signature = (path: string): string => {
+    const owner = catalog.owner(path);
+    return `${identity(path)}\n${owner === null ? "" : (experiment(owner) ?? unsure())}`;
+  };
+  return { identity, experiment, signature };
+}
+
+/** A document with what its claims rest on, and nothing else of them: it is sent to threads. */
+function citingOf({ file, verdicts }: JudgedDocument): CitingDocument {
+  return { file, verdicts: verdicts.map(({ claim, evidence }) => ({ claim: { id: claim.id }, evidence })) };
+}
+
+/** What documents cite, by the experiment that it belongs to. */
+function citationsByOwner(
+  citing: readonly CitingDocument[],
+  owner: (path: string) => string | null,
+): Map<string | null, [file: string, claim: string, evidence: Evidence][]> {
+  const all = citing.flatMap(({ file, verdicts }) =>
+    verdicts.flatMap(({ claim, evidence }) => evidence.map((one): [string, string, Evidence] => [file, claim.id, one])),
+  );
+  return Map.groupBy(all, ([, , evidence]) => owner(evidence.file));
+}
+
+/** `checked`: the coverage as the command line prints it. */
+export function documentPlan(compiled: Compiled, one: JudgedDocument, key: string): DocumentPlan {
+  const { root, catalog } = compiled;
+  const { file, coverage, generated } = one;
+  const text = readText(root, file);
+  const lock = compiled.writes.find((write) => write.path === LOCK_FILE)?.after ?? JSON.stringify(compiled.lock);
+  return {
+    file,
+    owner: catalog.owner(file),
+    key: hashText(JSON.stringify([key, file, text, lock, coverage, generated])),
+    load: () => {
+      const wanted = { file, text, after: null, everything: false };
+      const { judged, uses, usesAll, reads } = judge(wanted, { ...compiled, planned: new Set(), redraws: true });
+      const experiments = usesAll ? catalog.ids : uses;
+      const folders = experiments.flatMap((id) => catalog.plans.get(id)?.place.dir ?? []);
+      return { document: { file, text, verdicts: judged.verdicts, checked: one }, depends: [...reads, ...folders] };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { liveFigureOf } from "../charts/live/figure-data.ts";
+import { drawFigure } from "../charts/render.ts";
+import { fileSize, isFile, isInside } from "../disk/file.ts";
+import { isText, openLines } from "../disk/lines.ts";
+import type { CompiledExperiment, Figure } from "../model/project.ts";
+import type { Tree } from "../model/tree.ts";
+import type { ProjectCatalog } from "../project/catalog.ts";
+import type { SiteSource } from "../publish/desk.ts";
+import type { RecordShelf } from "../publish/record-page.ts";
+import type { CitingDocument } from "../publish/run-citations.ts";
+import { showRecords } from "../readers/index.ts";
+import { holdsRecords } from "../readers/record-file.ts";
+import { openDrawings } from "./drawing.ts";
+
+/** Larger text files are not copied, and the cited records of a larger binary file are spread over several pages. */
+const LARGE = 1 << 20;
+
+/**
+ * What pages are made of besides the catalog, as plain data: a thread that makes pages opens it again. `key`: everything besides
+ * the tree that the result depends on.
+ */
+export interface SourceInput {
+  root: string;
+  key: string;
+  tree: Tree;
+  published: string[];
+  standIns: ReadonlyMap<string, string | null>;
+  citing: CitingDocument[];
+}
+
+/** Opens what pages are made of. */
+export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSource {
+  const { root, key, tree, published, standIns, citing } = input;
+  const request = (figure: Figure, compiled: CompiledExperiment) => ({
+    figure,
+    compiled,
+    series: (run: string, metrics: readonly string[]) => catalog.series(compiled.experiment, run, metrics),
+    theme: "page" as const,
+  });
+  return {
+    catalog,
+    experiments: [...catalog.plans.values()].map(({ place }) => place),
+    published,
+    standIns,
+    citing,
+    siblings: (dir) => {
+      const listing = tree.listings.get(dir);
+      return listing === undefined ? [] : [...listing.files, ...listing.dirs];
+    },
+    open: (file) => openLines(root, file),
+    isText: (file) => isText(root, file),
+    isRaw: (file) => isText(root, file) && fileSize(root, file) <= LARGE,
+    records: recordShelf(root),
+    isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
+    draw: openDrawings({ root, key }, (figure, compiled) => ({
+      ...request(figure, compiled),
+      draw: () => drawFigure(request(figure, compiled)),
+    })),
+    live: (figure, compiled) => liveFigureOf(request(figure, compiled)),
+  };
+}
+
+/** The records of binary files, read when they are shown. */
+function recordShelf(root: string): RecordShelf {
+  return {
+    find: (file) => {
+      if (!holdsRecords(root, file)) return null;
+      const bytes = fileSize(root, file);
+      return { bytes, isLarge: bytes > LARGE };
+    },
+    show: (file, locators) => showRecords(file, locators, root),
+  };
+}

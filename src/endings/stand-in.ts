@@ -1,0 +1,33 @@
+import { readText } from "../disk/file.ts";
+import { findRegions } from "../markdown/region.ts";
+import { splice } from "../markdown/splice.ts";
+import { outputPaths } from "../model/output.ts";
+import type { Compiled } from "../project/compilation.ts";
+
+/** A generated document of more regions than this would be a page of megabytes that says what the list of experiments says. */
+const MOST_REGIONS = 50;
+
+/**
+ * Documents that get no page, since people wrote nothing in them and another page says the same: each comparison.md as it is made,
+ * with the id of its experiment; and documents of a great many regions and nothing else, with null for the list of experiments.
+ */
+export function standInsOf({ root, catalog, documents }: Compiled): Map<string, string | null> {
+  const comparisons = new Map([...catalog.plans].map(([id, { place }]) => [outputPaths(place).comparison, id]));
+  const standIns = new Map<string, string | null>();
+  for (const { file, regions = [], verdicts } of documents) {
+    const id = comparisons.get(file);
+    const isMany = regions.length > MOST_REGIONS && regions.every(({ region }) => region.startsWith("experiments"));
+    if (verdicts.length > 0 || (id === undefined && !isMany)) continue;
+    if (isGenerated(readText(root, file), file, regions.length)) standIns.set(file, id ?? null);
+  }
+  return standIns;
+}
+
+/** Whether a text is nothing but a heading and as many regions as are current. */
+function isGenerated(text: string, file: string, current: number): boolean {
+  const { regions } = findRegions(text, file);
+  if (regions.length !== current || regions.some((region) => region.edited)) return false;
+  const blank = regions.map(({ bodyStart, bodyEnd }) => ({ start: bodyStart, end: bodyEnd, text: "" }));
+  const rest = splice(text, blank).replace(/<!-- docs:[^>]*-->/g, "");
+  return /^\s*(?:# [^\n]*)?\s*$/.test(rest);
+}

@@ -1,0 +1,275 @@
+import type { Page } from "../contract/index.ts";
+import { hashText } from "../disk/hash.ts";
+import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "./chapter.ts";
+import { citationsOf, documentChapter, progressChapter } from "./chapter.ts";
+import type { Crew } from "./crew.ts";
+import type { Desk } from "./desk.ts";
+import type { PublishedDocument } from "./document-page.ts";
+import { fileGroups } from "./file-group.ts";
+import type { DocumentEntry } from "./index-page.ts";
+import type { IncrementPlace } from "./lineage.ts";
+import { lineageOf } from "./lineage.ts";
+import type { DataFile, ListInput } from "./list-pages.ts";
+import { listPages } from "./list-pages.ts";
+import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
+import { pageHash } from "./press.ts";
+import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
+import type { Done } from "./workshop.ts";
+
+/** How many pages that are made already go to the press at once. */
+const BUNDLE = 10;
+
+/** A document with a page. `owner`: the id of its experiment. `load`: judges it; `depends`: paths that its verdicts rest on. */
+export interface DocumentPlan {
+  file: string;
+  owner: string | null;
+  key: string;
+  load(): { document: PublishedDocument; depends: string[] };
+}
+
+/**
+ * What a site is made of, before any page is made.
+ *
+ * - `experiments`: each with a key of all that it is made from; null when that cannot be told, so that it is made again.
+ * - `increments`: the experiments of increments, so that each can name those beside its own.
+ * - `signature`: of what a path means to a page of another experiment; `identity`: of a file's content. Both are the same as long
+ *   as nothing changed.
+ * - `owner`: the id of the experiment that a path belongs to; `isOwn`: whether the key of an experiment covers a path.
+ */
+export interface EditionInput {
+  desk: Desk;
+  documents: readonly DocumentPlan[];
+  experiments: readonly { id: string; key: string | null }[];
+  lists: Omit<ListInput, "documents" | "experiments">;
+  increments: readonly IncrementPlace[];
+  signature(path: string): string;
+  identity(path: string): string;
+  owner(path: string): string | null;
+  isOwn(id: string, path: string): boolean;
+}
+
+/**
+ * What pages are made with: who works, what the last build left, and whether the output has a page, by its
+ * address, or a file beside the pages, by its path, that was made from data of that hash.
+ */
+export interface EditionTools {
+  crew: Crew;
+  past: SiteMemory;
+  isThere(place: string, hash: string): boolean;
+}
+
+/** All pages of a site by address, and the files beside them by path. `data`: for scripts, not written yet. */
+export interface Edition {
+  pages: Map<string, PrintedPage>;
+  files: Map<string, PrintedFile>;
+  data: DataFile[];
+  memory: SiteMemory;
+  misprints: Misprint[];
+}
+
+interface Maker extends EditionTools {
+  input: EditionInput;
+  edition: Edition;
+  citations: Citations[];
+}
+
+/**
+ * Makes the pages of a site: documents, experiments, lists, and last the files that something points at. What the last build made
+ * from the same is not made again. Given the same project the result is the same whoever works and in whatever order.
+ */
+export async function makeEdition(input: EditionInput, tools: EditionTools): Promise<Edition> {
+  const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
+  const edition: Edition = { pages: new Map(), files: new Map(), data: [], memory, misprints: [] };
+  const maker: Maker = { ...tools, input, edition, citations: [] };
+  const documents = await makeDocuments(maker);
+  const experiments = await makeExperiments(maker, documents);
+  await makeLists(maker, [...documents.values()], experiments);
+  await makeFiles(maker);
+  return edition;
+}
+
+async function makeDocuments(maker: Maker): Promise<Map<string, DocumentEntry>> {
+  const { input, past, edition } = maker;
+  const entries = new Map<string, DocumentEntry>();
+  for (const plan of input.documents) {
+    const known = past.documents.get(plan.file);
+    const kept =
+      reuse(known, plan.key, maker) ??
+      (await makeHere(maker, { known, key: plan.key }, async () => {
+        const { document, depends } = plan.load();
+        return { chapter: await documentChapter(document, input.desk), depends };
+      }));
+    maker.citations.push(kept.citations);
+    edition.memory.documents.set(plan.file, kept);
+    entries.set(plan.file, kept.entries);
+  }
+  return entries;
+}
+
+async function makeExperiments(
+  maker: Maker,
+  documents: ReadonlyMap<string, DocumentEntry>,
+): Promise<ExperimentEntries[]> {
+  const { input, past, crew, edition } = maker;
+  const requests = requestsOf(maker, documents);
+  const made = input.experiments.map(async ({ id, key: own }, at) => {
+    const request = requests[at] ?? { id, documents: [] };
+    const key = own === null ? null : hashText(`${own}\n${JSON.stringify(request)}`);
+    const known = past.experiments.get(id);
+    const kept = reuse(known, key, maker);
+    if (kept !== null) return kept;
+    const done = await crew.work({ kind: "experiment", request, current: currentOf(known, maker) });
+    return keep(maker, { id, key: key ?? "" }, done);
+  });
+  const all = await Promise.all(made);
+  input.experiments.forEach(({ id }, at) => {
+    const kept = all[at];
+    if (kept !== undefined) edition.memory.experiments.set(id, kept);
+  });
+  maker.citations.push(...all.map((one) => one.citations));
+  return all.map((one) => one.entries);
+}
+
+/** What each experiment's pages say that is not in it. */
+function requestsOf({ input, citations }: Maker, documents: ReadonlyMap<string, DocumentEntry>): ExperimentRequest[] {
+  const { desk, increments, lists } = input;
+  const { addresses } = desk;
+  const among = { progress: lists.progress ?? null, increments };
+  const byOwner = Map.groupBy(input.documents, (plan) => plan.owner);
+  addresses.takeNotes();
+  const requests = input.experiments.map(({ id }) => {
+    const own = (byOwner.get(id) ?? []).flatMap(({ file }) => documents.get(file) ?? []);
+    const links = own.map(({ title, href }) => ({ text: title, href }));
+    return { id, documents: links, lineage: lineageOf(id, among, addresses) };
+  });
+  citations.push(citationsOf(addresses.takeNotes(), null, desk));
+  return requests;
+}
+
+async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: ExperimentEntries[]): Promise<void> {
+  const { input, past, edition } = maker;
+  const { progress } = input.lists;
+  if (progress) {
+    const key = hashText(JSON.stringify(progress));
+    const known = past.progress ?? undefined;
+    const kept =
+      reuse(known, key, maker) ??
+      (await makeHere(maker, { known, key }, async () => ({
+        chapter: await progressChapter(progress, input.desk),
+        depends: [],
+      })));
+    maker.citations.push(kept.citations);
+    edition.memory.progress = kept;
+  }
+  const { addresses } = input.desk;
+  addresses.takeNotes();
+  const lists = listPages({ ...input.lists, documents, experiments }, addresses);
+  maker.citations.push(citationsOf(addresses.takeNotes(), null, input.desk));
+  edition.data.push(...lists.files);
+  await print(maker, lists.pages);
+}
+
+async function makeFiles(maker: Maker): Promise<void> {
+  const { input, past, crew, edition } = maker;
+  const groups = fileGroups(maker.citations, edition.memory.experiments, input);
+  const made = groups.map(async ({ id, key, files }) => {
+    const known = past.files.get(id);
+    if (known?.key === key && areThere(known, maker)) {
+      takeKept(maker, known);
+      return known;
+    }
+    const done = await crew.work({ kind: "files", files, current: currentOf(known, maker) });
+    return { key, ...take(maker, done) };
+  });
+  const all = await Promise.all(made);
+  groups.forEach(({ id }, at) => {
+    const kept = all[at];
+    if (kept !== undefined) edition.memory.files.set(id, kept);
+  });
+}
+
+/** Makes a chapter in this thread; its pages are printed by whoever is free. */
+async function makeHere<E>(
+  maker: Maker,
+  { known, key }: { known: Kept<E> | undefined; key: string },
+  make: () => Promise<{ chapter: Chapter<E>; depends: string[] }>,
+): Promise<Kept<E>> {
+  const { chapter, depends } = await make();
+  const { pages, entries, citations } = chapter;
+  const done = await maker.crew.work({
+    kind: "pages",
+    pages,
+    media: citations.media,
+    current: currentOf(known, maker),
+  });
+  const asked = new Set([...depends, ...pathsIn(citations)]);
+  return { key, outside: signed(asked, maker), ...take(maker, done), entries, citations };
+}
+
+/** What is kept, if it is made from the same as then and the output has its pages; its pages are taken. */
+function reuse<E>(known: Kept<E> | undefined, key: string | null, maker: Maker): Kept<E> | null {
+  if (known === undefined || key === null || known.key !== key) return null;
+  if (!known.outside.every(([path, signature]) => maker.input.signature(path) === signature)) return null;
+  if (!areThere(known, maker)) return null;
+  takeKept(maker, known);
+  return known;
+}
+
+function keep(maker: Maker, { id, key }: { id: string; key: string }, done: Done): Kept<ExperimentEntries> {
+  const { entries, citations } = done;
+  if (entries === null || citations === null) throw new Error(`nothing was made of ${id}`);
+  const asked = pathsIn(citations).filter((path) => !maker.input.isOwn(id, path));
+  return { key, outside: signed(new Set(asked), maker), ...take(maker, done), entries, citations };
+}
+
+function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][] {
+  return [...paths].map((path) => [path, input.signature(path)]);
+}
+
+/** Prints pages that are made, except those that the output has. */
+async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
+  const due: Page[] = [];
+  for (const page of pages) {
+    const hash = pageHash(page);
+    if (maker.isThere(page.address, hash)) takeKept(maker, { pages: [[page.address, hash]], files: [] });
+    else due.push(page);
+  }
+  const bundles = Array.from({ length: Math.ceil(due.length / BUNDLE) }, (_, at) =>
+    due.slice(at * BUNDLE, (at + 1) * BUNDLE),
+  );
+  const work = bundles.map((bundle) =>
+    maker.crew.work({ kind: "pages", pages: bundle, media: new Map(), current: new Map() }),
+  );
+  for (const done of await Promise.all(work)) take(maker, done);
+}
+
+function take({ edition }: Maker, { pages, files, misprints }: Printed): PrintedHashes {
+  for (const page of pages) {
+    if (edition.pages.has(page[0])) throw new Error(`two pages have the address ${page[0]}`);
+    edition.pages.set(page[0], page);
+  }
+  for (const file of files) if (file[2] !== null || !edition.files.has(file[0])) edition.files.set(file[0], file);
+  edition.misprints.push(...misprints);
+  return {
+    pages: pages.map(([address, hash]) => [address, hash]),
+    files: files.map(([path, hash]) => [path, hash]),
+  };
+}
+
+function takeKept(maker: Maker, { pages, files }: PrintedHashes): void {
+  const unchanged = (all: PrintedHashes["pages"]) => all.map(([path, hash]): PrintedPage => [path, hash, null]);
+  take(maker, { pages: unchanged(pages), files: unchanged(files), misprints: [] });
+}
+
+function pathsIn({ looked, files, media }: Citations): string[] {
+  return [...looked, ...files.keys(), ...media.values()];
+}
+
+function currentOf(known: PrintedHashes | undefined, { isThere }: Maker): Map<string, string> {
+  const all = known === undefined ? [] : [...known.pages, ...known.files];
+  return new Map(all.filter(([path, hash]) => isThere(path, hash)));
+}
+
+function areThere({ pages, files }: PrintedHashes, { isThere }: Maker): boolean {
+  return pages.every(([address, hash]) => isThere(address, hash)) && files.every(([path, hash]) => isThere(path, hash));
+}
