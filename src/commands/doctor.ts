@@ -1,5 +1,3 @@
-import { delimiter, join } from "node:path";
-import { exists, isFile, readRange } from "../disk/file.ts";
 import { gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Tree } from "../model/tree.ts";
@@ -9,6 +7,7 @@ import { citedEvidence } from "../project/cited-evidence.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { HiddenFile } from "../project/hidden-evidence.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
+import { otherProgram } from "../project/other-program.ts";
 import type { Setup } from "../project/setup.ts";
 import type { FormatFound, Unread } from "../project/source-reports.ts";
 import { countSources, reportsOf, tablesNotRead, tracesNotRead } from "../project/source-reports.ts";
@@ -35,6 +34,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { setup, config, tree } = await openProject(host.cwd, global.config);
   const { compile } = await import("../compile.ts");
   const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
+  const { reportSecrets } = await import("../endings/secrets.ts");
+  const { kept, ...secrets } = reportSecrets(compiled, config);
   const cited = citedEvidence(compiled);
   const found = reportsOf(compiled.catalog);
   const tables = tablesNotRead(compiled.catalog, tree);
@@ -50,6 +51,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     ...strayChecks(compiled, tree, new Set(tables.flatMap(({ paths }) => paths))),
     ...readingChecks(compiled),
     ...citedChecks(cited),
+    { name: "secrets", ...secrets },
     ...shadowChecks(host.env, setup.root),
   ] as Check[];
   const isBroken = checks.some((check) => check.state === "error");
@@ -63,6 +65,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     unread: [...found.unread, ...tables],
     accounting: compiled.accounting,
     cited: cited.here.length,
+    secrets: kept,
     evidence: { ...cited, hidden: cited.hidden.map(({ file, why }) => ({ file, why })) },
   };
   return { exit: isBroken ? 1 : exitCodeOfReading(compiled.findings), text, json, findings: compiled.findings };
@@ -260,37 +263,10 @@ function evidenceCheck(
   return [{ name: "evidence", state, message: `${many} ${what}: ${some(files)}`, help }];
 }
 
-/** Another program called `docs` that would run instead of this one. */
 function shadowChecks(env: Invocation["host"]["env"], root: string): Check[] {
+  const other = otherProgram(env.PATH ?? "", root);
   const help = "Write `npx labdocs …`, or `npm exec --no -- labdocs …` to be sure.";
-  if (exists(root, "node_modules/docs/package.json")) {
-    return [
-      {
-        name: "docs",
-        state: "warning",
-        message: "the npm package `docs`, which is another program, is installed here",
-        help,
-      },
-    ];
-  }
-  const first = (env.PATH ?? "").split(delimiter).find((folder) => folder !== "" && isFile(folder, "docs"));
-  if (first === undefined || isOurs(first)) return [];
-  return [
-    {
-      name: "docs",
-      state: "note",
-      message: `\`docs\` in the terminal is ${join(first, "docs")}, which is another program`,
-      help,
-    },
-  ];
-}
-
-function isOurs(folder: string): boolean {
-  try {
-    return /labdocs|compile cache/i.test(readRange(folder, "docs", { start: 0, length: 4096 }).toString("utf8"));
-  } catch {
-    return false;
-  }
+  return other === null ? [] : [{ name: "docs", ...other, help }];
 }
 
 function some(names: readonly string[]): string {
