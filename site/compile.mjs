@@ -4,11 +4,12 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { chartParts } from "./chart-parts.mjs";
 
 const site = dirname(fileURLToPath(import.meta.url));
 
 /** The scripts that pages load; the other files are parts of them. */
-const scripts = ["site.ts", "theme.ts"];
+const scripts = ["site.ts", "theme.ts", "charts.ts", "compare.ts", "search.ts"];
 
 /** CommonJS packages call `require` for Node's own modules. */
 const banner = `import { createRequire as createRequire_ } from "node:module"; const require = createRequire_(import.meta.url);`;
@@ -21,7 +22,7 @@ const banner = `import { createRequire as createRequire_ } from "node:module"; c
 export async function compileSite({ out, overrides }) {
   const part = `${out}.${process.pid}.part`;
   rmSync(part, { recursive: true, force: true });
-  await bundle({ out: part, plugins: [await astroFiles(overrides)] });
+  await bundle({ out: part, plugins: [await astroFiles(overrides), chartParts(dirname(site))] });
   cpSync(join(site, "public"), join(part, "static"), { recursive: true });
   try {
     renameSync(part, out);

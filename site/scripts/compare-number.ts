@@ -1,7 +1,7 @@
 // Numbers of the compare page. What was logged is printed as the build printed it; what is computed here is printed by the
 // same rules as every other number of the site, and says of what it was computed.
 import type { CompareData } from "../../src/contract/index.ts";
-import { formatChange, formatValue, styleFor } from "../../src/model/quantity.ts";
+import { formatChange, formatNumber, formatValue, styleFor } from "../../src/model/quantity.ts";
 import type { ChosenRun } from "./compare-run.ts";
 
 type Metric = CompareData["metrics"][number];
@@ -79,7 +79,15 @@ export function differencesOf(number: ShownNumber, base: ShownNumber): ShownNumb
   return [first, computed(percent, `${formatChange(percent, digits)} %`, "relative difference of")];
 }
 
-/** Prints a place on an axis or the end of a curve. */
-export function axisText(value: number, values: readonly number[]): string {
+/** Prints a value between others of a curve. */
+export function curveText(value: number, values: readonly number[]): string {
   return formatValue(value, styleFor(values));
+}
+
+/** Prints a round number on an axis with no more digits than the finest of its neighbours needs. */
+export function tickText(value: number, ticks: readonly number[]): string {
+  const { scientific } = styleFor(ticks);
+  if (scientific) return formatNumber(value, { decimals: 0, scientific });
+  const decimals = ticks.map((tick) => (/\.(\d+)$/.exec(String(tick))?.[1] ?? "").length);
+  return formatNumber(value, { decimals: Math.min(6, Math.max(...decimals)), scientific });
 }

@@ -3,7 +3,7 @@ import type { Line, MetricHead } from "./compare-model.ts";
 import { CONFIGURATION, cellOf, wholeRows } from "./compare-model.ts";
 import type { ShownCell } from "./compare-number.ts";
 import type { View } from "./compare-view.ts";
-import { arrowOf, COMPUTED, nameOf, numberPart } from "./compare-view.ts";
+import { arrowOf, COMPUTED, differencesPart, nameOf, numberPart } from "./compare-view.ts";
 
 const MOST_LINES = 200;
 
@@ -150,9 +150,11 @@ function cellPart(cell: ShownCell, view: View): HTMLElement {
   const main =
     spread === null ? [numberPart(number, view)] : [numberPart(number, view), " ± ", numberPart(spread, view)];
   if (differences.length === 0) return element("td", { class: "end" }, main);
-  const parts = differences.flatMap((one, index) => [index === 0 ? "" : " · ", numberPart(one, view)]);
   const said = tone === null ? [] : [unseen(`, ${tone}`)];
-  return element("td", { class: "end" }, [...main, element("small", { class: tone }, [...parts, ...said])]);
+  return element("td", { class: "end" }, [
+    ...main,
+    element("small", { class: tone }, [...differencesPart(differences, view), ...said]),
+  ]);
 }
 
 function areSame(cells: readonly (ShownCell | undefined)[]): boolean {

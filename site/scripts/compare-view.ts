@@ -45,6 +45,16 @@ export function numberPart(number: ShownNumber, view: View): HTMLElement {
   ]);
 }
 
+/** Differences to the base. Those that were computed here open together what they were computed from. */
+export function differencesPart(differences: readonly ShownNumber[], view: View): (HTMLElement | string)[] {
+  const [first] = differences;
+  if (first === undefined || first.of === null) {
+    return differences.flatMap((one, index) => [...(index === 0 ? [] : [" · "]), numberPart(one, view)]);
+  }
+  const text = differences.map((one) => one.text).join(" · ");
+  return [numberPart({ ...first, text }, view)];
+}
+
 /** The name of a line, which leads to its run or its configuration. */
 export function nameOf(line: Line, view: View): HTMLElement {
   const [first] = line.runs;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { aboutPage } from "./page/about.ts";
+import type * as compare from "./page/compare.ts";
+import { comparePage } from "./page/compare.ts";
 import { comparisonPage } from "./page/comparison.ts";
 import { documentPage } from "./page/document.ts";
 import { documentsPage } from "./page/documents.ts";
@@ -13,6 +15,7 @@ import { progressPage } from "./page/progress.ts";
 import { recordPage } from "./page/record.ts";
 import { runPage } from "./page/run.ts";
 import { runsPage } from "./page/runs.ts";
+import { searchPage } from "./page/search.ts";
 import type * as part from "./part.ts";
 import { link, maybe, text } from "./part.ts";
 
@@ -24,6 +27,7 @@ export const pageSchema = z.discriminatedUnion("kind", [
   homePage,
   experimentsPage,
   experimentPage,
+  comparePage,
   comparisonPage,
   runsPage,
   runPage,
@@ -34,14 +38,20 @@ export const pageSchema = z.discriminatedUnion("kind", [
   progressPage,
   filePage,
   recordPage,
+  searchPage,
   aboutPage,
 ]);
 
-/** What every page shows around its content. A change here changes every page. */
+/**
+ * What every page shows around its content. A change here changes every page. `url`: where the site is served, with a slash at its
+ * end, if that was said; `portable`: it is read from a disk, so that links name files.
+ */
 export const siteSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   title: text,
   description: maybe,
+  url: maybe,
+  portable: z.boolean(),
   navigation: z.array(link),
 });
 
@@ -62,6 +72,9 @@ export type Passage = z.infer<typeof part.passage>;
 export type Fact = z.infer<typeof part.fact>;
 export type Exclusion = z.infer<typeof part.exclusion>;
 export type SiteFigure = z.infer<typeof part.figure>;
+export type CompareData = z.infer<typeof compare.compareData>;
+export type CompareCurves = z.infer<typeof compare.compareCurves>;
+export type CompareIndex = z.infer<typeof compare.compareIndex>;
 export type ClaimCard = z.infer<typeof part.claimCard>;
 export type Page = z.infer<typeof pageSchema>;
 export type PageOf<Kind extends Page["kind"]> = Extract<Page, { kind: Kind }>;

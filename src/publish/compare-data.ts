@@ -8,6 +8,7 @@ import { formatValue, styleFor } from "../model/quantity.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Metric, Param, Run } from "../model/run.ts";
 import { metricColumn } from "./metric-cell.ts";
+import type { Redactor } from "./redaction/redactor.ts";
 import { statusOf } from "./status.ts";
 import type { View } from "./view.ts";
 import { numberOf, phraseOf } from "./view.ts";
@@ -71,13 +72,17 @@ export function compareData(view: View, curves: readonly number[]): CompareData 
 }
 
 /** The first part of the ids that an experiment's runs have in addresses. */
-export function experimentSlug({ compiled, addresses }: View): string {
-  return addresses.experiment(compiled).split("/").at(-2) ?? "";
+export function experimentSlug({ compiled, addresses }: View, redactor: Redactor | null = null): string {
+  return lastSegment(addresses.experiment(compiled), redactor);
 }
 
 /** The second part of a run's id: with the first it is unique in the project, and stays the same when other runs are added. */
-export function runSlug(run: Run, { compiled, addresses }: View): string {
-  return addresses.run(compiled, run.id).split("/").at(-2) ?? "";
+export function runSlug(run: Run, { compiled, addresses }: View, redactor: Redactor | null = null): string {
+  return lastSegment(addresses.run(compiled, run.id), redactor);
+}
+
+function lastSegment(address: string, redactor: Redactor | null): string {
+  return (redactor?.address(address) ?? address).split("/").at(-2) ?? "";
 }
 
 function dictionary(): Dictionary {

@@ -6,6 +6,7 @@ import type { Progress } from "../model/progress.ts";
 import { aboutPage } from "./about-page.ts";
 import type { Addresses } from "./address.ts";
 import type { ExperimentEntries } from "./chapter.ts";
+import { compareIndexFile, comparePage } from "./compare-page.ts";
 import { findingItems } from "./finding-item.ts";
 import { experimentsPage, homePage } from "./home-page.ts";
 import { incrementsPage } from "./increments-page.ts";
@@ -15,19 +16,26 @@ import { newestFirst } from "./journal-page.ts";
 import { recordPhrase } from "./progress-page.ts";
 import { runsData } from "./runs-data.ts";
 import { recentTable, runsPages } from "./runs-page.ts";
+import { searchPage } from "./search-page.ts";
 import type { Checked } from "./status.ts";
 import { siteCoverage } from "./status.ts";
 import { timelinePages } from "./timeline-page.ts";
 
 const RECENT = 8;
 
+/** What a site is called. `url`: where it is served, if that is known; `portable`: it is read from a disk. */
+export interface SiteName {
+  title: string;
+  description: string | null;
+  url?: string | null;
+  portable?: boolean;
+}
+
 /**
  * What the lists over all experiments are made of, in the order of the experiments and documents. `progress`: the series over
  * all experiments; null or undefined without any.
  */
-export interface ListInput {
-  title: string;
-  description: string | null;
+export interface ListInput extends SiteName {
   findings: readonly Finding[];
   progress?: Progress | null;
   documents: readonly DocumentEntry[];
@@ -56,6 +64,7 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
   const pages = [
     experimentsPage(cards, accounting),
     ...lists,
+    comparePage(experiments),
     ...(documents.length > 0 ? [documentsPage(documents, coverage)] : []),
     ...timelinePages(
       experiments.flatMap((one) => one.journal),
@@ -65,7 +74,19 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
     aboutPage(),
     homePage({ title, description, coverage, experiments, open, recent, records, findings }),
   ];
-  return { pages, files: lists.flatMap(({ data }) => data ?? []).slice(0, 1).map(({ href }) => runsData(href, runs)) };
+  const sections = pages.filter((page, at) => pages.findIndex((one) => one.kind === page.kind) === at);
+  const progress = input.progress ? [{ text: "Progress", href: "progress/" }] : [];
+  const links = [...sections.map((page) => ({ text: page.title, href: page.address })), ...progress];
+  return {
+    pages: [...pages, searchPage({ cards, documents, sections: links })],
+    files: [
+      compareIndexFile(experiments),
+      ...lists
+        .flatMap(({ data }) => data ?? [])
+        .slice(0, 1)
+        .map(({ href }) => runsData(href, runs)),
+    ],
+  };
 }
 
 function sumOf(documents: readonly DocumentEntry[]): Checked {

@@ -1,0 +1,69 @@
+// Runs of any table can be ticked and compared. The bar that says so comes with the first tick.
+import { element } from "./compare-element.ts";
+
+const RUN_PAGE = /(?:^|\/)runs\/([^/]+)\/([^/]+)\/(?:index\.html)?$/;
+
+const chosen = new Set<string>();
+let bar: { place: HTMLElement; count: HTMLElement; go: HTMLAnchorElement } | null = null;
+
+/** Puts a box before the name of each run in a table. Nothing where the site has no page to compare on. */
+export function addRunChoice(table: HTMLTableElement): void {
+  if (comparePage() === null) return;
+  for (const head of table.querySelectorAll<HTMLTableCellElement>('tbody th[scope="row"]')) {
+    const link = head.querySelector<HTMLAnchorElement>(":scope > a");
+    const id = link === null ? null : runIdOf(link.getAttribute("href") ?? "");
+    if (id !== null && link !== null) head.prepend(choiceBox(id, link.textContent ?? id));
+  }
+}
+
+/** A box that says whether a run is to be compared. It is ticked when the run has been chosen already. */
+export function choiceBox(id: string, name: string): HTMLInputElement {
+  const box = element("input", { type: "checkbox", class: "choose-run", "aria-label": `Compare ${name}` });
+  box.checked = chosen.has(id);
+  box.addEventListener("change", () => {
+    if (box.checked) chosen.add(id);
+    else chosen.delete(id);
+    showBar();
+  });
+  return box;
+}
+
+/** The id of a run by the address of its page; null for another page. */
+export function runIdOf(address: string): string | null {
+  const [, experiment, run] = RUN_PAGE.exec(address) ?? [];
+  return experiment === undefined || run === undefined ? null : `${experiment}/${run}`;
+}
+
+/** The address of the page that compares runs, as the sections of this page link to it; null without one. */
+function comparePage(): string | null {
+  const link = document.querySelector<HTMLAnchorElement>("[data-compare-link]");
+  return link?.getAttribute("href") ?? null;
+}
+
+function showBar(): void {
+  bar ??= makeBar();
+  const [first, ...others] = [...chosen].map((id) => [id.slice(0, id.indexOf("/")), id] as const);
+  let experiment = first?.[0];
+  const ids = others.map(([own, id]) => {
+    const short = own === experiment ? id.slice(own.length + 1) : id;
+    experiment = own;
+    return short;
+  });
+  bar.count.textContent = `${chosen.size} ${chosen.size === 1 ? "run" : "runs"} chosen`;
+  bar.go.href = `${comparePage()}?runs=${[first?.[1] ?? "", ...ids].join(",")}`;
+  bar.place.hidden = chosen.size === 0;
+}
+
+function makeBar(): NonNullable<typeof bar> {
+  const count = element("output", {});
+  const go = element("a", { class: "tool" }, ["Compare them"]);
+  const clear = element("button", { type: "button", class: "tool" }, ["Clear"]);
+  const place = element("section", { class: "choice-bar", "aria-label": "Chosen runs" }, [count, go, clear]);
+  clear.addEventListener("click", () => {
+    chosen.clear();
+    for (const box of document.querySelectorAll<HTMLInputElement>(".choose-run")) box.checked = false;
+    showBar();
+  });
+  document.body.append(place);
+  return { place, count, go };
+}
