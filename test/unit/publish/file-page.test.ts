@@ -44,12 +44,21 @@ describe("the page of a file", () => {
     expect(ends(pageOf(10, [[11, 11]]))).toEqual([[1, 10]]);
   });
 
-  test("shows an empty file", () => {
-    expect(pageOf(0).windows[0]?.lines).toEqual([]);
+  test("shows an empty file as the one empty line that a value may be read from", () => {
+    const lines = pageOf(0, [[1, 1]]).windows[0]?.lines;
+    expect(lines).toEqual([{ number: 1, text: "", cited: true, ranges: [] }]);
+  });
+
+  test("offers the file as it is, or says where it lies", () => {
+    const text = { total: 1, bytes: 3, read: () => ["abc"] };
+    const place = { path: "a/b.log", address: "files/a/b.log/", cited: [], owners: [] };
+    const raw = "files/a/b.log/b.log.txt";
+    expect(filePage(text, { ...place, raw })).toMatchObject({ raw: { text: "b.log", href: raw }, whole: null });
+    expect(filePage(text, place)).toMatchObject({ raw: null, whole: expect.stringMatching(/a\/b\.log/) });
   });
 });
 
 test("what hides or reorders text is made visible, and a very long line is cut", () => {
-  expect(visibleLine("a\tb\u001b[31m\u202ec")).toBe("a\tb\\u{001B}[31m\\u{202E}c");
+  expect(visibleLine("a\tb\u001b[31m\u202ec")).toBe("a\tb␛[31m\\u{202E}c");
   expect(visibleLine("x".repeat(5000))).toMatch(/^x{1000} … \(5000 characters\)$/);
 });
