@@ -10,6 +10,7 @@ import type { Palette } from "./theme.ts";
  * - `rows`: the figure's rows in order, `labels` their names as drawn.
  * - `curves`: whole curves by run id; empty for charts that need none.
  * - `stepName`: what the steps of the curves are called.
+ * - `isCompact`: it is drawn for a column of a page, where a wide drawing would be shrunk until its words are too small.
  */
 export interface ChartInput {
   figure: Figure;
@@ -19,6 +20,7 @@ export interface ChartInput {
   curves: Map<string, Curve>;
   stepName: string;
   palette: Palette;
+  isCompact: boolean;
 }
 
 /** A Vega-Lite specification of fixed size: `width` and `height` are those of the plot, `padding` what labels need. */

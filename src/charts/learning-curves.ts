@@ -7,8 +7,8 @@ import type { Curve } from "./drawing/thin.ts";
 import { pointsEach, thin } from "./drawing/thin.ts";
 import { DASHES } from "./theme.ts";
 
-const WIDTH = 560;
-const HEIGHT = 280;
+const SIZE = { width: 560, height: 280 };
+const COMPACT = { width: 410, height: 240 };
 const LINE = 16;
 const SAMPLE = 22;
 
@@ -27,13 +27,13 @@ export function learningCurves(input: ChartInput): ChartSpec {
   const all = rows.flatMap((row) => row.single.map((one) => one.curve));
   const x = tightAxis(all.flatMap((curve) => [curve.step[0] ?? 0, curve.step.at(-1) ?? 0]));
   const y = valueAxis(all.flatMap((curve) => [...curve.value]));
-  const labels = endLabels(rows, y);
+  const size = input.isCompact ? COMPACT : SIZE;
+  const labels = endLabels(rows, y, size.height);
   const longest = labels.reduce((width, label) => Math.max(width, widthOf(label.row)), 0);
   return {
-    width: WIDTH,
-    height: HEIGHT,
+    ...size,
     padding: { left: 66, top: 44, right: longest + SAMPLE + 24, bottom: 46 },
-    layer: [...curveLayers(input, rows, positionsOf(input, x, y)), ...labelLayers(input, labels)],
+    layer: [...curveLayers(input, rows, positionsOf(input, x, y)), ...labelLayers(input, labels, size.width)],
   };
 }
 
@@ -64,7 +64,7 @@ function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): o
 }
 
 /** A sample of each row's line with its name, to the right of the plot and in the order in which the curves end. */
-function labelLayers(input: ChartInput, labels: { row: string; y: number }[]): object[] {
+function labelLayers(input: ChartInput, labels: { row: string; y: number }[], width: number): object[] {
   const color = byRow(input, input.palette.series);
   const y = { field: "y", type: "quantitative", scale: null, axis: null };
   return [
@@ -72,8 +72,8 @@ function labelLayers(input: ChartInput, labels: { row: string; y: number }[]): o
       data: { values: labels },
       mark: { type: "rule", strokeWidth: 2 },
       encoding: {
-        x: { value: WIDTH + 10 },
-        x2: { value: WIDTH + 10 + SAMPLE },
+        x: { value: width + 10 },
+        x2: { value: width + 10 + SAMPLE },
         y,
         color,
         strokeDash: byRow(input, DASHES),
@@ -82,7 +82,7 @@ function labelLayers(input: ChartInput, labels: { row: string; y: number }[]): o
     {
       data: { values: labels },
       mark: { type: "text", align: "left", baseline: "middle" },
-      encoding: { x: { value: WIDTH + 15 + SAMPLE }, y, text: { field: "row" } },
+      encoding: { x: { value: width + 15 + SAMPLE }, y, text: { field: "row" } },
     },
   ];
 }
@@ -135,16 +135,16 @@ function pointsOf({ label: row, most }: RowCurves, run: string, curve: Curve): o
   return points;
 }
 
-function endLabels(rows: RowCurves[], y: Axis): { row: string; y: number }[] {
+function endLabels(rows: RowCurves[], y: Axis, height: number): { row: string; y: number }[] {
   const ends = rows.flatMap((row) => {
     const curve = row.main ?? row.single[0]?.curve;
     const last = curve === undefined ? null : lastFinite(curve);
-    return last === null ? [] : [{ row: row.label, place: HEIGHT - pixelOf(y, HEIGHT, last.value) }];
+    return last === null ? [] : [{ row: row.label, place: height - pixelOf(y, height, last.value) }];
   });
   const places = spreadOut(
     ends.map((end) => end.place),
     LINE,
-    HEIGHT,
+    height,
   );
   return ends.map(({ row }, i) => ({ row, y: places[i] ?? 0 }));
 }

@@ -32,7 +32,9 @@ export function specOf({ figure, compiled, series, theme }: FigureRequest): Char
     }
   }
   const { comparison } = compiled;
-  const chart = charts[figure.kind]({ figure, comparison, rows, labels: labelsOf(rows), curves, stepName, palette });
+  const labels = labelsOf(rows);
+  const isCompact = theme === "page";
+  const chart = charts[figure.kind]({ figure, comparison, rows, labels, curves, stepName, palette, isCompact });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: { text: printable(figure.title) },

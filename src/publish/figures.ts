@@ -35,7 +35,7 @@ export function legendOf(live: LiveFigure): NonNullable<SiteFigure["legend"]> {
   if (live.kind !== "curves") return [];
   return live.rows.map(({ label, runs, mark }) => {
     const { color, dash } = markOf(mark);
-    return { text: label, note: sayCount(runs, "run"), color, dash };
+    return { text: label, note: runs === 1 ? "" : sayCount(runs, "run"), color, dash };
   });
 }
 

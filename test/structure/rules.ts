@@ -33,7 +33,8 @@ export const mayImport: Record<string, string[]> = {
   checks: [...nouns, ...inputs, "claims"],
   report: [...nouns, ...inputs, "claims"],
 
-  publish: [...nouns, ...inputs, ...judging],
+  // The files beside a comparison are what `docs compare` prints.
+  publish: [...nouns, ...inputs, ...judging, "query", "reporters"],
   project: [...nouns, ...inputs, ...judging, "publish"],
   compile: [...nouns, ...inputs, ...judging, "project"],
   endings: [...nouns, ...inputs, ...judging, "publish", "project", "compile"],

@@ -66,6 +66,15 @@ export function panelOf(live: LiveCurves, state: ChartState): Panel {
   };
 }
 
+/** The part of the axis that is shown when it is made so many times as long about a place or the middle; null for all of it. */
+export function changeZoom({ whole, xDomain }: Panel, factor: number, about: number | null): ChartState["zoom"] {
+  const [from, to] = xDomain;
+  const centre = about ?? (from + to) / 2;
+  const low = Math.max(whole[0], centre - (centre - from) * factor);
+  const high = Math.min(whole[1], centre + (to - centre) * factor);
+  return low <= whole[0] && high >= whole[1] ? null : [low, high];
+}
+
 /** The point of a stroke nearest to a place; null where it has none. */
 export function nearest({ x }: { x: readonly number[] }, place: number): number | null {
   if (x.length === 0) return null;

@@ -1,0 +1,107 @@
+import template from "curve-template";
+import type { LiveCurves, LiveView, Panel } from "../../src/charts/live/index.ts";
+import { openView, panelOf, viewSpec } from "../../src/charts/live/index.ts";
+import { addCursor } from "./chart-cursor.ts";
+import { addLegend } from "./chart-legend.ts";
+import { followState, pageState } from "./chart-page.ts";
+import { addTools } from "./chart-tools.ts";
+
+/** A figure of curves that lives. `panel`: what it shows now; `stage`: the box of the drawing. */
+export interface Chart {
+  figure: HTMLElement;
+  live: LiveCurves;
+  stage: HTMLElement;
+  panel: Panel;
+  view: LiveView;
+}
+
+/**
+ * Puts a living drawing in the place of the static one, in the same box, and its tools around it. When it cannot be drawn the static
+ * one stays. Null where the figure has no drawing.
+ */
+export async function openChart(figure: HTMLElement, live: LiveCurves): Promise<Chart | null> {
+  const still = figure.querySelector<SVGElement>(".drawing > svg");
+  if (still === null) return null;
+  const stage = document.createElement("div");
+  const host = document.createElement("div");
+  stage.className = "live";
+  host.className = "marks-host";
+  stage.append(host);
+  const panel = panelOf(live, pageState());
+  const view = await draw(live, panel, host);
+  const chart: Chart = { figure, live, stage, panel, view };
+  takePlace(chart, still);
+  addTools(chart);
+  addLegend(chart);
+  const cursor = addCursor(chart);
+  followState(
+    inTurn(async () => {
+      await show(chart, host);
+      cursor.redraw();
+    }),
+  );
+  return chart;
+}
+
+/** The same box before and after: nothing moves. */
+function takePlace({ stage, live }: Chart, still: SVGElement): void {
+  stage.style.maxWidth = getComputedStyle(still).maxWidth === "100%" ? `${live.box.width}px` : "";
+  nameDrawing(stage, still);
+  still.classList.add("replaced");
+  still.setAttribute("aria-hidden", "true");
+  still.after(stage);
+}
+
+/** The living drawing is called what the static one is. */
+function nameDrawing(stage: HTMLElement, still: SVGElement): void {
+  const drawing = stage.querySelector("svg");
+  const name = still.getAttribute("aria-label") ?? still.querySelector("title")?.textContent ?? "";
+  const words = still.querySelector("desc")?.textContent ?? "";
+  drawing?.setAttribute("role", "img");
+  drawing?.setAttribute("aria-label", [name, words].filter(Boolean).join(". "));
+}
+
+async function draw(live: LiveCurves, panel: Panel, host: HTMLElement): Promise<LiveView> {
+  const view = await openView(viewSpec(template, live, panel), host);
+  await view.show({ ...panel.tuples }, {});
+  return view;
+}
+
+/** Other points and ends of axes are put in; for another kind of axis the drawing is made anew. */
+async function show(chart: Chart, host: HTMLElement): Promise<void> {
+  const before = chart.panel;
+  const panel = panelOf(chart.live, pageState());
+  const isSameKind = before.log === panel.log && before.axis.id === panel.axis.id;
+  const isSameFormat = before.xDomain[1] >= 1000 === panel.xDomain[1] >= 1000;
+  chart.panel = panel;
+  if (isSameKind && isSameFormat) {
+    await chart.view.show({ ...panel.tuples }, { xDomain: panel.xDomain, yDomain: panel.yDomain });
+    return;
+  }
+  const fresh = document.createElement("div");
+  const view = await draw(chart.live, panel, fresh);
+  const name = host.querySelector("svg")?.getAttribute("aria-label") ?? "";
+  chart.view.remove();
+  chart.view = view;
+  host.replaceChildren(...fresh.childNodes);
+  const drawing = host.querySelector("svg");
+  drawing?.setAttribute("role", "img");
+  drawing?.setAttribute("aria-label", name);
+}
+
+/** Runs one after another; calls that come meanwhile become one. */
+function inTurn(action: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isAsked = false;
+  const run = async () => {
+    isAsked = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isAsked) {
+      isAsked = false;
+      await action().catch(() => {});
+    }
+    isRunning = false;
+  };
+  return () => void run();
+}
