@@ -8,8 +8,7 @@ import type { ProjectCatalog } from "../project/catalog.ts";
 import type { SiteSource } from "../publish/desk.ts";
 import type { RecordShelf } from "../publish/record-page.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
-import { showRecords } from "../readers/index.ts";
-import { holdsRecords } from "../readers/record-file.ts";
+import { holdsRecords, showRecords } from "../readers/index.ts";
 import { openDrawings } from "./drawing.ts";
 
 /** Larger text files are not copied, and the cited records of a larger binary file are spread over several pages. */

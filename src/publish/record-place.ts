@@ -25,11 +25,6 @@ export function anchorOf(locator: RecordLocator): string {
   return `${table}-${isSame ? plain : `${plain.slice(0, LONGEST)}-${hashText(locator.key).slice(0, 6)}`}`;
 }
 
-/** What a record is called: `record 57`, `metrics row 412`. */
-export function sayRecord(locator: RecordLocator): string {
-  return locator.kind === "record" ? `record ${locator.record}` : `${locator.table} row ${locator.key}`;
-}
-
 /**
  * The page of a large file that a record is on, as a segment of an address; it depends on nothing but the record, so that the
  * address stays when others are cited too. Rows with a number lie in blocks of a thousand; those of one run, whose key begins

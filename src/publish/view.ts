@@ -1,14 +1,13 @@
 import type { Phrase, SiteLink, SiteNumber } from "../contract/index.ts";
 import type { Sentence } from "../model/comparison.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { lineOf } from "../model/evidence.ts";
+import { lineOf, sayPlace } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { NumberStyle, Quantity } from "../model/quantity.ts";
 import { formatNumber } from "../model/quantity.ts";
 import type { Point, Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
-import { sayRecord } from "./record-place.ts";
 
 /**
  * An experiment as its pages see it: with the addresses of everything, and `rowOf`, the row whose mean a value is in. Paths are
@@ -95,8 +94,7 @@ export function whereOf(evidence: Evidence, view: View): string {
   const line = lineOf(evidence);
   const file = shortPath(evidence.file, view);
   if (line !== null) return `${file} line ${line}`;
-  const { locator } = evidence;
-  return "line" in locator ? file : `${file} ${sayRecord(locator)}`;
+  return sayPlace({ ...evidence, file });
 }
 
 /** A path relative to the view's folder when it lies there. */

@@ -1,9 +1,12 @@
+import { isDatabase } from "../disk/database.ts";
+import { isFile, isInside } from "../disk/file.ts";
 import { messageOf } from "../errors.ts";
 import type { Evidence, Locator } from "../model/evidence.ts";
 import { compareText, finding } from "../model/finding.ts";
 import type { Run, Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Tree } from "../model/tree.ts";
+import { baseName } from "../model/tree.ts";
 import { clearmlReader } from "./clearml/reader.ts";
 import { dvcliveReader } from "./dvclive/reader.ts";
 import { guildReader } from "./guild/reader.ts";
@@ -21,6 +24,7 @@ import type { Reader, ReadResult, Source } from "./reader.ts";
 import { sacredReader } from "./sacred/reader.ts";
 import { specweaveReader } from "./specweave.ts";
 import { takenBy } from "./taken.ts";
+import { isEventFile } from "./tensorboard/event-file.ts";
 import { tensorboardReader } from "./tensorboard/reader.ts";
 import { textlogReader } from "./textlog/reader.ts";
 import { trackioReader } from "./trackio/reader.ts";
@@ -134,6 +138,16 @@ export function showRecords(file: string, locators: readonly Locator[], root: st
     if (locator.kind === "record") return texts.get(locator.record) ?? null;
     return showRecord({ file, locator, literal: "" }, root);
   });
+}
+
+/**
+ * Whether a file is of a binary format whose records or rows can be shown as text (`showRecords`): an event file, a `.wandb`
+ * recording, a Parquet file or a SQLite database. False for what is missing or lies outside the root.
+ */
+export function holdsRecords(root: string, path: string): boolean {
+  if (!isInside(root, path) || !isFile(root, path)) return false;
+  const name = baseName(path);
+  return isEventFile(name) || /\.(wandb|parquet)$/.test(name) || isDatabase(root, path);
 }
 
 function readerOf(name: Tracker): Reader {
