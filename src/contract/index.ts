@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { look } from "./look.ts";
 import { aboutPage } from "./page/about.ts";
 import type * as compare from "./page/compare.ts";
 import { comparePage } from "./page/compare.ts";
@@ -53,6 +54,7 @@ export const siteSchema = z.strictObject({
   url: maybe,
   portable: z.boolean(),
   navigation: z.array(link),
+  look: look.optional(),
 });
 
 // The same as types; each is explained at its schema.
@@ -79,6 +81,7 @@ export type ClaimCard = z.infer<typeof part.claimCard>;
 export type Page = z.infer<typeof pageSchema>;
 export type PageOf<Kind extends Page["kind"]> = Extract<Page, { kind: Kind }>;
 export type Site = z.infer<typeof siteSchema>;
+export type Look = z.infer<typeof look>;
 
 /** A file of the project that is copied into the site as it is: an image of a document. */
 export interface Medium {

@@ -1,5 +1,6 @@
 import type { SiteData } from "../contract/index.ts";
 import type { Compiled } from "../project/compilation.ts";
+import { ALWAYS } from "../publish/redaction/redactor.ts";
 import { publish } from "../publish/site-data.ts";
 import type { SiteTitle } from "./site-plan.ts";
 import { documentPlan, progressIn, sourceInput } from "./site-plan.ts";
@@ -7,10 +8,11 @@ import { openSource } from "./site-source.ts";
 
 /** The data of a whole site, page by page and without a cache, for programs that do something else with it than building it. */
 export function publicationOf(compiled: Compiled, named: SiteTitle): SiteData {
-  const { source, documents } = sourceInput(compiled, "");
+  const { redact = ALWAYS, ...name } = named;
+  const { source, documents } = sourceInput(compiled, { key: "", redact });
   return publish({
     ...openSource(source, compiled.catalog),
-    ...named,
+    ...name,
     documents: documents.map((one) => documentPlan(compiled, one, "").load().document),
     findings: compiled.findings,
     progress: progressIn(compiled),

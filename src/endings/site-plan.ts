@@ -1,4 +1,5 @@
 import { progressOf } from "../compare/progress/progress.ts";
+import type { Look } from "../contract/index.ts";
 import { fileStamp, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import { identities } from "../disk/snapshot.ts";
@@ -12,15 +13,19 @@ import { judge } from "../project/judge.ts";
 import { LOCK_FILE } from "../project/lock-file.ts";
 import { openDesk } from "../publish/desk.ts";
 import type { DocumentPlan, EditionInput } from "../publish/edition.ts";
+import type { RedactionRules } from "../publish/redaction/redactor.ts";
+import { ALWAYS } from "../publish/redaction/redactor.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
 import type { SourceInput } from "./site-source.ts";
 import { openSource } from "./site-source.ts";
 import { standInsOf } from "./stand-in.ts";
 
-/** What the site is called. */
+/** What the site is called, and what is its own. `redact`: what is kept back besides what always is; null for nothing. */
 export interface SiteTitle {
   title: string;
   description: string | null;
+  look?: Look | null;
+  redact?: RedactionRules | null;
 }
 
 /** The site of a compile before any page is made, and what a thread needs to make pages of it. */
@@ -29,7 +34,8 @@ export function planSite(
   { named, key }: { named: SiteTitle; key: string },
 ): { edition: EditionInput; source: SourceInput } {
   const { catalog } = compiled;
-  const { source, documents } = sourceInput(compiled, key);
+  const { redact = ALWAYS, ...name } = named;
+  const { source, documents } = sourceInput(compiled, { key, redact });
   const { citing } = source;
   const keys = openKeys(compiled, { key, citing });
   const owns = new Map<string, ReadonlySet<string>>();
@@ -39,7 +45,7 @@ export function planSite(
     documents: documents.map((one) => documentPlan(compiled, one, key)),
     experiments: catalog.ids.map((id) => ({ id, key: keys.experiment(id) })),
     lists: {
-      ...named,
+      ...name,
       findings: compiled.findings,
       progress: progressIn(compiled),
     },
@@ -64,12 +70,15 @@ export function progressIn({ memory }: Compiled): Progress | null {
 }
 
 /** What pages are made of, and the documents that get one. */
-export function sourceInput(compiled: Compiled, key: string): { source: SourceInput; documents: JudgedDocument[] } {
+export function sourceInput(
+  compiled: Compiled,
+  { key, redact }: Pick<SourceInput, "key" | "redact">,
+): { source: SourceInput; documents: JudgedDocument[] } {
   const { root, tree } = compiled;
   const standIns = standInsOf(compiled);
   const documents = compiled.documents.filter((one) => !standIns.has(one.file));
   const published = documents.map((one) => one.file);
-  return { source: { root, key, tree, standIns, published, citing: documents.map(citingOf) }, documents };
+  return { source: { root, key, tree, standIns, published, citing: documents.map(citingOf), redact }, documents };
 }
 
 /** The files that an experiment is made from; not those that are made for it. */

@@ -7,6 +7,7 @@ import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "../project/catalog.ts";
 import type { SiteSource } from "../publish/desk.ts";
 import type { RecordShelf } from "../publish/record-page.ts";
+import type { RedactionRules } from "../publish/redaction/redactor.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
 import { holdsRecords, showRecords } from "../readers/index.ts";
 import { openDrawings } from "./drawing.ts";
@@ -25,11 +26,12 @@ export interface SourceInput {
   published: string[];
   standIns: ReadonlyMap<string, string | null>;
   citing: CitingDocument[];
+  redact: RedactionRules | null;
 }
 
 /** Opens what pages are made of. */
 export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSource {
-  const { root, key, tree, published, standIns, citing } = input;
+  const { root, key, tree, published, standIns, citing, redact } = input;
   const request = (figure: Figure, compiled: CompiledExperiment) => ({
     figure,
     compiled,
@@ -42,6 +44,7 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     published,
     standIns,
     citing,
+    redact,
     siblings: (dir) => {
       const listing = tree.listings.get(dir);
       return listing === undefined ? [] : [...listing.files, ...listing.dirs];

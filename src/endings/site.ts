@@ -4,7 +4,9 @@ import { baseName } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
 import { buildSite } from "../publish/build-site.ts";
+import { lookOf } from "../publish/look.ts";
 import type { BuildResult } from "../publish/put-out.ts";
+import { redactionOf } from "./secrets.ts";
 import { siteJob } from "./site-job.ts";
 import { planSite } from "./site-plan.ts";
 import { synchronize } from "./synchronize.ts";
@@ -31,8 +33,11 @@ export async function buildProject(input: SiteInput): Promise<BuiltSite> {
   const { setup, config, write, holder, say } = input;
   const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
-  const named = { title, description: config.description ?? null };
   const { root, key } = setup;
+  const own = lookOf(root, config.site);
+  const look = { look: own?.look ?? null, redact: redactionOf(config) };
+  const named = { title: config.site.title ?? title, description: config.description ?? null, ...look };
+  const beside = { components: config.site.components ?? null, files: own?.files ?? [] };
   const { edition, source } = planSite(compiled, { named, key });
   const out = input.out ?? config.site.out;
   say?.("making the site …");
@@ -40,7 +45,7 @@ export async function buildProject(input: SiteInput): Promise<BuiltSite> {
     entry: threadModule(),
     data: siteJob(compiled, { source, config, press }),
   });
-  return { compiled, out, result: await buildSite({ root, key, out, edition, thread }) };
+  return { compiled, out, result: await buildSite({ root, key, out, edition, thread, ...beside }) };
 }
 
 /** Beside this file in the sources; beside every chunk in the bundle. */

@@ -14,11 +14,12 @@ import { folderPages, openProse } from "./prose.ts";
 import type { RecordShelf } from "./record-page.ts";
 import { knownSecrets } from "./redaction/known.ts";
 import type { RedactionRules, Redactor } from "./redaction/redactor.ts";
-import { openRedactor, redactedLines } from "./redaction/redactor.ts";
+import { ALWAYS, openRedactor, redactedLines } from "./redaction/redactor.ts";
 import type { CitingDocument, RunCitations } from "./run-citations.ts";
 import { openCitations } from "./run-citations.ts";
 
 const KEPT_FILES = 16;
+const LINES_AT_ONCE = 1000;
 const THEMES = ["light", "dark"] as const;
 
 /**
@@ -61,6 +62,8 @@ export interface Desk {
   citedBy: RunCitations;
   /** Keeps back what is not to be published of an experiment, or of what belongs to none. */
   redactorOf(compiled: CompiledExperiment | null): Redactor;
+  /** A text file without what is not to be published; null when it may be copied as it is. */
+  cleanCopy(file: string): string | null;
 }
 
 /** Opens a desk. Desks of the same project give the same pages. */
@@ -102,7 +105,8 @@ export function openDesk(given: SiteSource): Desk {
   };
   const context = { catalog, addresses, open: source.open, prose, drawing, experimentOf };
   const citedBy = openCitations(given.citing ?? [], (path) => addresses.document(path));
-  return { source, addresses, prose, context, citedBy, redactorOf };
+  const cleanCopy = (file: string) => cleanText(given.open(file), () => redactorOf(catalog.at(file)));
+  return { source, addresses, prose, context, citedBy, redactorOf, cleanCopy };
 }
 
 /** The pages that stand in for documents without one. */
@@ -136,7 +140,7 @@ function standInAddress(
 }
 
 /** What an experiment's params and environment give away is kept back in all that belongs to it. */
-function redactors({ redact = { patterns: [], allow: [] } }: SiteSource): Desk["redactorOf"] {
+function redactors({ redact = ALWAYS }: SiteSource): Desk["redactorOf"] {
   const plain = openRedactor(redact);
   const kept = new Map<string, Redactor>();
   return (compiled) => {
@@ -148,6 +152,16 @@ function redactors({ redact = { patterns: [], allow: [] } }: SiteSource): Desk["
     if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
     return redactor;
   };
+}
+
+function cleanText(text: FileLines | null, redactor: () => Redactor): string | null {
+  if (text === null) return null;
+  const lines: string[] = [];
+  for (let from = 1; from <= text.total; from += LINES_AT_ONCE) {
+    for (const line of text.read(from, from + LINES_AT_ONCE - 1)) lines.push(line);
+  }
+  const clean = redactor().lines(lines);
+  return clean.every((line, at) => line === lines[at]) ? null : `${clean.join("\n")}\n`;
 }
 
 /** Keeps the files opened last: the claims of a document mostly point at a few files. */

@@ -13,6 +13,7 @@ import type { DataFile, ListInput } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
 import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
 import { pageHash } from "./press.ts";
+import { redactPage } from "./redaction/page.ts";
 import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
 import type { Done } from "./workshop.ts";
 
@@ -166,7 +167,11 @@ async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: 
   const lists = listPages({ ...input.lists, documents, experiments }, addresses);
   maker.citations.push(citationsOf(addresses.takeNotes(), null, input.desk));
   edition.data.push(...lists.files);
-  await print(maker, lists.pages);
+  const redactor = input.desk.redactorOf(null);
+  await print(
+    maker,
+    lists.pages.map((page) => redactPage(page, redactor)),
+  );
 }
 
 async function makeFiles(maker: Maker): Promise<void> {

@@ -1,8 +1,9 @@
-import { readText } from "../disk/file.ts";
+import { absolute, readText } from "../disk/file.ts";
 import { copyScratch, filesIn, isOccupied, moveFolder, place, sizeOf, withdraw, writeScratch } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
 import type { CompiledSite } from "./compiled-site.ts";
 import type { Edition } from "./edition.ts";
+import type { LookFile } from "./look.ts";
 import type { Manifest, OutputEntry } from "./manifest.ts";
 import { fileOf, formatManifest, MANIFEST } from "./manifest.ts";
 import type { PressJob, PrintedFile } from "./press.ts";
@@ -16,7 +17,7 @@ export interface BuildResult {
 }
 
 /**
- * What is put out, and where. `before`: what the last build left there; `reusable`: the same if it was made by the same
+ * What is put out, and where. `own`: files that only this project's site has; `before`: what the last build left there; `reusable`: the same if it was made by the same
  * components.
  */
 export interface PutOutJob {
@@ -24,6 +25,7 @@ export interface PutOutJob {
   job: PressJob;
   compiled: CompiledSite;
   edition: Edition;
+  own: readonly LookFile[];
   stamp: string;
   before: Manifest | null;
   reusable: Manifest | null;
@@ -97,11 +99,16 @@ async function extrasOf(given: PutOutJob): Promise<Extra[]> {
     writeScratch(job.scratch, path, text);
     return { path, from: null, entry: [hashText(text), Buffer.byteLength(text)] };
   });
+  const own = given.own.map((one): Extra => {
+    if ("file" in one) return copied(one.path, absolute(job.root, one.file), one.path);
+    writeScratch(job.scratch, one.path, one.text);
+    return { path: one.path, from: null, entry: [hashText(one.text), Buffer.byteLength(one.text)] };
+  });
   const known = reusable?.files.get("404.html");
   const missing = known === undefined ? await renderMissing(job) : null;
   if (missing !== null) writeScratch(job.scratch, "404.html", missing);
   const entry: OutputEntry = missing === null ? (known as OutputEntry) : [stamp, Buffer.byteLength(missing)];
-  return [...assets, ...data, { path: "404.html", from: null, entry }];
+  return [...assets, ...own, ...data, { path: "404.html", from: null, entry }];
 }
 
 function copied(path: string, from: string, hash: string): Extra {

@@ -1,6 +1,7 @@
 import type { Citations, ExperimentEntries, ExperimentRequest, FileRequest } from "./chapter.ts";
 import { experimentChapter, filePages } from "./chapter.ts";
 import type { Desk } from "./desk.ts";
+import type { MadeFile } from "./live-file.ts";
 import type { PressJob, Printed, Sheets } from "./press.ts";
 import { openPress } from "./press.ts";
 
@@ -28,16 +29,29 @@ export function openWorkshop(desk: Desk, job: PressJob): Workshop {
   const press = openPress(job);
   return async (task) => {
     const { current } = task;
-    if (task.kind === "pages") return { ...(await press(task, current)), ...nothing };
+    if (task.kind === "pages") return { ...(await press({ ...task, ...copiesOf(task, desk) }, current)), ...nothing };
     if (task.kind === "files") {
       desk.addresses.takeNotes();
       const pages = task.files.flatMap((file) => filePages(file, desk));
       const { media } = desk.addresses.takeNotes();
-      return { ...(await press({ pages, media }, current)), ...nothing };
+      return { ...(await press({ pages, ...copiesOf({ media }, desk) }, current)), ...nothing };
     }
     const { pages, files, entries, citations } = await experimentChapter(task.request, desk);
-    return { ...(await press({ pages, files, media: citations.media }, current)), entries, citations };
+    const beside = copiesOf({ files, media: citations.media }, desk);
+    return { ...(await press({ pages, ...beside }, current)), entries, citations };
   };
+}
+
+/** Of a text that is copied with something in it that is not to be published, the rest becomes a file of its own. */
+function copiesOf({ files = [], media }: Pick<Sheets, "files" | "media">, desk: Desk): Pick<Sheets, "files" | "media"> {
+  const made: MadeFile[] = [];
+  const copied = new Map<string, string>();
+  for (const [path, file] of media) {
+    const text = desk.cleanCopy(file);
+    if (text === null) copied.set(path, file);
+    else made.push({ path, text });
+  }
+  return { files: [...files, ...made], media: copied };
 }
 
 const nothing = { entries: null, citations: null };

@@ -19,6 +19,9 @@ export interface RedactionRules {
   allow: readonly string[];
 }
 
+/** What is kept back of every site. */
+export const ALWAYS: RedactionRules = { patterns: [], allow: [] };
+
 /** Finds and replaces what is not to be published. `stamp` differs when the rules do. */
 export interface Redactor {
   stamp: string;
