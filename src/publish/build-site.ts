@@ -13,6 +13,7 @@ import type { Edition, EditionInput } from "./edition.ts";
 import { makeEdition } from "./edition.ts";
 import type { Manifest } from "./manifest.ts";
 import { fileOf, MANIFEST, parseManifest } from "./manifest.ts";
+import type { LookFile } from "./look.ts";
 import type { PressJob } from "./press.ts";
 import type { BuildResult } from "./put-out.ts";
 import { putOut } from "./put-out.ts";
@@ -25,7 +26,8 @@ const WORTH_THREADS = 4;
 
 /**
  * What to build. `out`: absolute, or relative to the root. `key`: everything besides the project's files that pages depend on.
- * `thread`: what a thread that makes pages is started with.
+ * `thread`: what a thread that makes pages is started with. `components`: a folder of the project with components that replace
+ * the site's own; `files`: what only this project's site has.
  */
 export interface BuildInput {
   root: string;
@@ -33,6 +35,8 @@ export interface BuildInput {
   key: string;
   edition: EditionInput;
   thread(job: PressJob): CrewThread;
+  components?: string | null;
+  files?: readonly LookFile[];
 }
 
 /**
@@ -46,7 +50,7 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
   const { root, key } = input;
   const out = resolve(root, input.out);
   const before = readManifest(out);
-  const compiled = await compiledSite(root, null);
+  const compiled = await compiledSite(root, input.components ?? null);
   const site = siteIn(input);
   const stamp = hashText(`${compiled.stamp}\n${site}`);
   const reusable = before?.stamp === stamp ? before : null;
@@ -55,7 +59,7 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
     const job = { root, renderer: compiled.renderer, site, scratch: `${scratch}/site` };
     const edition = await makePages(input, { job, out, before: reusable });
     refuseMisprints(edition);
-    const result = await putOut({ out, job, compiled, edition, stamp, before, reusable });
+    const result = await putOut({ out, job, compiled, own: input.files ?? [], edition, stamp, before, reusable });
     saveSiteMemory(root, key, edition.memory);
     return result;
   } finally {

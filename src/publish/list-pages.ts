@@ -1,4 +1,4 @@
-import type { Page } from "../contract/index.ts";
+import type { Look, Page } from "../contract/index.ts";
 import { addAccountings, sayAccounting } from "../model/accounting.ts";
 import { addCoverages } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
@@ -23,12 +23,13 @@ import { timelinePages } from "./timeline-page.ts";
 
 const RECENT = 8;
 
-/** What a site is called. `url`: where it is served, if that is known; `portable`: it is read from a disk. */
+/** What a site is called. `url`: where it is served, if that is known; `portable`: it is read from a disk; `look`: what is its own. */
 export interface SiteName {
   title: string;
   description: string | null;
   url?: string | null;
   portable?: boolean;
+  look?: Look | null;
 }
 
 /**

@@ -11,6 +11,7 @@ import { lineageOf } from "./lineage.ts";
 import type { ListInput, SiteName } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
 import { joinRanges, joinRecords } from "./notebook.ts";
+import { redactPage } from "./redaction/page.ts";
 
 /** What is published, whole. Nothing is read from disk here. */
 export interface PublishInput extends Omit<SiteSource, "published">, Omit<ListInput, "documents" | "experiments"> {
@@ -47,8 +48,16 @@ function sectionsOf(input: PublishInput): Sections {
 }
 
 /** What every page shows around its content. */
-export function siteOf({ title, description, url = null, portable = false }: SiteName, has: Sections): Site {
-  return { schemaVersion: SCHEMA_VERSION, title, description, url, portable, navigation: navigationOf(has) };
+export function siteOf({ title, description, url = null, portable = false, look }: SiteName, has: Sections): Site {
+  const site: Site = {
+    schemaVersion: SCHEMA_VERSION,
+    title,
+    description,
+    url,
+    portable,
+    navigation: navigationOf(has),
+  };
+  return look ? { ...site, look } : site;
 }
 
 /** Files that are copied, in the order of their addresses. */
@@ -82,7 +91,7 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
     yield* pages;
   }
   const all = { ...input, documents, experiments };
-  const made = listPages(all, desk.addresses).pages;
+  const made = listPages(all, desk.addresses).pages.map((page) => redactPage(page, desk.redactorOf(null)));
   yield* take({ pages: made, citations: citationsOf(desk.addresses.takeNotes(), null, desk) }).pages;
   if (input.progress) yield* take(await progressChapter(input.progress, desk)).pages;
   for (const [path, all] of citations) {
