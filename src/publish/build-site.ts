@@ -68,8 +68,8 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
 }
 
 /** The frame of every page as JSON. */
-function siteIn({ edition: { lists, documents, increments } }: BuildInput): string {
-  const has = { documents: documents.length > 0, progress: lists.progress != null, increments: increments.length > 0 };
+function siteIn({ edition: { lists, documents } }: BuildInput): string {
+  const has = { documents: documents.length > 0, progress: lists.progress != null };
   const site: Site = siteOf(lists, has);
   return JSON.stringify(siteSchema.parse(site));
 }

@@ -6,6 +6,7 @@ import type { Progress } from "../model/progress.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import { compareFiles } from "./compare-page.ts";
+import { comparisonFiles } from "./comparison-files.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
@@ -113,9 +114,9 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
     increment: incrementEntry(view),
   };
   const { experiment } = compiled;
-  const files = compareFiles(view, desk.redactorOf(compiled), (run, metrics) =>
-    desk.source.catalog.series(experiment, run.id, metrics),
-  );
+  const redactor = desk.redactorOf(compiled);
+  const series = (run: Run, metrics: readonly string[]) => desk.source.catalog.series(experiment, run.id, metrics);
+  const files = [...compareFiles(view, redactor, series), ...comparisonFiles(view, redactor)];
   const citations = citationsOf(addresses.takeNotes(), compiled, desk);
   return { ...redacted({ pages, entries, citations }, compiled, desk), files };
 }

@@ -6,6 +6,7 @@ import { comparedMetrics } from "../report/column.ts";
 import { leftOutView } from "../report/left-out-view.ts";
 import { rowNotes } from "../report/results-table.ts";
 import { loneMetrics } from "../report/runs-table.ts";
+import { comparisonDownloads } from "./comparison-files.ts";
 import { constantsTable, outsideTable, paramsTable, resultTables } from "./comparison-table.ts";
 import { contestPassage } from "./contest-passage.ts";
 import type { PhraseWriter } from "./phrase-writer.ts";
@@ -15,7 +16,7 @@ import { trailOf } from "./trail.ts";
 import type { View } from "./view.ts";
 
 /** All tables of an experiment's comparison, down to every run with its own numbers, in the groups that the means are made of. */
-export function comparisonPage(view: View, downloads: PageOf<"comparison">["downloads"] = []): PageOf<"comparison"> {
+export function comparisonPage(view: View): PageOf<"comparison"> {
   const { compiled, addresses } = view;
   const { experiment, comparison } = compiled;
   const experimentLink = { text: experiment.title, href: addresses.experiment(compiled) };
@@ -29,7 +30,7 @@ export function comparisonPage(view: View, downloads: PageOf<"comparison">["down
     trail: trailOf({ text: "Experiments", href: "experiments/" }, experimentLink),
     accounting: sayAccounting(comparison.accounting),
     experiment: experimentLink,
-    downloads,
+    downloads: comparisonDownloads(view),
     table,
     notes: comparisonNotes(view, writer),
     others,

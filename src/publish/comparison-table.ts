@@ -9,7 +9,7 @@ import type { Column, TableRow } from "./cell.ts";
 import { badgeOf, cellOf, numberColumn, sortValue, textColumn } from "./cell.ts";
 import { deltaCell, metricCells, metricColumn, outcomeBadge, toneOfDelta } from "./metric-cell.ts";
 import type { View } from "./view.ts";
-import { numberOf, sourceLink } from "./view.ts";
+import { numberOf, runLink, sourceLink } from "./view.ts";
 
 const PARAMS_IN_TABLE = 4;
 const METRICS_PER_TABLE = 8;
@@ -114,7 +114,12 @@ function tableOf(rows: readonly Row[], columns: readonly RowColumn[], view: View
     columns: [textColumn("Configuration"), ...columns.map(({ column }) => column)],
     rows: rows.map((row): TableRow => {
       const id = `row-${view.addresses.group(row.id)}`;
-      return { id, group: null, tone: toneOfRow(row), cells: [nameCell(row), ...columns.map(({ cell }) => cell(row))] };
+      return {
+        id,
+        group: null,
+        tone: toneOfRow(row),
+        cells: [nameCell(row, view), ...columns.map(({ cell }) => cell(row))],
+      };
     }),
     note: null,
   };
@@ -192,13 +197,17 @@ function paramColumn(name: string, view: View): RowColumn {
   return { column: isNumeric ? numberColumn(name) : textColumn(name), cell };
 }
 
-function nameCell(row: Row): TableCell {
+/** A row of one run opens that run, a mean the runs that it was made of. */
+function nameCell(row: Row, view: View): TableCell {
+  const [only, ...others] = row.runs;
+  const run = only === undefined || others.length > 0 ? null : runLink(only, view);
+  const href = run === null || typeof run === "string" ? groupHref(row, view) : run.href;
   const badges = [
     ...(row.selected ? [badgeOf("selected", "good")] : []),
     ...(row.baseline ? [badgeOf("baseline", "info")] : []),
     ...(row.bucket === "used" ? [] : [badgeOf(row.bucket, "plain")]),
   ];
-  return cellOf([row.name], { badges, below: row.note === null ? [] : [row.note] });
+  return cellOf([{ text: row.name, href }], { badges, below: row.note === null ? [] : [row.note] });
 }
 
 function toneOfRow(row: Row): TableRow["tone"] {

@@ -6,6 +6,7 @@ import type {
   SiteCoverage,
   SiteEntry,
   SiteFinding,
+  SiteLink,
   SiteTable,
 } from "../contract/index.ts";
 import type { Accounting } from "../model/accounting.ts";
@@ -66,7 +67,11 @@ export function homePage(input: HomeInput): PageOf<"home"> {
 }
 
 /** The list of experiments, by what became of them, the latest first. */
-export function experimentsPage(experiments: readonly ExperimentCard[], accounting: string): PageOf<"experiments"> {
+export function experimentsPage(
+  experiments: readonly ExperimentCard[],
+  accounting: string,
+  also: readonly SiteLink[],
+): PageOf<"experiments"> {
   return {
     kind: "experiments",
     address: "experiments/",
@@ -74,6 +79,7 @@ export function experimentsPage(experiments: readonly ExperimentCard[], accounti
     description: "Each experiment with its question and what came out.",
     trail: trailOf(),
     accounting,
+    also: [...also],
     groups: byState(byLatest(experiments)),
   };
 }

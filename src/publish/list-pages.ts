@@ -60,10 +60,14 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
   const open = newestFirst(experiments.flatMap((one) => one.open));
   const records = (input.progress?.series ?? []).map((series) => recordPhrase(series, addresses));
   const increments = incrementsPage(experiments.flatMap((one) => one.increment ?? []));
+  const also = [
+    ...(increments === null ? [] : [{ text: "By increment", href: increments.address }]),
+    ...(input.progress ? [{ text: "Progress and regressions", href: "progress/" }] : []),
+  ];
   const lists = runsPages(runs, accounting);
   const recent = recentTable(runs, RECENT);
   const pages = [
-    experimentsPage(cards, accounting),
+    experimentsPage(cards, accounting, also),
     ...lists,
     comparePage(experiments),
     ...(documents.length > 0 ? [documentsPage(documents, coverage)] : []),

@@ -26,7 +26,7 @@ export function publish(input: PublishInput): SiteData {
   const media = new Map<string, string>();
   const pages = pagesOf(input, media);
   return {
-    site: siteOf(input, sectionsOf(input)),
+    site: siteOf(input, { documents: input.documents.length > 0, progress: input.progress != null }),
     pages,
     media: () => mediaOf(media),
   };
@@ -36,15 +36,6 @@ export function publish(input: PublishInput): SiteData {
 export interface Sections {
   documents: boolean;
   progress: boolean;
-  increments: boolean;
-}
-
-function sectionsOf(input: PublishInput): Sections {
-  return {
-    documents: input.documents.length > 0,
-    progress: input.progress != null,
-    increments: incrementsOf(input).length > 0,
-  };
 }
 
 /** What every page shows around its content. */
@@ -116,7 +107,6 @@ function navigationOf(has: Sections): SiteLink[] {
     { text: "Runs", href: "runs/" },
     { text: "Compare", href: "compare/" },
     ...(has.progress ? [{ text: "Progress", href: "progress/" }] : []),
-    ...(has.increments ? [{ text: "Increments", href: "increments/" }] : []),
     ...(has.documents ? [{ text: "Documents", href: "documents/" }] : []),
     { text: "Journal", href: "journal/" },
     { text: "About the numbers", href: "about/" },
