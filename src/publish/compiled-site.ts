@@ -7,6 +7,9 @@ import { runProgram } from "../disk/program.ts";
 import { workFolder } from "../disk/write.ts";
 import { UsageError } from "../errors.ts";
 
+/** What of charts runs in browsers lies outside the site's folder. */
+const CHARTS = "src/charts/live";
+
 /**
  * The site's components as they were compiled.
  *
@@ -45,7 +48,7 @@ async function compileTo(folder: string, own: string | null): Promise<void> {
 
 /** Of the texts alone: the same on every machine. */
 function stampOf(own: string | null): string {
-  const folders = [join(packageRoot(), "site"), ...(own === null ? [] : [own])];
+  const folders = [join(packageRoot(), "site"), join(packageRoot(), CHARTS), ...(own === null ? [] : [own])];
   const texts = folders.flatMap((folder) => filesIn(folder).map((path) => `${path}\n${readText(folder, path)}`));
   return hashText(texts.join("\n"));
 }
