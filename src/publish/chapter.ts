@@ -1,5 +1,4 @@
 import type { ExperimentCard, Page, SiteEntry, SiteFigure, SiteLink } from "../contract/index.ts";
-import type { FileLines } from "../disk/lines.ts";
 import type { Accounting } from "../model/accounting.ts";
 import { isOpen, isThread } from "../model/journal.ts";
 import type { Progress } from "../model/progress.ts";
@@ -27,7 +26,6 @@ import { isStill } from "./prose.ts";
 import { recordPages } from "./record-page.ts";
 import type { CitedRecord } from "./record-place.ts";
 import { redactPage } from "./redaction/page.ts";
-import type { Redactor } from "./redaction/redactor.ts";
 import { openCurves } from "./run-curves.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { runEntry } from "./run-entry.ts";
@@ -195,15 +193,8 @@ export function filePages({ path, cited, records, owners }: FileRequest, desk: D
     const pages = source.records ? recordPages(source.records, { path, address, cited: records, owners: links }) : [];
     return pages.map((page) => redactPage(page, redactor));
   }
-  const raw = source.isRaw?.(path) && isPublic(text, redactor) ? addresses.raw(path) : null;
+  const raw = source.isRaw?.(path) ? addresses.raw(path) : null;
   return [redactPage(filePage(text, { path, address, cited, owners: links, raw }), redactor)];
-}
-
-/** Whether nothing in a file has to be kept back, so that it can be copied as it is. */
-function isPublic(text: FileLines, redactor: Redactor): boolean {
-  const lines = text.read(1, text.total);
-  const shown = redactor.lines(lines);
-  return lines.every((line, at) => shown[at] === line);
 }
 
 function runPages(view: View, { source, citedBy }: Desk): Page[] {
