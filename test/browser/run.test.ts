@@ -197,6 +197,7 @@ describe("a text file", () => {
     const { page } = await open(LOG);
     await page.click("#L42 a");
     await page.locator("#L48 a").click({ modifiers: ["Shift"] });
+    await page.locator("#L48.marked").waitFor();
     expect(page.url()).toMatch(/#L42-L48$/);
     expect(await page.locator(".line.marked").count()).toBe(7);
     await page.goto(`${server.url}${LOG}#L120-L122`);
