@@ -96,10 +96,10 @@ function shortIds(ids: readonly string[]): string[] {
   let experiment = "";
   return ids.map((id) => {
     const slash = id.indexOf("/");
-    if (slash < 0) return experiment === "" ? id : `${id}/`;
-    const same = id.slice(0, slash) === experiment;
-    experiment = id.slice(0, slash);
-    return same ? id.slice(slash + 1) : id;
+    const [before, own] = [experiment, slash < 0 ? id : id.slice(0, slash)];
+    if (slash >= 0 || before !== "") experiment = own;
+    if (slash < 0) return before === "" ? id : `${id}/`;
+    return before === own ? id.slice(slash + 1) : id;
   });
 }
 

@@ -4,7 +4,7 @@ import type { Line } from "./compare-model.ts";
 import { placeOnAxis, settingsOf } from "./compare-model.ts";
 import { tickText } from "./compare-number.ts";
 import type { Scale } from "./compare-plot.ts";
-import { isWide, picture, scaleOf } from "./compare-plot.ts";
+import { extentOf, isWide, picture, scaleOf } from "./compare-plot.ts";
 import type { View } from "./compare-view.ts";
 
 const HEIGHT = 320;
@@ -181,14 +181,11 @@ function brush(
 }
 
 /** The value at a height, with no more digits than a hand can mean. */
-function valueAt({ scale, places }: Upright, height: number): number {
-  const values = places.filter((one) => typeof one === "number").sort((a, b) => a - b);
-  const [first = 0] = values;
-  const last = values.at(-1) ?? first;
+function valueAt({ scale, places, log }: Upright, height: number): number {
+  const [first, last] = extentOf(places.filter((one) => typeof one === "number"));
   const [low, high] = [scale.at(first), scale.at(last)];
   const part = low === high ? 0 : (height - low) / (high - low);
-  const isLog = Math.abs(scale.at((first + last) / 2) - (low + high) / 2) > 1;
-  const value = isLog ? first * (last / first) ** part : first + part * (last - first);
+  const value = log ? first * (last / first) ** part : first + part * (last - first);
   return Number(value.toPrecision(3));
 }
 

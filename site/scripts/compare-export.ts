@@ -21,7 +21,9 @@ export function markdownOf(input: Exported): string {
       const { number, spread, differences, missing } = cellOf(line, head, base);
       if (number === null) return escapeCell(missing);
       const main = [number, ...(spread === null ? [] : [spread])].map((one) => linked(one, address)).join(" ± ");
-      const below = differences.map((one) => linked(one, address)).join(", ");
+      const below = differences.every((one) => one.of === null)
+        ? differences.map((one) => linked(one, address)).join(", ")
+        : `${differences.map((one) => escapeCell(one.text)).join(", ")}, ${computedFrom(differences[0], address)}`;
       return below === "" ? main : `${main} (${below})`;
     });
     const first = line.runs.length === 1 ? line.runs[0] : undefined;
@@ -58,10 +60,13 @@ export function csvOf({ lines, cols, base, address }: Exported): string {
 
 function linked(number: ShownNumber, address: (of: string) => string): string {
   const text = escapeCell(number.text);
-  if (number.of === null) return number.href === null ? text : `[${text}](${address(number.href)})`;
-  const places = [...new Set(number.of.flatMap((one) => logged(one)).flatMap((one) => one.href ?? []))];
-  const links = places.map((href, index) => `[${index + 1}](${address(href)})`).join(" ");
-  return `${text} computed from ${links}`;
+  if (number.of !== null) return `${text} ${computedFrom(number, address)}`;
+  return number.href === null ? text : `[${text}](${address(number.href)})`;
+}
+
+function computedFrom(number: ShownNumber | undefined, address: (of: string) => string): string {
+  const places = [...new Set(number === undefined ? [] : logged(number).flatMap((one) => one.href ?? []))];
+  return `computed from ${places.map((href, index) => `[${index + 1}](${address(href)})`).join(" ")}`;
 }
 
 function sourceOf(number: ShownNumber, address: (of: string) => string): string {

@@ -1,9 +1,9 @@
 // What the compare page shows of the runs that were chosen. Nothing of the page is touched here.
 import type { CompareData } from "../../src/contract/index.ts";
 import type { CompareState } from "./compare-address.ts";
+import type { ChosenRun } from "./compare-chosen.ts";
 import type { ShownCell, ShownNumber } from "./compare-number.ts";
 import { differencesOf, meanOf, runNumber } from "./compare-number.ts";
-import type { ChosenRun } from "./compare-run.ts";
 
 type Row = CompareData["rows"][number];
 

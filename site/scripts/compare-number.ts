@@ -1,8 +1,9 @@
 // Numbers of the compare page. What was logged is printed as the build printed it; what is computed here is printed by the
 // same rules as every other number of the site, and says of what it was computed.
 import type { CompareData } from "../../src/contract/index.ts";
+import type { NumberStyle } from "../../src/model/quantity.ts";
 import { formatChange, formatNumber, formatValue, styleFor } from "../../src/model/quantity.ts";
-import type { ChosenRun } from "./compare-run.ts";
+import type { ChosenRun } from "./compare-chosen.ts";
 
 type Metric = CompareData["metrics"][number];
 
@@ -53,7 +54,7 @@ export function meanOf(numbers: readonly ShownNumber[]): { number: ShownNumber; 
   if (only === undefined) return numbers[0] === undefined ? null : { number: numbers[0], spread: null };
   if (finite.length === 1) return { number: only, spread: null };
   const values = finite.map(({ value }) => value);
-  const style = styleFor(values);
+  const style = styleLike(finite);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const computed = (value: number, how: string): ShownNumber => {
@@ -71,12 +72,19 @@ export function differencesOf(number: ShownNumber, base: ShownNumber): ShownNumb
     return { text, value, href: null, title: how, of, how };
   };
   const difference = number.value - base.value;
-  const style = styleFor([number.value, base.value]);
+  const style = styleLike([number, base]);
   const first = computed(difference, formatChange(difference, style), "difference of");
   if (base.value === 0) return [first];
   const percent = (100 * difference) / Math.abs(base.value);
   const digits = { decimals: Math.abs(percent) < 1 ? 2 : 1, scientific: false };
   return [first, computed(percent, `${formatChange(percent, digits)} %`, "relative difference of")];
+}
+
+/** What is computed of numbers is printed with as many decimals as the one of them that has most. */
+function styleLike(numbers: readonly ShownNumber[]): NumberStyle {
+  if (numbers.some(({ text }) => text.includes("e"))) return styleFor(numbers.map(({ value }) => value));
+  const decimals = numbers.map(({ text }) => (/\.(\d+)/.exec(text)?.[1] ?? "").length);
+  return { decimals: Math.max(0, ...decimals), scientific: false };
 }
 
 /** Prints a value between others of a curve. */

@@ -1,17 +1,9 @@
-import type { CompareIndex } from "../../src/contract/index.ts";
 import { element } from "./compare-element.ts";
-import { plainName } from "./compare-run.ts";
+import type { Entry } from "./compare-search.ts";
+import { entriesOf, entriesWith } from "./compare-search.ts";
 import type { Store } from "./compare-store.ts";
 
 const MOST_SHOWN = 50;
-
-/** A run that can be found: `text` is what words are looked for in. */
-interface Entry {
-  id: string;
-  name: string;
-  title: string;
-  text: string;
-}
 
 interface Picker {
   input: HTMLInputElement;
@@ -65,23 +57,6 @@ export function runPicker(store: Store, add: (id: string) => void): HTMLElement 
   });
   const label = element("label", { for: "compare-search" }, ["Add a run"]);
   return element("div", { class: "picker" }, [label, element("div", { class: "field" }, [input, list]), status]);
-}
-
-/** The entries in which every word comes up, in the order given. */
-export function entriesWith(words: string, all: readonly Entry[]): Entry[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter(({ text }) => wanted.every((word) => text.includes(word)));
-}
-
-/** All runs of the index as entries. */
-export function entriesOf(index: CompareIndex): Entry[] {
-  return index.flatMap(({ slug, title, runs, names }) =>
-    runs.map((run, at) => {
-      const name = names[at] || plainName(run);
-      const id = `${slug}/${run}`;
-      return { id, name, title, text: `${id} ${name} ${title}`.toLowerCase() };
-    }),
-  );
 }
 
 async function load(store: Store, status: HTMLElement): Promise<Entry[] | null> {

@@ -1,7 +1,10 @@
 import { drawn } from "./compare-element.ts";
 import { tickText } from "./compare-number.ts";
 
+/** Letters keep their size: on a narrow screen the drawing is narrower, not smaller. */
 const WIDTH = 640;
+const NARROW = 340;
+const NARROW_SCREEN = 560;
 const HEIGHT = 300;
 const LEFT = 68;
 const RIGHT = 14;
@@ -28,10 +31,11 @@ export type Marks = (x: (value: number) => number, y: (value: number) => number)
 
 /** Draws axes with a grid, and marks over it. `summary` says in a sentence what is to be seen. */
 export function plot(axes: { x: Axis; y: Axis }, { title, summary }: { title: string; summary: string }, marks: Marks) {
-  const x = scaleOf(axes.x, LEFT, WIDTH - RIGHT);
+  const width = innerWidth < NARROW_SCREEN ? NARROW : WIDTH;
+  const x = scaleOf(axes.x, LEFT, width - RIGHT);
   const y = scaleOf(axes.y, HEIGHT - BOTTOM, TOP);
   const grid = [
-    ...y.ticks.flatMap((tick) => gridLine(y.at(tick), tickText(tick, y.ticks))),
+    ...y.ticks.flatMap((tick) => gridLine(width, y.at(tick), tickText(tick, y.ticks))),
     ...x.ticks.map((tick) =>
       drawn("text", { class: "tick", x: x.at(tick), y: HEIGHT - BOTTOM + 18, "text-anchor": "middle" }, [
         tickText(tick, x.ticks),
@@ -39,7 +43,7 @@ export function plot(axes: { x: Axis; y: Axis }, { title, summary }: { title: st
     ),
   ];
   const names = [
-    drawn("text", { class: "name", x: (LEFT + WIDTH) / 2, y: HEIGHT - 8, "text-anchor": "middle" }, [
+    drawn("text", { class: "name", x: (LEFT + width) / 2, y: HEIGHT - 8, "text-anchor": "middle" }, [
       shortName(axes.x),
     ]),
     drawn(
@@ -54,7 +58,7 @@ export function plot(axes: { x: Axis; y: Axis }, { title, summary }: { title: st
       [shortName(axes.y)],
     ),
   ];
-  return picture({ width: WIDTH, height: HEIGHT, title, summary }, [...grid, ...names, ...marks(x.at, y.at)]);
+  return picture({ width, height: HEIGHT, title, summary }, [...grid, ...names, ...marks(x.at, y.at)]);
 }
 
 /** A drawing with its title and a sentence that says what it shows. */
@@ -129,9 +133,9 @@ function logTicks(start: number, end: number): number[] {
   return shown.length >= 2 ? shown : linearTicks(10 ** start, 10 ** end);
 }
 
-function gridLine(y: number, text: string): SVGElement[] {
+function gridLine(width: number, y: number, text: string): SVGElement[] {
   return [
-    drawn("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y, y2: y }),
+    drawn("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y }),
     drawn("text", { class: "tick", x: LEFT - 8, y: y + 4, "text-anchor": "end" }, [text]),
   ];
 }

@@ -1,15 +1,8 @@
 // Runs that were asked for by their ids, found in the data of their experiments.
 import type { CompareData, CompareIndex } from "../../src/contract/index.ts";
+import type { ChosenRun } from "./compare-chosen.ts";
+import { plainName, runAt } from "./compare-chosen.ts";
 import type { Store } from "./compare-store.ts";
-
-/** A run that is compared: its id in addresses, its page, and where it stands in its experiment's data. */
-export interface ChosenRun {
-  id: string;
-  name: string;
-  href: string;
-  data: CompareData;
-  at: number;
-}
 
 /**
  * What became of the ids that were asked for. `ids`: those that are known, in full; `of`: the runs that each stands for;
@@ -41,18 +34,6 @@ function addTo(found: Found, id: string, runs: ChosenRun[]): void {
   if (found.of.has(id)) return;
   found.ids.push(id);
   found.of.set(id, runs);
-}
-
-/** A run of an experiment by its place. */
-export function runAt(data: CompareData, at: number): ChosenRun {
-  const slug = data.runs.slug[at] ?? "";
-  const id = `${data.slug}/${slug}`;
-  return { id, name: data.runs.name[at] ?? slug, href: `runs/${id}/`, data, at };
-}
-
-/** Names without the time that folders begin with. */
-export function plainName(slug: string): string {
-  return slug.replace(/^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-/, "");
 }
 
 /** The experiment's slug is known; else what was given is the name of a run, which counts when only one is called so. */

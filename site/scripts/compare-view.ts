@@ -1,9 +1,9 @@
 import type { CompareCurves } from "../../src/contract/index.ts";
 import type { CompareState } from "./compare-address.ts";
+import type { ChosenRun } from "./compare-chosen.ts";
 import { element, unseen } from "./compare-element.ts";
 import type { Line, MetricHead } from "./compare-model.ts";
 import type { ShownNumber } from "./compare-number.ts";
-import type { ChosenRun } from "./compare-run.ts";
 
 /**
  * What is drawn, all at once.

@@ -1,0 +1,347 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { serve } from "./server.ts";
+import type { ExampleSite } from "./site-example.ts";
+import { buildExample } from "./site-example.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'";
+const baseline = "augment-shift/2026-11-21T16-38-52-baseline-seed0";
+const shift = "augment-shift/2026-11-21T16-38-55-shift-seed0";
+const both = `?runs=${baseline},${shift.split("/")[1]}`;
+const rows = "?runs=augment-shift/of-baseline,of-shift";
+
+let site: ExampleSite;
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  site = await buildExample("digits");
+  browser = await launchChromium();
+  server = await serve({ folder: site.out, csp });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  site?.remove();
+});
+
+/** Opens an address of the site and collects everything that it must not do. `ready`: what has to be there first. */
+async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}, at = server.url) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(at) && !/^(data|blob):/.test(request.url()))
+      complaints.push(`elsewhere: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
+  });
+  await page.goto(at + path);
+  return { page, complaints };
+}
+
+async function compare(query: string, options: Parameters<Browser["newPage"]>[0] = {}) {
+  const opened = await open(`compare/${query}`, options);
+  await opened.page.locator("#results").waitFor();
+  return opened;
+}
+
+const names = (page: Page) => page.locator("section:has(> #results) tbody th > a:first-of-type").allTextContents();
+const line = (page: Page, name: string) =>
+  page.locator("section:has(> #results) tbody tr").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
+  });
+}
+
+describe("the address says what is compared", () => {
+  test("runs, their difference to the base, and where each number comes from", async () => {
+    const { page, complaints } = await compare(both);
+    expect(await names(page)).toEqual(["baseline-seed0", "shift-seed0"]);
+    const cell = line(page, "shift-seed0").locator("td").first();
+    expect(await cell.locator("> a.number").textContent()).toBe("0.9014");
+    expect(await cell.locator("small summary").textContent()).toContain("−0.0744 · −7.6 %");
+    await cell.locator("small summary").click();
+    const operands = cell.locator("small .how a");
+    expect(await operands.allTextContents()).toEqual(["0.9014", "0.9759"]);
+    for (const href of await operands.evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href))) {
+      const there = new URL(href);
+      const file = join(site.out, decodeURI(there.pathname), "index.html");
+      expect(readFileSync(file, "utf8")).toContain(`id="${there.hash.slice(1)}"`);
+    }
+    expect(await page.locator("section:has(> #outcomes)").textContent()).toContain("One run a side: no test");
+    expect(complaints).toEqual([]);
+  });
+
+  test("short ids, whole configurations, whole experiments, and what is unknown", async () => {
+    const { page } = await compare("?runs=baseline-seed0,nothing,augment-shift/shift-seed1");
+    expect(await names(page)).toEqual(["baseline-seed0", "shift-seed1"]);
+    expect(await page.locator("[role=alert]").allTextContents()).toEqual(["No run is called nothing."]);
+    const whole = await compare("?runs=augment-shift");
+    expect((await names(whole.page)).length).toBe(16);
+    const configurations = await compare(rows);
+    expect((await names(configurations.page)).length).toBe(10);
+  });
+
+  test("every change is a step that the back button takes back", async () => {
+    const { page, complaints } = await compare(both);
+    await line(page, "shift-seed0").getByRole("button", { name: "Base" }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&base=${shift}`);
+    await page.getByLabel("Only what differs").uncheck();
+    await expect.poll(() => page.url()).toContain("diff=0");
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).search).toBe(both);
+    await expect.poll(() => page.locator("tr.strong th a").first().textContent()).toBe("baseline-seed0");
+    expect(complaints).toEqual([]);
+  });
+
+  test("what is as it would be anyway is not in it", async () => {
+    const { page } = await compare(`${both}&diff=1&y=linear&base=`);
+    await page.getByLabel("Logarithmic").check();
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&y=log`);
+    await page.getByLabel("Logarithmic").uncheck();
+    await expect.poll(() => new URL(page.url()).search).toBe(both);
+  });
+
+  test("the focus stays on what was pressed", async () => {
+    const { page } = await compare(both);
+    await page.getByRole("button", { name: "test/loss" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toContain("sort=-test/loss");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("test/loss");
+    expect(await names(page)).toEqual(["shift-seed0", "baseline-seed0"]);
+  });
+});
+
+describe("runs are found", () => {
+  test("by words, with the keyboard alone", async () => {
+    const { page, complaints } = await open("compare/");
+    await page.getByRole("combobox", { name: "Add a run" }).focus();
+    await page.keyboard.type("seed0 shift-wide");
+    await page.getByRole("option").first().waitFor();
+    expect(await page.locator(".picker output").textContent()).toBe("1 of 22 runs");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#results").waitFor();
+    expect(await names(page)).toEqual(["shift-wide-seed0"]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("by ticking them in a table", async () => {
+    const { page, complaints } = await open("experiments/augment-shift/comparison/");
+    await page.getByLabel("Compare baseline-seed0", { exact: true }).check();
+    await page.getByLabel("Compare shift-seed0", { exact: true }).check();
+    await page.getByRole("link", { name: "Compare them" }).click();
+    await page.locator("#results").waitFor();
+    expect(await names(page)).toEqual(["baseline-seed0", "shift-seed0"]);
+    expect(new URL(page.url()).search).toBe(both);
+    expect(complaints).toEqual([]);
+  });
+
+  test("and their data is loaded only then", async () => {
+    const requests: string[] = [];
+    const page = await browser.newPage();
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+    await page.goto(`${server.url}compare/`);
+    await page.getByRole("combobox").waitFor();
+    expect(requests.filter((path) => /^\/compare\/./.test(path))).toEqual([]);
+    await page.goto(`${server.url}compare/${both}`);
+    await page.locator("#results").waitFor();
+    expect(requests.filter((path) => /^\/compare\/.*js$/.test(path))).toEqual([
+      "/compare/data/augment-shift.js",
+      "/compare/curves/augment-shift/0.js",
+    ]);
+    await page.close();
+  });
+});
+
+describe("what differs", () => {
+  test("is all that is shown of params, until everything is asked for", async () => {
+    const { page } = await compare(both);
+    const params = page.locator("section:has(> #params)");
+    expect(await params.locator("tbody th").allTextContents()).toEqual(["augment"]);
+    const same = params.locator("summary").last();
+    expect(await same.textContent()).toMatch(/^Same in all \(\d+\)$/);
+    await page.getByLabel("Only what differs").uncheck();
+    await expect.poll(() => params.locator("tbody th").count()).toBeGreaterThan(5);
+    expect(await page.locator("#environment").count()).toBe(1);
+  });
+
+  test("between configurations: the build's own numbers and what a test says", async () => {
+    const { page } = await compare(`${rows}&group=configuration`);
+    const cell = line(page, "shift").locator("td").nth(1);
+    expect(await cell.locator(".computed").count()).toBe(0);
+    expect(await cell.textContent()).toMatch(/^0\.8909 ± 0\.0135/);
+    expect(await cell.locator("small").textContent()).toContain("−7.97 pp");
+    expect(await page.locator("section:has(> #outcomes) .badge").allTextContents()).toEqual(["worse"]);
+    await cell.locator("a").first().click();
+    await page.waitForURL(/comparison\/#of-shift$/);
+  });
+
+  test("between groups by a param: means that say of what they were computed here", async () => {
+    const { page } = await compare("?runs=augment-shift/of-baseline,shift-seed0,shift-seed1&group=augment");
+    const cell = line(page, "augment shift")
+      .or(page.locator("section:has(> #results) tbody tr").nth(1))
+      .locator("td")
+      .nth(1);
+    await cell.locator("summary").first().click();
+    expect(await cell.locator(".how").first().textContent()).toBe("mean of 2 runs: 0.9014 and 0.8813");
+    const value = await cell.locator("summary").first().textContent();
+    expect(value).toContain("0.8913");
+    expect(value).toContain("computed here");
+  });
+});
+
+describe("drawings", () => {
+  test("curves of all runs lie over one another, each with its name, and are there as a table", async () => {
+    const { page } = await compare(both);
+    const figure = page.locator("section:has(> #curves) figure").first();
+    expect(await figure.locator("svg[role=img] path[class^=line]").count()).toBe(2);
+    expect(await figure.locator(".legend a").allTextContents()).toEqual(["baseline-seed0", "shift-seed0"]);
+    await figure.locator("summary").click();
+    expect(await figure.locator("tbody tr").count()).toBe(2);
+  });
+
+  test("a range on an axis, by keyboard, leaves only what passes, in tables and drawings", async () => {
+    const { page, complaints } = await compare(rows);
+    await page.getByRole("group", { name: "test/accuracy" }).getByLabel("from").fill("0.96");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toContain("where=test/accuracy:0.96~");
+    await expect.poll(async () => (await names(page)).every((name) => name.startsWith("baseline"))).toBe(true);
+    const left = (await names(page)).length;
+    expect(left).toBeLessThan(10);
+    expect(await page.locator("path.thread:not(.out)").count()).toBe(left);
+    expect(await page.locator("section:has(> #scatter) circle").count()).toBe(left);
+    await page.getByRole("button", { name: "Clear ranges" }).click();
+    await expect.poll(async () => (await names(page)).length).toBe(10);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a range can be dragged along an axis", async () => {
+    const { page } = await compare(rows);
+    const svg = page.locator(".wide-plot svg");
+    await svg.scrollIntoViewIfNeeded();
+    const axis = await svg.locator("line.axis").nth(2).boundingBox();
+    if (axis === null) throw new Error("no axis");
+    await page.mouse.move(axis.x, axis.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(axis.x, axis.y + axis.height / 3, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(() => page.url()).toMatch(/where=[^&]+:[\d.]+~[\d.]+/);
+    expect((await names(page)).length).toBeLessThan(10);
+  });
+
+  test("a metric against a param, and the runs that none beats in two metrics", async () => {
+    const { page } = await compare("?runs=augment-shift");
+    await page.getByLabel("Across").first().selectOption("hidden");
+    await expect.poll(() => page.url()).toContain("scatter=hidden,test/accuracy");
+    expect(await page.locator("section:has(> #scatter) circle").count()).toBe(16);
+    const front = page.locator("section:has(> #pareto)");
+    expect(await front.locator("circle.front").count()).toBe(await front.locator("tbody tr").count());
+    expect(await front.locator("figcaption").textContent()).toContain("no test");
+  });
+});
+
+describe("what is taken away keeps its evidence", () => {
+  test("as Markdown", async () => {
+    const { page } = await compare(both);
+    await page.getByRole("button", { name: "Copy as Markdown" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text).toMatch(/\| \[shift-seed0\]\(http[^)]+\/runs\/augment-shift\/[^)]+\) \|/);
+    expect(text).toMatch(/\[0\.9014\]\(http[^)]+eval\.log\/#L3\)/);
+    expect(text).toMatch(/−0\.0744, −7\.6 %, computed from \[1\]\(http[^)]+#L3\) \[2\]\(http[^)]+#L3\)/);
+    expect(text).toContain(page.url());
+  });
+
+  test("as CSV, with full values", async () => {
+    const { page } = await compare(both);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "CSV" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("comparison.csv");
+    const text = readFileSync(await download.path(), "utf8");
+    const [head = "", first = ""] = text.split("\r\n");
+    expect(head).toMatch(/^id,name,runs,page,test\/accuracy,test\/accuracy evidence/);
+    expect(first).toContain("0.9758551307847082");
+    expect(first).toContain("#L3");
+  });
+});
+
+describe("everywhere", () => {
+  test.each(["light", "dark"] as const)("axe finds nothing (%s), and it fits a small phone", async (colorScheme) => {
+    const { page } = await compare(rows, { colorScheme });
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("combobox", { name: "Add a run" }).focus();
+    await page.getByRole("listbox").getByRole("option").first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.reload();
+    await page.locator("#results").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test("without a script the page says so and leads to each experiment's comparison", async () => {
+    const { page } = await open("compare/", { javaScriptEnabled: false });
+    expect(await page.locator("noscript").textContent()).toContain("needs JavaScript");
+    await page.locator("#introduction a").first().click();
+    await page.waitForURL(/experiments\/augment-shift\/comparison\/$/);
+  });
+
+  test("from a disk", async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(`${pathToFileURL(site.out).href}/compare/index.html${both}`);
+    await page.locator("#results").waitFor();
+    await page.getByLabel("Logarithmic").check();
+    await expect.poll(() => page.url()).toContain("y=log");
+    await page.locator("#results").waitFor();
+    const href = await page
+      .locator("td a.number")
+      .first()
+      .evaluate((one: HTMLAnchorElement) => one.href);
+    expect(existsSync(new URL(href.split("#")[0] ?? ""))).toBe(true);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  test("an experiment whose data is gone says so, and the others are shown", async () => {
+    const data = join(site.out, "compare/curves/augment-shift/0.js");
+    mkdirSync(join(site.out, "away"), { recursive: true });
+    renameSync(data, join(site.out, "away/0.js"));
+    writeFileSync(data, "");
+    const page = await browser.newPage();
+    await page.goto(`${server.url}compare/${both}`);
+    await page.locator("#results").waitFor();
+    expect(await page.locator("[role=alert]").textContent()).toContain("could not be loaded");
+    expect(await names(page)).toEqual(["baseline-seed0", "shift-seed0"]);
+    renameSync(join(site.out, "away/0.js"), data);
+    await page.close();
+  });
+});
