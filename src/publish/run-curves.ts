@@ -1,7 +1,9 @@
 import { curveOf } from "../charts/drawing/curve.ts";
 import type { Curve } from "../charts/drawing/thin.ts";
 import { thin } from "../charts/drawing/thin.ts";
-import { runCurve } from "../charts/run-curve.ts";
+import type { LiveFigure } from "../charts/live/live-figure.ts";
+import { liveRunCurve } from "../charts/live/run-data.ts";
+import { RUN_BOX, runCurve } from "../charts/run-curve.ts";
 import { sparkline } from "../charts/sparkline.ts";
 import type { Phrase, SiteFigure, SiteTable } from "../contract/index.ts";
 import { formatValue, styleFor } from "../model/quantity.ts";
@@ -9,6 +11,7 @@ import type { Metric, Point, Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import { evidenceOfSeries } from "../model/series.ts";
 import { cellOf, numberColumn, plainRow, sortValue } from "./cell.ts";
+import { liveFiles } from "./live-file.ts";
 import { runIndex } from "./run-index.ts";
 import { sayCount } from "./say.ts";
 import type { View } from "./view.ts";
@@ -19,33 +22,57 @@ const FEWEST = 3;
 const MOST_METRICS = 40;
 const MOST_FIGURES = 4;
 const MOST_MATES = 6;
-const MATE_POINTS = 80;
+const MATE_POINTS = 60;
 const LISTED = 10;
 const KEPT = 512;
+const KEPT_WHOLE = 16;
 
-/** The curves of an experiment's runs; those of runs that others are drawn with are kept, thinned. */
+/** The logged points of a metric, and the same as a curve. */
+export interface Logged {
+  series: Series;
+  curve: Curve;
+}
+
+/** The curves of an experiment's runs. */
 export interface CurveShelf {
-  /** All points of a run's metrics that are drawn. */
-  own(run: Run): Map<string, Series>;
-  /** A metric of another run as a curve, null where it has none. */
+  /** The metrics of a run that are drawn, whole. */
+  own(run: Run): ReadonlyMap<string, Logged>;
+  /** A metric of another run as a thinned curve, null where it has none. */
   mate(run: Run, metric: string): Curve | null;
 }
 
-/** Opens the curves of an experiment. `series` reads points again; it is asked once for a run and again for its mates at most. */
+/**
+ * Opens the curves of an experiment. `series` reads the points of a run's metrics. Runs of one row ask for one another's, so what
+ * was read is kept: thinned of the last few hundred runs, and whole of a few until their own page is made.
+ */
 export function openCurves(series: (run: string, metrics: readonly string[]) => Series[]): CurveShelf {
-  const kept = new Map<string, Map<string, Curve>>();
-  const read = (run: Run): Map<string, Series> => {
+  const thinned = new Map<string, Map<string, Curve>>();
+  const whole = new Map<string, Map<string, Logged>>();
+  const read = (run: Run): Map<string, Logged> => {
     const names = drawnMetrics(run).map((one) => one.name);
     const found = names.length === 0 ? [] : series(run.id, names);
-    kept.set(run.id, new Map(found.map((one) => [one.metric, thin(curveOf(one), MATE_POINTS)])));
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? "");
-    return new Map(found.map((one) => [one.metric, one]));
+    const logged = new Map(found.map((one) => [one.metric, { series: one, curve: curveOf(one) }]));
+    keepLast(thinned, KEPT, [
+      run.id,
+      new Map([...logged].map(([name, { curve }]) => [name, thin(curve, MATE_POINTS)])),
+    ]);
+    return logged;
+  };
+  const own = (run: Run): ReadonlyMap<string, Logged> => {
+    const logged = whole.get(run.id) ?? read(run);
+    whole.delete(run.id);
+    return logged;
   };
   const mate = (run: Run, metric: string): Curve | null => {
-    if (!kept.has(run.id)) read(run);
-    return kept.get(run.id)?.get(metric) ?? null;
+    if (!thinned.has(run.id)) keepLast(whole, KEPT_WHOLE, [run.id, read(run)]);
+    return thinned.get(run.id)?.get(metric) ?? null;
   };
-  return { own: read, mate };
+  return { own, mate };
+}
+
+function keepLast<T>(kept: Map<string, T>, most: number, [key, value]: [string, T]): void {
+  kept.set(key, value);
+  if (kept.size > most) kept.delete(kept.keys().next().value ?? "");
 }
 
 function drawnMetrics(run: Run): Metric[] {
@@ -53,8 +80,8 @@ function drawnMetrics(run: Run): Metric[] {
 }
 
 /** Sparklines by metric. */
-export function sparklinesOf(series: ReadonlyMap<string, Series>): Map<string, string> {
-  const drawn = [...series].map(([name, one]) => [name, sparkline(curveOf(one))] as const);
+export function sparklinesOf(logged: ReadonlyMap<string, Logged>): Map<string, string> {
+  const drawn = [...logged].map(([name, { curve }]) => [name, sparkline(curve)] as const);
   return new Map(drawn.flatMap(([name, svg]) => (svg === null ? [] : [[name, svg]])));
 }
 
@@ -65,7 +92,7 @@ export function sparklinesOf(series: ReadonlyMap<string, Series>): Map<string, s
 export function curvesOf(
   run: Run,
   shelf: CurveShelf,
-  { view, series }: { view: View; series: ReadonlyMap<string, Series> },
+  { view, logged }: { view: View; logged: ReadonlyMap<string, Logged> },
 ) {
   const { compiled } = view;
   const columns = compiled.comparison.metrics;
@@ -74,37 +101,39 @@ export function curvesOf(
     return at < 0 ? columns.length : columns[at]?.primary ? -1 : at;
   };
   const names = new Set(run.metrics.map((one) => one.name));
-  const drawn = run.metrics.filter((one) => names.has(one.name) && series.has(one.name));
+  const drawn = run.metrics.filter((one) => names.has(one.name) && logged.has(one.name));
   const main = drawn.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, MOST_FIGURES);
   const row = runIndex(compiled).rows.get(run.id);
   const mates = (row?.runs ?? []).filter((id) => id !== run.id).slice(0, MOST_MATES);
   return main.flatMap((metric, index): SiteFigure[] => {
-    const points = series.get(metric.name);
-    if (points === undefined) return [];
+    const own = logged.get(metric.name);
+    if (own === undefined) return [];
     const others = mates.flatMap((id) => {
       const other = view.runs.get(id);
       return (other && shelf.mate(other, metric.name)) ?? [];
     });
-    return figureOf({ metric, points, others, id: `curve-${index + 1}` }, view);
+    return figureOf({ metric, own, others, id: `curve-${index + 1}` }, view);
   });
 }
 
 interface Drawn {
   metric: Metric;
-  points: Series;
+  own: Logged;
   others: Curve[];
   id: string;
 }
 
-function figureOf({ metric, points, others, id }: Drawn, view: View): SiteFigure[] {
+function figureOf({ metric, own, others, id }: Drawn, view: View): SiteFigure[] {
+  const { series: points, curve } = own;
   const caption = courseOf({ metric, points, others: others.length }, view);
   const summary = caption.map((part) => (typeof part === "string" ? part : part.text)).join("");
   const stepName = points.stepName ?? "point";
-  const svg = runCurve({ title: metric.name, summary, stepName, curve: curveOf(points), others });
+  const svg = runCurve({ title: metric.name, summary, stepName, curve, others });
   if (svg === null) return [];
   const files = [points.file, ...(points.files ?? []).map((one) => one.file)];
   const sources = [...new Set(files)].flatMap((file) => sourceLink({ file, line: null }, view) ?? []);
-  return [{ id, title: metric.name, svg, caption, sources, data: pointsTable(metric, points, view) }];
+  const figure = { id, title: metric.name, svg, caption, sources, data: pointsTable(metric, points, view) };
+  return [[figure, liveRunCurve({ title: metric.name, series: points, epochs: null, others, box: RUN_BOX })]];
 }
 
 /** `150 points: from 0.912 at epoch 1 to 0.976 at epoch 150, highest 0.978 at epoch 120.` */

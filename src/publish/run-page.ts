@@ -1,12 +1,11 @@
 import type { PageOf, Phrase, SiteLink, SiteTable } from "../contract/index.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Artifact, Run } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
 import { baseName } from "../model/tree.ts";
 import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
 import { visibleLine } from "./file-page.ts";
 import { reproductionOf } from "./run-command.ts";
-import type { CurveShelf } from "./run-curves.ts";
+import type { CurveShelf, Logged } from "./run-curves.ts";
 import { curvesOf, sparklinesOf } from "./run-curves.ts";
 import { factsOf } from "./run-facts.ts";
 import { runIndex } from "./run-index.ts";
@@ -44,7 +43,7 @@ export function runPage(run: Run, of: View, parts: RunParts = NO_PARTS): PageOf<
   const { compiled, addresses } = view;
   const { experiment } = compiled;
   const index = runIndex(compiled);
-  const series: ReadonlyMap<string, Series> = parts.curves?.own(run) ?? new Map();
+  const logged: ReadonlyMap<string, Logged> = parts.curves?.own(run) ?? new Map();
   const varying = new Set([...compiled.comparison.differing, ...compiled.comparison.mixed]);
   const params = { caption: "Parameters", values: (one: Run) => one.params, varying };
   const environment = { caption: "Environment", values: (one: Run) => one.environment, varying: new Set<string>() };
@@ -68,8 +67,8 @@ export function runPage(run: Run, of: View, parts: RunParts = NO_PARTS): PageOf<
     row: rowOf(run, view),
     notes: notesOf(run),
     settled: settledOf(run, view),
-    metrics: metricsTable(run, view, sparklinesOf(series)),
-    curves: parts.curves === null ? [] : curvesOf(run, parts.curves, { view, series }),
+    metrics: metricsTable(run, view, sparklinesOf(logged)),
+    curves: parts.curves === null ? [] : curvesOf(run, parts.curves, { view, logged }),
     params: settingsOf(run, index, { view, of: params }),
     environment: settingsOf(run, index, { view, of: environment }),
     artifacts: artifactsTable(run, view),
