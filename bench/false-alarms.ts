@@ -1,5 +1,7 @@
 // How often is a difference called where there is none, and found where there is one? node bench/false-alarms.ts [trials]
 import { decideAll } from "../src/compare/contest/decision.ts";
+import { poolOf } from "../src/compare/contest/significance.ts";
+import type { Trial } from "../src/compare/contest/trial.ts";
 import { bcaInterval } from "../src/statistics/bootstrap.ts";
 import { changePoints } from "../src/statistics/change-point.ts";
 import { meanOf } from "../src/statistics/descriptive.ts";
@@ -17,11 +19,11 @@ const trials = Number(process.argv[2] ?? 10_000);
 const normal = normalsOf(20240501);
 
 type Shares = Record<string, number>;
-type Trial = (setting: Setting) => Record<string, boolean>;
+type Draw = (setting: Setting) => Record<string, boolean>;
 type SettingOf = (shape: Shape, n: number) => Setting;
 
 /** p at or below the level, for two samples taken as independent. */
-const unpaired: Trial = (setting) => {
+const unpaired: Draw = (setting) => {
   const [a, b] = drawSamples(setting, normal);
   return {
     "independent permutation": independentPermutation(a, b).p <= level,
@@ -30,7 +32,7 @@ const unpaired: Trial = (setting) => {
   };
 };
 
-const paired: Trial = (setting) => {
+const paired: Draw = (setting) => {
   const [a, b] = drawSamples(setting, normal);
   const differences = a.map((value, index) => value - (b[index] ?? 0));
   return {
@@ -42,7 +44,7 @@ const paired: Trial = (setting) => {
 };
 
 /** Whether any of several t tests says something at the level that Bonferroni and Holm ask of the first one. */
-const family: Trial = (setting) => {
+const family: Draw = (setting) => {
   const sizes = [2, 4, 8];
   const ps = Array.from({ length: 8 }, () => {
     const [a, b] = drawSamples(setting, normal);
@@ -69,7 +71,7 @@ function rankP(a: number[], b: number[]): number {
 }
 const rankPs = new Map<string, number>();
 
-const coverage: Trial = (setting) => {
+const coverage: Draw = (setting) => {
   const [a, b] = drawSamples(setting, normal);
   const differences = a.map((value, index) => value - (b[index] ?? 0));
   const next = drawSamples({ ...setting, sizes: [1, 1] }, normal)[0][0] ?? 0;
@@ -80,7 +82,7 @@ const coverage: Trial = (setting) => {
   };
 };
 
-const bootstrapCoverage: Trial = (setting) => {
+const bootstrapCoverage: Draw = (setting) => {
   const statistic = ([a = [], b = []]: readonly (readonly number[])[]) => meanOf(a) - meanOf(b);
   return {
     "BCa bootstrap": contains(bcaInterval({ samples: drawSamples(setting, normal), statistic, draws: 999 }), 0),
@@ -91,27 +93,60 @@ function contains({ low, high }: { low: number; high: number }, value: number): 
   return low <= value && value <= high;
 }
 
-/** What a comparison says of two rows of runs, with and without shared seeds, and of four rows against a baseline. */
-const outcome: Trial = (setting) => ({
-  "own seeds": isNamed(1, setting, false),
-  "shared seeds": isNamed(1, setting, true),
-  "family of 4, shared seeds": isNamed(4, setting, true),
+/** What a comparison says of two rows of runs, with and without shared seeds. */
+const outcome: Draw = (setting) => ({
+  "own seeds": isNamed(againstBaseline(1, setting, false)),
+  "shared seeds": isNamed(againstBaseline(1, setting, true)),
 });
 
-function isNamed(rows: number, setting: Setting, isShared: boolean): boolean {
-  const trialsOf = (values: number[], from: number) =>
-    values.map((value, index) => ({ value, seed: from + index, fold: null }));
-  const baseline = drawSamples(setting, normal)[0];
-  const contests = Array.from({ length: rows }, (_, row) => ({
-    a: trialsOf(drawSamples(setting, normal)[1], isShared ? 0 : 100 * (row + 1)),
-    b: trialsOf(baseline, 0),
-  }));
-  return decideAll(contests, { better: "higher" }).some((one) => one.outcome === "better" || one.outcome === "worse");
+/** The same of several rows against a baseline, and of the best of some rows against the others. */
+const outcomes: Draw = (setting) => ({
+  "2 rows against a baseline": isNamed(againstBaseline(2, setting, false)),
+  "3 rows against a baseline": isNamed(againstBaseline(3, setting, false)),
+  "8 rows against a baseline": isNamed(againstBaseline(8, setting, false)),
+  "best of 4 rows": isNamed(againstBest(4, setting)),
+  "best of 10 rows": isNamed(againstBest(10, setting)),
+});
+
+/** Rows as they are decided. `family`: how many tests there are, where they are more than the contests. */
+interface Held {
+  rows: [Trial[], Trial[]][];
+  family?: number;
+  all: Trial[][];
+}
+
+function againstBaseline(count: number, setting: Setting, isShared: boolean): Held {
+  const baseline = trialsOf(drawSamples(setting, normal)[0], 0);
+  const rows = Array.from({ length: count }, (_, row) =>
+    trialsOf(drawSamples(setting, normal)[1], isShared ? 0 : 100 * (row + 1)),
+  );
+  return { rows: rows.map((row) => [row, baseline]), all: [baseline, ...rows] };
+}
+
+function againstBest(count: number, setting: Setting): Held {
+  const all = Array.from({ length: count }, (_, row) =>
+    trialsOf(drawSamples(setting, normal)[row % 2 === 0 ? 0 : 1], 100 * row),
+  );
+  const meanOfRow = (row: Trial[]) => meanOf(row.map(({ value }) => value));
+  const best = all.reduce((a, b) => (meanOfRow(b) > meanOfRow(a) ? b : a));
+  const rows = all.filter((row) => row !== best).map((row): [Trial[], Trial[]] => [row, best]);
+  return { rows, all, family: (count * (count - 1)) / 2 };
+}
+
+function trialsOf(values: number[], from: number): Trial[] {
+  return values.map((value, index) => ({ value, seed: from + index, fold: null }));
+}
+
+function isNamed({ rows, all, family }: Held): boolean {
+  const pool = poolOf(all.map((row) => row.map(({ value }) => value)));
+  const contests = rows.map(([a, b]) => ({ a, b }));
+  const decisions = decideAll(contests, { better: "higher", family, pool });
+  return decisions.some((one) => one.outcome === "better" || one.outcome === "worse");
 }
 
 interface Part {
   title: string;
-  trial: Trial;
+  trial: Draw;
   settings: Record<string, SettingOf>;
   trials?: number;
   /** Of which noise; all shapes. */
@@ -163,6 +198,18 @@ const parts: Part[] = [
     trials: trials / 4,
   },
   {
+    title: "“better” or “worse”: all rows of one distribution",
+    trial: outcome,
+    settings: { "n and n + 3": (shape, n) => ({ shape, sizes: [n, n + 3] }) },
+    trials: trials / 4,
+  },
+  {
+    title: "“better” or “worse” of any row: all of one distribution",
+    trial: outcomes,
+    settings: { "n each": same, "n and n + 3": (shape, n) => ({ shape, sizes: [n, n + 3] }) },
+    trials: trials / 5,
+  },
+  {
     title: "any p ≤ 0.05/tests: two modes",
     trial: family,
     settings: { "n and n": same },
@@ -171,6 +218,12 @@ const parts: Part[] = [
   },
   { title: "p ≤ 0.05: same mean, normal noise of unlike spread", trial: unpaired, settings: unlike, of: ["normal"] },
   { title: "p ≤ 0.05: same mean, noise of unlike spread", trial: unpaired, settings: unlike, trials: trials / 4 },
+  {
+    title: "“better” or “worse” of any row: same mean, every other row of std 3",
+    trial: outcomes,
+    settings: { "n each": (shape, n) => ({ shape, sizes: [n, n], spreads: [1, 3] }) },
+    trials: trials / 10,
+  },
   { title: "p ≤ 0.05: pairs, normal noise of unlike spread", trial: paired, settings: unlikePairs, of: ["normal"] },
   { title: "p ≤ 0.05: pairs, noise of unlike spread", trial: paired, settings: unlikePairs, trials: trials / 4 },
   {
@@ -233,7 +286,7 @@ function summary(column: [string, Shares][], test: string, isSmallWorst: boolean
 
 function printPower(): void {
   const effects = [0.5, 1, 2, 4];
-  const settings: Record<string, [Trial, number]> = {
+  const settings: Record<string, [Draw, number]> = {
     unpaired: [unpaired, 0],
     paired: [paired, 0.5],
     outcome: [outcome, 0],

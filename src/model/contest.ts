@@ -65,9 +65,10 @@ export interface Family {
  *
  * - `against`: the row that all others are set against: the baseline, else the best row of several runs; null where neither
  *   is there, and then `contests` is empty. `chosen`: it was picked by its value.
- * - `contests`: each other row that counts against it; `family`: those of them with several runs on both sides.
- * - `leader`: the row of several runs with the best mean, and every other such row against it where `contests` does not
- *   hold that already. Null where the direction is not known or no row has several runs.
+ * - `contests`: each other row that counts against it, up to 200, the nearest to it and to the best by value; `left`: how many
+ *   others there are. `family`: all of them with several runs on both sides, or all pairs of such rows where it was `chosen`.
+ * - `leader`: the row of several runs with the best mean, and the next 200 such rows against it where `contests` does not
+ *   hold them already. Null where the direction is not known or no row has several runs.
  * - `noise`: the spread of repeats, pooled over the rows that have some; null without any.
  * - `ties`: ids of the rows that cannot be told from the leader, which is the first; empty without one. A single run is one
  *   of them where it is not below what a further run of the leader may give.
@@ -77,6 +78,7 @@ export interface Contests {
   against: string | null;
   chosen: boolean;
   contests: Contest[];
+  left: number;
   family: Family;
   leader: { row: string; contests: Contest[]; family: Family } | null;
   noise: { std: Quantity; rows: number; runs: number } | null;

@@ -1,7 +1,7 @@
+import { count } from "../compare/table/sentence.ts";
 import { sayUnrepeated } from "../compare/verdict/rationale.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
-import type { Sentence } from "../model/comparison.ts";
-import { rankedRows } from "../model/comparison.ts";
+import { plainSentence, rankedRows } from "../model/comparison.ts";
 import type { Contest, Contests } from "../model/contest.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { fold } from "./fold.ts";
@@ -97,12 +97,17 @@ function countText({ runs, pairs }: Pick<Contest, "runs" | "pairs">): string {
 }
 
 function notesOf(contests: Contests, { links, nameOf }: Writing): string[] {
-  const { contests: held, family, chosen, noise } = contests;
+  const { contests: held, family, chosen, noise, left } = contests;
   const tested = held.filter(({ test }) => test !== null);
-  const notes: string[] = [];
-  if (tested.length > 0) notes.push(...testNotes(tested), adjustment(family.size, chosen));
+  const notes = methodNotes(held);
+  if (tested.length > 0) notes.push(adjustment(family.size, chosen));
+  if (tested.some(({ test }) => test?.name.includes("t test"))) notes.push(sayT(family.size));
   if (tested.some(({ outcome }) => outcome === "within noise"))
     notes.push("Within noise is not equal: that two rows are equal can only be shown with a declared margin.");
+  if (left > 0)
+    notes.push(
+      `${count(left, "more row")} that ${left === 1 ? "is" : "are"} farther from it and from the best value ${left === 1 ? "is" : "are"} not set against it here, but ${left === 1 ? "counts" : "count"} in the adjustment.`,
+    );
   notes.push(...singleNotes(contests, { links, nameOf }));
   notes.push(...reasons(held, { links, nameOf }));
   if (noise !== null)
@@ -112,20 +117,22 @@ function notesOf(contests: Contests, { links, nameOf }: Writing): string[] {
   return notes;
 }
 
-/** Which tests and intervals were used, and what they suppose. */
-function testNotes(tested: readonly Contest[]): string[] {
+/** Which tests and intervals were used. */
+function methodNotes(held: readonly Contest[]): string[] {
   // The numbers of runs stand in the table.
-  const tests = distinct(tested.map(({ test }) => test?.name.replace(/ of \d.*$/, "") ?? ""));
-  const methods = distinct(tested.map(({ interval }) => interval?.method ?? ""));
-  const effects = distinct(tested.map(({ effect }) => effect?.name ?? ""));
-  const notes = [`p: ${tests.join(" or ")}. Interval: ${methods.join(" or ")}. Effect: ${effects.join(" or ")}.`];
-  if (tests.some((name) => name.includes("t test")))
-    notes.push(
-      "A t test supposes that repeats scatter like a normal distribution; it stands where so few runs let no other test reach the level.",
-    );
-  const paired = distinct(tested.map(({ pairs }) => pairs?.by ?? ""));
+  const tests = distinct(held.map(({ test }) => test?.name.replace(/ of \d.*$/, "") ?? ""));
+  const methods = distinct(held.map(({ interval }) => interval?.method ?? ""));
+  const effects = distinct(held.map(({ effect }) => effect?.name ?? ""));
+  const said = [
+    ...(tests.length === 0 ? [] : [`p: ${tests.join(" or ")}.`]),
+    ...(methods.length === 0 ? [] : [`Interval: ${methods.join(" or ")}, of each row by itself.`]),
+    ...(effects.length === 0 ? [] : [`Effect: ${effects.join(" or ")}.`]),
+  ];
+  const notes = said.length === 0 ? [] : [said.join(" ")];
+  const compared = held.filter(({ test, interval }) => test !== null || interval !== null);
+  const paired = distinct(compared.map(({ pairs }) => pairs?.by ?? ""));
   if (paired.length > 0) {
-    const left = tested.reduce((sum, { pairs }) => sum + (pairs === null ? 0 : pairs.left[0] + pairs.left[1]), 0);
+    const left = compared.reduce((sum, { pairs }) => sum + (pairs === null ? 0 : pairs.left[0] + pairs.left[1]), 0);
     notes.push(
       `Runs are paired by ${paired.join(" or ")}${left === 0 ? "" : `; ${left === 1 ? "one run without a partner is" : `${left} runs without a partner are`} left out`}.`,
     );
@@ -133,6 +140,14 @@ function testNotes(tested: readonly Contest[]): string[] {
   if (paired.some((by) => by.includes("fold")))
     notes.push("Folds share training data; intervals and t tests are widened for that.");
   return notes.map(escapeText);
+}
+
+/** When a t test stands, and what keeps it honest among several (BENCHMARKS.md has its false alarms). */
+function sayT(size: number): string {
+  const rule =
+    "A t test stands where a permutation test cannot reach the level, or from 100 runs a side says the same.";
+  if (size < 2) return rule;
+  return `${rule} Its adjusted p is the larger of its own and that by the spread pooled over all rows: a few runs that happen to lie close together prove nothing.`;
 }
 
 function adjustment(size: number, chosen: boolean): string {
@@ -174,9 +189,12 @@ function reasons(held: readonly Contest[], { links, nameOf }: Writing): string[]
     if (expected !== null) return expected.of === row;
     return outcome === "equivalent" || (outcome === "not decidable" && Math.max(...runs) > 1);
   });
-  return odd
-    .slice(0, ROWS)
-    .map(({ row, because }: { row: string; because: Sentence }) => `${nameOf(row)}: ${links.sentence(because)}`);
+  const said = Map.groupBy(odd, ({ because }) => plainSentence(because));
+  return [...said.values()].slice(0, ROWS).map((alike) => {
+    const names = alike.slice(0, ROWS).map(({ row }) => nameOf(row));
+    const more = alike.length > ROWS ? ` and ${alike.length - ROWS} more` : "";
+    return `${names.join(", ")}${more}: ${links.sentence(alike[0]?.because ?? [])}`;
+  });
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -21,8 +21,8 @@ export interface SubsetCounts {
  * @returns null where even the halves have too many.
  */
 export function countSubsets({ values, size }: Subsets): SubsetCounts | null {
+  if (!canCountSubsets(values.length, size)) return null;
   const middle = values.length >> 1;
-  if (sumsOfHalf(values.length - middle, size ?? values.length) > mostSums) return null;
   const [left, right] = [values.slice(0, middle), values.slice(middle)];
   const pairs = size === null ? [{ left: allSums(left), right: allSums(right) }] : pairsOfSize(left, right, size);
   const total = (count: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + count(pair), 0);
@@ -31,6 +31,11 @@ export function countSubsets({ values, size }: Subsets): SubsetCounts | null {
     atLeast: (bound) => total((pair) => countAtLeast(pair, bound)),
     atMost: (bound) => total((pair) => countAtMost(pair, bound)),
   };
+}
+
+/** Whether the subsets of so many values can be counted: of one size, or of any (null). */
+export function canCountSubsets(values: number, size: number | null): boolean {
+  return sumsOfHalf(values - (values >> 1), size ?? values) <= mostSums;
 }
 
 /** How many ways there are to choose `size` of `of`; Infinity where a double cannot hold it. */

@@ -34,6 +34,11 @@ export function shownBetter(compared: Compared): Significant {
   const { p } = decision.test;
   if (p > LEVEL) return { answer: "false", reason: `${sayP(decision)}, above ${LEVEL}` };
   if (!isClear(decision)) return { answer: "unknown", reason: `${sayP(decision)}, but the interval includes zero` };
+  if (held?.outcome === "not decidable" && held.test === null)
+    return {
+      answer: "unknown",
+      reason: `${sayP(decision)} by itself, but too few runs for all tests of the comparison`,
+    };
   const adjusted = held?.test?.adjusted?.value ?? p;
   if (adjusted > LEVEL)
     return {

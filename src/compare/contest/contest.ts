@@ -2,6 +2,7 @@ import type { Row } from "../../model/comparison.ts";
 import type { Contest, Contests, Family } from "../../model/contest.ts";
 import { formatValue } from "../../model/quantity.ts";
 import type { Run } from "../../model/run.ts";
+import { meanOf } from "../../statistics/descriptive.ts";
 import type { PooledStd } from "../../statistics/noise.ts";
 import { pooledStd } from "../../statistics/noise.ts";
 import type { Column } from "../table/column.ts";
@@ -11,9 +12,9 @@ import { decideAll } from "./decision.ts";
 import { isOverFolds } from "./design.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Ranking } from "./ranking.ts";
-import { rankRepeated } from "./ranking.ts";
+import { MOST_HELD, rankRepeated, runGroups } from "./ranking.ts";
 import { sayContest } from "./say.ts";
-import { LEVEL } from "./significance.ts";
+import { LEVEL, poolOf } from "./significance.ts";
 import type { LoggedTrial, Trials } from "./trial.ts";
 import { trialsOf } from "./trial.ts";
 
@@ -27,9 +28,10 @@ export interface ContestInput {
   margin?: number | undefined;
 }
 
-/** A row with its finite values. */
+/** A row with its finite values and their mean. */
 export interface Contestant extends Trials<LoggedTrial> {
   row: Row;
+  mean: number;
 }
 
 /**
@@ -46,7 +48,7 @@ export function holdContests(input: ContestInput): Contests | null {
   const noise = noiseOf(all, column);
   const none: Family = { size: 0, method: "Holm", level: LEVEL };
   if (main === null || all.every(({ trials }) => trials.length < 2))
-    return { metric, against: null, chosen: false, contests: [], family: none, leader: null, noise, ties: [] };
+    return { metric, against: null, chosen: false, contests: [], left: 0, family: none, leader: null, noise, ties: [] };
   const isLeader = ranking?.leader === main;
   const chosen = main.row.id !== baseline?.id;
   const family = ranking !== null && chosen ? ranking.family : 0;
@@ -58,6 +60,7 @@ export function holdContests(input: ContestInput): Contests | null {
     against: main.row.id,
     chosen,
     ...held,
+    left: all.length - 1 - held.contests.length,
     leader: ranking && { row: ranking.leader.row.id, ...(isLeader ? { contests: [], family: held.family } : toLeader) },
     noise,
     ties: ranking?.ties.map(({ row }) => row.id) ?? [],
@@ -71,8 +74,26 @@ export function contestantsOf({
   runs,
 }: Pick<ContestInput, "rows" | "runs"> & { metric: string }): Contestant[] {
   const used = rows.filter((row) => row.bucket === "used");
-  const all = used.map((row) => ({ row, ...trialsOf(row.cells[metric], runs) }));
-  return all.filter(({ trials }) => trials.length > 0);
+  return used.flatMap((row) => {
+    const { trials, copies } = trialsOf(row.cells[metric], runs);
+    return trials.length === 0 ? [] : [{ row, trials, copies, mean: meanOf(trials.map(({ value }) => value)) }];
+  });
+}
+
+/** The rows to set against one, in the order given: where there are very many those nearest to the best value and to its own. */
+function nearest(others: readonly Contestant[], against: Contestant, { column }: ContestInput): readonly Contestant[] {
+  if (others.length <= MOST_HELD) return others;
+  const near = others.toSorted((a, b) => Math.abs(a.mean - against.mean) - Math.abs(b.mean - against.mean));
+  const { better } = column.shown.direction;
+  if (better === "unknown") return inOrder(others, new Set(near.slice(0, MOST_HELD)));
+  const kept = new Set(near.slice(0, MOST_HELD / 2));
+  const best = others.toSorted((a, b) => (better === "higher" ? b.mean - a.mean : a.mean - b.mean));
+  for (const one of best) if (kept.size < MOST_HELD) kept.add(one);
+  return inOrder(others, kept);
+}
+
+function inOrder(others: readonly Contestant[], kept: ReadonlySet<Contestant>): Contestant[] {
+  return others.filter((one) => kept.has(one));
 }
 
 function leaderContests({ leader, others, family }: Ranking, column: Column): { contests: Contest[]; family: Family } {
@@ -92,14 +113,17 @@ function contestsAgainst(
 ): { contests: Contest[]; family: Family } {
   const { column, margin } = input;
   const decided = new Map(known.map(({ one, decision }) => [one, decision]));
-  const open = all.filter((one) => one !== against && !decided.has(one));
-  const pairs = open.map(({ trials }) => ({ a: trials, b: against.trials }));
-  const decisions = decideAll(pairs, { better: column.shown.direction.better, margin, family });
-  for (const [index, one] of open.entries()) decided.set(one, decisions[index] as Decision);
   const others = all.filter((one) => one !== against);
-  const contests = others.map((one) => contestOf(decided.get(one) as Decision, { one, against, column }));
   const repeated = others.filter(({ trials }) => trials.length > 1 && against.trials.length > 1).length;
-  return { contests, family: { size: Math.max(family, repeated), method: "Holm", level: LEVEL } };
+  const size = Math.max(family, repeated);
+  const held = nearest(others, against, input);
+  const open = held.filter((one) => !decided.has(one));
+  const pairs = open.map(({ trials }) => ({ a: trials, b: against.trials }));
+  const pool = poolOf(runGroups(all));
+  const decisions = decideAll(pairs, { better: column.shown.direction.better, margin, family: size, pool });
+  for (const [index, one] of open.entries()) decided.set(one, decisions[index] as Decision);
+  const contests = held.map((one) => contestOf(decided.get(one) as Decision, { one, against, column }));
+  return { contests, family: { size, method: "Holm", level: LEVEL } };
 }
 
 function contestOf(
@@ -123,8 +147,7 @@ function contestOf(
 
 /** The noise of a repeat: the standard deviation within rows of several runs; NaN without any. Folds are no repeats. */
 export function pooledNoise(all: readonly Trials[]): PooledStd {
-  const repeated = all.filter(({ trials }) => !isOverFolds(trials));
-  return pooledStd(repeated.map(({ trials }) => trials.map(({ value }) => value)));
+  return pooledStd(runGroups(all));
 }
 
 function noiseOf(all: readonly Contestant[], column: Column): Contests["noise"] {

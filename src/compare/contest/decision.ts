@@ -6,8 +6,8 @@ import type { Design } from "./design.ts";
 import { designOf, differenceOf, isOverFolds, meanDifference } from "./design.ts";
 import type { DifferenceInterval } from "./interval.ts";
 import { intervalOf } from "./interval.ts";
-import type { Significance } from "./significance.ts";
-import { LEVEL, planTest, runTest, smallestPermutation } from "./significance.ts";
+import type { Pool, Significance } from "./significance.ts";
+import { heldToPool, LEVEL, NO_POOL, planTest, poolOf, runTest, smallestPermutation } from "./significance.ts";
 import type { Trial } from "./trial.ts";
 
 /** Two rows: the finite values of their runs, with the keys that pair them. */
@@ -18,6 +18,7 @@ export interface Contestants {
 
 /**
  * - `margin`: how large a difference does not matter, in the metric's unit. `family`: how many tests p is adjusted for.
+ * - `pool`: the spread of one run over all rows that are compared; of those given where it is left out.
  * - `brief`: intervals are worked out only where an outcome depends on them, and are null elsewhere.
  */
 export interface DecisionOptions {
@@ -25,6 +26,7 @@ export interface DecisionOptions {
   better: "higher" | "lower" | "unknown";
   margin?: number | undefined;
   family?: number | undefined;
+  pool?: Pool | undefined;
 }
 
 /** Why an outcome is what it is. */
@@ -46,6 +48,7 @@ export type Ground =
 /**
  * The outcome of one contest with the numbers behind it.
  *
+ * - `family`: how many tests p is adjusted for, whether this one could be made or not.
  * - `adjusted`: p times what Holm asks for; equal to it for one test.
  * - `smallest`: the least p that rearranging so many runs can give, whatever test was made.
  * - `expected`: where one further run of the repeated side (`of`) would lie.
@@ -56,7 +59,8 @@ export interface Decision {
   design: Design;
   difference: number;
   interval: DifferenceInterval | null;
-  test: (Significance & { adjusted: number; family: number }) | null;
+  family: number;
+  test: (Significance & { adjusted: number }) | null;
   smallest: number;
   equivalence: { margin: number; p: number } | null;
   expected: { of: "a" | "b"; low: number; high: number } | null;
@@ -69,32 +73,37 @@ export function decide(contestants: Contestants, options: DecisionOptions): Deci
 
 /**
  * Decides several contests, p adjusted by Holm for all that have two runs or more on both sides, or for `family` of them
- * where more were looked at than are listed (those count as p = 1, which only makes it stricter).
+ * where more were looked at than are listed (those count as p = 1, which only makes it stricter). Of several t tests each p
+ * is held to the spread pooled over all rows before.
  */
 export function decideAll(contests: readonly Contestants[], options: DecisionOptions): Decision[] {
   const designs = contests.map(({ a, b }) => designOf(a, b));
   const repeated = contests.filter(({ a, b }) => a.length > 1 && b.length > 1).length;
   const family = Math.max(options.family ?? 0, repeated);
+  const poolFor = poolsOf(contests, designs, options);
   const tests = designs.map((design, index) => {
     const { a = [], b = [] } = contests[index] ?? {};
-    const plan = a.length > 1 && b.length > 1 ? planTest(design, family) : null;
+    const plan = a.length > 1 && b.length > 1 ? planTest(design, family, poolFor(design).df) : null;
     return plan === null ? null : runTest(design, plan);
   });
-  const adjusted = holm(
-    tests.map((test) => test?.p ?? Number.NaN),
-    family,
-  );
+  const held = designs.map((design, index) => {
+    const { p = Number.NaN, kind } = tests[index] ?? {};
+    return kind === "t" && family > 1 ? heldToPool(p, design, poolFor(design)) : p;
+  });
+  const adjusted = holm(held, family);
   const equal = designs.map((design, index) => (tests[index] === null ? Number.NaN : inside(design, options.margin)));
   const margins = holm(equal, family);
   return designs.map((design, index) => {
     const plain = tests[index] ?? null;
     const p = margins[index] ?? Number.NaN;
-    const test = plain === null || Number.isNaN(plain.p) ? null : { ...plain, adjusted: adjusted[index] ?? 1, family };
-    const isNeeded = options.brief !== true || (test !== null && test.adjusted <= LEVEL);
+    const test = plain === null || Number.isNaN(plain.p) ? null : { ...plain, adjusted: adjusted[index] ?? 1 };
+    const isNeeded =
+      options.brief === true ? test !== null && test.adjusted <= LEVEL : hasInterval(design, test !== null);
     const weighed = {
       design,
       difference: differenceOf(design),
       interval: isNeeded ? intervalOf(design) : null,
+      family,
       test,
       smallest: smallestPermutation(design),
       equivalence: options.margin === undefined || Number.isNaN(p) ? null : { margin: options.margin, p },
@@ -105,6 +114,24 @@ export function decideAll(contests: readonly Contestants[], options: DecisionOpt
       return { ...weighed, test: null, expected: null, outcome: "not decidable", ground: "folds on one side" };
     return { ...weighed, ...conclude(weighed, plain !== null, options.better) };
   });
+}
+
+/** The pooled spread for a design: of single runs, or of the differences of pairs. */
+function poolsOf(
+  contests: readonly Contestants[],
+  designs: readonly Design[],
+  { pool, family = 0 }: DecisionOptions,
+): (design: Design) => Pool {
+  if (Math.max(family, contests.length) < 2) return () => NO_POOL;
+  const groups = new Set(contests.flatMap(({ a, b }) => [a, b]).filter((trials) => !isOverFolds(trials)));
+  const runs = pool ?? poolOf([...groups].map((trials) => trials.map(({ value }) => value)));
+  const pairs = poolOf(designs.flatMap(({ pairing, differences }) => (pairing === null ? [] : [differences])));
+  return ({ pairing }) => (pairing === null ? runs : pairs);
+}
+
+/** Whether an interval is worth stating: where a test was made, and from three runs a side, from which Student's keeps its level. */
+export function hasInterval({ a, b }: Design, isTested: boolean): boolean {
+  return isTested || Math.min(a.length, b.length) >= 3;
 }
 
 /** p of "they differ by the margin or more". */

@@ -50,8 +50,12 @@ function isUsed({ pairs, folds }: Pairing, larger: number): boolean {
 export function meanDifference({ pairing, a, b, differences }: Design): MeanDifference {
   if (pairing === null) return welchDifference(a, b);
   const plain = pairedDifference(differences);
-  if (pairing.folds < 2) return plain;
-  return { ...plain, error: plain.error * Math.sqrt(1 + differences.length / (pairing.folds - 1)) };
+  return { ...plain, error: plain.error * Math.sqrt(differences.length * shareOfPairs(pairing, differences.length)) };
+}
+
+/** The variance of a mean over n pairs, in variances of one: 1/n, and 1/(folds − 1) more where they share training data. */
+export function shareOfPairs({ folds }: Pairing, n: number): number {
+  return folds < 2 ? 1 / n : 1 / n + 1 / (folds - 1);
 }
 
 /** The difference alone: of the two means, or the mean over pairs. */

@@ -8,6 +8,7 @@ import type { Column } from "../table/column.ts";
 import { inPoints, textOf } from "../table/delta.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import type { Decision } from "./decision.ts";
+import { hasInterval } from "./decision.ts";
 import { effectOf, intervalOf } from "./interval.ts";
 import { LEVEL, nameOfTest, planTest } from "./significance.ts";
 import type { LoggedTrial, Trial } from "./trial.ts";
@@ -26,7 +27,7 @@ export function numbersOf(
   sides: Sides,
 ): Pick<Contest, "difference" | "interval" | "test" | "effect" | "equivalence" | "expected"> {
   const { design, test } = decision;
-  const interval = decision.interval ?? (test === null ? null : intervalOf(design));
+  const interval = decision.interval ?? (hasInterval(design, test !== null) ? intervalOf(design) : null);
   const make = makerOf(sides);
   const change = (value: number) =>
     textOf(isInPoints(sides) ? "pp" : "diff", isInPoints(sides) ? value * 100 : value, sides.column.style);
@@ -63,17 +64,17 @@ function makerOf({ row, against, column, trials }: Sides): Maker {
     derivedQuantity({ value, text: text(value), selector: `${call}(${operands})`, evidence });
 }
 
-function testOf({ test, design }: Decision, make: Maker): Contest["test"] {
+function testOf({ test, design, family }: Decision, make: Maker): Contest["test"] {
   if (test === null) return null;
   // Where many tests are made, a t test stands in for one that could not reach the level: another number than p(…) alone.
   const call = planTest(design)?.kind === test.kind ? "p" : "p_t";
   return {
     name: nameOfTest(design, test),
     p: make(call, test.p, formatP),
-    adjusted: test.family > 1 ? make("p_adjusted", test.adjusted, formatP) : null,
+    adjusted: family > 1 ? make("p_adjusted", test.adjusted, formatP) : null,
     smallest: test.smallest,
     error: test.error,
-    family: test.family,
+    family,
   };
 }
 

@@ -1,25 +1,31 @@
-import { meanOf } from "../../statistics/descriptive.ts";
 import { predictionInterval } from "../../statistics/noise.ts";
 import type { Contestant, ContestInput } from "./contest.ts";
 import type { Decision } from "./decision.ts";
 import { decideAll } from "./decision.ts";
 import { isOverFolds } from "./design.ts";
+import { poolOf } from "./significance.ts";
+import type { Trials } from "./trial.ts";
 
 /**
  * The rows of several runs, by a column whose direction is known.
  *
  * - `leader`: the one with the best mean.
- * - `others`: the others of them with what was decided against the leader. p is adjusted for `family` tests: all pairs,
- *   since the leader was picked by its value; where it is the baseline, which was not, only for these.
- * - `ties`: the leader, the rows of several runs that no test tells from it, and single runs that are not below what a
+ * - `others`: the next of them, best first, with what was decided against the leader; `untested`: how many are behind these.
+ *   p is adjusted for `family` tests: all pairs, since the leader was picked by its value; where it is the baseline,
+ *   which was not, only for these.
+ * - `ties`: the leader, the rows among those that no test tells from it, and single runs that are not below what a
  *   further run of the leader may give. Empty where it is the only row of several runs and no single run ties with it.
  */
 export interface Ranking {
   leader: Contestant;
   others: { one: Contestant; decision: Decision }[];
+  untested: number;
   family: number;
   ties: Contestant[];
 }
+
+/** So many rows are set against another one: those nearest to it and to the best, by value. */
+export const MOST_HELD = 200;
 
 /** Ranks the rows of several runs; null where there is none or where it is not known which way is better. */
 export function rankRepeated(
@@ -28,25 +34,24 @@ export function rankRepeated(
 ): Ranking | null {
   const { better } = column.shown.direction;
   if (better === "unknown") return null;
-  const repeated = all.filter(({ trials }) => trials.length > 1);
   const sign = better === "higher" ? 1 : -1;
-  const leader = leaderOf(repeated, sign);
-  if (leader === null) return null;
-  const rest = repeated.filter((one) => one !== leader);
-  const family = leader.row.id === baseline?.id ? rest.length : (repeated.length * rest.length) / 2;
+  const repeated = all.filter(({ trials }) => trials.length > 1).sort((a, b) => sign * (b.mean - a.mean));
+  const [leader, ...behind] = repeated;
+  if (leader === undefined) return null;
+  const rest = behind.slice(0, MOST_HELD);
+  const family = leader.row.id === baseline?.id ? behind.length : (repeated.length * behind.length) / 2;
   const contests = rest.map(({ trials }) => ({ a: trials, b: leader.trials }));
-  const decisions = decideAll(contests, { better, margin, family, brief: true });
+  const decisions = decideAll(contests, { better, margin, family, brief: true, pool: poolOf(runGroups(all)) });
   const others = rest.map((one, index) => ({ one, decision: decisions[index] as Decision }));
   const tied = new Set(others.filter(({ decision }) => decision.outcome !== "worse").map(({ one }) => one));
   for (const one of singlesWithin(all, leader, sign)) tied.add(one);
   const ties = tied.size === 0 && others.length === 0 ? [] : [leader, ...all.filter((one) => tied.has(one))];
-  return { leader, others, family, ties };
+  return { leader, others, untested: behind.length - rest.length, family, ties };
 }
 
-function leaderOf(repeated: readonly Contestant[], sign: number): Contestant | null {
-  const means = repeated.map((one) => ({ one, mean: sign * meanOf(one.trials.map(({ value }) => value)) }));
-  const [first, ...rest] = means;
-  return first === undefined ? null : rest.reduce((best, next) => (next.mean > best.mean ? next : best), first).one;
+/** The values of each row whose values are those of runs, and not of folds. */
+export function runGroups(all: readonly Trials[]): number[][] {
+  return all.flatMap(({ trials }) => (isOverFolds(trials) ? [] : [trials.map(({ value }) => value)]));
 }
 
 /** Single runs that are not below where a further run of the leader may lie. */

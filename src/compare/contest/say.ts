@@ -43,9 +43,11 @@ function sayGround(stated: Stated, decision: Decision, rows: { row: Row; against
   }
 }
 
-function sayTooFew({ runs: [a, b] }: Stated, { smallest, design }: Decision): string {
+function sayTooFew({ runs: [a, b] }: Stated, { smallest, design, family }: Decision): string {
   const what = design.pairing === null ? `${a} against ${b} runs` : `${design.a.length} pairs`;
-  return `${what} are too few for a test: the smallest p that rearranging them can give is ${formatP(smallest)}.`;
+  const least = `the smallest p that rearranging them can give is ${formatP(smallest)}`;
+  if (family < 2) return `${what} are too few for a test: ${least}.`;
+  return `${what} are too few for ${family} tests at once: ${least}, ${formatP(Math.min(1, smallest * family))} once adjusted.`;
 }
 
 function sayBesideRepeats(stated: Stated, decision: Decision, { row, against }: { row: Row; against: Row }): Sentence {

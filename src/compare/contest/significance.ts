@@ -1,7 +1,10 @@
+import { meanOf } from "../../statistics/descriptive.ts";
+import { pooledStd } from "../../statistics/noise.ts";
 import { independentPermutation, pairedPermutation } from "../../statistics/permutation.ts";
+import { binomial, canCountSubsets } from "../../statistics/subset-sums.ts";
 import { testOf } from "../../statistics/welch.ts";
 import type { Design } from "./design.ts";
-import { meanDifference } from "./design.ts";
+import { meanDifference, shareOfPairs } from "./design.ts";
 
 /** The level at which all tests here are made. */
 export const LEVEL = 0.05;
@@ -20,41 +23,49 @@ export interface Significance extends TestPlan {
 
 /** Rearrangements that are drawn where there are too many to look at all. */
 const DRAWS = 10_000;
-/** Above so many tests at once, exact ones cost too much for what so few runs could reach. */
-const MANY = 50;
 /** A t test of fewer runs knows next to nothing of their spread. */
 const LEAST_FOR_T = 3;
+/** From so many runs a side a t test says what rearranging them would, at a small part of the cost. */
+const MANY_RUNS = 100;
+/** Several t tests at once need the spread pooled over all rows, and this many degrees of freedom of it. */
+const LEAST_POOLED = 8;
+
+/** The spread of one run, pooled over all rows of several runs that are compared, with its degrees of freedom. */
+export interface Pool {
+  std: number;
+  df: number;
+}
 
 /**
  * The test of a design, by the numbers of runs and the number of tests alone. A permutation test where its smallest p,
- * times the number of tests, can reach the level. Otherwise a t test, which assumes that repeats scatter like a normal
- * distribution, from three runs a side. Otherwise none: null.
+ * times the number of tests, can reach the level. Otherwise a t test from three runs a side; of several at once only
+ * where the spread pooled over all rows has 8 degrees of freedom, since each p is then held to that spread too
+ * (`heldToPool`). Otherwise none: null.
  */
-export function planTest(design: Design, family = 1): TestPlan | null {
-  const smallest = smallestPermutation(design);
-  if (family <= MANY && smallest * family <= LEVEL) return { kind: "permutation", smallest };
-  const least = Math.min(design.a.length, design.b.length);
-  return least >= LEAST_FOR_T ? { kind: "t", smallest: 0 } : null;
+export function planTest(design: Design, family = 1, df = 0): TestPlan | null {
+  const [least, smallest] = [Math.min(design.a.length, design.b.length), smallestPermutation(design)];
+  const isT = least >= LEAST_FOR_T && (family < 2 || df >= LEAST_POOLED);
+  if (smallest * family <= LEVEL && !(isT && least >= MANY_RUNS)) return { kind: "permutation", smallest };
+  return isT ? { kind: "t", smallest: 0 } : null;
 }
 
 /** The smallest two-sided p that rearranging so many runs can give. */
 export function smallestPermutation({ pairing, a, b }: Design): number {
-  const all = pairing === null ? arrangements(a.length, b.length) : 2 ** a.length;
-  return Math.min(1, Math.max(2 / all, 2 / (DRAWS + 1)));
+  const [all, some] = [a.length + b.length, Math.min(a.length, b.length)];
+  const isCounted = pairing === null ? canCountSubsets(all, some) : canCountSubsets(a.length, null);
+  if (!isCounted) return 2 / (DRAWS + 1);
+  return Math.min(1, 2 / (pairing === null ? binomial(all, some) : 2 ** a.length));
 }
 
-/** C(n + m, m), as far as it matters. */
-function arrangements(n: number, m: number): number {
-  let result = 1;
-  for (let index = 1; index <= Math.min(n, m) && result < 1e9; index += 1) {
-    result = (result * (n + m - index + 1)) / index;
-  }
-  return result;
-}
-
-/** Carries out a plan. p is NaN for a t test of values without any spread: nothing is known of their noise. */
+/**
+ * Carries out a plan. A t test of two rows is Welch's; where one row has more runs, the larger p of Welch's and Student's,
+ * since Welch's alone calls too much where noise has two modes. p is NaN where no value varies: nothing is known of the noise.
+ */
 export function runTest(design: Design, plan: TestPlan): Significance {
-  if (plan.kind === "t") return { ...plan, p: testOf(meanDifference(design)).p, error: null };
+  if (plan.kind === "t") {
+    const { p } = testOf(meanDifference(design));
+    return { ...plan, p: heldToPool(p, design, ownPool(design)), error: null };
+  }
   const sampling = { draws: DRAWS, seed: 1 };
   const { p, error } =
     design.pairing === null
@@ -63,11 +74,36 @@ export function runTest(design: Design, plan: TestPlan): Significance {
   return { ...plan, p, error };
 }
 
+/**
+ * p of a t test, or that by the pooled spread where it is larger. A few runs that happen to lie close together make Welch's p
+ * as small as one likes; among many tests some always do. NaN stays.
+ */
+export function heldToPool(p: number, { pairing, a, b, differences }: Design, { std, df }: Pool): number {
+  if (Number.isNaN(p) || !(df > 0)) return p;
+  const share = pairing === null ? 1 / a.length + 1 / b.length : shareOfPairs(pairing, a.length);
+  const difference = pairing === null ? meanOf(a) - meanOf(b) : meanOf(differences);
+  return Math.max(p, testOf({ difference, error: std * Math.sqrt(share), df }).p);
+}
+
+/** The spread within the two rows. Pairs have one spread, which is that of the test itself. */
+function ownPool({ pairing, a, b }: Design): Pool {
+  return pairing !== null || a.length === b.length ? NO_POOL : poolOf([a, b]);
+}
+
+/** Nothing is known of the spread. */
+export const NO_POOL: Pool = { std: Number.NaN, df: 0 };
+
+/** The spread within some rows, each of several values. */
+export function poolOf(rows: readonly (readonly number[])[]): Pool {
+  const { std, groups, values } = pooledStd(rows);
+  return { std, df: values - groups };
+}
+
 /** The test in words. */
 export function nameOfTest({ pairing, a, b }: Design, { kind, error }: Significance): string {
   const how = error === null ? "exact" : "sampled";
   if (kind === "permutation")
     return `${how} permutation test of ${pairing === null ? `${a.length} against ${b.length} runs` : `${a.length} pairs`}`;
-  if (pairing === null) return "Welch's t test";
+  if (pairing === null) return a.length === b.length ? "Welch's t test" : "larger p of Welch's and Student's t test";
   return pairing.folds > 1 ? "paired t test corrected for shared training data" : "paired t test";
 }

@@ -5,7 +5,7 @@ import { formatValue } from "../../model/quantity.ts";
 import type { Decision, Ground } from "../contest/decision.ts";
 import { decideAll } from "../contest/decision.ts";
 import { formatP } from "../contest/numbers.ts";
-import { LEVEL, nameOfTest, planTest } from "../contest/significance.ts";
+import { nameOfTest, planTest } from "../contest/significance.ts";
 import { difference } from "../table/delta.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import { count } from "../table/sentence.ts";
@@ -75,15 +75,17 @@ function sayOutcome(
   of: { decision: Decision; p: Quantity | null; style: NumberStyle },
 ): Sentence {
   const { decision, p } = of;
-  const { test, expected, ground } = decision;
+  const { test, expected, ground, family } = decision;
   if (test !== null && p !== null) {
-    const adjusted = test.family > 1 ? `, ${formatP(test.adjusted)} adjusted for ${count(test.family, "test")}` : "";
+    const adjusted = family > 1 ? `, ${formatP(test.adjusted)} adjusted for ${count(family, "test")}` : "";
     const after = ground === "interval has zero" ? "; but the 95 % interval includes zero" : "";
     return [p.text.startsWith("<") ? "p " : "p = ", p, ` (${nameOfTest(decision.design, test)})${adjusted}${after}`];
   }
   const said = WORDS[ground];
   if (said !== undefined) return [said];
   const [a, b] = [facts.trials.length, than.trials.length];
+  if (ground === "too few runs" && family > 1)
+    return [`${a} against ${b} runs are too few for ${family} tests at once`];
   if (expected === null || !Number.isFinite(expected.low))
     return [`${a} against ${count(b, "run")}: no test is possible`];
   const range = `${formatValue(expected.low, of.style)} to ${formatValue(expected.high, of.style)}`;
@@ -95,7 +97,6 @@ function sayOutcome(
 const WORDS: Partial<Record<Ground, string>> = {
   "no value": "one of the two has no value",
   "single runs": "one run a side, so no test is possible",
-  "too few runs": `too few runs for any test to reach ${LEVEL}`,
   "no spread": "the runs do not vary, so nothing is known of the noise",
   "repeats do not vary": "the repeats do not vary, so nothing is known of the noise",
 };

@@ -80,10 +80,9 @@ function sayTests(row: Row, ranked: readonly Ranked[], contests: Contests | null
       : [];
   const nameOf = (id: string | null) => ranked.find((one) => one.row.id === id)?.row.name ?? "";
   const own = contests.contests.find((one) => one.row === row.id);
-  const reasons: Sentence[] =
-    own === undefined
-      ? [sayOthers(contests.contests, { name: row.name, nameOf })]
-      : [[`Against ${nameOf(own.against)}: ${own.outcome}. `, ...own.because]];
+  const reasons: Sentence[] = [];
+  if (own !== undefined) reasons.push([`Against ${nameOf(own.against)}: ${own.outcome}. `, ...own.because]);
+  else if (contests.against === row.id) reasons.push(sayOthers(contests.contests, { name: row.name, nameOf }));
   const [leader, ...tied] = contests.ties;
   if (leader === row.id && tied.length > 0) {
     reasons.push([`No test tells it from ${sayNames(tied.map(nameOf))}.`]);

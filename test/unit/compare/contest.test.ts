@@ -10,6 +10,7 @@ import { plainSentence } from "../../../src/model/comparison.ts";
 import type { Contest } from "../../../src/model/contest.ts";
 import type { Run } from "../../../src/model/run.ts";
 import { seededRandom } from "../../../src/statistics/random.ts";
+import { welch } from "../../../src/statistics/welch.ts";
 import { makeExperiment, makeRun, makeSeeds } from "../run-factory.ts";
 
 const ACC = "test/accuracy";
@@ -183,6 +184,42 @@ describe("a family of tests", () => {
     const made = contests?.contests[0]?.test;
     expect(made?.name).toBe("Welch's t test");
     expect(made?.p.selector).toMatch(/^p_t\(/);
+  });
+
+  test("holds t tests to the spread of all rows: two that happen to lie close together prove nothing", () => {
+    const wide = [0.9, 0.94, 0.98];
+    const contests = [[0.95, 0.9501, 0.9502], wide, wide.map((value) => value + 0.001)].map((a, row) => ({
+      a: seeds(a, 100 * (row + 1)),
+      b: seeds([0.93, 0.9301, 0.9302]),
+    }));
+    const [first] = decideAll(contests, { better });
+    expect(first?.test?.p).toBeLessThan(0.0001);
+    expect(first?.test?.adjusted).toBeGreaterThan(0.5);
+    expect(first?.outcome).toBe("within noise");
+  });
+
+  test("of three runs a row needs more rows to know the spread from", () => {
+    const runs = [...makeSeeds("baseline", ACC, [0.9, 0.91, 0.92]), ...makeSeeds("a", ACC, [0.5, 0.51, 0.52])];
+    expect(contestOf([...runs, ...makeSeeds("b", ACC, [0.7, 0.71, 0.72])], "a").outcome).toBe("not decidable");
+    const four = [...runs, ...makeSeeds("b", ACC, [0.7, 0.71, 0.72]), ...makeSeeds("c", ACC, [0.6, 0.61, 0.62])];
+    expect(contestOf(four, "a").outcome).toBe("worse");
+    const few = contestOf([...runs, ...makeSeeds("b", ACC, [0.7, 0.71, 0.72])], "a");
+    expect(few.interval?.method).toBe("Welch's t");
+    expect(plainSentence(few.because)).toBe(
+      "3 against 3 runs are too few for 2 tests at once: the smallest p that rearranging them can give is 0.10, 0.20 once adjusted.",
+    );
+  });
+
+  test("of rows of unlike size is held to Student's t test too", () => {
+    const [a, b] = [
+      [0.7, 0.701, 0.702],
+      [0.5, 0.7, 0.9, 0.6],
+    ] as const;
+    const { test: made } = decide({ a: seeds(a), b: seeds(b, 10) }, { better });
+    expect(made?.kind).toBe("t");
+    // Student's: the difference 0.026 over √(0.0175 (1/3 + 1/4)) with 5 degrees of freedom.
+    expect(made?.p).toBeCloseTo(0.807, 3);
+    expect(made?.p).toBeGreaterThan(welch(a, b).p);
   });
 
   test("adjusted p is never below p, and grows with the family", () => {

@@ -53,9 +53,13 @@ test("ignored runs that together are better would be selected, with expressions 
 });
 
 test("rows that would then be tied with the selected one are named", () => {
-  const near = ignore(makeSeeds("wide", ACC, [0.968, 0.978, 0.955], { width: 2 }));
-  expect(say([...arms, ...near])).toBe(
-    "Counting the 3 ignored runs, baseline would still be selected, but tied with wide.",
+  const near = ignore(makeSeeds("wide", ACC, [0.968, 0.978, 0.955, 0.967], { width: 2 }));
+  const two = [
+    ...makeSeeds("baseline", ACC, [0.97, 0.98, 0.96, 0.97]),
+    ...makeSeeds("shift", ACC, [0.9, 0.88, 0.89, 0.89]),
+  ];
+  expect(say([...two, ...near])).toBe(
+    "Counting the 4 ignored runs, baseline would still be selected, but tied with wide.",
   );
 });
 
