@@ -333,22 +333,6 @@ describe("the selection", () => {
     const equal = ["a", "b"].map((name) => makeRun(name, { metrics: { [ACC]: 0.5 } }));
     expect(select(equal)).toBe("test/accuracy: a and b have the same value, the highest");
   });
-
-  test("says whether ignored runs would change it", () => {
-    const leak = makeRun("leak-seed0", { metrics: { [ACC]: 0.99 }, ignored, params: { seed: 0 } });
-    expect(select([...arms, leak])).toMatchObject({
-      row: "baseline",
-      if: "Counting the ignored run, leak would have the highest test/accuracy: 0.9900 (n = 1) instead of baseline: 0.9700 ± 0.0100 (n = 3).",
-    });
-    const worse = makeRun("baseline-seed3", { metrics: { [ACC]: 0.95 }, ignored, params: { seed: 3 } });
-    expect(select([...arms, worse])).toMatchObject({
-      if: "Counting the ignored run, baseline would still have the highest test/accuracy.",
-    });
-    const broken = makeRun("broken", { metrics: { [ACC]: Number.NaN }, ignored });
-    expect(select([...arms, broken])).toMatchObject({
-      if: "Counting the ignored run would change nothing: no finite test/accuracy.",
-    });
-  });
 });
 
 describe("the hypothesis", () => {
