@@ -36,13 +36,15 @@ export function planSite(
   const { catalog } = compiled;
   const { redact = ALWAYS, ...name } = named;
   const { source, documents } = sourceInput(compiled, { key, redact });
-  const { citing } = source;
+  const { citing, known } = source;
+  // What belongs to no experiment leaves out what any of them gives away.
+  const wide = hashText(JSON.stringify([key, ...known]));
   const keys = openKeys(compiled, { key, citing });
   const owns = new Map<string, ReadonlySet<string>>();
   const desk = openDesk(openSource(source, catalog));
   const edition: EditionInput = {
     desk,
-    documents: documents.map((one) => documentPlan(compiled, one, key)),
+    documents: documents.map((one) => documentPlan(compiled, one, catalog.owner(one.file) === null ? wide : key)),
     experiments: catalog.ids.map((id) => ({ id, key: keys.experiment(id) })),
     lists: {
       ...name,
@@ -76,9 +78,13 @@ export function sourceInput(
 ): { source: SourceInput; documents: JudgedDocument[] } {
   const { root, tree } = compiled;
   const standIns = standInsOf(compiled);
+  const known = new Map([...compiled.memory.digests.values()].flatMap(({ secrets }) => secrets));
   const documents = compiled.documents.filter((one) => !standIns.has(one.file));
   const published = documents.map((one) => one.file);
-  return { source: { root, key, tree, standIns, published, citing: documents.map(citingOf), redact }, documents };
+  return {
+    source: { root, key, tree, standIns, published, citing: documents.map(citingOf), redact, known },
+    documents,
+  };
 }
 
 /** The files that an experiment is made from; not those that are made for it. */

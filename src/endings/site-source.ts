@@ -7,6 +7,7 @@ import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "../project/catalog.ts";
 import type { SiteSource } from "../publish/desk.ts";
 import type { RecordShelf } from "../publish/record-page.ts";
+import type { Known } from "../publish/redaction/known.ts";
 import type { RedactionRules } from "../publish/redaction/redactor.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
 import { holdsRecords, showRecords } from "../readers/index.ts";
@@ -27,11 +28,12 @@ export interface SourceInput {
   standIns: ReadonlyMap<string, string | null>;
   citing: CitingDocument[];
   redact: RedactionRules | null;
+  known: Known;
 }
 
 /** Opens what pages are made of. */
 export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSource {
-  const { root, key, tree, published, standIns, citing, redact } = input;
+  const { root, key, tree, published, standIns, citing, redact, known } = input;
   const request = (figure: Figure, compiled: CompiledExperiment) => ({
     figure,
     compiled,
@@ -45,6 +47,7 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     standIns,
     citing,
     redact,
+    known,
     siblings: (dir) => {
       const listing = tree.listings.get(dir);
       return listing === undefined ? [] : [...listing.files, ...listing.dirs];

@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import type { HistoryFact } from "../model/history.ts";
 import type { ExperimentFacts } from "../model/progress.ts";
 import type { ExperimentSummary } from "../model/project.ts";
+import type { SecretKind } from "../publish/redaction/sighting.ts";
 
 /**
  * What the rest of a compile needs of an experiment, small enough to keep for thousands: while its files do not change, its
@@ -10,6 +11,7 @@ import type { ExperimentSummary } from "../model/project.ts";
  * - `progress`: its rows and values in the series over all experiments.
  * - `sections`: its part of each living document, by file and region.
  * - `pending`: paths and figures that were not, or may not be, what they should when this was made.
+ * - `secrets`: what its params and environment give away, and what each is.
  * - `history`: what the lock is to remember of what git says; `asksHistory`: whether the lock or git was asked anything.
  */
 export interface Digest {
@@ -18,6 +20,7 @@ export interface Digest {
   progress: ExperimentFacts;
   sections: Record<string, string>;
   pending: string[];
+  secrets: [text: string, kind: SecretKind][];
   history: HistoryFact[];
   asksHistory: boolean;
 }

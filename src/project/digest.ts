@@ -2,6 +2,7 @@ import { factsOf } from "../compare/progress/facts.ts";
 import { derivationOf } from "../markdown/derivation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
+import { knownSecrets } from "../publish/redaction/known.ts";
 import { renderRegion } from "../report/region.ts";
 import { TemplateError } from "../report/template-error.ts";
 import type { Digest } from "./digest-shape.ts";
@@ -78,6 +79,7 @@ function digestOf(compiled: CompiledExperiment, sections: Record<string, string>
     progress,
     sections,
     pending,
+    secrets: [...knownSecrets(experiment.runs)],
     history: comparison.history,
     asksHistory,
   };

@@ -12,6 +12,7 @@ import { quietDrawing } from "./figures.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import type { RecordShelf } from "./record-page.ts";
+import type { Known } from "./redaction/known.ts";
 import { knownSecrets } from "./redaction/known.ts";
 import type { RedactionRules, Redactor } from "./redaction/redactor.ts";
 import { ALWAYS, openRedactor, redactedLines } from "./redaction/redactor.ts";
@@ -33,7 +34,8 @@ const THEMES = ["light", "dark"] as const;
  * - `isMedium`: whether an image of a document may be copied into the site.
  * - `draw`: a figure as SVG that takes the page's colours. `live`: its points, for a browser that brings it to life.
  * - `records`: what binary files hold, a record or row at a time. `isRaw`: whether a text file may be copied as it is.
- * - `redact`: what is kept back besides what always is; null publishes everything as it is.
+ * - `redact`: what is kept back besides what always is; null publishes everything as it is. `known`: what the params and
+ *   environment of all experiments give away.
  * - `citing`: the documents with their claims, so that a run can say who cites it.
  */
 export interface SiteSource {
@@ -50,6 +52,7 @@ export interface SiteSource {
   records?: RecordShelf;
   isRaw?(file: string): boolean;
   redact?: RedactionRules | null;
+  known?: Known;
   citing?: readonly CitingDocument[];
 }
 
@@ -140,11 +143,12 @@ function standInAddress(
 }
 
 /** What an experiment's params and environment give away is kept back in all that belongs to it. */
-function redactors({ redact = ALWAYS }: SiteSource): Desk["redactorOf"] {
+function redactors({ redact = ALWAYS, known = new Map() }: SiteSource): Desk["redactorOf"] {
   const plain = openRedactor(redact);
+  const wide = plain.knowing(known);
   const kept = new Map<string, Redactor>();
   return (compiled) => {
-    if (compiled === null || redact === null) return plain;
+    if (compiled === null) return wide;
     const { id, runs } = compiled.experiment;
     const redactor = kept.get(id) ?? plain.knowing(knownSecrets(runs));
     kept.delete(id);
