@@ -11,14 +11,16 @@ import type { CrewThread } from "./crew.ts";
 import { openCrew } from "./crew.ts";
 import type { Edition, EditionInput } from "./edition.ts";
 import { makeEdition } from "./edition.ts";
+import type { LookFile } from "./look.ts";
 import type { Manifest } from "./manifest.ts";
 import { fileOf, MANIFEST, parseManifest } from "./manifest.ts";
-import type { LookFile } from "./look.ts";
 import type { PressJob } from "./press.ts";
 import type { BuildResult } from "./put-out.ts";
 import { putOut } from "./put-out.ts";
 import { siteOf } from "./site-data.ts";
+import { hasSiteFiles } from "./site-files.ts";
 import { loadSiteMemory, saveSiteMemory } from "./site-memory.ts";
+import { TWINS } from "./twin.ts";
 import { openWorkshop } from "./workshop.ts";
 
 /** From this many experiments on, threads that make pages are worth their start. */
@@ -52,8 +54,8 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
   const before = readManifest(out);
   const compiled = await compiledSite(root, input.components ?? null);
   const site = siteIn(input);
-  const stamp = hashText(`${compiled.stamp}\n${site}`);
-  const reusable = before?.stamp === stamp ? before : null;
+  const stamp = hashText(`${compiled.stamp}\n${site}\n${TWINS}`);
+  const reusable = before?.stamp === stamp && hasSiteFiles(out, before) ? before : null;
   const scratch = makeScratch(root, "site");
   try {
     const job = { root, renderer: compiled.renderer, site, scratch: `${scratch}/site` };

@@ -11,10 +11,12 @@ import type { IncrementPlace } from "./lineage.ts";
 import { lineageOf } from "./lineage.ts";
 import type { DataFile, ListInput } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
+import type { PageRecord } from "./page-record.ts";
 import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
 import { pageHash } from "./press.ts";
 import { redactPage } from "./redaction/page.ts";
 import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
+import { twinsOf } from "./twin.ts";
 import type { Done } from "./workshop.ts";
 
 /** How many pages that are made already go to the press at once. */
@@ -65,6 +67,7 @@ export interface Edition {
   files: Map<string, PrintedFile>;
   data: DataFile[];
   memory: SiteMemory;
+  records: PageRecord[];
   misprints: Misprint[];
 }
 
@@ -80,7 +83,7 @@ interface Maker extends EditionTools {
  */
 export async function makeEdition(input: EditionInput, tools: EditionTools): Promise<Edition> {
   const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
-  const edition: Edition = { pages: new Map(), files: new Map(), data: [], memory, misprints: [] };
+  const edition: Edition = { pages: new Map(), files: new Map(), data: [], memory, records: [], misprints: [] };
   const maker: Maker = { ...tools, input, edition, citations: [] };
   const documents = await makeDocuments(maker);
   const experiments = await makeExperiments(maker, documents);
@@ -236,7 +239,9 @@ async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
   const due: Page[] = [];
   for (const page of pages) {
     const hash = pageHash(page);
-    if (maker.isThere(page.address, hash)) takeKept(maker, { pages: [[page.address, hash]], files: [] });
+    const files = twinsOf(page).map(({ name }): [string, string] => [`${page.address}${name}`, hash]);
+    const kept: PrintedHashes = { pages: [[page.address, hash]], files };
+    if (areThere(kept, maker)) takeKept(maker, kept);
     else due.push(page);
   }
   const bundles = Array.from({ length: Math.ceil(due.length / BUNDLE) }, (_, at) =>
@@ -248,12 +253,13 @@ async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
   for (const done of await Promise.all(work)) take(maker, done);
 }
 
-function take({ edition }: Maker, { pages, files, misprints }: Printed): PrintedHashes {
+function take({ edition }: Maker, { pages, files, records, misprints }: Printed): PrintedHashes {
   for (const page of pages) {
     if (edition.pages.has(page[0])) throw new Error(`two pages have the address ${page[0]}`);
     edition.pages.set(page[0], page);
   }
   for (const file of files) if (file[2] !== null || !edition.files.has(file[0])) edition.files.set(file[0], file);
+  edition.records.push(...records);
   edition.misprints.push(...misprints);
   return {
     pages: pages.map(([address, hash]) => [address, hash]),
@@ -263,7 +269,7 @@ function take({ edition }: Maker, { pages, files, misprints }: Printed): Printed
 
 function takeKept(maker: Maker, { pages, files }: PrintedHashes): void {
   const unchanged = (all: PrintedHashes["pages"]) => all.map(([path, hash]): PrintedPage => [path, hash, null]);
-  take(maker, { pages: unchanged(pages), files: unchanged(files), misprints: [] });
+  take(maker, { pages: unchanged(pages), files: unchanged(files), records: [], misprints: [] });
 }
 
 function pathsIn({ looked, files, media }: Citations): string[] {

@@ -8,6 +8,10 @@ import { messageOf } from "../errors.ts";
 import type { MadeFile } from "./live-file.ts";
 import { takeLiveFiles } from "./live-file.ts";
 import { checkPage } from "./output-check.ts";
+import type { PageRecord } from "./page-record.ts";
+import { pageRecord } from "./page-record.ts";
+import { portablePage } from "./portable.ts";
+import { twinsOf } from "./twin.ts";
 
 /** What site/renderer.ts gives. */
 interface Renderer {
@@ -48,10 +52,11 @@ export interface Sheets {
   media: ReadonlyMap<string, string>;
 }
 
-/** What was printed, and which pages must not be published. */
+/** What was printed, what the files over all pages hold of the pages that are new, and which pages must not be published. */
 export interface Printed {
   pages: PrintedPage[];
   files: PrintedFile[];
+  records: PageRecord[];
   misprints: Misprint[];
 }
 
@@ -73,16 +78,19 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
   const printOne = async (page: Page, hash: string, printed: Printed): Promise<void> => {
     const { address } = page;
     try {
-      const html = await render(page);
+      const rendered = await render(page);
+      const html = shared.portable ? portablePage(rendered) : rendered;
       const problem = checkPage(html);
-      if (problem === null) printed.pages.push([address, hash, output.write(`${address}index.html`, html)]);
-      else printed.misprints.push({ address, problem });
+      if (problem === null) {
+        printed.pages.push([address, hash, output.write(`${address}index.html`, html)]);
+        printed.records.push(pageRecord(page));
+      } else printed.misprints.push({ address, problem });
     } catch (error) {
       printed.misprints.push({ address, problem: messageOf(error) });
     }
   };
   return async ({ pages, files = [], media }, current) => {
-    const printed: Printed = { pages: [], files: [], misprints: [] };
+    const printed: Printed = { pages: [], files: [], records: [], misprints: [] };
     const printFile = ({ path, text }: MadeFile) => {
       const digest = hashText(text);
       printed.files.push([path, digest, current.get(path) === digest ? null : output.write(path, text)]);
@@ -93,6 +101,11 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
       const hash = pageHash(page);
       const made = takeLiveFiles(page);
       made.files.forEach(printFile);
+      // Twins follow from the page's data alone, so that its hash stands for theirs.
+      for (const { name, text } of twinsOf(made.page)) {
+        const path = `${address}${name}`;
+        printed.files.push([path, hash, current.get(path) === hash ? null : output.write(path, text(shared))]);
+      }
       if (current.get(address) === hash) printed.pages.push([address, hash, null]);
       else if (isValid(page, printed)) await printOne(made.page, hash, printed);
     }

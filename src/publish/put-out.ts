@@ -1,13 +1,16 @@
+import type { Site } from "../contract/index.ts";
 import { absolute, readText } from "../disk/file.ts";
 import { copyScratch, filesIn, isOccupied, moveFolder, place, sizeOf, withdraw, writeScratch } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
 import type { CompiledSite } from "./compiled-site.ts";
 import type { Edition } from "./edition.ts";
+import type { MadeFile } from "./live-file.ts";
 import type { LookFile } from "./look.ts";
 import type { Manifest, OutputEntry } from "./manifest.ts";
 import { fileOf, formatManifest, MANIFEST } from "./manifest.ts";
 import type { PressJob, PrintedFile } from "./press.ts";
 import { renderMissing } from "./press.ts";
+import { openSiteFiles } from "./site-files.ts";
 
 /** What a build did, in numbers of files. */
 export interface BuildResult {
@@ -95,7 +98,8 @@ function entriesOf(all: readonly PrintedFile[], before: Manifest["files"] | unde
 async function extrasOf(given: PutOutJob): Promise<Extra[]> {
   const { job, compiled, edition, stamp, reusable } = given;
   const assets = filesIn(compiled.files).map((path) => copied(path, `${compiled.files}/${path}`, stamp));
-  const data = edition.data.map(({ path, text }): Extra => {
+  const over = overAll(given);
+  const data = [...edition.data, ...over.files].map(({ path, text }): Extra => {
     writeScratch(job.scratch, path, text);
     return { path, from: null, entry: [hashText(text), Buffer.byteLength(text)] };
   });
@@ -108,7 +112,16 @@ async function extrasOf(given: PutOutJob): Promise<Extra[]> {
   const missing = known === undefined ? await renderMissing(job) : null;
   if (missing !== null) writeScratch(job.scratch, "404.html", missing);
   const entry: OutputEntry = missing === null ? (known as OutputEntry) : [stamp, Buffer.byteLength(missing)];
-  return [...assets, ...own, ...data, { path: "404.html", from: null, entry }];
+  return [...assets, ...own, ...data, ...over.kept, { path: "404.html", from: null, entry }];
+}
+
+/** The files over all pages: those to write, and those of the last build that are still true. */
+function overAll({ out, job, edition, reusable }: PutOutJob): { files: MadeFile[]; kept: Extra[] } {
+  const site = openSiteFiles({ out, before: reusable, site: JSON.parse(job.site) as Site });
+  edition.records.forEach(site.add);
+  const { files, kept } = site.finish(edition.pages.keys());
+  const extras = kept.map((path): Extra => ({ path, from: null, entry: reusable?.files.get(path) ?? ["", 0] }));
+  return { files, kept: extras };
 }
 
 function copied(path: string, from: string, hash: string): Extra {
