@@ -3,6 +3,7 @@ import { addLiveCharts } from "./chart-loader.ts";
 import { addClaimCards } from "./claim-card.ts";
 import { addRunChoice } from "./compare-choice.ts";
 import { addCopyButtons, addFileTools, markLines } from "./file-lines.ts";
+import { addJournalFilters } from "./journal-filter.ts";
 import { addSearch } from "./search-box.ts";
 import { enhanceTable } from "./table.ts";
 import { addThemeButton } from "./theme-button.ts";
@@ -16,6 +17,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sort
 addFileTools();
 addCopyButtons();
 addClaimCards();
+addJournalFilters();
 addLiveCharts();
 markLines();
 addEventListener("hashchange", markLines);

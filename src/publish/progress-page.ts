@@ -15,6 +15,7 @@ import type {
 import type { Quantity } from "../model/quantity.ts";
 import type { Addresses } from "./address.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
+import { outcomeBadge } from "./metric-cell.ts";
 import { sayCount, shorten } from "./say.ts";
 import { slugOf } from "./slug.ts";
 import { trailOf } from "./trail.ts";
@@ -111,7 +112,8 @@ function tableOf(desk: Desk): SiteTable {
   const { series } = desk;
   const rows = series.entries.map((entry, index) => {
     const { step, experiment } = entry;
-    const outcome = step === null ? "first" : `${entry.isBest ? "new best" : "no new best"}: ${step.outcome}`;
+    const outcome = step === null ? "first" : entry.isBest ? "new best" : "no new best";
+    const badges = step === null ? [] : [outcomeBadge(step.outcome)];
     const p: Phrase = step?.p ? ["p ", numberOf(step.p, desk)] : [];
     return plainRow("", [
       cellOf([linkOf(entry, desk)], { below: [experiment.startedAt?.slice(0, 10) ?? ""].filter(Boolean), sort: index }),
@@ -120,7 +122,7 @@ function tableOf(desk: Desk): SiteTable {
       step === null
         ? cellOf([])
         : { ...numberCell(step.delta, desk), below: step.relative ? [numberOf(step.relative, desk)] : [] },
-      cellOf([outcome], { below: p }),
+      cellOf([outcome], { badges, below: p }),
     ]);
   });
   const columns = [

@@ -70,8 +70,8 @@ function filtersOf(entries: readonly SiteEntry[]): PageOf<"journal">["filters"] 
     return count === 0 ? [] : [{ word, text, count: String(count) }];
   };
   return [
-    ...filter("open", "open", (entry) => entry.state === "open"),
-    ...filter("settled", "resolved", (entry) => entry.state === "resolved"),
+    ...filter("open", "open threads", (entry) => entry.state === "open"),
+    ...filter("settled", "resolved threads", (entry) => entry.state === "resolved"),
     ...TAGS.flatMap((tag) => filter(tag.toLowerCase(), tag, (entry) => entry.tags.includes(tag))),
   ];
 }

@@ -27,8 +27,8 @@ export function readingSections(): Section[] {
     section(
       "How a number is read",
       [
-        "Every value is read from a file of its run, and carries the file, the place in it and the text as it was logged. Several points of a metric make a series; one number stands for it, by one of these rules:",
-        "A value that is not a number (NaN) or infinite is shown as such. It never enters a mean, and the run that logged it counts as failed.",
+        "Every value is read from a file of its run, and carries the file, the place in it and the text as it was logged. A value that is not a number (NaN) or infinite is shown as such: it never enters a mean, and the run that logged it counts as failed.",
+        "Several points of a metric make a series; one number stands for it, by one of these rules:",
       ],
       REDUCTIONS.map(([reduction, meaning]): Term => term(sayReduction(reduction), meaning)),
     ),

@@ -54,16 +54,21 @@ describe("publishing", () => {
     const kinds = new Set([...pages.values()].map((page) => page.kind));
     expect([...kinds].sort()).toEqual([
       "about",
+      "compare",
       "comparison",
       "experiment",
       "experiments",
       "file",
       "home",
+      "increments",
       "journal",
       "run",
       "runs",
+      "search",
     ]);
-    const dead = [...pages.values()].flatMap(addressesIn).filter((href) => !pages.has(href.split("#")[0] ?? ""));
+    const isMade = (href: string) => /\/comparison\/\w+\.(csv|tex)$/.test(href);
+    const hrefs = [...pages.values()].flatMap(addressesIn).filter((href) => !isMade(href));
+    const dead = hrefs.filter((href) => !pages.has(href.split("#")[0] ?? ""));
     expect(dead).toEqual([]);
   });
 
@@ -98,7 +103,8 @@ describe("publishing", () => {
 
   test("an empty project has its pages too", async () => {
     const pages = await pagesOf(inputOf([]));
-    expect([...pages.keys()].sort()).toEqual(["", "about/", "experiments/", "journal/", "runs/"]);
+    const addresses = ["", "about/", "compare/", "experiments/", "journal/", "runs/", "search/"];
+    expect([...pages.keys()].sort()).toEqual(addresses);
     expect(pages.get("")).toMatchObject({ accounting: "no runs found", coverage: null });
   });
 

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { compareExperiment } from "../../../src/compare/comparison.ts";
+import type { Phrase } from "../../../src/contract/index.ts";
+import { pageSchema } from "../../../src/contract/index.ts";
+import type { Experiment } from "../../../src/model/experiment.ts";
+import type { CompiledExperiment } from "../../../src/model/project.ts";
+import type { Run } from "../../../src/model/run.ts";
+import { openAddresses } from "../../../src/publish/address.ts";
+import { comparisonDownloads, comparisonFiles } from "../../../src/publish/comparison-files.ts";
+import { comparisonPage } from "../../../src/publish/comparison-page.ts";
+import { experimentCard, experimentPage } from "../../../src/publish/experiment-page.ts";
+import { openRedactor } from "../../../src/publish/redaction/redactor.ts";
+import { viewOf } from "../../../src/publish/view.ts";
+import { makeExperiment, makeRun, makeSeeds } from "../run-factory.ts";
+
+const hypothesis: Experiment["hypothesis"] = {
+  text: "Wide helps.",
+  file: "experiments/e/JOURNAL.md",
+  line: 3,
+  success: null,
+  failure: null,
+  primaryMetric: "test/accuracy",
+  direction: "higher",
+  baseline: "narrow",
+  candidate: "wide",
+};
+
+function compiledOf(runs: Experiment["runs"], more: Partial<Experiment> = {}): CompiledExperiment {
+  const experiment = makeExperiment(runs, more);
+  return { experiment, comparison: compareExperiment(experiment, { baseline: "narrow" }), figures: [] };
+}
+
+function pageOf(compiled: CompiledExperiment) {
+  const page = experimentPage(view(compiled), { figures: [], journal: [], findings: [], documents: [] });
+  expect(pageSchema.parse(page)).toEqual(page);
+  return page;
+}
+
+const view = (compiled: CompiledExperiment) => {
+  const { id, name } = compiled.experiment;
+  return viewOf(compiled, openAddresses({ experiments: [{ id, name }], documents: [], isShown: () => true }));
+};
+const words = (phrase: Phrase) => phrase.map((part) => (typeof part === "string" ? part : part.text)).join("");
+
+const status = (value: "failed" | "running"): Run["status"] => {
+  return { value, how: "recorded", because: "metadata.yaml", evidence: null };
+};
+const narrow = makeSeeds("narrow", "test/accuracy", [0.8, 0.81, 0.82, 0.81, 0.8], { width: 1 });
+const wide = makeSeeds("wide", "test/accuracy", [0.9, 0.91, 0.92, 0.91, 0.9], { width: 2 });
+
+describe("the first screen of a finding", () => {
+  test("says what won, by how much, that it is more than noise, and what was left out", () => {
+    const answers = pageOf(compiledOf([...narrow, ...wide])).answers;
+    expect(answers.map(({ label }) => label)).toEqual(["Selected", "By how much", "More than noise?", "Left out"]);
+    const [selected, size, noise, out] = answers;
+    expect(words(selected?.main ?? [])).toBe("wide");
+    expect(words(size?.main ?? [])).toBe("+10.00 pp");
+    expect(words(size?.below ?? [])).toMatch(/^wide against narrow, 95 % interval \+\S+ pp to \+\S+ pp$/);
+    expect(noise?.badge).toEqual({ text: "better", tone: "good" });
+    expect(words(noise?.below ?? [])).toMatch(/^p 0\.0079; exact permutation test/);
+    expect(words(out?.main ?? [])).toBe("nothing");
+  });
+
+  test("never calls a difference of single runs more than noise, whatever its size", () => {
+    const single = (name: string, width: number, value: number) =>
+      makeRun(name, { params: { width }, metrics: { "test/accuracy": value } });
+    const page = pageOf(compiledOf([single("narrow", 1, 0.5), single("wide", 2, 0.99)]));
+    const noise = page.answers.find(({ label }) => label === "More than noise?");
+    expect(noise?.badge?.text).toBe("not decidable");
+    const delta = page.comparison?.columns.findIndex(({ text }) => text === "Δ") ?? -1;
+    expect(page.comparison?.rows.map((row) => row.cells[delta]?.tone)).toEqual([null, null]);
+  });
+
+  test("counts what was left out and leads to the reasons", () => {
+    const failed = makeRun("broken", { params: { width: 3 }, status: status("failed") });
+    const page = pageOf(compiledOf([...narrow, ...wide, failed]));
+    const out = page.answers.at(-1);
+    expect(words(out?.main ?? [])).toBe("1 of 11 runs");
+    expect(out?.below).toContainEqual({ text: "why", href: "experiments/e/#excluded" });
+    expect(page.outside.map(({ title, items }) => [title, items.length])).toEqual([["Failed", 1]]);
+  });
+});
+
+describe("the compact table", () => {
+  test("is ranked, with a colour only where a test says that the difference is more than noise", () => {
+    const close = makeSeeds("close", "test/accuracy", [0.81, 0.8, 0.82, 0.81, 0.82], { width: 3 });
+    const { comparison } = pageOf(compiledOf([...narrow, ...wide, ...close]));
+    const at = comparison?.columns.findIndex(({ text }) => text === "Against the baseline") ?? -1;
+    const shown = comparison?.rows.map(({ cells }) => [
+      words(cells[0]?.main ?? []),
+      cells[at]?.badges[0]?.text ?? null,
+      cells[at - 1]?.tone,
+    ]);
+    expect(shown).toEqual([
+      ["wide", "better", "better"],
+      ["close", "within noise", null],
+      ["narrow", null, null],
+    ]);
+  });
+});
+
+describe("the state of a finding", () => {
+  const stateOf = (compiled: CompiledExperiment) => experimentCard(view(compiled)).state;
+
+  test("is open while runs are still to come, not decidable when none is, and none without a hypothesis", () => {
+    const running = makeRun("late", { params: { width: 2 }, status: status("running") });
+    expect(stateOf(compiledOf(narrow))).toBe("no hypothesis");
+    expect(stateOf(compiledOf(narrow, { hypothesis }))).toBe("not decidable");
+    expect(stateOf(compiledOf([...narrow, running], { hypothesis }))).toBe("open");
+  });
+});
+
+describe("the comparison page", () => {
+  test("has every run that a mean is made of below the address that the mean leads to", () => {
+    const compiled = compiledOf([...narrow, ...wide]);
+    const page = comparisonPage(view(compiled));
+    expect(pageSchema.parse(page)).toEqual(page);
+    const groups = page.runs?.rows.map((row) => row.group);
+    expect(new Set(groups).size).toBe(2);
+    const mean = page.table?.rows[0]?.cells[2]?.main[0];
+    expect(mean).toMatchObject({ href: `experiments/e/comparison/#${groups?.[0]}` });
+  });
+
+  test("offers exactly the files that are made beside it, without what is kept back", () => {
+    const compiled = compiledOf([...narrow, ...wide]);
+    const redactor = openRedactor({ patterns: ["narrow"], allow: [] });
+    const files = comparisonFiles(view(compiled), redactor);
+    expect(files.map(({ path }) => path)).toEqual(comparisonDownloads(view(compiled)).map(({ href }) => href));
+    expect(files.every(({ text }) => text.length > 100 && !text.includes("narrow"))).toBe(true);
+  });
+});
