@@ -1,5 +1,6 @@
 import type { Page, Site, SiteData, SiteLink } from "../contract/index.ts";
 import { SCHEMA_VERSION } from "../contract/index.ts";
+import { showHidden } from "../markdown/escape.ts";
 import type { ExperimentEntries, FileCitation } from "./chapter.ts";
 import { citationsOf, documentChapter, experimentChapter, filePages, progressChapter } from "./chapter.ts";
 import type { SiteSource } from "./desk.ts";
@@ -42,8 +43,8 @@ export interface Sections {
 export function siteOf({ title, description, url = null, portable = false, look }: SiteName, has: Sections): Site {
   const site: Site = {
     schemaVersion: SCHEMA_VERSION,
-    title,
-    description,
+    title: showHidden(title),
+    description: description && showHidden(description),
     url,
     portable,
     navigation: navigationOf(has),

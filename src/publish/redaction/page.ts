@@ -14,7 +14,10 @@ const FIXED = new Set(["kind", "tone", "verdict", "align", "severity", "state", 
 type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
-/** The page without what is not to be published. Numbers that have evidence stay as they are. */
+/**
+ * The page without what is not to be published, and with characters that hide or reorder text made visible. Numbers that have
+ * evidence stay as they are.
+ */
 export function redactPage<T extends Page | object>(page: T, redactor: Redactor): T {
   return redacted(page as unknown as Json, "", redactor) as unknown as T;
 }
@@ -29,7 +32,7 @@ function redacted(value: Json, key: string, redactor: Redactor): Json {
 }
 
 function redactedText(text: string, key: string, redactor: Redactor): string {
-  if (text.length < 4 || FIXED.has(key)) return text;
+  if (FIXED.has(key)) return text;
   if (ADDRESSES.has(key)) return redactor.address(text);
   if (text.startsWith("<svg")) return text.replace(WORDS_OF_DRAWING, (words) => redactor.text(words));
   return key === "html" ? redactedMarkup(text, redactor) : redactor.text(text);
@@ -46,6 +49,7 @@ function redactedMarkup(html: string, redactor: Redactor): string {
 function redactedList(list: Json[], key: string, redactor: Redactor): Json[] {
   let out = list;
   for (const [at, one] of list.entries()) {
+    if (typeof one === "number") continue;
     const clean = redacted(one, key, redactor);
     if (clean === one) continue;
     if (out === list) out = [...list];

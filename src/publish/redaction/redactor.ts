@@ -1,5 +1,6 @@
 import { hashText } from "../../disk/hash.ts";
 import type { FileLines } from "../../disk/lines.ts";
+import { showHidden } from "../../markdown/escape.ts";
 import type { Known } from "./known.ts";
 import { knownFinder } from "./known.ts";
 import { nameFinders, nameHint } from "./name.ts";
@@ -27,7 +28,7 @@ export interface Redactor {
   stamp: string;
   /** What is seen in a text, in its order. */
   look(text: string): Sighting[];
-  /** The text without it. */
+  /** The text without it, and with characters that hide or reorder text made visible. */
   text(text: string): string;
   /** An address or a part of one: what is kept back there stays apart from others and means nothing. */
   address(text: string): string;
@@ -48,6 +49,7 @@ const HINTED: [(text: string) => boolean, Finder[]][] = [
 /** Nothing of what is found is shorter and holds none of these. */
 const WORTH_A_LOOK = /[=:@/\\~]|\S{16}|--/;
 
+const PLAIN = /^[\t\n\r -~]*$/;
 const MOST_REMEMBERED = 1000;
 
 const TOKENS: typeof HINTED = HINTED.slice(0, 1);
@@ -74,7 +76,7 @@ export function redactedLines(file: FileLines, redactor: Redactor): FileLines {
 const OFF: Redactor = {
   stamp: "off",
   look: () => [],
-  text: (text) => text,
+  text: visible,
   address: (text) => text,
   lines: (lines) => [...lines],
   allows: () => true,
@@ -101,7 +103,7 @@ function redactor(parts: Parts): Redactor {
   return {
     stamp,
     look,
-    text: words,
+    text: (text) => visible(words(text)),
     address: remembering((text) => {
       const sightings = [...seen(text, TOKENS), ...seenBy(own, text)].filter(isKept(text));
       return sightings.length === 0 ? text : blot(text, inOrder(sightings), segment);
@@ -113,6 +115,15 @@ function redactor(parts: Parts): Redactor {
       return find === null ? redactor(parts) : redactor({ ...parts, own: [...own, find] });
     },
   };
+}
+
+/** Most texts have plain characters alone; white space stays. */
+function visible(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text
+    .split(/([\t\n\r]+)/)
+    .map((part, at) => (at % 2 === 1 ? part : showHidden(part)))
+    .join("");
 }
 
 /** Most addresses differ in nothing but the line that they lead to. */
