@@ -4,7 +4,7 @@ import type { LiveFigure } from "../../src/charts/live/live-figure.ts";
 declare global {
   interface Window {
     /** The data of figures, by the name of their files. */
-    labdocsFigures?: Record<string, LiveFigure>;
+    labdocsFigures?: Record<string, LiveFigure[]>;
     /** Brings a figure to life. */
     labdocsEnliven?: (figure: HTMLElement, live: LiveFigure) => Promise<void>;
   }
@@ -45,8 +45,10 @@ async function enliven(figure: HTMLElement, script: string): Promise<void> {
   // What was asked for once is not asked for again, whatever came of it.
   delete figure.dataset.live;
   try {
-    await Promise.all([load(script), load(new URL(file, document.baseURI).href)]);
-    const live = window.labdocsFigures?.[file.replace(/^.*\/|\.js$/g, "")];
+    const { href, hash, pathname } = new URL(file, document.baseURI);
+    await Promise.all([load(script), load(href.slice(0, href.length - hash.length))]);
+    const name = pathname.replace(/^.*\/|\.js$/g, "");
+    const live = window.labdocsFigures?.[name]?.[Number(hash.slice(1))];
     if (live !== undefined) await window.labdocsEnliven?.(figure, live);
   } catch {
     // The drawing stays.

@@ -2,7 +2,7 @@ import type { ChartState, LiveCurves } from "../../src/charts/live/index.ts";
 import { sayExtent } from "../../src/charts/live/index.ts";
 import { toolButton } from "./button.ts";
 import type { Chart } from "./chart.ts";
-import { changeState, followState, pageState } from "./chart-page.ts";
+import { changeState, pageState } from "./chart-page.ts";
 import { zoomBy } from "./chart-zoom.ts";
 
 /** What a tool does when the state changes. */
@@ -15,68 +15,73 @@ interface Choice {
   choose(value: string): void;
 }
 
-/** Puts the tools of a figure into the place that is kept for them. */
+/** The tools of a section, and the figures that they are for. */
+interface Toolbar {
+  charts: Chart[];
+  refresh: Refresh;
+}
+
+const toolbars = new WeakMap<HTMLElement, Toolbar>();
+
+/** Makes the tools of a figure's section work for it too; the first figure puts them into the place that is kept for them. */
 export function addTools(chart: Chart): void {
-  const place = chart.figure.querySelector<HTMLElement>(".chart-tools");
-  if (place === null) return;
-  const { live } = chart;
-  const row: HTMLElement[] = [];
-  const refreshes: Refresh[] = [];
-  const add = ({ element, refresh }: { element: HTMLElement; refresh: Refresh }) => {
-    row.push(element);
-    refreshes.push(refresh);
+  addNote(chart);
+  const place = chart.figure.closest("section, main")?.querySelector<HTMLElement>(".chart-tools");
+  if (!place) return;
+  const known = toolbars.get(place);
+  const toolbar = known ?? { charts: [], refresh: () => {} };
+  toolbar.charts.push(chart);
+  if (known === undefined) {
+    toolbars.set(place, toolbar);
+    toolbar.refresh = fill(place, toolbar.charts);
+  }
+  chart.onShow.push(() => toolbar.refresh());
+  toolbar.refresh();
+}
+
+/** Puts tools into their place and returns what brings them up to date. */
+function fill(place: HTMLElement, charts: readonly Chart[]): Refresh {
+  const isLog = () => charts.every(({ panel }) => panel.log);
+  const row = [
+    slider(),
+    checkbox("Log y", isLog, (isOn) => ({ y: isOn ? "log" : "linear" })),
+    select(() => axisChoice(charts)),
+    select(() => spreadChoice(charts)),
+  ];
+  const more = moreTools(charts);
+  place.replaceChildren(...row.map(({ element }) => element), more.element);
+  return () => {
+    for (const { refresh } of [...row, more]) refresh();
   };
-  add(slider());
-  add(
-    checkbox(
-      "Log y",
-      () => chart.panel.log,
-      (isOn) => ({ y: isOn ? "log" : "linear" }),
-    ),
-  );
-  if (live.axes.length > 1) add(select(axisChoice(live)));
-  const more = moreTools(chart, refreshes);
-  const note = noteLine(chart);
-  place.replaceChildren(...row, more);
-  chart.figure.querySelector("figcaption")?.before(note.element);
-  refreshes.push(note.refresh);
-  const refresh = () => {
-    for (const one of refreshes) one();
-  };
-  refresh();
-  followState(() => requestAnimationFrame(refresh));
 }
 
 /** What is needed less often lies behind one button. */
-function moreTools(chart: Chart, refreshes: Refresh[]): HTMLElement {
+function moreTools(charts: readonly Chart[]): { element: HTMLElement; refresh: Refresh } {
   const more = document.createElement("details");
-  more.className = "more";
   const summary = document.createElement("summary");
-  summary.textContent = "More";
   const box = document.createElement("div");
-  const hasSpread = chart.live.lines.some(({ spread }) => spread !== undefined);
-  const tools = [
-    ...(hasSpread ? [select(spreadChoice())] : []),
-    checkbox(
-      "Leave out outliers",
-      () => pageState().clip,
-      (clip) => ({ clip }),
-    ),
-  ];
   const zoom = document.createElement("p");
-  const all = toolButton("Show all", () => changeState({ zoom: null }));
-  zoom.append(
-    toolButton("Zoom in", () => zoomBy(chart, 0.5, null)),
-    toolButton("Zoom out", () => zoomBy(chart, 2, null)),
-    all,
+  more.className = "more";
+  summary.textContent = "More";
+  const outliers = checkbox(
+    "Leave outliers out of the axis",
+    () => pageState().clip,
+    (clip) => ({ clip }),
   );
-  box.append(...tools.map(({ element }) => element), zoom);
-  refreshes.push(...tools.map(({ refresh }) => refresh), () => {
-    all.disabled = pageState().zoom === null;
-  });
+  const zoomAll = (factor: number) => () => {
+    const [first] = charts;
+    if (first !== undefined) zoomBy(first, factor, null);
+  };
+  const all = toolButton("Show all", () => changeState({ zoom: null }));
+  zoom.append(toolButton("Zoom in", zoomAll(0.5)), toolButton("Zoom out", zoomAll(2)), all);
+  box.append(outliers.element, zoom);
   more.append(summary, box);
   closeOutside(more);
-  return more;
+  const refresh = () => {
+    outliers.refresh();
+    all.disabled = pageState().zoom === null;
+  };
+  return { element: more, refresh };
 }
 
 function closeOutside(more: HTMLDetailsElement): void {
@@ -114,39 +119,50 @@ function checkbox(text: string, isOn: () => boolean, change: (isOn: boolean) => 
   return { element: label, refresh };
 }
 
-function axisChoice(live: LiveCurves): Choice {
+/** Every axis that some figure has. */
+function axisChoice(charts: readonly Chart[]): Choice {
   const names: Record<string, string> = { time: "time since start", wall: "clock time" };
+  const axes = new Map(
+    charts.flatMap(({ live }) => live.axes.map(({ id, title }) => [id, names[id] ?? title] as const)),
+  );
   return {
     name: "Over",
-    options: live.axes.map(({ id, title }) => [id, names[id] ?? title]),
-    value: () => (live.axes.some(({ id }) => id === pageState().x) ? pageState().x : "step"),
+    options: [...axes],
+    value: () => (axes.has(pageState().x) ? pageState().x : "step"),
     // A part of one axis is no part of another.
     choose: (value) => changeState({ x: value as ChartState["x"], zoom: null }),
   };
 }
 
-function spreadChoice(): Choice {
+function spreadChoice(charts: readonly Chart[]): Choice {
+  const isThere = charts.some(({ live }) => live.lines.some(({ spread }) => spread !== undefined));
+  const options: Choice["options"] = [
+    ["runs", "each run"],
+    ["deviation", "± standard deviation"],
+    ["range", "lowest to highest"],
+    ["none", "nothing"],
+  ];
   return {
     name: "Around a mean",
-    options: [
-      ["runs", "each run"],
-      ["deviation", "± standard deviation"],
-      ["range", "lowest to highest"],
-      ["none", "nothing"],
-    ],
+    options: isThere ? options : [],
     value: () => pageState().spread,
     choose: (value) => changeState({ spread: value as ChartState["spread"] }),
   };
 }
 
-function select({ name, options, value, choose }: Choice): { element: HTMLElement; refresh: Refresh } {
+/** A choice that is left out while there is nothing to choose. */
+function select(choice: () => Choice): { element: HTMLElement; refresh: Refresh } {
   const label = document.createElement("label");
   const input = document.createElement("select");
-  for (const [one, text] of options) input.add(new Option(text, one));
-  input.addEventListener("change", () => choose(input.value));
-  label.append(name, input);
+  input.addEventListener("change", () => choice().choose(input.value));
+  label.append(choice().name, input);
   const refresh = () => {
+    const { options, value } = choice();
+    if (input.options.length !== options.length) {
+      input.replaceChildren(...options.map(([one, text]) => new Option(text, one)));
+    }
     input.value = value();
+    label.hidden = options.length < 2;
   };
   return { element: label, refresh };
 }
@@ -159,22 +175,26 @@ function labelled(text: string, type: string): { label: HTMLLabelElement; input:
   return { label, input };
 }
 
-/** What the drawing does not show, and why. */
-function noteLine(chart: Chart): { element: HTMLElement; refresh: Refresh } {
+/** Says below a figure what the drawing does not show, and why. */
+function addNote(chart: Chart): void {
   const note = document.createElement("p");
   note.className = "chart-note";
+  chart.figure.querySelector("figcaption")?.before(note);
   const refresh = () => {
-    const { panel, live } = chart;
-    const means = live.lines.some(({ run }) => run === null) && panel.axis.id !== "step";
-    const lost = live.lines.some(({ x, run }) => run !== null && x[panel.axis.id] === undefined);
-    const words = [
-      pageState().zoom === null ? "" : `Shown: ${sayExtent(panel)}.`,
-      panel.left === 0 ? "" : `${panel.left} drawn points are not above zero and have no place on a logarithmic axis.`,
-      means ? "A mean is one over steps: here each run stands for itself." : "",
-      lost ? "Runs that did not log this are left out." : "",
-    ];
-    note.textContent = words.filter(Boolean).join(" ");
+    note.textContent = notesOf(chart).filter(Boolean).join(" ");
     note.hidden = note.textContent === "";
   };
-  return { element: note, refresh };
+  refresh();
+  chart.onShow.push(refresh);
+}
+
+function notesOf({ panel, live }: Chart): string[] {
+  const hasMeans = live.lines.some(({ run }) => run === null);
+  const isWithout = ({ x, run }: LiveCurves["lines"][number]) => run !== null && x[panel.axis.id] === undefined;
+  return [
+    panel.xDomain === panel.whole ? "" : `Shown: ${sayExtent(panel)}.`,
+    panel.left === 0 ? "" : `${panel.left} drawn points are not above zero and have no place on a logarithmic axis.`,
+    hasMeans && panel.axis.id !== "step" ? "A mean is one over steps: here each run stands for itself." : "",
+    live.lines.some(isWithout) ? "Runs that did not log this are left out." : "",
+  ];
 }

@@ -6,13 +6,14 @@ import { addLegend } from "./chart-legend.ts";
 import { followState, pageState } from "./chart-page.ts";
 import { addTools } from "./chart-tools.ts";
 
-/** A figure of curves that lives. `panel`: what it shows now; `stage`: the box of the drawing. */
+/** A figure of curves that lives. `panel`: what it shows now; `stage`: the box of the drawing; `onShow`: called when it shows another. */
 export interface Chart {
   figure: HTMLElement;
   live: LiveCurves;
   stage: HTMLElement;
   panel: Panel;
   view: LiveView;
+  onShow: (() => void)[];
 }
 
 /**
@@ -29,7 +30,7 @@ export async function openChart(figure: HTMLElement, live: LiveCurves): Promise<
   stage.append(host);
   const panel = panelOf(live, pageState());
   const view = await draw(live, panel, host);
-  const chart: Chart = { figure, live, stage, panel, view };
+  const chart: Chart = { figure, live, stage, panel, view, onShow: [] };
   takePlace(chart, still);
   addTools(chart);
   addLegend(chart);
@@ -38,6 +39,7 @@ export async function openChart(figure: HTMLElement, live: LiveCurves): Promise<
     inTurn(async () => {
       await show(chart, host);
       cursor.redraw();
+      for (const listener of chart.onShow) listener();
     }),
   );
   return chart;

@@ -12,6 +12,17 @@ const FRAME = { left: 54, right: 10, top: 10, bottom: 30 };
 const POINTS = 180;
 const FAINT_POINTS = 80;
 
+/** Where the plot lies in the drawing. */
+export const RUN_BOX = {
+  width: WIDTH,
+  height: HEIGHT,
+  left: FRAME.left,
+  top: FRAME.top,
+  plotWidth: WIDTH - FRAME.left - FRAME.right,
+  plotHeight: HEIGHT - FRAME.top - FRAME.bottom,
+  named: false,
+};
+
 /** One metric of a run over its steps, and the same of the runs it is compared with as a mean. */
 export interface RunCurve {
   title: string;

@@ -121,7 +121,13 @@ export const fact = z.strictObject({ label: text, value: phrase });
 /** Something that does not count, and who says so. */
 export const exclusion = z.strictObject({ subject: phrase, reason: text, source: link.nullable() });
 
-/** A drawn figure. `data`: what it shows, as a table. */
+/**
+ * A drawn figure.
+ *
+ * - `data`: what it shows, as a table.
+ * - `legend`: what is told apart; `color` and `dash` are those of its lines in the drawing (`--chart-1`, `6 3`).
+ * - `live`: what a script needs to bring it to life, and the address of the file that holds it: empty as long as the page holds it.
+ */
 export const figure = z.strictObject({
   id: text,
   title: text,
@@ -129,6 +135,11 @@ export const figure = z.strictObject({
   caption: phrase,
   sources: z.array(link),
   data: table,
+  legend: z.array(z.strictObject({ text, note: text, color: text, dash: text })).optional(),
+  live: z
+    .strictObject({ kind: z.enum(["curves", "plain"]), address, data: z.unknown() })
+    .nullable()
+    .optional(),
 });
 
 /**

@@ -3,7 +3,7 @@ import { markOf } from "../charts/theme.ts";
 import type { SiteFigure, SiteTable } from "../contract/index.ts";
 import type { Figure } from "../model/project.ts";
 import { cellOf, numberColumn, textColumn } from "./cell.ts";
-import { liveFile } from "./live-file.ts";
+import { liveOf } from "./live-file.ts";
 import { numberCell } from "./metric-cell.ts";
 import { sayCount } from "./say.ts";
 import type { View } from "./view.ts";
@@ -26,7 +26,7 @@ export function siteFigure(figure: Figure, { svg, live }: Drawn, view: View): Si
     sources: [...sources.values()].flatMap((source) => sourceLink(source, view) ?? []),
     data: figureData(figure, view),
     legend: live === null ? [] : legendOf(live),
-    live: live && liveFile(live),
+    live: live && liveOf(live),
   };
 }
 

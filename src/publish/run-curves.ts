@@ -1,7 +1,6 @@
 import { curveOf } from "../charts/drawing/curve.ts";
 import type { Curve } from "../charts/drawing/thin.ts";
 import { thin } from "../charts/drawing/thin.ts";
-import type { LiveFigure } from "../charts/live/live-figure.ts";
 import { liveRunCurve } from "../charts/live/run-data.ts";
 import { RUN_BOX, runCurve } from "../charts/run-curve.ts";
 import { sparkline } from "../charts/sparkline.ts";
@@ -11,7 +10,7 @@ import type { Metric, Point, Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import { evidenceOfSeries } from "../model/series.ts";
 import { cellOf, numberColumn, plainRow, sortValue } from "./cell.ts";
-import { liveFiles } from "./live-file.ts";
+import { liveOf } from "./live-file.ts";
 import { runIndex } from "./run-index.ts";
 import { sayCount } from "./say.ts";
 import type { View } from "./view.ts";
@@ -133,7 +132,8 @@ function figureOf({ metric, own, others, id }: Drawn, view: View): SiteFigure[] 
   const files = [points.file, ...(points.files ?? []).map((one) => one.file)];
   const sources = [...new Set(files)].flatMap((file) => sourceLink({ file, line: null }, view) ?? []);
   const figure = { id, title: metric.name, svg, caption, sources, data: pointsTable(metric, points, view) };
-  return [[figure, liveRunCurve({ title: metric.name, series: points, epochs: null, others, box: RUN_BOX })]];
+  const live = liveRunCurve({ title: metric.name, series: points, epochs: null, others, box: RUN_BOX });
+  return [{ ...figure, live: liveOf(live) }];
 }
 
 /** `150 points: from 0.912 at epoch 1 to 0.976 at epoch 150, highest 0.978 at epoch 120.` */

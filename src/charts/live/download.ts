@@ -14,7 +14,7 @@ export function curvesCsv(live: LiveCurves): string {
   const rows = live.lines.flatMap(({ row, run, x, y, spread }) =>
     y.map((value, i) => {
       const places = live.axes.map(({ id }) =>
-        placeText(x[id] === undefined ? undefined : live.columns[x[id]]?.[i], id),
+        placeText(x[id] === undefined ? undefined : live.places[x[id]]?.[i], id),
       );
       const around = spread === undefined ? extra.map(() => "") : [spread.deviation[i], spread.low[i], spread.high[i]];
       return [live.rows[row]?.label ?? "", run ?? "", ...places, value, ...around];

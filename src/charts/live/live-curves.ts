@@ -57,7 +57,8 @@ const UNITS = [
 /** What a browser draws the curves from: every line thinned as in the static drawing, means and spreads made of all points. */
 export function liveCurves(set: CurveSet): LiveCurves {
   const drafts = set.rows.flatMap((row, index) => draftsOf(row, index));
-  const { axes, second } = axesOf(set, drafts);
+  const front = drafts.filter(({ row }) => set.rows[row]?.behind !== true);
+  const { axes, second } = axesOf(set, front);
   const desk: Desk = { axes, second, columns: openColumns(), most: set.most };
   const lines = drafts.map((draft) => lineOf(draft, desk));
   const values = drafts.flatMap(({ points }) => [...points.value]);
@@ -71,7 +72,7 @@ export function liveCurves(set: CurveSet): LiveCurves {
     rows: set.rows.map(({ label, runs, mark, behind }, index) => {
       return { label, runs: runs.length, mark: mark ?? index, ...(behind && { behind }) };
     }),
-    columns: desk.columns.all,
+    places: desk.columns.all,
     lines,
   };
 }

@@ -17,7 +17,7 @@ export type LiveValue = number | "NaN" | "∞" | "−∞";
 /**
  * A drawn line: a run, or the mean of a row's runs (`run` is null).
  *
- * - `x`: which of the figure's columns holds its places on each axis that it can be laid over; the step always ascends.
+ * - `x`: which column of the figure's places is its own on each axis that it can be laid over; the step always ascends.
  * - `y`: its values at these places. `points`: of how many they are.
  * - `even`: means of equally many neighbouring points each, when some points are left out: what is smoothed then.
  * - `spread`: of a mean: sample standard deviation, lowest and highest value of the runs at each place.
@@ -54,7 +54,7 @@ export interface LiveBox {
   named: boolean;
 }
 
-/** All that a figure of curves needs to come alive in a browser. `columns`: places on axes, each stored once. */
+/** All that a figure of curves needs to come alive in a browser. `places`: on axes; a column of them is stored once. */
 export interface LiveCurves {
   kind: "curves";
   title: string;
@@ -63,7 +63,7 @@ export interface LiveCurves {
   style: NumberStyle;
   axes: LiveAxis[];
   rows: LiveRow[];
-  columns: number[][];
+  places: number[][];
   lines: LiveLine[];
 }
 

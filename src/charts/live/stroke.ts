@@ -46,7 +46,7 @@ export function isHidden({ rows }: LiveCurves, row: number, { hidden }: ChartSta
   return hidden.includes(rows[row]?.label ?? "");
 }
 
-function strokeOf(line: LiveLine, axis: AxisId, { columns }: LiveCurves): Stroke {
+function strokeOf(line: LiveLine, axis: AxisId, { places: columns }: LiveCurves): Stroke {
   const places = columns[line.x[axis] ?? 0] ?? [];
   const order = ascending(places);
   const at = (i: number) => line.y[i];
@@ -65,7 +65,7 @@ function strokeOf(line: LiveLine, axis: AxisId, { columns }: LiveCurves): Stroke
 function smoothOf(stroke: Stroke, { axis, live, weight }: { axis: AxisId; live: LiveCurves; weight: number }): Stroke {
   if (weight <= 0) return stroke;
   const { even } = stroke.line;
-  const places = even === undefined ? stroke.x : (live.columns[even.x[axis] ?? 0] ?? []);
+  const places = even === undefined ? stroke.x : (live.places[even.x[axis] ?? 0] ?? []);
   const order = even === undefined ? places.map((_, i) => i) : ascending(places);
   const x = order.map((i) => places[i] ?? 0);
   const y = order.map((i) => (even === undefined ? stroke.y[i] : even.y[i]) ?? Number.NaN);

@@ -40,15 +40,23 @@ export function viewSpec(template: Spec, live: LiveCurves, panel: Panel): Spec {
   };
 }
 
+/** A small drawing has no room for lines and titles of axes that its frame and caption say. */
+const SMALL = {
+  x: { domain: false, ticks: false, tickCount: 4, titleAnchor: "end", titleFontSize: 11, titlePadding: 2 },
+  y: { domain: false, ticks: false, tickCount: 4, title: undefined },
+};
+
 /** SI prefixes would turn half an epoch into "500m". */
 function axisFor(
   axis: Named,
   { titles, panel, isSmall }: { titles: Record<string, string>; panel: Panel; isSmall: boolean },
 ): Named {
-  const isX = axis.scale === "x";
-  const isLarge = isX && panel.axis.id !== "wall" && panel.xDomain[1] >= 1000;
-  const format = isLarge ? { format: "~s" } : {};
-  const title = axis.title === undefined || (isSmall && !isX) ? {} : { title: titles[axis.scale ?? ""] };
-  const { title: _, ...rest } = axis;
-  return { ...rest, ...title, ...format, ...(isX && isSmall ? { tickCount: 4 } : {}) };
+  const name = axis.scale === "x" ? "x" : "y";
+  const isLarge = name === "x" && panel.axis.id !== "wall" && panel.xDomain[1] >= 1000;
+  return {
+    ...axis,
+    ...(axis.title === undefined ? {} : { title: titles[name] }),
+    ...(isLarge ? { format: "~s" } : {}),
+    ...(isSmall ? SMALL[name] : {}),
+  };
 }

@@ -10,7 +10,7 @@ test("means and spreads are made of all points, also where few of them are drawn
   const live = liveCurves(setOf({ a: runs }, 300));
   const mean = live.lines.find(({ run }) => run === null)!;
   const whole = spreadOf(runs);
-  const places = live.columns[mean.x.step ?? -1] ?? [];
+  const places = live.places[mean.x.step ?? -1] ?? [];
   expect(mean.points).toBe(5000);
   expect(mean.y.length).toBeLessThanOrEqual(300);
   for (const [i, place] of places.entries()) {
@@ -53,8 +53,8 @@ test("axes are those that were logged; times count from a run's first point", ()
   expect(live.axes.map(({ id }) => id)).toEqual(["step", "time", "wall"]);
   expect(live.axes[1]).toMatchObject({ title: "time since the first point (minutes)", unit: "min" });
   const [a, b] = live.lines;
-  expect(live.columns[a?.x.time ?? -1]).toEqual([0, 10, 20]);
-  expect(live.columns[a?.x.wall ?? -1]).toEqual(wall.map((one) => one * 1000));
+  expect(live.places[a?.x.time ?? -1]).toEqual([0, 10, 20]);
+  expect(live.places[a?.x.wall ?? -1]).toEqual(wall.map((one) => one * 1000));
   expect(b?.x).toEqual({ step: a?.x.step });
 });
 
@@ -64,7 +64,7 @@ test("the epoch is an axis where it was logged for every point", () => {
   set.rows[0]!.runs[0]!.epochs = epochs;
   const live = liveCurves(set);
   expect(live.axes.map(({ id }) => id)).toEqual(["step", "epoch"]);
-  expect(live.columns[live.lines[0]?.x.epoch ?? -1]).toEqual([0.5, 1, 1.5]);
+  expect(live.places[live.lines[0]?.x.epoch ?? -1]).toEqual([0.5, 1, 1.5]);
   set.rows[0]!.runs[0]!.epochs = seriesOf([0.5], { step: [10], metric: "epoch" });
   expect(liveCurves(set).axes.map(({ id }) => id)).toEqual(["step"]);
 });
