@@ -89,7 +89,7 @@ function open({ name, attributes }: Extract<HtmlToken, { kind: "open" | "close" 
   else if (name === "tr") writer.cells = [];
   else if (name === "th") writer.isHead = true;
   else if (name === "img") writer.inline += imageOf(attributes, writer);
-  else if (name === "input") writer.inline += /\schecked/.test(attributes) ? "[x] " : "[ ] ";
+  else if (name === "input") writer.inline += /\schecked/.test(attributes) ? "[x]" : "[ ]";
   else if (name === "a") {
     const href = attributeOf(attributes, "href");
     writer.links.push(href);

@@ -73,5 +73,5 @@ function lineOf({ title, address }: PageItem, note: string): string {
 
 function findingNote({ verdict, question, deciding, description }: PageItem): string {
   if (verdict === undefined) return description;
-  return [verdict, question ?? "", deciding ?? ""].filter(Boolean).join(". ");
+  return [verdict, question ?? "", deciding ?? ""].filter(Boolean).join(" · ");
 }

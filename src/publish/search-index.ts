@@ -68,7 +68,12 @@ export function readEntries(text: string): SearchEntry[] | null {
 
 function fileOf(name: string, body: string): IndexFile {
   // A script and no JSON: pages that were opened from a disk may load nothing else.
-  return { path: `${SEARCH_FOLDER}${name}.js`, text: `labdocsSearch(${JSON.stringify(name)},${body})\n` };
+  return { path: `${SEARCH_FOLDER}${name}.js`, text: `labdocsSearch(${JSON.stringify(name)},${asciiOf(body)})\n` };
+}
+
+/** JSON that means the same in every encoding that a server may say. */
+function asciiOf(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function inOrder(entries: readonly SearchEntry[]): SearchEntry[] {
