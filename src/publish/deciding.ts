@@ -29,12 +29,17 @@ export function decidingContest(comparison: Comparison): Contest | null {
   );
 }
 
-/** The number that answers the hypothesis, as a clause; without a hypothesis the first reason of the selection with a number. */
+/**
+ * The number that answers the hypothesis, as a clause; without a hypothesis the first reason of the selection with a number, or why
+ * nothing is selected.
+ */
 export function decidingPhrase(view: View, { links, phrase }: PhraseWriter): Phrase {
   const measured = hypothesisView(view.compiled, links)?.measured ?? null;
   if (measured !== null) return phrase(measured);
-  const reason = decidingReason(view.compiled.comparison);
-  return reason === undefined ? [] : phraseOf(reason, view);
+  const { comparison } = view.compiled;
+  const reason = decidingReason(comparison);
+  if (reason !== undefined) return phraseOf(reason, view);
+  return comparison.noSelection === null ? [] : [`Nothing is selected: ${comparison.noSelection}.`];
 }
 
 function decidingReason({ hypothesis, selection }: Comparison): Sentence | undefined {

@@ -44,7 +44,7 @@ export interface HomeInput {
 export function homePage(input: HomeInput): PageOf<"home"> {
   const accounting = sayAccounting(addAccountings(input.experiments.map((one) => one.accounting)));
   const cards = byLatest(input.experiments.map((one) => one.card));
-  const shown = cards.slice(0, MOST_FOUND);
+  const shown = foremost(cards);
   const rest = cards.length - shown.length;
   const hidden = input.open.length - MOST_OPEN;
   return {
@@ -106,7 +106,15 @@ function byState(cards: readonly ExperimentCard[]): PageOf<"home">["found"] {
   });
 }
 
+/** The latest that asked something, and where these are few the latest others; they stay in their order. */
+function foremost(cards: readonly ExperimentCard[]): ExperimentCard[] {
+  const isAsked = (card: ExperimentCard) => card.state !== "no hypothesis";
+  const ranked = [...cards.filter(isAsked), ...cards.filter((card) => !isAsked(card))];
+  const chosen = new Set(ranked.slice(0, MOST_FOUND));
+  return cards.filter((card) => chosen.has(card));
+}
+
 /** The latest first; those of one time by their address. */
-export function byLatest(experiments: readonly ExperimentCard[]): ExperimentCard[] {
+function byLatest(experiments: readonly ExperimentCard[]): ExperimentCard[] {
   return [...experiments].sort((a, b) => compareText(b.latest ?? "", a.latest ?? "") || compareText(a.href, b.href));
 }

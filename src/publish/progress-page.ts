@@ -15,6 +15,7 @@ import type {
 import type { Quantity } from "../model/quantity.ts";
 import type { Addresses } from "./address.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
+import { quietDrawing } from "./figures.ts";
 import { outcomeBadge } from "./metric-cell.ts";
 import { sayCount, shorten } from "./say.ts";
 import { slugOf } from "./slug.ts";
@@ -104,7 +105,7 @@ async function figureOf(desk: Desk, id: string): Promise<SiteFigure> {
   );
   const columns = [textColumn("Experiment"), numberColumn("Place in order"), numberColumn(series.label)];
   const data: SiteTable = { caption: `Values behind: Progress of ${series.label}`, columns, rows, note: null };
-  const svg = await drawProgress({ series, id, theme: "page" });
+  const svg = quietDrawing(await drawProgress({ series, id, theme: "page" }));
   return { id: `figure-${id}`, title: `Progress of ${series.label}`, svg, caption: [captionOf(series)], sources, data };
 }
 

@@ -27,7 +27,11 @@ export function tradeoffPassage(view: View, { links, phrase }: PhraseWriter): Pa
   const more = said.moreDominated === 0 ? "" : `; and ${said.moreDominated} more`;
   const knee = `Knee: ${said.knee}, the row farthest from the straight line between both ends of this front, with both objectives scaled to its range.`;
   return {
-    lead: [phrase(`Objectives: ${said.objectives} (${said.how}).`), ...only],
+    lead: [
+      phrase(`Objectives: ${said.objectives} (${said.how}).`),
+      ...only,
+      ...(said.only === null ? [[`${FRONT}.`]] : []),
+    ],
     tables: said.only === null ? [frontTable(tradeoff, view)] : [],
     points: said.trades.map(phrase),
     notes: [
@@ -55,5 +59,5 @@ function frontTable(tradeoff: Tradeoff, view: View): SiteTable {
     return [{ id: "", group: null, tone: "plain", cells: [name, ...cells.map((cell) => cell(row))] }];
   });
   const heads = metrics.map(({ name, direction }) => numberColumn(name, arrowOf(direction)));
-  return { caption: FRONT, columns: [textColumn("Configuration"), ...heads], rows, note: null };
+  return { caption: "The front", columns: [textColumn("Configuration"), ...heads], rows, note: null };
 }

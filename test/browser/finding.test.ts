@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { serve } from "./server.ts";
+import type { ExampleSite } from "./site-example.ts";
+import { buildExample } from "./site-example.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const experiment = "experiments/augment-shift/";
+
+let digits: ExampleSite;
+let recommender: ExampleSite;
+let browser: Browser;
+let at: Awaited<ReturnType<typeof serve>>;
+let increments: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  digits = await buildExample("digits");
+  recommender = await buildExample("recommender");
+  browser = await launchChromium();
+  at = await serve({ folder: digits.out, base: "/x/" });
+  increments = await serve({ folder: recommender.out });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await at?.close();
+  await increments?.close();
+  digits?.remove();
+  recommender?.remove();
+});
+
+/** Opens a page and collects what it prints, refuses or asks of others. */
+async function open(url: string, options: Parameters<Browser["newPage"]>[0] = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(request.url());
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
+  });
+}
+
+describe.each([true, false])("a walk with questions in mind, with script: %s", (javaScriptEnabled) => {
+  test("why this model, can I trust the number, what failed: three clicks each", async () => {
+    const { page, complaints } = await open(at.url, { javaScriptEnabled });
+    await page.click(".finding h4 a");
+    await page.waitForURL(new RegExp(`${experiment}$`));
+    // All four answers are on the first screen.
+    for (const label of ["Selected", "By how much", "More than noise?", "Left out"]) {
+      const box = await page.locator(".answers > div", { hasText: label }).boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0), label).toBeLessThan(900);
+    }
+    const failed = await page.locator(".answers a", { hasText: "why" }).getAttribute("href");
+    expect(failed).toMatch(/#excluded$/);
+    await page.locator(".answers a", { hasText: "why" }).click();
+    expect(await page.locator("#failed ~ .exclusions li").count()).toBe(4);
+    expect(await page.locator("#ignored ~ .exclusions li").count()).toBe(2);
+    await page.locator(".answers a.number", { hasText: "0.9706" }).click();
+    await page.waitForURL(/comparison\/#of-baseline$/);
+    expect(await page.locator("tbody:target tr").count()).toBe(5);
+    await page.locator("tbody:target a.number", { hasText: "0.9759" }).first().click();
+    await page.waitForURL(/eval\.log\/#L3$/);
+    expect(await page.locator(".line:target").textContent()).toContain("0.9758551307847082");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+test("an outcome is said in a word, and every number of the page has an address that exists", async () => {
+  const { page } = await open(at.url + experiment);
+  const outcomes = await page.locator("#comparison ~ .table .badge").allTextContents();
+  expect(outcomes).toEqual(expect.arrayContaining(["worse", "within noise", "not decidable"]));
+  const hrefs = await page
+    .locator("main a.number")
+    .evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href));
+  expect(hrefs.length).toBeGreaterThan(100);
+  const pages = new Map<string, string>();
+  for (const href of new Set(hrefs)) {
+    const [address = "", id = ""] = href.split("#");
+    const text = pages.get(address) ?? (await (await page.request.get(address)).text());
+    pages.set(address, text);
+    expect(text.includes(`id="${decodeURIComponent(id)}"`), href).toBe(true);
+  }
+  await page.close();
+});
+
+test("the tables of a comparison can be taken along", async () => {
+  const { page } = await open(`${at.url}${experiment}comparison/`);
+  const hrefs = await page
+    .locator(".downloads a")
+    .evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href));
+  const texts = await Promise.all(hrefs.map(async (href) => (await page.request.get(href)).text()));
+  expect(texts[0]?.split("\n")[0]).toContain("metrics.test/accuracy@last@outcome");
+  expect(texts[1]?.split("\n").length).toBeGreaterThan(20);
+  expect(texts[2]).toContain("\\begin{tabular}");
+  expect(texts[2]).not.toContain(join(digits.root));
+  await page.close();
+});
+
+const shown = (page: Page) => page.locator(".day .entry:visible").count();
+
+describe("the journal", () => {
+  test("is filtered by the address alone where no script runs", async () => {
+    const { page } = await open(`${at.url}journal/`, { javaScriptEnabled: false });
+    const all = await shown(page);
+    await page.click(".filters a.weird");
+    expect(page.url()).toMatch(/#only-weird$/);
+    expect(await shown(page)).toBeLessThan(all);
+    expect(await page.locator(".day .entry:visible").first().getAttribute("data-tags")).toContain("weird");
+    await page.click(".filters a[href='#all']");
+    expect(await shown(page)).toBe(all);
+    await page.close();
+  });
+
+  test("takes several words into the address, which can be gone back to and passed on", async () => {
+    const { page, complaints } = await open(`${at.url}journal/`);
+    const all = await shown(page);
+    await page.click(".filters a.hunch");
+    const hunches = await shown(page);
+    await page.click(".filters a.open");
+    expect(new URL(page.url()).search).toBe("?show=hunch,open");
+    const both = await shown(page);
+    expect(both).toBeLessThan(hunches);
+    expect(await page.locator(".filters output").textContent()).toBe(`${both} of ${all} entries`);
+    const copy = await open(page.url());
+    expect(await shown(copy.page)).toBe(both);
+    await copy.page.close();
+    await page.goBack();
+    expect(await shown(page)).toBe(hunches);
+    await page.goBack();
+    expect(await shown(page)).toBe(all);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("a fragment from before gives way to a choice", async () => {
+    const { page } = await open(`${at.url}journal/#only-weird`);
+    const weird = await shown(page);
+    await page.click(".filters a[href='#all']");
+    expect(await shown(page)).toBeGreaterThan(weird);
+    await page.close();
+  });
+
+  test("has what is open first, and each resolved question with its answer", async () => {
+    const { page } = await open(`${at.url}journal/`);
+    expect(await page.locator("#open ~ .threads .thread").count()).toBe(2);
+    await page.click("#resolved ~ details summary");
+    const answer = page.locator("#resolved ~ details .resolution a").first();
+    await answer.click();
+    expect(await page.locator(".entry:target").getAttribute("data-tags")).toContain("resolved");
+    await page.close();
+  });
+});
+
+const others: [string, () => string][] = [
+  ["home", () => increments.url],
+  ["experiments", () => `${increments.url}experiments/`],
+  ["increments", () => `${increments.url}increments/`],
+  ["an experiment without a hypothesis", () => `${increments.url}experiments/0042-purchase-propensity/`],
+  ["its comparison", () => `${increments.url}experiments/0042-purchase-propensity/comparison/`],
+  ["progress", () => `${increments.url}progress/`],
+];
+
+test.each(others)("%s: axe finds nothing in either theme, and it fits a small phone", async (_name, url) => {
+  const { page, complaints } = await open(url());
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  expect(await axeFindings(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
