@@ -62,7 +62,7 @@ function move(
   { dialog, field, all }: { dialog: HTMLDialogElement; field: HTMLInputElement; all: HTMLAnchorElement },
 ): void {
   const links = [...dialog.querySelectorAll<HTMLAnchorElement>(".results a"), all];
-  const at = links.findIndex((link) => link === document.activeElement);
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
   if (event.key === "Enter" && event.target === field) {
     event.preventDefault();
     links[0]?.click();

@@ -1,5 +1,5 @@
 import type { SearchKind } from "../../src/contract/search.ts";
-import { partsOf, plainText, SEARCH_KINDS } from "../../src/contract/search.ts";
+import { pairOf, partsOf, plainText, SEARCH_KINDS } from "../../src/contract/search.ts";
 import { element } from "./element.ts";
 import { pageHref } from "./page-address.ts";
 import type { ShownEntry } from "./search-engine.ts";
@@ -14,7 +14,9 @@ export const KIND_NAMES: Record<SearchKind, string> = {
   page: "Pages",
 };
 
-const WORD = /[\p{L}\p{N}\p{M}]+(?:[.=:+-]+[\p{L}\p{N}\p{M}]+)*/gu;
+/** A param with its value, or a word. */
+const PAIR = /[\p{L}\p{N}_.-]*[\p{L}\p{N}]=[^\s,;]+/gu;
+const WORD = /\p{N}+(?:\.\p{N}+)+(?:e[+-]?\p{N}+)?|[\p{L}\p{N}\p{M}]+/gu;
 const SHOWN = 170;
 const BEFORE = 50;
 
@@ -25,7 +27,7 @@ export function resultGroups(
 ): HTMLElement[] {
   const groups = Map.groupBy(uniqueOf(entries), (entry) => entry.kind);
   return [...groups].map(([kind, list]) => {
-    const section = element("section", "found");
+    const section = element("section", "hits");
     const title = element(heading, "");
     title.textContent = KIND_NAMES[kind];
     const items = element("ul", "");
@@ -59,13 +61,13 @@ function itemOf(entry: ShownEntry, terms: ReadonlySet<string>, root: URL): HTMLE
     badge.textContent = state;
     link.append(" ", badge);
   }
-  if (experiment !== null && experiment !== title) {
+  if (experiment !== null && !title.startsWith(experiment)) {
     const where = element("span", "where");
     where.textContent = experiment;
     link.append(" ", where);
   }
-  const said = [words, text].filter((one) => one !== "");
-  const shown = said.find((one) => hasTerm(one, terms)) ?? said.at(kind === "run" ? 0 : -1) ?? "";
+  const said = [...(kind === "line" ? [] : [words]), text].filter((one) => one !== "");
+  const shown = said.find((one) => hitsIn(one, terms).length > 0) ?? said.at(kind === "run" ? 0 : -1) ?? "";
   if (shown !== "") {
     const passage = element("span", kind === "line" ? "said line" : "said");
     passage.append(...marked(windowOf(shown, terms), terms));
@@ -79,40 +81,39 @@ function itemOf(entry: ShownEntry, terms: ReadonlySet<string>, root: URL): HTMLE
 function marked(text: string, terms: ReadonlySet<string>): (string | HTMLElement)[] {
   const parts: (string | HTMLElement)[] = [];
   let at = 0;
-  for (const match of text.matchAll(WORD)) {
-    if (!isHit(match[0], terms)) continue;
+  for (const [start, end] of hitsIn(text, terms)) {
     const mark = document.createElement("mark");
-    mark.textContent = match[0];
-    parts.push(text.slice(at, match.index), mark);
-    at = match.index + match[0].length;
+    mark.textContent = text.slice(start, end);
+    parts.push(text.slice(at, start), mark);
+    at = end;
   }
   return [...parts, text.slice(at)];
 }
 
-function isHit(word: string, terms: ReadonlySet<string>): boolean {
-  const plain = plainText(word);
-  return terms.has(plain) || partsOf(plain).some((part) => terms.has(part)) || isPairIn(plain, terms);
+/** Where the words stand that were looked for: params that were asked for with their value, and words outside of them. */
+function hitsIn(text: string, terms: ReadonlySet<string>): [start: number, end: number][] {
+  const pairs = matchesIn(text, PAIR).filter(([start, end]) => {
+    const pair = pairOf(plainText(text.slice(start, end)));
+    return pair !== null && terms.has(pair);
+  });
+  const words = matchesIn(text, WORD).filter(
+    ([start, end]) =>
+      partsOf(plainText(text.slice(start, end))).some((part) => terms.has(part)) &&
+      !pairs.some(([from, to]) => start < to && end > from),
+  );
+  return [...pairs, ...words].sort(([a], [b]) => a - b);
 }
 
-function isPairIn(plain: string, terms: ReadonlySet<string>): boolean {
-  const [, name, value] = /^(.+)=([^=]+)$/.exec(plain) ?? [];
-  return name !== undefined && terms.has(`${name}=${Number(value)}`);
-}
-
-function hasTerm(text: string, terms: ReadonlySet<string>): boolean {
-  return firstHit(text, terms) >= 0;
-}
-
-function firstHit(text: string, terms: ReadonlySet<string>): number {
-  for (const match of text.matchAll(WORD)) if (isHit(match[0], terms)) return match.index;
-  return -1;
+function matchesIn(text: string, pattern: RegExp): [start: number, end: number][] {
+  return Array.from(text.matchAll(pattern), ({ index, 0: match }) => [index, index + match.length]);
 }
 
 /** As much of a text as is shown, from a little before the first word that was looked for. */
 function windowOf(text: string, terms: ReadonlySet<string>): string {
   if (text.length <= SHOWN) return text;
-  const hit = Math.max(0, firstHit(text, terms));
-  const start = Math.max(0, Math.min(hit - BEFORE, text.length - SHOWN));
+  const hit = hitsIn(text, terms)[0]?.[0] ?? 0;
+  const about = Math.max(0, Math.min(hit - BEFORE, text.length - SHOWN));
+  const start = about === 0 ? 0 : Math.min(hit, text.indexOf(" ", about) + 1 || about);
   const end = start + SHOWN;
   return `${start > 0 ? "…" : ""}${text.slice(start, end).toWellFormed()}${end < text.length ? "…" : ""}`;
 }

@@ -11,11 +11,13 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const setup = findProject(invocation.host.cwd, invocation.global.config);
   const config = await loadConfig(setup);
   const { buildProject } = await import("../endings/site.ts");
+  const portable = flag(invocation, "portable");
   const write = invocation.options.sync !== false;
   const wanted = {
     setup,
     config,
     out: textOption(invocation, "out"),
+    portable,
     write,
     holder: invocation.host,
     say: progressOf(invocation),
@@ -26,7 +28,9 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     summarizeAccounting(compiled.accounting),
     `${sayCoverage(compiled.coverage)}; ${compiled.generated} generated numbers`,
     `${result.files} files in ${out}, ${result.written} written, ${result.removed} removed`,
-    `open ${out}/index.html through any web server, or run \`docs dev\``,
+    portable
+      ? `open ${out}/index.html in a browser`
+      : `open ${out}/index.html through any web server, or run \`docs dev\``,
   ];
   const parts = [findings.length > 0 ? report(invocation, setup.root, findings) : ""];
   if (!invocation.global.quiet) parts.push(`${summary.join("\n")}\n`);

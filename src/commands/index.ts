@@ -94,6 +94,7 @@ export const commands: readonly Command[] = [
     summary: "sync, then make the site",
     options: [
       ["--out <folder>", "where the site goes (default: docs-site)"],
+      ["--portable", "a site that opens from a disk, without a web server"],
       ["--no-sync", "leave the documents as they are"],
       STRICT,
     ],

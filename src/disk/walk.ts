@@ -6,7 +6,7 @@ import { compareText, finding } from "../model/finding.ts";
 import type { Listing, Tree } from "../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../model/tree.ts";
 import { isInside, statsOf } from "./file.ts";
-import { SKIPPED_FOLDERS } from "./skipped.ts";
+import { BUILT_SITE, SKIPPED_FOLDERS } from "./skipped.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { sameDir, sameFile } from "./snapshot.ts";
 
@@ -158,6 +158,7 @@ function list(state: State, dir: string, path: string): Listing | null {
     state.closed.add(dir);
     return null;
   }
+  if (listing.files.includes(BUILT_SITE)) return { dir, files: [], dirs: [], links: [] };
   for (const names of [listing.files, listing.dirs, listing.links]) names.sort(compareText);
   return listing;
 }

@@ -11,11 +11,15 @@ import { siteJob } from "./site-job.ts";
 import { planSite } from "./site-plan.ts";
 import { synchronize } from "./synchronize.ts";
 
-/** What to build. `out`: the output folder, absolute or relative to the root; null takes the configuration's. */
+/**
+ * What to build. `out`: the output folder, absolute or relative to the root; null takes the configuration's, with `-portable`
+ * behind it for a site that is `portable`: to be opened from a disk.
+ */
 export interface SiteInput {
   setup: Setup;
   config: Config;
   out: string | null;
+  portable?: boolean;
   write: boolean;
   holder: Holder;
   say?: (line: string) => void;
@@ -30,16 +34,22 @@ export interface BuiltSite {
 
 /** Syncs the documents (unless `write` is false) and builds the site of what they are then. */
 export async function buildProject(input: SiteInput): Promise<BuiltSite> {
-  const { setup, config, write, holder, say } = input;
+  const { setup, config, portable = false, write, holder, say } = input;
   const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
   const { root, key } = setup;
   const own = lookOf(root, config.site);
   const look = { look: own?.look ?? null, redact: redactionOf(config) };
-  const named = { title: config.site.title ?? title, description: config.description ?? null, ...look };
+  const named = {
+    title: config.site.title ?? title,
+    description: config.description ?? null,
+    url: config.site.url ?? null,
+    portable,
+    ...look,
+  };
   const beside = { components: config.site.components ?? null, files: own?.files ?? [] };
   const { edition, source } = planSite(compiled, { named, key });
-  const out = input.out ?? config.site.out;
+  const out = input.out ?? `${config.site.out}${portable ? "-portable" : ""}`;
   say?.("making the site …");
   const thread = (press: Parameters<typeof siteJob>[1]["press"]) => ({
     entry: threadModule(),

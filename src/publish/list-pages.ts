@@ -81,7 +81,10 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
   ];
   const sections = pages.filter((page, at) => pages.findIndex((one) => one.kind === page.kind) === at);
   const progress = input.progress ? [{ text: "Progress", href: "progress/" }] : [];
-  const links = [...sections.map((page) => ({ text: page.title, href: page.address })), ...progress];
+  const links = [
+    ...sections.map(({ address, title }) => ({ text: address === "" ? "Home" : title, href: address })),
+    ...progress,
+  ];
   return {
     pages: [...pages, searchPage({ cards, documents, sections: links })],
     files: [

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { BUILT_SITE } from "../disk/skipped.ts";
 import { compareText } from "../model/finding.ts";
 
 /** Its name in the output folder. */
-export const MANIFEST = ".docs-site.json";
+export const MANIFEST = BUILT_SITE;
 
 const entry = z.tuple([z.string(), z.int()]);
 const schema = z.strictObject({

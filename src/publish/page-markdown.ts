@@ -63,7 +63,7 @@ function block(field: Field, page: Page): string[] {
   if (isEmpty(value) || UNSAID.has(name)) return [];
   const shape = shapeOf(schema);
   if (shape.is === "part") return partBlock(shape.name, field, page);
-  if (shape.is === "text") return [`**${labelOf(name)}:** ${escapeText(String(value))}`];
+  if (shape.is === "text") return [labelled(name, escapeText(String(value)))];
   if (shape.is === "list") return listBlock(field, shape.of, page);
   const record = value as Record<string, unknown>;
   const own = shape.fields.map(
@@ -83,7 +83,7 @@ function partBlock(part: PartName, field: Field, page: Page): string[] {
     return [markdownOfHtml(value as string, { address: page.address, root: rootOf(page.address), heading: 0 })];
   if (part === "address") return [];
   if (part === "entry") return entryBlock(value as SiteEntry, { page, depth });
-  return [`**${labelOf(name)}:** ${inlinePart(part, value, page)}`];
+  return [labelled(name, inlinePart(part, value, page))];
 }
 
 function listBlock(field: Field, of: Schema, page: Page): string[] {
@@ -220,6 +220,12 @@ function titled(blocks: string[], { name, depth }: Field): string[] {
   const said = blocks.filter((text) => text !== "");
   if (said.length === 0 || name === "") return said;
   return [`${"#".repeat(Math.min(DEEPEST, depth))} ${labelOf(name)}`, ...said];
+}
+
+/** What a field says behind its name, unless the name says nothing. */
+function labelled(name: string, words: string): string {
+  if (name === "kicker") return words;
+  return name === "badge" ? `**${words}**` : `**${labelOf(name)}:** ${words}`;
 }
 
 /** `noSelection` as `No selection`. */

@@ -43,7 +43,7 @@ function pageOf({ title, address, description }: Page): Draft {
 
 /** All sentences of an experiment's page: hypothesis, criteria, reasons, what failed and why. Its journal has entries of its own. */
 function findingOf(page: PageOf<"experiment">): Draft {
-  const sentences: string[] = [];
+  const sentences = [page.description];
   visitParts(page, (name, value, path) => {
     if (SILENT.has(path[0] ?? "")) return;
     if (name === "text" && path.at(-1) === "text") sentences.push(String(value));
@@ -53,7 +53,7 @@ function findingOf(page: PageOf<"experiment">): Draft {
       sentences.push(`${wordsOf(subject)}: ${reason}`);
     }
   });
-  const text = cut(sentences.filter(Boolean).join(" · "), 4 * MOST_TEXT);
+  const text = cut([...new Set(sentences.filter(Boolean))].join(" · "), 4 * MOST_TEXT);
   const { title, address, verdict } = page;
   return { kind: "finding", title, address, experiment: title, state: verdict.text, text };
 }
@@ -62,7 +62,8 @@ const SILENT = new Set("facts files documents more findings journal figures down
 
 function runOf(page: PageOf<"run">): Draft {
   const { title, address, trail, status } = page;
-  const tags = page.facts.filter((fact) => fact.label === "Tags" || fact.label === "Seed").map(saidAs);
+  const seed = page.facts.filter((fact) => fact.label === "Seed").map((fact) => `seed=${wordsOf(fact.value)}`);
+  const tags = page.facts.filter((fact) => fact.label === "Tags").map((fact) => wordsOf(fact.value));
   const params: string[] = [];
   visitParts(page, (name, value, path) => {
     if (name === "table" && path[0] === "params") params.push(...pairsIn(value as SiteTable));
@@ -74,13 +75,9 @@ function runOf(page: PageOf<"run">): Draft {
     address,
     experiment: trail.at(-1)?.text ?? null,
     state: status.text,
-    words: cut([...params, ...tags].join(" "), 4 * MOST_TEXT),
+    words: cut([...new Set([...params, ...seed, ...tags])].join(" "), 4 * MOST_TEXT),
     text: cut(said.join(" · "), MOST_TEXT),
   };
-}
-
-function saidAs({ label, value }: { label: string; value: Phrase }): string {
-  return label === "Seed" ? `seed=${wordsOf(value)}` : wordsOf(value);
 }
 
 /** `lr=0.1` for each row of a table of names and values. */
@@ -126,8 +123,8 @@ function linesOf(page: PageOf<"document">): Draft[] {
     seen.add(excerpt.file.href);
     const text = excerpt.lines.filter((line) => line.hit).map((line) => line.text);
     const experiment = page.experiment?.text ?? null;
-    const { text: title, href: address } = excerpt.file;
-    const words = run?.text ?? "";
+    const { text: words, href: address } = excerpt.file;
+    const title = [words.slice(words.lastIndexOf("/") + 1), run?.text ?? ""].filter(Boolean).join(" of ");
     return {
       kind: "line" as const,
       title,

@@ -53,12 +53,15 @@ export function tableCsv({ columns, rows }: SiteTable, root: string): string {
 
 function fieldOf(cell: TableCell | undefined): string {
   if (cell === undefined) return "";
-  if (typeof cell.sort === "number") return String(cell.sort);
+  // A unit stands beside its number; a bare number is given with all its digits.
+  if (typeof cell.sort === "number" && BARE.test(wordsIn(cell.main).trim())) return String(cell.sort);
   const words = [wordsIn(cell.main), ...cell.badges.map((badge) => badge.text)].filter(
     (text) => text !== "" && text !== "—",
   );
   return words.join(" ");
 }
+
+const BARE = /^[-−+]?[\d.]+(?:e[-−+]?\d+)?(?: ?[±≈(].*)?$/;
 
 /** The evidence of a cell's first number or link. */
 function hrefOf(cell: TableCell | undefined): string | null {
