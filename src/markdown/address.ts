@@ -1,8 +1,8 @@
 /** What an address is used for. */
 export type AddressUse = "link" | "image";
 
-/** Maps an address of a document to one of the site; null removes the link or image and keeps its text. */
-export type RewriteUrl = (url: string, use: AddressUse) => string | null;
+/** Maps an address of a document, with its title, to one of the site; null removes the link or image and keeps its text. */
+export type RewriteUrl = (url: string, use: AddressUse, title: string | null) => string | null;
 
 /**
  * An address as it may stand in HTML: relative, `http`, `https` or `mailto`, percent-encoded where it must be; null for

@@ -12,7 +12,24 @@ import { findRegions } from "./region.ts";
  * a prose entry has the length of its span, so that an offset in it is an offset in the file: escapes and entities stay
  * as written, and the `>` of a quoted line is a space.
  */
-export function parseDocument(text: string, file: string): { document: Document; findings: Finding[] } {
+export function parseDocument(text: string, file: string): ParsedDocument {
+  const known = recent.find((one) => one.document.file === file && one.document.text === text);
+  if (known !== undefined) return known;
+  const parsed = parseAnew(text, file);
+  if (recent.unshift(parsed) > MOST_RECENT) recent.pop();
+  return parsed;
+}
+
+interface ParsedDocument {
+  document: Document;
+  findings: Finding[];
+}
+
+// A document is asked for again soon: before and after its regions are filled, and when it is published. Nobody changes one.
+const MOST_RECENT = 12;
+const recent: ParsedDocument[] = [];
+
+function parseAnew(text: string, file: string): ParsedDocument {
   const frontMatter = readFrontMatter(text, file);
   const { regions, findings } = findRegions(text, file);
   const root = parseMarkdown(blankFrontMatter(text, frontMatter.bodyStart));

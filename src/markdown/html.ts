@@ -5,11 +5,15 @@ import type { Handlers, State } from "mdast-util-to-hast";
 import { defaultHandlers, toHast } from "mdast-util-to-hast";
 import type { AddressUse, RewriteUrl } from "./address.ts";
 import { isRemote, safeUrl } from "./address.ts";
+import { showAlerts } from "./alert.ts";
 import type { Folded } from "./folded.ts";
 import { foldDetails } from "./folded.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { headingIds } from "./heading-id.ts";
+import type { Mark, Marked } from "./mark.ts";
+import { markText } from "./mark.ts";
 import { blankFrontMatter, parseMarkdown, plainText } from "./parser.ts";
+import { takeRawImages } from "./raw-image.ts";
 
 /**
  * How a document becomes HTML.
@@ -17,24 +21,29 @@ import { blankFrontMatter, parseMarkdown, plainText } from "./parser.ts";
  * - `rewriteUrl`: gets each address as the document has it; without it addresses stay.
  * - `decorateLink`: attributes for the link that starts at an offset of the text (`data-*`, `aria-*`, `class`, `id`,
  *   `title`, `role`), or null. They are kept, on a `span`, when the link itself goes.
+ * - `marks`: stretches of the text that get attributes, and a link where there is none.
  * - `idPrefix`: goes before every id, for pages made of several documents.
  */
 export interface HtmlOptions {
   rewriteUrl?: RewriteUrl;
   decorateLink?: (offset: number) => Record<string, string> | null;
+  marks?: readonly Mark[];
   idPrefix?: string;
 }
 
 /**
  * Renders a Markdown text as HTML that is safe whatever the text: raw HTML is dropped (but for `<br>`, `<details>` with its
- * `<summary>`, and the comments that mark our regions), and addresses are relative, `http`, `https` or `mailto`. Images from elsewhere become links.
+ * `<summary>`, images, and the comments that mark our regions), and addresses are relative, `http`, `https` or `mailto`. Images from elsewhere become links.
  * Headings get GitHub's ids, tables stand in a `div` of class `table`.
  */
 export function renderHtml(text: string, options: HtmlOptions = {}): string {
   const root = parseMarkdown(blankFrontMatter(text, readFrontMatter(text, "").bodyStart));
+  markText(root, text, options.marks ?? []);
   const idPrefix = options.idPrefix ?? "";
-  const handlers = { ...handlersFor(root, options), folded: detailsElement };
+  const handlers = { ...handlersFor(root, options), folded: detailsElement, marked: markElement };
   foldDetails(root);
+  takeRawImages(root);
+  showAlerts(root);
   const tree = toHast(root, { clobberPrefix: idPrefix, handlers });
   labelCheckboxes(tree);
   return toHtml(tree);
@@ -68,7 +77,7 @@ function linkElement(
   { node, url, title }: { node: Link | LinkReference; url: string; title: string | null | undefined },
   options: HtmlOptions,
 ): Element | ElementContent[] {
-  const href = addressOf(url, "link", options);
+  const href = addressOf({ url, use: "link", title: title ?? null }, options);
   const children = state.all(node) as ElementContent[];
   const decoration = decorationOf(options.decorateLink?.(node.position?.start.offset ?? -1) ?? null);
   if (href === null) return decoration === null ? children : element("span", decoration, children);
@@ -82,8 +91,9 @@ function imageElement(
 ): ElementContent {
   const { node, parent, url, title } = image;
   const alt = node.alt ?? "";
-  const src = addressOf(url, "image", options);
-  if (src !== null && !isRemote(src)) return element("img", { src, alt, ...(title ? { title } : {}) }, []);
+  const src = addressOf({ url, use: "image", title: title ?? null }, options);
+  const size = node.data?.hProperties ?? {};
+  if (src !== null && !isRemote(src)) return element("img", { src, alt, ...(title ? { title } : {}), ...size }, []);
   const isInLink = parent?.type === "link" || parent?.type === "linkReference";
   if (src === null || isInLink) return { type: "text", value: alt };
   return element("a", { href: src, rel: ["noopener", "noreferrer"] }, [{ type: "text", value: alt || src }]);
@@ -102,9 +112,21 @@ function detailsElement(state: State, node: Folded): Element {
   return element("details", open ? { open: true } : {}, [...title, ...body]);
 }
 
-function addressOf(url: string, use: AddressUse, options: HtmlOptions): string | null {
+/** Part of a text that is marked: a link to where it leads, else something that the keyboard reaches too. */
+function markElement(state: State, { mark, children }: Marked): Element {
+  const content = state.all({ type: "paragraph", children }) as ElementContent[];
+  const decoration = decorationOf(mark.attributes) ?? {};
+  const href = mark.href === null ? null : safeUrl(mark.href);
+  if (href === null) return element("span", decoration, content);
+  return element("a", { href, ...decoration }, content);
+}
+
+function addressOf(
+  { url, use, title }: { url: string; use: AddressUse; title: string | null },
+  { rewriteUrl }: HtmlOptions,
+): string | null {
   if (safeUrl(url) === null) return null;
-  const rewritten = options.rewriteUrl === undefined ? url : options.rewriteUrl(url, use);
+  const rewritten = rewriteUrl === undefined ? url : rewriteUrl(url, use, title);
   return rewritten === null ? null : safeUrl(rewritten);
 }
 
