@@ -222,5 +222,3 @@ function decidingFirst(metrics: readonly MetricColumn[]): [MetricColumn[], Metri
 function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
-
-export { metricColumn } from "./metric-cell.ts";
