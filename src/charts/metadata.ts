@@ -79,7 +79,8 @@ function sourcesOf(stated: unknown): Drawing["sources"] {
   });
 }
 
-function hashOfSpec({ figure }: FigureRequest, spec: ChartSpec): string {
+/** A hash of all that a figure with a specification is drawn from. */
+export function hashOfSpec({ figure }: FigureRequest, spec: ChartSpec): string {
   const { title, caption, sources } = figure;
   return hashOf(JSON.stringify({ spec, title, caption: plainSentence(caption), sources }));
 }

@@ -1,6 +1,7 @@
 import { plainSentence } from "../model/comparison.ts";
-import { drawSpec } from "./drawing/svg.ts";
-import { stamp } from "./metadata.ts";
+import { drawPlain } from "./drawing/plain.ts";
+import { drawSpec, labelSvg } from "./drawing/svg.ts";
+import { hashOfSpec, stamp } from "./metadata.ts";
 import type { FigureRequest } from "./spec.ts";
 import { specOf } from "./spec.ts";
 
@@ -11,13 +12,26 @@ import { specOf } from "./spec.ts";
  */
 export async function drawFigure(request: FigureRequest): Promise<string> {
   const spec = specOf(request);
-  const { figure, compiled } = request;
-  const { id, title } = figure;
-  const svg = await drawSpec(spec, {
-    id,
-    title,
-    caption: plainSentence(figure.caption),
-    owner: compiled.experiment.id,
-  });
-  return stamp(svg, request, spec);
+  return stamp(await drawSpec(spec, nameOf(request)), request, spec);
+}
+
+/**
+ * A figure that is drawn into a page: `data` is a hash of all that it is drawn from. One of lines, dots and bars is there at once
+ * (`svg`); the others have to be drawn by the chart library, which is worth keeping the result.
+ */
+export type PageDrawing = { data: string } & ({ svg: string } | { svg: null; draw(): Promise<string> });
+
+/** Draws a figure for a page, or says how. */
+export function pageDrawing(request: FigureRequest): PageDrawing {
+  const spec = specOf(request);
+  const data = hashOfSpec(request, spec);
+  const name = nameOf(request);
+  const plain = drawPlain(spec);
+  if (plain !== null) return { data, svg: labelSvg(plain, name) };
+  return { data, svg: null, draw: () => drawSpec(spec, name) };
+}
+
+function nameOf({ figure, compiled }: FigureRequest) {
+  const { id, title, caption } = figure;
+  return { id, title, caption: plainSentence(caption), owner: compiled.experiment.id };
 }

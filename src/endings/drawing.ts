@@ -1,4 +1,4 @@
-import { dataHash } from "../charts/metadata.ts";
+import { pageDrawing } from "../charts/render.ts";
 import type { FigureRequest } from "../charts/spec.ts";
 import { loadCache, saveCache } from "../disk/cache.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
@@ -7,12 +7,12 @@ import type { CompiledExperiment, Figure } from "../model/project.ts";
 type Drawn = Map<string, { data: string; svg: string }>;
 
 /**
- * Draws figures for the site and keeps the drawings, so that one is drawn again only when its data or words have changed. The
- * drawings of an experiment are kept together once all of them are there.
+ * Draws figures for the site. What the chart library has drawn is kept, so that it is drawn again only when its data or words have
+ * changed, and the library is not loaded otherwise.
  */
 export function openDrawings(
   { root, key }: { root: string; key: string },
-  requestOf: (figure: Figure, compiled: CompiledExperiment) => FigureRequest & { draw(): Promise<string> },
+  requestOf: (figure: Figure, compiled: CompiledExperiment) => FigureRequest,
 ): (figure: Figure, compiled: CompiledExperiment) => Promise<string> {
   let open: { id: string; drawn: Drawn } | null = null;
   const drawnOf = (id: string): Drawn => {
@@ -20,17 +20,15 @@ export function openDrawings(
     return open.drawn;
   };
   return async (figure, compiled) => {
-    const { experiment, figures } = compiled;
-    const drawn = drawnOf(experiment.id);
-    const request = requestOf(figure, compiled);
-    const data = dataHash(request);
+    const { id } = compiled.experiment;
+    const drawing = pageDrawing(requestOf(figure, compiled));
+    if (drawing.svg !== null) return drawing.svg;
+    const drawn = drawnOf(id);
     const known = drawn.get(figure.id);
-    if (known?.data === data) return known.svg;
-    const svg = await request.draw();
-    drawn.set(figure.id, { data, svg });
-    if (figures.every(({ id }) => drawn.has(id))) {
-      saveCache(root, `drawings ${experiment.id}`, { key, value: drawn });
-    }
+    if (known?.data === drawing.data) return known.svg;
+    const svg = await drawing.draw();
+    drawn.set(figure.id, { data: drawing.data, svg });
+    saveCache(root, `drawings ${id}`, { key, value: drawn });
     return svg;
   };
 }

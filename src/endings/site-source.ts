@@ -1,5 +1,4 @@
 import { liveFigureOf } from "../charts/live/figure-data.ts";
-import { drawFigure } from "../charts/render.ts";
 import { fileSize, isFile, isInside } from "../disk/file.ts";
 import { isText, openLines } from "../disk/lines.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
@@ -57,10 +56,7 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     isRaw: (file) => isText(root, file) && fileSize(root, file) <= LARGE,
     records: recordShelf(root),
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
-    draw: openDrawings({ root, key }, (figure, compiled) => ({
-      ...request(figure, compiled),
-      draw: () => drawFigure(request(figure, compiled)),
-    })),
+    draw: openDrawings({ root, key }, request),
     live: (figure, compiled) => liveFigureOf(request(figure, compiled)),
   };
 }

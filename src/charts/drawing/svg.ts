@@ -15,7 +15,7 @@ export interface DrawingName {
  * many can stand on one page. The chart library is loaded by the first call.
  */
 export async function drawSpec(spec: ChartSpec, name: DrawingName): Promise<string> {
-  return label(await render(spec), name);
+  return labelSvg(await render(spec), name);
 }
 
 async function render(spec: ChartSpec): Promise<string> {
@@ -37,7 +37,7 @@ async function render(spec: ChartSpec): Promise<string> {
 }
 
 /** Puts in what Vega leaves out: role and name for screen readers, where the numbers come from, and ids of its own. */
-function label(svg: string, { id: figure, title, caption, owner }: DrawingName): string {
+export function labelSvg(svg: string, { id: figure, title, caption, owner }: DrawingName): string {
   const hash = createHash("sha256").update(`${owner}\0${figure}\0${svg}`).digest("hex").slice(0, 8);
   const id = `${figure}-${hash}`;
   const head = [
