@@ -5,6 +5,10 @@ import { swatch } from "./chart-legend.ts";
 /** More lines than this are counted. */
 const MOST = 8;
 
+/** Between the tip and the place that is pointed at, and between the tip and the edge of its figure, in pixels. */
+const GAP = 16;
+const EDGE = 4;
+
 /** The box beside the pointer; `said` is read out. */
 export interface Tip {
   box: HTMLElement;
@@ -41,10 +45,14 @@ export function showTip({ box }: Tip, { chart, head, readings, at }: TipContent)
   const stage = chart.stage.getBoundingClientRect();
   const x = stage.left - frame.left + at.left * stage.width;
   const y = stage.top - frame.top + at.top * stage.height;
-  const isLeft = x + 16 + box.offsetWidth > frame.width;
-  const left = isLeft ? x - 16 - box.offsetWidth : x + 16;
-  box.style.left = `${Math.max(4, Math.min(left, frame.width - box.offsetWidth - 4))}px`;
-  box.style.top = `${Math.max(4, y - box.offsetHeight / 2)}px`;
+  const room = { left: x - GAP, right: frame.width - x - GAP };
+  const width = box.offsetWidth + EDGE;
+  const isBelow = width > room.left && width > room.right;
+  // The curves at the place stay visible: the tip is beside them, or below the drawing where it would hide them.
+  const left = isBelow ? x - width / 2 : width <= room.right ? x + GAP : x - GAP - box.offsetWidth;
+  const top = isBelow ? stage.bottom - frame.top + EDGE : y - box.offsetHeight / 2;
+  box.style.left = `${Math.max(EDGE, Math.min(left, frame.width - width))}px`;
+  box.style.top = `${Math.max(EDGE, top)}px`;
 }
 
 /** Takes a tip away. */
@@ -59,14 +67,14 @@ function gridOf(chart: Chart, readings: Reading[]): HTMLElement {
   grid.className = "readings";
   for (const [index, reading] of readings.entries()) {
     const { label, value, beside, smooth, at, row } = reading;
-    const name = cell(label, index === 0 ? "name nearest" : "name");
+    const name = cell(label, index === 0 ? "label nearest" : "label");
     name.prepend(swatch(chart.live.rows[row]?.mark ?? 0));
     // Of a line that has no point just here it is said where its nearest one is.
     const extra = [beside, smooth === "" ? "" : `smoothed ${smooth}`, at === "" ? "" : `at ${at}`];
     grid.append(
       name,
-      cell(value, index === 0 ? "value nearest" : "value"),
-      cell(extra.filter(Boolean).join(", "), "beside"),
+      cell(value, index === 0 ? "number nearest" : "number"),
+      cell(extra.filter(Boolean).join(", "), "extra"),
     );
   }
   return grid;

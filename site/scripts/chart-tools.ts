@@ -138,8 +138,8 @@ function spreadChoice(charts: readonly Chart[]): Choice {
   const isThere = charts.some(({ live }) => live.lines.some(({ spread }) => spread !== undefined));
   const options: Choice["options"] = [
     ["runs", "each run"],
-    ["deviation", "± standard deviation"],
-    ["range", "lowest to highest"],
+    ["deviation", "± std dev"],
+    ["range", "min to max"],
     ["none", "nothing"],
   ];
   return {

@@ -16,6 +16,9 @@ export interface Chart {
   onShow: (() => void)[];
 }
 
+/** From where on axes are labelled in thousands. */
+const FORMAT_CHANGES = [1000, 10_000];
+
 /**
  * Puts a living drawing in the place of the static one, in the same box, and its tools around it. When it cannot be drawn the static
  * one stays. Null where the figure has no drawing.
@@ -47,7 +50,7 @@ export async function openChart(figure: HTMLElement, live: LiveCurves): Promise<
 
 /** The same box before and after: nothing moves. */
 function takePlace({ stage, live }: Chart, still: SVGElement): void {
-  stage.style.maxWidth = getComputedStyle(still).maxWidth === "100%" ? `${live.box.width}px` : "";
+  stage.style.setProperty("--natural", `${live.box.width}px`);
   nameDrawing(stage, still);
   still.classList.add("replaced");
   still.setAttribute("aria-hidden", "true");
@@ -65,6 +68,8 @@ function nameDrawing(stage: HTMLElement, still: SVGElement): void {
 
 async function draw(live: LiveCurves, panel: Panel, host: HTMLElement): Promise<LiveView> {
   const view = await openView(viewSpec(template, live, panel), host);
+  // The drawing itself says what it is.
+  for (const name of ["role", "aria-label", "aria-roledescription"]) host.removeAttribute(name);
   await view.show({ ...panel.tuples }, {});
   return view;
 }
@@ -74,7 +79,7 @@ async function show(chart: Chart, host: HTMLElement): Promise<void> {
   const before = chart.panel;
   const panel = panelOf(chart.live, pageState());
   const isSameKind = before.log === panel.log && before.axis.id === panel.axis.id;
-  const isSameFormat = before.xDomain[1] >= 1000 === panel.xDomain[1] >= 1000;
+  const isSameFormat = FORMAT_CHANGES.every((edge) => before.xDomain[1] >= edge === panel.xDomain[1] >= edge);
   chart.panel = panel;
   if (isSameKind && isSameFormat) {
     await chart.view.show({ ...panel.tuples }, { xDomain: panel.xDomain, yDomain: panel.yDomain });

@@ -1,5 +1,5 @@
-/** The width of a figure in points of smoothing: a weight smooths as much whatever the number of points. */
-const WIDTH = 1000;
+/** A figure is as wide as so many points for which a weight is meant: it smooths as much however many there are. */
+const WIDTH = 200;
 
 /**
  * The exponential moving average of values over their places, weighted by the distance between them: points that lie far apart

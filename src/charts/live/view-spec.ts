@@ -52,7 +52,7 @@ function axisFor(
   { titles, panel, isSmall }: { titles: Record<string, string>; panel: Panel; isSmall: boolean },
 ): Named {
   const name = axis.scale === "x" ? "x" : "y";
-  const isLarge = name === "x" && panel.axis.id !== "wall" && panel.xDomain[1] >= 1000;
+  const isLarge = name === "x" && panel.axis.id !== "wall" && panel.xDomain[1] >= (isSmall ? 10_000 : 1000);
   return {
     ...axis,
     ...(axis.title === undefined ? {} : { title: titles[name] }),
