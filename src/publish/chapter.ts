@@ -194,7 +194,9 @@ export function filePages({ path, cited, records, owners }: FileRequest, desk: D
     return pages.map((page) => redactPage(page, redactor));
   }
   const raw = source.isRaw?.(path) ? addresses.raw(path) : null;
-  return [redactPage(filePage(text, { path, address, cited, owners: links, raw }), redactor)];
+  // Its lines were read without what is kept back.
+  const page = filePage(text, { path, address, cited, owners: links, raw });
+  return [{ ...redactPage({ ...page, windows: [] }, redactor), windows: page.windows }];
 }
 
 function runPages(view: View, { source, citedBy }: Desk): Page[] {

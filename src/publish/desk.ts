@@ -14,13 +14,13 @@ import { folderPages, openProse } from "./prose.ts";
 import type { RecordShelf } from "./record-page.ts";
 import type { Known } from "./redaction/known.ts";
 import { knownSecrets } from "./redaction/known.ts";
+import { openReading } from "./redaction/reading.ts";
 import type { RedactionRules, Redactor } from "./redaction/redactor.ts";
-import { ALWAYS, openRedactor, redactedLines } from "./redaction/redactor.ts";
+import { ALWAYS, openRedactor } from "./redaction/redactor.ts";
 import type { CitingDocument, RunCitations } from "./run-citations.ts";
 import { openCitations } from "./run-citations.ts";
 
 const KEPT_FILES = 16;
-const LINES_AT_ONCE = 1000;
 const THEMES = ["light", "dark"] as const;
 
 /**
@@ -73,11 +73,8 @@ export interface Desk {
 export function openDesk(given: SiteSource): Desk {
   const { catalog, isMedium } = given;
   const redactorOf = redactors(given);
-  const open = (file: string) => {
-    const text = given.open(file);
-    return text && redactedLines(text, redactorOf(catalog.at(file)));
-  };
-  const source = { ...given, open: rememberLast(open), draw: rememberDrawings(given.draw) };
+  const reading = openReading(given.open, (file) => redactorOf(catalog.at(file)));
+  const source = { ...given, open: rememberLast(reading.open), draw: rememberDrawings(given.draw) };
   const experiments = given.experiments ?? catalog.ids.map((id) => catalog.get(id).experiment);
   const addresses = openAddresses({
     experiments,
@@ -108,8 +105,7 @@ export function openDesk(given: SiteSource): Desk {
   };
   const context = { catalog, addresses, open: source.open, prose, drawing, experimentOf };
   const citedBy = openCitations(given.citing ?? [], (path) => addresses.document(path));
-  const cleanCopy = (file: string) => cleanText(given.open(file), () => redactorOf(catalog.at(file)));
-  return { source, addresses, prose, context, citedBy, redactorOf, cleanCopy };
+  return { source, addresses, prose, context, citedBy, redactorOf, cleanCopy: reading.copy };
 }
 
 /** The pages that stand in for documents without one. */
@@ -156,16 +152,6 @@ function redactors({ redact = ALWAYS, known = new Map() }: SiteSource): Desk["re
     if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
     return redactor;
   };
-}
-
-function cleanText(text: FileLines | null, redactor: () => Redactor): string | null {
-  if (text === null) return null;
-  const lines: string[] = [];
-  for (let from = 1; from <= text.total; from += LINES_AT_ONCE) {
-    for (const line of text.read(from, from + LINES_AT_ONCE - 1)) lines.push(line);
-  }
-  const clean = redactor().lines(lines);
-  return clean.every((line, at) => line === lines[at]) ? null : `${clean.join("\n")}\n`;
 }
 
 /** Keeps the files opened last: the claims of a document mostly point at a few files. */

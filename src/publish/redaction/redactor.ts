@@ -1,5 +1,4 @@
 import { hashText } from "../../disk/hash.ts";
-import type { FileLines } from "../../disk/lines.ts";
 import { showHidden } from "../../markdown/escape.ts";
 import type { Known } from "./known.ts";
 import { knownFinder } from "./known.ts";
@@ -66,11 +65,6 @@ export function openRedactor(rules: RedactionRules | null): Redactor {
 export function withoutTokens(name: string): string {
   const sightings = seen(name, TOKENS);
   return sightings.length === 0 ? name : blot(name, inOrder(sightings), segment);
-}
-
-/** A text file of which nothing is read that is not to be published. */
-export function redactedLines(file: FileLines, redactor: Redactor): FileLines {
-  return { ...file, read: (from, to) => redactor.lines(file.read(from, to)) };
 }
 
 const OFF: Redactor = {
