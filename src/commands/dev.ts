@@ -3,57 +3,86 @@ import { watchFolder } from "../disk/watch.ts";
 import { buildProject } from "../endings/site.ts";
 import { messageOf, UsageError } from "../errors.ts";
 import { sayCoverage } from "../model/claim.ts";
+import type { Finding } from "../model/finding.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import type { Server } from "../publish/serve.ts";
 import { serve } from "../publish/serve.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { textOption } from "./command.ts";
 
-const QUIET_MS = 150;
+/** Long enough for an editor that writes a file in several steps, or a run that writes several files. */
+const QUIET_MS = 60;
+const MOST_PROBLEMS = 20;
 
-/** `docs dev`: builds, serves on 127.0.0.1, and builds again whenever a run, a document or a template changes. Ends on Ctrl-C. */
+/**
+ * `docs dev`: builds, serves on 127.0.0.1, and builds again whenever a run, a document or a template changes. What goes wrong is
+ * said in the terminal and in every open page. Ends on Ctrl-C.
+ */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const { host } = invocation;
   const setup = findProject(host.cwd, invocation.global.config);
   const config = await loadConfig(setup);
   const out = textOption(invocation, "out");
-  const first = await buildProject({ setup, config, out, write: true, holder: host });
-  const server = await open(resolve(setup.root, first.out), portOf(invocation));
-  host.say(`serving ${server.url}; Ctrl-C ends it`);
-  host.say(sayCoverage(first.compiled.coverage));
-  const rebuild = rebuilder(async () => {
+  const folder = out ?? config.site.out;
+  const server = await open(resolve(setup.root, folder), portOf(invocation));
+  const build = async () => {
     const now = findProject(host.cwd, invocation.global.config);
     const current = await loadConfig(now);
-    const built = await buildProject({ setup: now, config: current, out, write: true, holder: host });
+    const built = await buildProject({ setup: now, config: current, out: folder, write: true, holder: host });
     host.say(`${built.result.written} files written; ${sayCoverage(built.compiled.coverage)}`);
     if (built.result.written + built.result.removed > 0) server.reload();
-  }, host.say);
-  const outFolder = first.out.replace(/^\.\//, "");
+    server.tell(sayErrors(built.compiled.findings));
+  };
+  const rebuild = rebuilder(build, (problem) => {
+    host.say(`error: ${problem}`);
+    server.tell(problem);
+  });
+  const outFolder = folder.replace(/^\.\//, "");
   const skip = (path: string) =>
     /(^|\/)(\.git|\.docs|node_modules)(\/|$)/.test(path) || `${path}/`.startsWith(`${outFolder}/`);
-  const stop = watchFolder(setup.root, { skip, quietMs: QUIET_MS }, rebuild);
+  const stop = watchFolder(setup.root, { skip, quietMs: QUIET_MS }, () => void rebuild());
+  await rebuild();
+  host.say(`serving ${server.url}; Ctrl-C ends it`);
   await new Promise<void>((done) => host.onInterrupt(done));
   stop();
   server.close();
   return { exit: 0, text: "", json: { url: server.url }, findings: [] };
 }
 
-/** Makes a function that builds, and builds once more when it is called while it is building. What goes wrong is said. */
-function rebuilder(build: () => Promise<void>, say: (line: string) => void): () => void {
-  let isBuilding = false;
+/** The errors of a build that worked all the same: a broken template, a wrong claim. */
+function sayErrors(findings: readonly Finding[]): string | null {
+  const errors = findings.filter((one) => one.severity === "error");
+  if (errors.length === 0) return null;
+  const lines = errors
+    .slice(0, MOST_PROBLEMS)
+    .map(({ file, line, code, message }) => `${file}${line === null ? "" : `:${line}`} ${code}: ${message}`);
+  const more = errors.length > MOST_PROBLEMS ? [`and ${errors.length - MOST_PROBLEMS} more`] : [];
+  return [...lines, ...more].join("\n");
+}
+
+/**
+ * Makes a function that builds, and builds once more when it is called while it is building. Its promise ends with the last of
+ * them. What goes wrong is said.
+ */
+function rebuilder(build: () => Promise<void>, say: (problem: string) => void): () => Promise<void> {
+  let running: Promise<void> | null = null;
   let isDue = false;
   const run = async () => {
-    isBuilding = true;
     while (isDue) {
       isDue = false;
-      await build().catch((error: unknown) => say(`error: ${messageOf(error)}`));
+      await build().catch((error: unknown) => say(sayProblem(error)));
     }
-    isBuilding = false;
+    running = null;
   };
   return () => {
     isDue = true;
-    if (!isBuilding) void run();
+    running ??= run();
+    return running;
   };
+}
+
+function sayProblem(error: unknown): string {
+  return error instanceof UsageError ? `${error.message}\n${error.help}` : messageOf(error);
 }
 
 function portOf(invocation: Invocation): number {
