@@ -77,7 +77,14 @@ function logOf(accuracy: number): string {
 
 function runOf(name: string, accuracy: number, more: object = {}): Record<string, string> {
   const dir = `experiments/attack/runs/2026-11-21T16-38-0${name}`;
-  const params = { lr: accuracy, note: BAD, bidi: BIDI, "name <b>": 1, tokenizer: HARMLESS.tokenizer, db: { password: PLANTED.wordy } };
+  const params = {
+    lr: accuracy,
+    note: BAD,
+    bidi: BIDI,
+    "name <b>": 1,
+    tokenizer: HARMLESS.tokenizer,
+    db: { password: PLANTED.wordy },
+  };
   const metadata = {
     name: `${name} ${BAD} ${BIDI}`,
     description: `${BAD} ${BIDI} ${PLANTED.github}`,
@@ -86,7 +93,13 @@ function runOf(name: string, accuracy: number, more: object = {}): Record<string
     tags: [BAD, BIDI],
     git_commit: HARMLESS.commit,
     notes: `# ${BAD}\n\n[x](javascript:alert(1)) ${PLANTED.gitlab}`,
-    environment: { HOSTNAME: PLANTED.host, USER: PLANTED.author, HOME: `/home/${PLANTED.user}`, WANDB_API_KEY: PLANTED.wandb, python: "3.11.7" },
+    environment: {
+      HOSTNAME: PLANTED.host,
+      USER: PLANTED.author,
+      HOME: `/home/${PLANTED.user}`,
+      WANDB_API_KEY: PLANTED.wandb,
+      python: "3.11.7",
+    },
   };
   return {
     [`${dir}/logs/train.log`]: logOf(accuracy),
@@ -97,7 +110,10 @@ function runOf(name: string, accuracy: number, more: object = {}): Record<string
   };
 }
 
-const NAMES = process.platform === "win32" ? [] : [`<b onclick=alert(1)>.log`, "javascript:alert(1).log", "a\u202Eb.log", `"q'.log`, `${PLANTED.github}.log`];
+const NAMES =
+  process.platform === "win32"
+    ? []
+    : [`<b onclick=alert(1)>.log`, "javascript:alert(1).log", "a\u202Eb.log", `"q'.log`, `${PLANTED.github}.log`];
 
 const JOURNAL = `# Journal ${BAD}
 
