@@ -4,6 +4,8 @@ import { isOpen, isThread } from "../model/journal.ts";
 import type { Progress } from "../model/progress.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
+import type { KeptCurves } from "./compare-curves.ts";
+import { keepCurves } from "./compare-curves.ts";
 import { compareFiles } from "./compare-page.ts";
 import { comparisonFiles } from "./comparison-files.ts";
 import { comparisonPage } from "./comparison-page.ts";
@@ -90,6 +92,7 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
   const compiled = desk.source.catalog.get(request.id);
   const view = viewOf(compiled, addresses);
   const { runs, findings } = compiled.experiment;
+  const curves = keepCurves(runs, (run, metrics) => desk.source.catalog.series(compiled.experiment, run, metrics));
   const address = addresses.experiment(compiled);
   const pages: Page[] = [
     experimentPage(view, {
@@ -100,7 +103,7 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
       ...(request.lineage && { lineage: request.lineage }),
     }),
     comparisonPage(view),
-    ...runPages(view, desk),
+    ...runPages(view, desk, curves.read),
   ];
   const entries: ExperimentEntries = {
     accounting: compiled.comparison.accounting,
@@ -111,10 +114,8 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
     open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
     increment: incrementEntry(view),
   };
-  const { experiment } = compiled;
   const redactor = desk.redactorOf(compiled);
-  const series = (run: Run, metrics: readonly string[]) => desk.source.catalog.series(experiment, run.id, metrics);
-  const files = [...compareFiles(view, redactor, series), ...comparisonFiles(view, redactor)];
+  const files = [...compareFiles(view, redactor, curves), ...comparisonFiles(view, redactor)];
   const citations = citationsOf(addresses.takeNotes(), compiled, desk);
   return { ...redacted({ pages, entries, citations }, compiled, desk), files };
 }
@@ -199,11 +200,11 @@ export function filePages({ path, cited, records, owners }: FileRequest, desk: D
   return [{ ...redactPage({ ...page, windows: [] }, redactor), windows: page.windows }];
 }
 
-function runPages(view: View, { source, citedBy }: Desk): Page[] {
+function runPages(view: View, { source, citedBy }: Desk, series: KeptCurves["read"]): Page[] {
   const { experiment } = view.compiled;
   const { shared } = runIndex(view.compiled);
   const parts = {
-    curves: openCurves((run, metrics) => source.catalog.series(experiment, run, metrics)),
+    curves: openCurves(series),
     isMedium: (file: string) => source.isMedium(file) && isStill(file, source),
     citedBy: (run: Run) => citedBy(run, shared),
   };

@@ -4,10 +4,42 @@ import type { CompareCurves } from "../contract/index.ts";
 import type { Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 
-/** Points of a curve, curves of a file, and curves of an experiment that are kept at most. */
+/** Points of a curve, metrics of a run, curves of a file, and curves of an experiment that are kept at most. */
 const MOST_POINTS = 300;
+const MOST_METRICS = 40;
 const MOST_CURVES_A_FILE = 100;
 const MOST_CURVES = 2000;
+/** A curve says something from so many points on. */
+const FEWEST_POINTS = 3;
+
+type Curve = CompareCurves["runs"][number]["curves"][number];
+
+/** The curves of an experiment's runs, thinned. */
+export interface KeptCurves {
+  /** Reads the points of a run's metrics for whoever needs them, and keeps what it needs of them itself. */
+  read(run: string, metrics: readonly string[]): Series[];
+  /** The curves of a run; read again where nobody else has asked for them. */
+  of(run: Run): Curve[];
+}
+
+/** Opens the curves of an experiment's runs. `series` reads every point of some metrics of a run. */
+export function keepCurves(runs: readonly Run[], series: KeptCurves["read"]): KeptCurves {
+  const parts = curveParts(runs);
+  const wanted = new Set(runs.flatMap((run, index) => (parts[index] === -1 ? [] : [run.id])));
+  const kept = new Map<string, Map<string, Curve>>();
+  const read = (run: string, metrics: readonly string[]): Series[] => {
+    const found = series(run, metrics);
+    if (wanted.has(run)) kept.set(run, new Map(found.map((one) => [one.metric, curveData(one)])));
+    return found;
+  };
+  const of = (run: Run): Curve[] => {
+    const names = curvesIn(run);
+    const own = () => names.flatMap((name) => kept.get(run.id)?.get(name) ?? []);
+    if (own().length < names.length) read(run.id, names);
+    return own();
+  };
+  return { read, of };
+}
 
 /** By run the number of the file that has its curves, -1 where none are kept. Which file that is depends on nothing logged. */
 export function curveParts(runs: readonly Run[]): number[] {
@@ -27,26 +59,23 @@ export function curveParts(runs: readonly Run[]): number[] {
   });
 }
 
-/** The curves of the runs of one part. `series`: every point of some metrics of a run. */
+/** The curves of the runs of one part. */
 export function compareCurves(
   { slug, part }: { slug: string; part: number },
   runs: readonly Run[],
-  series: (run: Run, metrics: readonly string[]) => readonly Series[],
+  curves: KeptCurves,
 ): CompareCurves {
   const parts = curveParts(runs);
-  const own = runs.flatMap((run, index) => {
-    if (parts[index] !== part) return [];
-    return [{ run: index, curves: series(run, curvesIn(run)).map(curveData) }];
-  });
+  const own = runs.flatMap((run, index) => (parts[index] === part ? [{ run: index, curves: curves.of(run) }] : []));
   return { slug, part, runs: own };
 }
 
-/** A metric with one point has no curve. */
 function curvesIn(run: Run): string[] {
-  return run.metrics.filter((metric) => metric.points > 1).map((metric) => metric.name);
+  const drawn = run.metrics.filter((metric) => metric.points >= FEWEST_POINTS);
+  return drawn.slice(0, MOST_METRICS).map((metric) => metric.name);
 }
 
-function curveData(series: Series): CompareCurves["runs"][number]["curves"][number] {
+function curveData(series: Series): Curve {
   const { step, value } = thin(curveOf(series), MOST_POINTS);
   return {
     metric: series.metric,

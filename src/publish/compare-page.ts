@@ -1,10 +1,9 @@
 import type { CompareIndex, ExperimentCard, PageOf } from "../contract/index.ts";
 import { compareText } from "../model/finding.ts";
-import type { Run } from "../model/run.ts";
-import type { Series } from "../model/series.ts";
+import type { KeptCurves } from "./compare-curves.ts";
 import { compareCurves, curveParts } from "./compare-curves.ts";
 import { compareData, experimentSlug } from "./compare-data.ts";
-import { redactedCompareData } from "./compare-redaction.ts";
+import { redactedCompareData, redactedCurves } from "./compare-redaction.ts";
 import type { Redactor } from "./redaction/redactor.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { sayCount } from "./say.ts";
@@ -58,18 +57,14 @@ export function compareIndexFile(entries: readonly CompareEntry[]): CompareFile 
 }
 
 /** All files of an experiment: its runs in columns, and their curves, a file for some runs each. */
-export function compareFiles(
-  view: View,
-  redactor: Redactor,
-  series: (run: Run, metrics: readonly string[]) => readonly Series[],
-): CompareFile[] {
+export function compareFiles(view: View, redactor: Redactor, kept: KeptCurves): CompareFile[] {
   const { runs } = view.compiled.experiment;
   const slug = experimentSlug(view, redactor);
   const curves = curveParts(runs);
   const data = redactedCompareData(compareData(view, curves), view, redactor);
   const parts = Array.from({ length: Math.max(-1, ...curves) + 1 }, (_, part) => ({
     path: `compare/curves/${slug}/${part}.js`,
-    text: call("curves", compareCurves({ slug, part }, runs, series)),
+    text: call("curves", redactedCurves(compareCurves({ slug, part }, runs, kept), redactor)),
   }));
   return [{ path: `compare/data/${slug}.js`, text: call("data", data) }, ...parts];
 }

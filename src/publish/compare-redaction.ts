@@ -1,4 +1,4 @@
-import type { CompareData } from "../contract/index.ts";
+import type { CompareCurves, CompareData } from "../contract/index.ts";
 import { experimentSlug, runSlug } from "./compare-data.ts";
 import { secretByName } from "./redaction/name.ts";
 import { redactPage } from "./redaction/page.ts";
@@ -34,6 +34,19 @@ export function redactedCompareData(data: CompareData, view: View, redactor: Red
     })),
     contests: data.contests.map((one) => redactPage({ ...one, metric: text(one.metric) }, redactor)),
   };
+}
+
+/** Curves whose metrics are called as in the data. */
+export function redactedCurves(curves: CompareCurves, redactor: Redactor): CompareCurves {
+  const runs = curves.runs.map((own) => ({
+    ...own,
+    curves: own.curves.map((one) => ({
+      ...one,
+      metric: redactor.text(one.metric),
+      stepName: one.stepName === null ? null : redactor.text(one.stepName),
+    })),
+  }));
+  return { ...curves, runs };
 }
 
 function redactedSetting(setting: Setting, redactor: Redactor): Setting {

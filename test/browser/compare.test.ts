@@ -331,6 +331,45 @@ describe("everywhere", () => {
     await page.close();
   });
 
+  test("with 10,000 runs the page is light, and each search takes less than 100 ms", async () => {
+    const file = join(site.out, "compare/runs.js");
+    const before = readFileSync(file, "utf8");
+    const index = Array.from({ length: 500 }, (_, at) => ({
+      slug: `exp-${at}`,
+      title: `Learning rates of arm ${at}`,
+      runs: Array.from(
+        { length: 20 },
+        (_, run) => `2026-01-05T00-${String(run).padStart(2, "0")}-00-e${at}arm${run}-seed${run % 5}`,
+      ),
+      names: Array.from({ length: 20 }, () => ""),
+    }));
+    writeFileSync(file, `labdocsCompare("index",${JSON.stringify(index)});\n`);
+    const page = await browser.newPage();
+    let bytes = 0;
+    page.on("response", async (response) => void (bytes += (await response.body()).length));
+    await page.goto(`${server.url}compare/`, { waitUntil: "networkidle" });
+    expect(bytes).toBeLessThan(300_000);
+    await page.getByRole("combobox", { name: "Add a run" }).focus();
+    await page.getByRole("option").first().waitFor();
+    const times = await page.evaluate(async () => {
+      const input = document.querySelector<HTMLInputElement>("#compare-search");
+      const status = document.querySelector(".picker output");
+      const took: number[] = [];
+      for (const words of ["e4", "e49", "e499 seed3", "arm12 seed2", "nothing", ""]) {
+        const start = performance.now();
+        if (input !== null) input.value = words;
+        input?.dispatchEvent(new Event("input"));
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        if (!status?.textContent?.includes("of 10000 runs")) throw new Error(`no answer to ${words}`);
+        took.push(performance.now() - start);
+      }
+      return took;
+    });
+    expect(Math.max(...times)).toBeLessThan(100);
+    writeFileSync(file, before);
+    await page.close();
+  });
+
   test("an experiment whose data is gone says so, and the others are shown", async () => {
     const data = join(site.out, "compare/curves/augment-shift/0.js");
     mkdirSync(join(site.out, "away"), { recursive: true });
