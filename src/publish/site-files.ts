@@ -70,7 +70,7 @@ function listFiles({ fresh, known, stays }: Changes & { fresh: readonly PageReco
   const items = new Map((known?.items ?? []).map((item) => [item.address, item]));
   const anew = new Set(fresh.map((one) => one.item.address));
   for (const address of [...items.keys()]) if (!stays(address) && !anew.has(address)) items.delete(address);
-  for (const { item } of fresh) items.set(item.address, { ...verdictOf(items.get(item.address)), ...item });
+  for (const { item } of fresh) items.set(item.address, { ...item, ...verdictOf(items.get(item.address)) });
   for (const card of fresh.flatMap((one) => one.cards)) {
     const item = items.get(card.href);
     if (item !== undefined) items.set(card.href, { ...item, ...cardItem(card) });

@@ -25,7 +25,7 @@ The [last epochs](runs/2026-11-21T16-38-52-baseline-seed0/logs/train.log#L150-L1
 export interface ExampleSite {
   root: string;
   out: string;
-  rebuild(out?: string): Promise<{ files: number; written: number; removed: number }>;
+  rebuild(out?: string, options?: { portable: boolean }): Promise<{ files: number; written: number; removed: number }>;
   remove(): void;
 }
 
@@ -40,11 +40,11 @@ export async function buildExample(name: "digits" | "recommender"): Promise<Exam
     writeFileSync(join(root, "experiments/augment-shift/notes.md"), NOTES);
   }
   const out = join(folder, "site");
-  const rebuild = async (to = out) => {
+  const rebuild = async (to = out, options = { portable: false }) => {
     const setup = findProject(root, null);
     const config = await loadConfig(setup);
     const holder = { pid: process.pid, isAlive: () => false };
-    const { result } = await buildProject({ setup, config, write: true, holder, out: to });
+    const { result } = await buildProject({ setup, config, write: true, holder, out: to, ...options });
     return result;
   };
   await rebuild();

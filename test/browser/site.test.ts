@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, posix } from "node:path";
+import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { deadLinks } from "./dead-links.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample, contentsOf } from "./site-example.ts";
@@ -279,28 +280,3 @@ describe("building again", () => {
     await expect(site.rebuild(site.root)).rejects.toThrow(/not empty/);
   });
 });
-
-/** Follows every address of every page: the file must be there, and the element it points at. */
-function deadLinks(folder: string): string[] {
-  const files = contentsOf(folder);
-  const ids = new Map<string, Set<string>>();
-  const idsOf = (file: string) => {
-    const known =
-      ids.get(file) ?? new Set([...(files.get(file) ?? "").matchAll(/\sid="([^"]+)"/g)].map((one) => one[1] ?? ""));
-    ids.set(file, known);
-    return known;
-  };
-  return [...files].flatMap(([file, html]) => {
-    if (!file.endsWith(".html")) return [];
-    return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].flatMap(([, address = ""]) => {
-      if (/^(https?|mailto|data):/.test(address)) return [];
-      const [path = "", fragment] = address.split("#", 2);
-      const joined = path === "" ? file : posix.join(dirname(file), decodeURI(path));
-      const target = joined === "." || joined.endsWith("/") ? posix.join(joined, "index.html") : joined;
-      if (!files.has(target)) return [`${file}: ${address}`];
-      return fragment === undefined || fragment === "" || idsOf(target).has(decodeURIComponent(fragment))
-        ? []
-        : [`${file}: ${address}`];
-    });
-  });
-}
