@@ -148,7 +148,8 @@ export const figure = z.strictObject({
  *
  * - `id`: of the claim; the marked text has it in `data-claim`. `label`: its ordinal in the document.
  * - `text`: as the document says it; `logged`: as the file says it.
- * - `rule`: in a sentence, how the two were compared.
+ * - `rule`: in a sentence, how the two were compared. `bound`: how words without a link led there; `options`: what else it could be.
+ * - `commit`: that the run was made at.
  * - `excerpt`: the cited lines and those around them; `hit` marks the cited ones.
  */
 export const excerptLine = z.strictObject({ number: z.int(), text, hit: z.boolean() });
@@ -159,9 +160,12 @@ export const claimCard = z.strictObject({
   verdict: z.strictObject({ name: verdictName, tone: badge.shape.tone }),
   logged: maybe,
   rule: text,
+  bound: maybe,
   diagnosis: maybe,
   operands: z.array(number),
+  options: z.array(number),
   run: link.nullable(),
+  commit: maybe,
   place: phrase,
   excerpt: z.strictObject({ file: link, lines: z.array(excerptLine) }).nullable(),
 });

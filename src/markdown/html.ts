@@ -112,13 +112,16 @@ function detailsElement(state: State, node: Folded): Element {
   return element("details", open ? { open: true } : {}, [...title, ...body]);
 }
 
-/** Part of a text that is marked: a link to where it leads, else something that the keyboard reaches too. */
-function markElement(state: State, { mark, children }: Marked): Element {
+/** Part of a text that is marked: a link, or with a link to its note behind it. */
+function markElement(state: State, { mark, isLink, children }: Marked): Element {
   const content = state.all({ type: "paragraph", children }) as ElementContent[];
   const decoration = decorationOf(mark.attributes) ?? {};
-  const href = mark.href === null ? null : safeUrl(mark.href);
-  if (href === null) return element("span", decoration, content);
-  return element("a", { href, ...decoration }, content);
+  const href = safeUrl(mark.href);
+  if (isLink && href !== null) return element("a", { href, ...decoration }, content);
+  const note = safeUrl(mark.note.href);
+  const text: ElementContent = { type: "text", value: mark.note.text };
+  const link = note === null ? [] : [element("a", { href: note, className: ["noted"] }, [text])];
+  return element("span", decoration, [...content, ...link]);
 }
 
 function addressOf(

@@ -1,51 +1,47 @@
 import type { Nodes, Parents, PhrasingContent, Root, Text } from "mdast";
 
 /**
- * A stretch of a text that gets attributes of its own, between two offsets: `attributes` as of a link; `href`: where it leads,
- * or null.
+ * A stretch of a text that gets attributes of its own, between two offsets: `attributes` as of a link; `href`: where it leads;
+ * `note`: the link that follows it where it holds links and cannot be one.
  */
 export interface Mark {
   start: number;
   end: number;
-  href: string | null;
+  href: string;
+  note: { href: string; text: string };
   attributes: Record<string, string>;
 }
 
-/** What is marked in the tree. */
+/** What is marked in the tree. `isLink`: whether it can be a link itself. */
 export interface Marked {
   type: "marked";
   mark: Mark;
+  isLink: boolean;
   children: PhrasingContent[];
 }
 
 /**
  * Puts what marks cover into nodes of type `marked`: text is cut where a mark begins and ends. A mark that begins or ends
- * within an emphasis or a link takes all of it. What stands in two paragraphs is not marked, and a mark over a link leads
- * nowhere itself, since links cannot be in links.
+ * within an emphasis or a link takes all of it. What stands in two paragraphs is not marked, and what
+ * stands in a link is not, since links cannot be in links.
  */
 export function markText(root: Root, text: string, marks: readonly Mark[]): void {
   if (marks.length === 0) return;
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
-  const pending: { parent: Parents; inLink: boolean }[] = [{ parent: root, inLink: false }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { parent, inLink } = next;
-    for (const mark of sorted) markIn(parent, mark, { text, inLink });
+  const pending: Parents[] = [root];
+  for (let parent = pending.pop(); parent !== undefined; parent = pending.pop()) {
+    for (const mark of sorted) markIn(parent, mark, text);
     for (const child of parent.children as (Nodes | Marked)[]) {
       const isLink = child.type === "link" || child.type === "linkReference";
-      if (child.type !== "marked" && "children" in child) pending.push({ parent: child, inLink: inLink || isLink });
+      if (!isLink && child.type !== "marked" && "children" in child) pending.push(child);
     }
   }
-}
-
-interface Place {
-  text: string;
-  inLink: boolean;
 }
 
 const FLOW = new Set(["root", "blockquote", "list", "listItem", "table", "tableRow", "footnoteDefinition", "folded"]);
 
 /** Marks in a parent what belongs to it and to none of its children alone. */
-function markIn(parent: Parents, mark: Mark, place: Place): void {
+function markIn(parent: Parents, mark: Mark, text: string): void {
   if (FLOW.has(parent.type) || !covers(parent, mark)) return;
   const children = parent.children as PhrasingContent[];
   const first = children.findIndex((child) => endOf(child) > mark.start);
@@ -55,13 +51,13 @@ function markIn(parent: Parents, mark: Mark, place: Place): void {
   // It stands within one child: that child's turn comes.
   if (first === last && "children" in head) return;
   const inner = children.slice(first, last + 1);
-  const before = head.type === "text" ? cut(head, mark.start, place.text) : null;
+  const before = head.type === "text" ? cut(head, mark.start, text) : null;
   if (before !== null) inner[0] = before[1];
   const end = inner.at(-1);
-  const after = end?.type === "text" ? cut(end, mark.end, place.text) : null;
+  const after = end?.type === "text" ? cut(end, mark.end, text) : null;
   if (after !== null) inner[inner.length - 1] = after[0];
-  const href = place.inLink || inner.some(holdsLink) ? null : mark.href;
-  const marked = { type: "marked", mark: { ...mark, href }, children: inner } as unknown as PhrasingContent;
+  const isLink = !inner.some(holdsLink);
+  const marked = { type: "marked", mark, isLink, children: inner } as unknown as PhrasingContent;
   const parts = [...(before === null ? [] : [before[0]]), marked, ...(after === null ? [] : [after[1]])];
   children.splice(first, last - first + 1, ...parts.filter((one) => one.type !== "text" || one.value !== ""));
 }

@@ -2,24 +2,33 @@ import type { ClaimCard } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { fragmentOf, lineOf, linesOf } from "../model/evidence.ts";
+import { fragmentOf, linesOf, sayPlace } from "../model/evidence.ts";
 import type { Catalog } from "../model/project.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
+import type { Run } from "../model/run.ts";
 import type { Addresses } from "./address.ts";
 import { visibleLine } from "./file-page.ts";
+import { holdsValue } from "./record-page.ts";
+import type { RecordLocator } from "./record-place.ts";
 import { toneOf } from "./status.ts";
 
-/** What cards are made with. `open`: a project file by its lines, null when it cannot be shown. */
+/**
+ * What cards are made with. `open`: a project file by its lines, null when it cannot be shown; `record`: a record of a binary
+ * file as text.
+ */
 export interface CardContext {
   catalog: Catalog;
   addresses: Addresses;
   open(file: string): FileLines | null;
+  record?(file: string, locator: RecordLocator): string | null;
 }
 
 const SHOWN = 72;
 const AROUND = 2;
 const MOST_LINES = 12;
 const MOST_OPERANDS = 40;
+const MOST_OPTIONS = 3;
+const MOST_RECORD_LINES = 8;
 
 const RULES: Record<VerdictName, string> = {
   supported: "The logged value, rounded as the text rounds it, is the number in the text.",
@@ -44,6 +53,7 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
   const first = verdict.evidence[0];
   const derived = claim.kind === "derived" || verdict.evidence.length > 1;
   const operands = verdict.evidence.slice(0, MOST_OPERANDS).map((one) => operandOf(one, context.addresses));
+  const run = first === undefined ? null : runOf(first, context);
   return {
     id: claim.id,
     label: String(ordinal),
@@ -51,38 +61,82 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
     verdict: { name: verdict.verdict, tone: toneOf(verdict.verdict) },
     logged: loggedText(verdict, derived),
     rule: ruleOf(verdict, derived),
+    bound: boundBy(verdict),
     diagnosis: verdict.diagnosis ?? verdict.reason,
     operands: derived ? operands : [],
-    run: first === undefined ? null : runOf(first, context),
+    options: optionsOf(verdict, context),
+    run: run?.link ?? null,
+    commit: run?.commit ?? null,
     place: first === undefined || derived ? [] : operands.slice(0, 1),
     excerpt: first === undefined || derived ? null : excerptOf(first, context),
   };
 }
 
+const WORDS: Partial<Record<VerdictName, string>> = {
+  supported: "The logged values bear these words out.",
+  derived: "The logged values bear these words out.",
+  contradicted: "The logged values say otherwise.",
+  unbound: "No logged values decide these words.",
+};
+
 function ruleOf({ claim, verdict }: Verdict, derived: boolean): string {
   if (claim.kind === "span" && verdict === "supported") return "The cited lines are there.";
+  if (claim.kind === "words") return WORDS[verdict] ?? RULES[verdict];
   return derived && claim.selector ? `${RULES[verdict]} ${claim.selector}` : RULES[verdict];
 }
 
 function loggedText(verdict: Verdict, derived: boolean): string | null {
-  if (verdict.claim.kind === "span") return null;
+  if (verdict.claim.kind === "span" || verdict.claim.kind === "words") return null;
   if (!derived) return verdict.evidence[0]?.literal ?? null;
   return verdict.value === null ? null : formatNumber(verdict.value, styleFor([verdict.value]));
 }
 
+/** How words that link nowhere led to their evidence; null where a link names it, or nothing was found. */
+function boundBy({ claim, evidence, candidates, score }: Verdict): string | null {
+  const [first] = evidence;
+  if (claim.kind !== "bare" || first === undefined) return null;
+  const place = sayPlace(first);
+  const found = candidates.find((one) => sayPlace(one.evidence) === place);
+  const sure = score === null ? "" : `, score ${score.toFixed(2)} of 1`;
+  if (found === undefined) return `Its sentence names what it is${sure}.`;
+  const why = found.why.length === 0 ? "" : ` ${found.why.join("; ")}.`;
+  return `Its words say ${found.metric} of ${found.run}${sure}.${why}`;
+}
+
+/** What a number could mean that was bound to nothing. */
+function optionsOf({ verdict, candidates }: Verdict, { addresses }: CardContext): ClaimCard["options"] {
+  if (verdict !== "unbound" && verdict !== "ambiguous") return [];
+  return candidates.slice(0, MOST_OPTIONS).map(({ evidence, metric, run }) => {
+    const href = addresses.evidence(evidence);
+    return { text: evidence.literal, href, title: `${metric} of ${run}, ${sayPlace(evidence)}`, verdict: null };
+  });
+}
+
 function operandOf(evidence: Evidence, addresses: Addresses): ClaimCard["operands"][number] {
-  const line = lineOf(evidence);
-  const where = line === null ? evidence.file : `${evidence.file} line ${line}`;
-  return { text: evidence.literal, href: addresses.evidence(evidence), title: where, verdict: null };
+  return { text: evidence.literal, href: addresses.evidence(evidence), title: sayPlace(evidence), verdict: null };
 }
 
-function runOf(evidence: Evidence, { catalog, addresses }: CardContext): ClaimCard["run"] {
+function runOf(evidence: Evidence, { catalog, addresses }: CardContext) {
   const compiled = catalog.at(evidence.file);
-  const run = compiled?.experiment.runs.find((one) => one.files.includes(evidence.file));
-  return compiled && run ? { text: run.name, href: addresses.run(compiled, run.id) } : null;
+  const sharing = compiled?.experiment.runs.filter((one) => one.files.includes(evidence.file)) ?? [];
+  // A file that holds many runs tells by the place inside of it whose the value is.
+  const run = sharing.length > 1 ? sharing.find((one) => holds(one, evidence)) : sharing[0];
+  if (!compiled || run === undefined) return null;
+  const link = { text: run.name, href: addresses.run(compiled, run.id) };
+  return { link, commit: run.gitCommit?.slice(0, 12) ?? null };
 }
 
-function excerptOf(evidence: Evidence, { addresses, open }: CardContext): ClaimCard["excerpt"] {
+function holds(run: Run, evidence: Evidence): boolean {
+  const place = sayPlace(evidence);
+  return run.metrics.some(({ last, min, max }) =>
+    [last, min, max].some((point) => point !== null && sayPlace(point.evidence) === place),
+  );
+}
+
+function excerptOf(evidence: Evidence, context: CardContext): ClaimCard["excerpt"] {
+  const { locator } = evidence;
+  if (locator.kind === "record" || locator.kind === "row") return recordExcerpt(evidence, locator, context);
+  const { addresses, open } = context;
   const cited = linesOf(evidence);
   const text = cited === null ? null : open(evidence.file);
   const href = addresses.evidence(evidence);
@@ -91,13 +145,35 @@ function excerptOf(evidence: Evidence, { addresses, open }: CardContext): ClaimC
   const from = Math.max(1, line - AROUND);
   const lines = text.read(from, Math.min(end + AROUND, from + MOST_LINES));
   return {
-    file: { text: `${evidence.file}${fragmentOf(evidence.locator)}`, href },
+    file: { text: `${evidence.file}${fragmentOf(locator)}`, href },
     lines: lines.map((one, index) => {
       const number = from + index;
       const hit = number >= line && number <= end;
       return { number, text: windowOf(visibleLine(one), hit ? evidence.literal : ""), hit };
     }),
   };
+}
+
+/** The lines of a record's text that hold the value, with those around them. */
+function recordExcerpt(evidence: Evidence, locator: RecordLocator, context: CardContext): ClaimCard["excerpt"] {
+  const href = context.addresses.evidence(evidence);
+  const text = context.record?.(evidence.file, locator) ?? null;
+  if (href === null || text === null) return null;
+  const all = text.split("\n").map((one) => {
+    const line = visibleLine(one);
+    return { line, hit: evidence.literal !== "" && holdsValue(line, evidence.literal) };
+  });
+  const first = Math.max(
+    0,
+    all.findIndex(({ hit }) => hit),
+  );
+  const from = Math.max(0, Math.min(first - AROUND, all.length - MOST_RECORD_LINES));
+  const lines = all.slice(from, from + MOST_RECORD_LINES).map(({ line, hit }, index) => ({
+    number: from + index + 1,
+    text: windowOf(line, hit ? evidence.literal : ""),
+    hit,
+  }));
+  return { file: { text: sayPlace(evidence), href }, lines };
 }
 
 /** What fits on a card: a long line is cut so that the value is seen; the file's page has it whole. */

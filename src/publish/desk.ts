@@ -17,6 +17,7 @@ import { knownSecrets } from "./redaction/known.ts";
 import { openReading } from "./redaction/reading.ts";
 import type { RedactionRules, Redactor } from "./redaction/redactor.ts";
 import { ALWAYS, openRedactor } from "./redaction/redactor.ts";
+import { openRegionEvidence } from "./region-evidence.ts";
 import type { CitingDocument, RunCitations } from "./run-citations.ts";
 import { openCitations } from "./run-citations.ts";
 
@@ -91,7 +92,14 @@ export function openDesk(given: SiteSource): Desk {
     return folders.of(path);
   };
   const standIn = (path: string, fragment: string) => standInAddress(path, fragment, { catalog, addresses });
-  const prose = openProse({ addresses, folder, standIn, open: source.open, isMedium });
+  const prose = openProse({
+    addresses,
+    folder,
+    standIn,
+    open: source.open,
+    isMedium,
+    evidenceOf: openRegionEvidence(catalog),
+  });
   const experimentOf = (file: string): SiteLink | null => {
     const owner = catalog.at(file);
     return owner === null ? null : { text: owner.experiment.title, href: addresses.experiment(owner) };
@@ -103,7 +111,8 @@ export function openDesk(given: SiteSource): Desk {
     const figure = owner?.figures.find((one) => isIt(one, owner));
     return owner && figure ? source.draw(figure, owner) : null;
   };
-  const context = { catalog, addresses, open: source.open, prose, drawing, experimentOf };
+  const record: DocumentContext["record"] = (file, locator) => given.records?.show(file, [locator])[0] ?? null;
+  const context = { catalog, addresses, open: source.open, record, prose, drawing, experimentOf };
   const citedBy = openCitations(given.citing ?? [], (path) => addresses.document(path));
   return { source, addresses, prose, context, citedBy, redactorOf, cleanCopy: reading.copy };
 }

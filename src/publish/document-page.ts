@@ -5,10 +5,11 @@ import { headingIds } from "../markdown/heading-id.ts";
 import type { Verdict } from "../model/claim.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
-import { regionAt } from "../model/document.ts";
 import { baseName, resolvePath } from "../model/tree.ts";
+import { citationOf } from "./citation.ts";
 import type { CardContext } from "./claim-card.ts";
 import { claimCard } from "./claim-card.ts";
+import { claimMarks } from "./claim-mark.ts";
 import type { Prose } from "./prose.ts";
 import type { Checked } from "./status.ts";
 import { siteCoverage, toneOf } from "./status.ts";
@@ -40,7 +41,8 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
   const address = context.addresses.document(file) ?? "";
   const shown = input.verdicts.filter(hasCard);
   const claims = shown.map((verdict, index) => claimCard(verdict, index + 1, context));
-  const decorate = decoratorOf(document, input.verdicts, new Set(claims.map((card) => card.id)));
+  const cards = new Map(claims.map((card) => [card.id, card]));
+  const { decorate, marks } = claimMarks({ document, verdicts: input.verdicts, cards, address });
   const title = titleOf(document);
   const experiment = context.experimentOf(file);
   return {
@@ -49,10 +51,18 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
     title,
     description: `${file}; each number that links to a log was checked against it.`,
     trail: trailOf({ text: "Documents", href: "documents/" }, ...(experiment === null ? [] : [experiment])),
-    html: context.prose.fragment({ text, file, address, decorate, drawings: await drawingsOf(document, context) }),
+    html: context.prose.fragment({
+      text,
+      file,
+      address,
+      decorate,
+      marks,
+      drawings: await drawingsOf(document, context),
+    }),
     toc: tocOf(document),
     coverage: siteCoverage(checkedOf(input)),
     claims,
+    cite: citationOf({ file, title, text, files: filesOf(document, input.verdicts) }, context.catalog),
     source: { text: file, href: context.addresses.file(file) ?? address },
     experiment,
   };
@@ -85,23 +95,13 @@ function hasCard({ claim, verdict }: Verdict): boolean {
   return verdict !== "exempt" && (claim.region === null || toneOf(verdict) !== "good");
 }
 
-/**
- * What is written to links: a claim gets its verdict and the id of its card, if it has one; a link to lines in a region that
- * was not judged by itself is evidence by construction.
- */
-function decoratorOf(document: Document, verdicts: readonly Verdict[], cards: ReadonlySet<string>) {
-  const attributes = new Map<number, Record<string, string>>();
-  for (const link of document.links) {
-    const isEvidence = link.title !== null && /#L\d/.test(link.url) && regionAt(document, link.span.start) !== null;
-    if (isEvidence) attributes.set(link.span.start, { class: "claim", "data-verdict": "generated" });
+/** The files that a document rests on: those that its claims were checked against, and those that it links to. */
+function* filesOf({ file, links }: Document, verdicts: readonly Verdict[]): Generator<string> {
+  for (const { evidence } of verdicts) for (const one of evidence) yield one.file;
+  for (const { url } of links) {
+    const path = /^[a-z][a-z0-9+.-]*:|^\/\/|^#/i.test(url) ? null : resolvePath(file, unescapeUrl(url) ?? "");
+    if (path !== null) yield path;
   }
-  for (const { claim, verdict } of verdicts) {
-    if (claim.kind === "bare" || claim.kind === "words" || verdict === "exempt") continue;
-    const isRight = claim.region !== null && toneOf(verdict) === "good";
-    const card: Record<string, string> = cards.has(claim.id) ? { "data-claim": claim.id, id: `claim-${claim.id}` } : {};
-    attributes.set(claim.span.start, { class: "claim", "data-verdict": isRight ? "generated" : verdict, ...card });
-  }
-  return (offset: number) => attributes.get(offset) ?? null;
 }
 
 function tocOf(document: Document): PageOf<"document">["toc"] {

@@ -3,10 +3,12 @@ import type { RewriteUrl } from "../markdown/address.ts";
 import { isRemote } from "../markdown/address.ts";
 import { unescapeUrl } from "../markdown/escape.ts";
 import { renderHtml } from "../markdown/html.ts";
+import type { Mark } from "../markdown/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { resolvePath } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
 import { rootOf } from "./address.ts";
+import type { RegionEvidence } from "./region-evidence.ts";
 
 // No address of the project can be this: every address that an author writes is replaced before the text is searched for it.
 const DRAWING = "labdocs-drawing-";
@@ -23,6 +25,8 @@ export interface Passage {
   address: string;
   /** Attributes for the link at an offset of the text. */
   decorate?: (offset: number) => Record<string, string> | null;
+  /** Parts of the text that are marked besides its links. */
+  marks?: readonly Mark[];
   /** Figures by the project path of their files: they are drawn into the text, in the colours of the page. */
   drawings?: ReadonlyMap<string, string>;
 }
@@ -40,6 +44,8 @@ export interface ProseContext {
   /** The address that says what a document without a page says; null for every other file. */
   standIn(path: string, fragment: string): string | null;
   open(file: string): FileLines | null;
+  /** What a generated number in a binary file rests on. */
+  evidenceOf?: RegionEvidence;
   /** Whether a file of the project may be copied into the site as an image. */
   isMedium(path: string): boolean;
 }
@@ -47,15 +53,15 @@ export interface ProseContext {
 /** Opens a renderer whose links lead to the pages of the site; a link to what the site does not show loses its address. */
 export function openProse(context: ProseContext): Prose {
   function fragment(passage: Passage): string {
-    const { text, file, address, decorate, drawings = new Map() } = passage;
+    const { text, file, address, decorate, marks, drawings = new Map() } = passage;
     const drawn: string[] = [];
-    const rewriteUrl: RewriteUrl = (url, use) => {
+    const rewriteUrl: RewriteUrl = (url, use, title) => {
       const path = use === "image" ? projectPath(url, file) : null;
       const svg = path === null ? undefined : drawings.get(path);
-      if (svg === undefined || drawn.includes(svg)) return rewritten(url, { use, file, address }, context);
+      if (svg === undefined || drawn.includes(svg)) return rewritten({ url, title }, { use, file, address }, context);
       return `${DRAWING}${drawn.push(svg) - 1}`;
     };
-    const html = renderHtml(text, { rewriteUrl, ...(decorate && { decorateLink: decorate }) });
+    const html = renderHtml(text, { rewriteUrl, ...(decorate && { decorateLink: decorate }), ...(marks && { marks }) });
     return html.replace(DRAWN, (_image, index) => `<span class="drawing">${drawn[Number(index)]}</span>`);
   }
   return { fragment };
@@ -77,14 +83,17 @@ export function folderPages(addresses: Addresses): {
 }
 
 function rewritten(
-  url: string,
+  { url, title }: { url: string; title: string | null },
   from: { use: "link" | "image"; file: string; address: string },
   context: ProseContext,
 ): string | null {
   if (url.startsWith("#") || isRemote(url) || /^mailto:/i.test(url)) return url;
   const path = projectPath(url, from.file);
   if (path === null) return null;
-  const target = from.use === "image" ? imageAddress(path, context) : linkAddress(path, fragmentIn(url), context);
+  const target =
+    from.use === "image"
+      ? imageAddress(path, context)
+      : linkAddress({ path, title, fragment: fragmentIn(url) }, context);
   return target === null ? null : `${rootOf(from.address)}${target}`;
 }
 
@@ -99,7 +108,10 @@ function imageAddress(path: string, context: ProseContext): string | null {
   return IMAGE.test(path) && context.isMedium(path) && isStill(path, context) ? context.addresses.medium(path) : null;
 }
 
-function linkAddress(path: string, fragment: string, context: ProseContext): string | null {
+function linkAddress(
+  { path, title, fragment }: { path: string; title: string | null; fragment: string },
+  context: ProseContext,
+): string | null {
   const { addresses } = context;
   const lines = /^#L(\d+)(?:-L(\d+))?$/.exec(fragment);
   if (lines !== null)
@@ -110,6 +122,8 @@ function linkAddress(path: string, fragment: string, context: ProseContext): str
   if (standIn !== null) return standIn;
   const folder = context.folder(path);
   if (folder !== null) return folder;
+  const record = title === null || fragment !== "" ? null : (context.evidenceOf?.(path, title) ?? null);
+  if (record !== null) return addresses.evidence(record);
   return PHOTO.test(path) ? imageAddress(path, context) : addresses.file(path);
 }
 

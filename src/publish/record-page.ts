@@ -153,7 +153,7 @@ function recordOf(locator: RecordLocator, text: string | null, cited: CitedRecor
 }
 
 /** Whether a line says a value: `value: 0.97`. A value inside other text counts where it stands alone. */
-function holdsValue(line: string, literal: string): boolean {
+export function holdsValue(line: string, literal: string): boolean {
   if (line.endsWith(`: ${literal}`)) return true;
   // Optuna keeps an infinite value as a word of its own.
   if (/: INF_(?:POS|NEG)$/.test(line)) return /^[-+]?inf/i.test(literal);
