@@ -346,7 +346,9 @@ describe("everywhere", () => {
     writeFileSync(file, `labdocsCompare("index",${JSON.stringify(index)});\n`);
     const page = await browser.newPage();
     let bytes = 0;
-    page.on("response", async (response) => void (bytes += (await response.body()).length));
+    page.on("response", async (response) => {
+      bytes += (await response.body()).length;
+    });
     await page.goto(`${server.url}compare/`, { waitUntil: "networkidle" });
     expect(bytes).toBeLessThan(300_000);
     await page.getByRole("combobox", { name: "Add a run" }).focus();
