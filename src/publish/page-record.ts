@@ -26,6 +26,7 @@ export interface ClaimItem {
   rule: string;
   diagnosis: string | null;
   run: string | null;
+  commit: string | null;
   evidence: { logged: string; where: string; address: string | null }[];
 }
 
@@ -57,11 +58,11 @@ export function cardItem({ question, verdict, deciding, latest }: PageRecord["ca
 function claimsOf(page: Page): ClaimItem[] {
   if (page.kind !== "document") return [];
   return page.claims.map((claim) => {
-    const { id, text, verdict, logged, rule, diagnosis, run, operands, place } = claim;
+    const { id, text, verdict, logged, rule, diagnosis, run, commit, operands, place } = claim;
     const evidence = [...operands, ...place].flatMap((one) =>
       typeof one === "string" || !("title" in one) ? [] : [{ logged: one.text, where: one.title, address: one.href }],
     );
-    const said = { text, verdict: verdict.name, logged, rule, diagnosis, run: run?.text ?? null };
+    const said = { text, verdict: verdict.name, logged, rule, diagnosis, run: run?.text ?? null, commit };
     return { document: page.address, file: page.source.text, id, ...said, evidence };
   });
 }
