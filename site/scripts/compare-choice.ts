@@ -3,6 +3,8 @@ import { element } from "./compare-element.ts";
 
 const RUN_PAGE = /(?:^|\/)runs\/([^/]+)\/([^/]+)\/(?:index\.html)?$/;
 
+const EXPERIMENT_PAGE = /\/experiments\/([^/]+)\/(?:comparison\/)?(?:index\.html)?$/;
+
 const chosen = new Set<string>();
 let bar: { place: HTMLElement; count: HTMLElement; go: HTMLAnchorElement } | null = null;
 
@@ -14,6 +16,25 @@ export function addRunChoice(table: HTMLTableElement): void {
     const id = link === null ? null : runIdOf(link.getAttribute("href") ?? "");
     if (id !== null && link !== null) head.prepend(choiceBox(id, link.textContent ?? id));
   }
+}
+
+/** On the pages of a run, an experiment and its comparison: a link to the page that compares, with what this page is about. */
+export function addCompareLink(): void {
+  const page = comparePage();
+  const run = runIdOf(location.pathname);
+  const [, experiment] = EXPERIMENT_PAGE.exec(location.pathname) ?? [];
+  const kind = document.body.classList;
+  const id = kind.contains("page-run")
+    ? run
+    : kind.contains("page-experiment") || kind.contains("page-comparison")
+      ? experiment
+      : null;
+  const head = document.querySelector("header.title");
+  if (page === null || id == null || head === null) return;
+  const text = run === null ? "Compare its runs freely" : "Compare this run with others";
+  head.append(
+    element("p", { class: "to-compare" }, [element("a", { class: "tool", href: `${page}?runs=${id}` }, [text])]),
+  );
 }
 
 /** A box that says whether a run is to be compared. It is ticked when the run has been chosen already. */

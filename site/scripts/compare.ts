@@ -82,7 +82,8 @@ function viewOf(state: CompareState, { runs, curves }: Pick<View, "runs" | "curv
 
 /** A page on a disk has to be named, where a server finds it by its folder. */
 function onDisk(address: string): string {
-  return location.protocol === "file:" ? address.replace(/(^|\/)(?=#|$)/, "$1index.html") : address;
+  const isOnDisk = location.protocol === "file:" || document.documentElement.dataset.portable !== undefined;
+  return isOnDisk ? address.replace(/(^|\/)(?=#|$)/, "$1index.html") : address;
 }
 
 function go(state: CompareState, desk: Desk): void {

@@ -1,7 +1,7 @@
 // Comfort only: without this script every number, table, chart and link is there. One line an island.
 import { addLiveCharts } from "./chart-loader.ts";
 import { addClaimCards } from "./claim-card.ts";
-import { addRunChoice } from "./compare-choice.ts";
+import { addCompareLink, addRunChoice } from "./compare-choice.ts";
 import { addCopyButtons, addFileTools, markLines } from "./file-lines.ts";
 import { addJournalFilters } from "./journal-filter.ts";
 import { addSearch } from "./search-box.ts";
@@ -14,6 +14,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sort
   enhanceTable(table);
   addRunChoice(table);
 }
+addCompareLink();
 addFileTools();
 addCopyButtons();
 addClaimCards();

@@ -7,8 +7,9 @@ import { runProgram } from "../disk/program.ts";
 import { workFolder } from "../disk/write.ts";
 import { UsageError } from "../errors.ts";
 
-/** What of charts runs in browsers lies outside the site's folder. */
+/** What of charts and of numbers runs in browsers lies outside the site's folder. */
 const CHARTS = "src/charts/live";
+const NUMBERS = "src/model/quantity.ts";
 
 /**
  * The site's components as they were compiled.
@@ -50,5 +51,5 @@ async function compileTo(folder: string, own: string | null): Promise<void> {
 function stampOf(own: string | null): string {
   const folders = [join(packageRoot(), "site"), join(packageRoot(), CHARTS), ...(own === null ? [] : [own])];
   const texts = folders.flatMap((folder) => filesIn(folder).map((path) => `${path}\n${readText(folder, path)}`));
-  return hashText(texts.join("\n"));
+  return hashText([...texts, readText(packageRoot(), NUMBERS)].join("\n"));
 }

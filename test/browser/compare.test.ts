@@ -159,6 +159,17 @@ describe("runs are found", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("from the pages of a run and of an experiment", async () => {
+    const { page } = await open(`runs/${shift}/`);
+    await page.getByRole("link", { name: "Compare this run" }).click();
+    await page.locator("#results").waitFor();
+    expect(await names(page)).toEqual(["shift-seed0"]);
+    await page.goto(`${server.url}experiments/augment-shift/`);
+    await page.getByRole("link", { name: "Compare its runs freely" }).click();
+    await page.locator("#results").waitFor();
+    expect((await names(page)).length).toBe(16);
+  });
+
   test("and their data is loaded only then", async () => {
     const requests: string[] = [];
     const page = await browser.newPage();
