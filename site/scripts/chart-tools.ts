@@ -156,6 +156,8 @@ function select(choice: () => Choice): { element: HTMLElement; refresh: Refresh 
   const input = document.createElement("select");
   input.addEventListener("change", () => choice().choose(input.value));
   label.append(choice().name, input);
+  // Without this some call it by its name and all of its options.
+  input.setAttribute("aria-label", choice().name);
   const refresh = () => {
     const { options, value } = choice();
     if (input.options.length !== options.length) {

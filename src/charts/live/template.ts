@@ -24,5 +24,11 @@ export function curveTemplate(): Record<string, unknown> {
     },
     theme: "page",
   };
-  return compile(curveSpec(drawing) as unknown as Parameters<typeof compile>[0]).spec as Record<string, unknown>;
+  const { spec } = compile(curveSpec(drawing) as unknown as Parameters<typeof compile>[0]);
+  return { ...spec, title: { ...(spec.title as object), aria: false }, marks: (spec.marks ?? []).map(quiet) };
+}
+
+/** The drawing speaks for itself as a whole: what each group of marks would say is noise. */
+function quiet(mark: object & { marks?: object[] }): object {
+  return { ...mark, aria: false, ...(mark.marks !== undefined && { marks: mark.marks.map(quiet) }) };
 }
