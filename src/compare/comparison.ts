@@ -1,5 +1,5 @@
 import { bucketOf } from "../model/accounting.ts";
-import type { Comparison, HypothesisVerdict, Row, Sentence } from "../model/comparison.ts";
+import type { Best, Comparison, HypothesisVerdict, Row, Sentence } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import { holdContests } from "./contest/contest.ts";
 import { importanceOf } from "./importance/importance.ts";
@@ -71,6 +71,7 @@ export function compareExperiment(
 /** A table with what decides: tests, the hypothesis by its criteria, and the selection. */
 interface Settled extends Outcome {
   table: Table;
+  best: Best | null;
   hypothesis: HypothesisVerdict | null;
 }
 
@@ -85,7 +86,7 @@ function settle(table: Table, { experiment, settings }: Asked, isTested = true):
   const { labels } = source;
   const hypothesis = stated && judgeHypothesis({ hypothesis: stated, rows, columns, baseline, labels });
   const decided = { experiment, settings, rows, used, primary, column, best, hypothesis, contests, source };
-  return { table, rows, column, source, hypothesis, contests, ...selectRow(decided) };
+  return { table, rows, column, source, best, hypothesis, contests, ...selectRow(decided) };
 }
 
 /** Among more rows than these the tests are not made a second time: which row is selected does not depend on them. */
@@ -114,9 +115,7 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
   const hypothesis = settled.hypothesis && qualifyHypothesis(settled.hypothesis, beside);
   const judged = { experiment, rows, columns, baseline, selection, hypothesis, versus, labels, asked };
   return {
-    best: columns.map((one) => {
-      return bestOf(one, { rows, runs, baseline, margin: one === column ? settings.margin : undefined });
-    }),
+    best: columns.map((one) => (one === column && settled.best) || bestOf(one, { rows, runs, baseline })),
     selection,
     noSelection,
     hypothesis,

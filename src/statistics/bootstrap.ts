@@ -30,9 +30,19 @@ export function bcaInterval({ samples, statistic, level = 0.95, draws = 9999, se
   const observed = statistic(samples);
   const resampled =
     allResamples(samples) <= draws ? every(samples, statistic) : drawn({ samples, statistic, draws, seed });
+  return bcaOf({ resampled, observed, acceleration: accelerationOf(samples, statistic), level });
+}
+
+/** The interval from the statistic of many resamples and of the samples themselves, and how its error changes with it. */
+export function bcaOf(from: {
+  resampled: Float64Array;
+  observed: number;
+  acceleration: number;
+  level?: number;
+}): Interval {
+  const { resampled, observed, acceleration, level = 0.95 } = from;
   resampled.sort();
   const bias = normalQuantile(shareBelow(resampled, observed));
-  const acceleration = accelerationOf(samples, statistic);
   const at = (z: number) => quantileOf(resampled, normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z))));
   const z = normalQuantile(0.5 + level / 2);
   return { low: at(-z), high: at(z) };

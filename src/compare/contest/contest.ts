@@ -67,17 +67,27 @@ export function holdContests(input: ContestInput): Contests | null {
   };
 }
 
+/** What was looked up already: the best in a metric, the contests and the claims ask for the same rows. */
+const known = new WeakMap<readonly Row[], Map<string, readonly Contestant[]>>();
+
 /** The rows that count and have a finite value in a metric. */
-export function contestantsOf({
-  rows,
-  metric,
-  runs,
-}: Pick<ContestInput, "rows" | "runs"> & { metric: string }): Contestant[] {
-  const used = rows.filter((row) => row.bucket === "used");
-  return used.flatMap((row) => {
+export function contestantsOf(input: Pick<ContestInput, "rows" | "runs"> & { metric: string }): readonly Contestant[] {
+  const { rows, metric } = input;
+  const byMetric = known.get(rows) ?? new Map<string, readonly Contestant[]>();
+  known.set(rows, byMetric);
+  const all = byMetric.get(metric) ?? lookUp(input);
+  byMetric.set(metric, all);
+  return all;
+}
+
+function lookUp({ rows, metric, runs }: Pick<ContestInput, "rows" | "runs"> & { metric: string }): Contestant[] {
+  const found: Contestant[] = [];
+  for (const row of rows) {
+    if (row.bucket !== "used") continue;
     const { trials, copies } = trialsOf(row.cells[metric], runs);
-    return trials.length === 0 ? [] : [{ row, trials, copies, mean: meanOf(trials.map(({ value }) => value)) }];
-  });
+    if (trials.length > 0) found.push({ row, trials, copies, mean: meanOf(trials.map(({ value }) => value)) });
+  }
+  return found;
 }
 
 /** The rows to set against one, in the order given: where there are very many those nearest to the best value and to its own. */

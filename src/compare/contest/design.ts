@@ -34,8 +34,16 @@ export function designOf(a: readonly Trial[], b: readonly Trial[]): Design {
     const differences = pairing.pairs.map(([one, other]) => one.value - other.value);
     return { pairing, a: left ?? [], b: right ?? [], differences };
   }
-  const valuesOf = (trials: readonly Trial[]) => trials.map(({ value }) => value);
   return { pairing: null, a: valuesOf(a), b: valuesOf(b), differences: [] };
+}
+
+const known = new WeakMap<readonly Trial[], number[]>();
+
+/** The same list for the same trials, so that what is worked out of the row that all are set against is kept. */
+function valuesOf(trials: readonly Trial[]): number[] {
+  const values = known.get(trials) ?? trials.map(({ value }) => value);
+  known.set(trials, values);
+  return values;
 }
 
 function isUsed({ pairs, folds }: Pairing, larger: number): boolean {

@@ -1,5 +1,5 @@
-import { bcaInterval } from "../../statistics/bootstrap.ts";
 import { cohenDz, hedgesG } from "../../statistics/effect.ts";
+import { bcaOfMeans } from "../../statistics/mean-bootstrap.ts";
 import { testOf } from "../../statistics/welch.ts";
 import type { Design } from "./design.ts";
 import { meanDifference } from "./design.ts";
@@ -13,7 +13,6 @@ export interface DifferenceInterval {
 
 /** Below so many runs a side a bootstrap interval is too short, and Student's is right even for values that are not normal. */
 const LEAST_FOR_BOOTSTRAP = 30;
-const DRAWS = 2000;
 
 /**
  * The 95 % interval of the difference: of Student's kind, or from 30 runs a side (or 30 pairs of seeds) a BCa bootstrap.
@@ -23,24 +22,12 @@ export function intervalOf(design: Design): DifferenceInterval | null {
   const { pairing, a, b, differences } = design;
   const isLarge = Math.min(a.length, b.length) >= LEAST_FOR_BOOTSTRAP && (pairing === null || pairing.folds < 2);
   if (isLarge) {
-    const samples = pairing === null ? [a, b] : [differences];
-    const { low, high } = bcaInterval({ samples, statistic: differenceOfMeans, draws: DRAWS, seed: 1 });
+    const { low, high } = pairing === null ? bcaOfMeans(a, b) : bcaOfMeans(differences, null);
     if (Number.isFinite(low) && Number.isFinite(high)) return { low, high, method: "BCa bootstrap" };
   }
   const { low, high } = testOf(meanDifference(design), 0.95);
   if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
   return { low, high, method: pairing === null ? "Welch's t" : pairing.folds > 1 ? "corrected paired t" : "paired t" };
-}
-
-function differenceOfMeans([a = [], b]: readonly (readonly number[])[]): number {
-  return plainMean(a) - (b === undefined ? 0 : plainMean(b));
-}
-
-/** It is asked for thousands of times, so it does without the care that a printed mean takes. */
-function plainMean(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }
 
 /** The difference in standard deviations, by its name; null where there is no spread to measure it with. */

@@ -29,20 +29,35 @@ export function trialsFrom<T extends { run: Run; value: number; fold?: string | 
   values: readonly T[],
 ): Trials<Trial & T & { fold: Trial["fold"] }> {
   const finite = values.filter(({ value }) => Number.isFinite(value));
-  const runs = [...new Set(finite.map(({ run }) => run))];
-  const kept = new Set(independentRuns(runs).map(([first]) => first));
-  const own = finite.filter(({ run }) => kept.has(run));
-  const trials = own.map((one) => ({ ...one, seed: one.run.seed, fold: one.fold ?? one.run.fold }));
-  return { trials, copies: runs.length - kept.size };
+  const { kept, copies } = independent(finite.map(({ run }) => run));
+  const own = copies === 0 ? finite : finite.filter(({ run }) => kept.has(run));
+  return { trials: own.map((one) => ({ ...one, seed: one.run.seed, fold: one.fold ?? one.run.fold })), copies };
 }
 
 /** The finite values behind a cell that has a number, those of its folds where it is over folds; each independent run once. */
 export function trialsOf(cell: Cell | undefined, runs: ReadonlyMap<string, Run>): Trials<LoggedTrial> {
-  const listed: { run: string; fold?: string; quantity: Quantity }[] = cell?.quantity ? (cell.folds ?? cell.runs) : [];
-  const values = listed.flatMap(({ run, fold, quantity }) => {
-    const known = runs.get(run);
-    return known === undefined ? [] : [{ run: known, fold, value: quantity.value, quantity }];
-  });
-  const { trials, copies } = trialsFrom(values);
-  return { trials: trials.map(({ value, seed, fold, quantity }) => ({ value, seed, fold, quantity })), copies };
+  const listed: readonly { run: string; fold?: string; quantity: Quantity }[] = cell?.quantity
+    ? (cell.folds ?? cell.runs)
+    : [];
+  const trials: LoggedTrial[] = [];
+  const of: Run[] = [];
+  for (const { run: id, fold, quantity } of listed) {
+    const run = runs.get(id);
+    if (run === undefined || !Number.isFinite(quantity.value)) continue;
+    of.push(run);
+    trials.push({ value: quantity.value, seed: run.seed, fold: fold ?? run.fold, quantity });
+  }
+  const { kept, copies } = independent(of);
+  return { trials: copies === 0 ? trials : trials.filter((_, index) => kept.has(of[index] as Run)), copies };
+}
+
+/** The runs that are evidence of their own, and how many are not. Where no two share a seed and fold none repeats another. */
+function independent(runs: readonly Run[]): { kept: ReadonlySet<Run>; copies: number } {
+  const all = new Set(runs);
+  if (all.size < 2) return { kept: all, copies: 0 };
+  const seeds = new Set<string>();
+  for (const { seed, fold } of all) seeds.add(`${typeof seed} ${seed} ${typeof fold} ${fold}`);
+  if (seeds.size === all.size) return { kept: all, copies: 0 };
+  const kept = new Set(independentRuns([...all]).flatMap(([first]) => first ?? []));
+  return { kept, copies: all.size - kept.size };
 }

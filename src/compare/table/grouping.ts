@@ -37,7 +37,11 @@ export function splitWithin(differing: readonly string[], groups: readonly Group
     const param = paramOf(run, name);
     return param === undefined ? "" : configKey(param, run);
   };
-  const isMixed = (name: string) => several.some(({ runs }) => new Set(runs.map((run) => keyIn(run, name))).size > 1);
+  const isMixed = (name: string) =>
+    several.some(({ runs: [first, ...others] }) => {
+      const key = first === undefined ? "" : keyIn(first, name);
+      return others.some((run) => keyIn(run, name) !== key);
+    });
   const within = differing.filter(isMixed);
   return { across: differing.filter((name) => !within.includes(name)), within };
 }

@@ -22,8 +22,14 @@ export interface ParamSplit {
 
 /** Whether two runs that differ in this param only still answer the same question. */
 export function isIncidental(name: string): boolean {
-  return isRepeatParam(name) || isOfOneRun(name);
+  const known = incidental.get(name) ?? (isRepeatParam(name) || isOfOneRun(name));
+  if (incidental.size < MOST_NAMES) incidental.set(name, known);
+  return known;
 }
+
+/** What names mean is asked for every run, and there are few names. */
+const incidental = new Map<string, boolean>();
+const MOST_NAMES = 10_000;
 
 /** A param over all runs: its first value, how many runs have it, and whether all that do agree. */
 interface Seen {

@@ -1,5 +1,5 @@
 import type { Cell, Row } from "../../model/comparison.ts";
-import type { Contests } from "../../model/contest.ts";
+import type { Contests, Outcome } from "../../model/contest.ts";
 import type { Certainty } from "../../model/tradeoff.ts";
 
 /** With this many orders of two rows' runs, that all of one lie before all of the other has a chance below 1 in 20. */
@@ -25,11 +25,24 @@ export function certaintyOf(metric: string, rows: readonly [Row, Row], contests:
   return choose(a.n + b.n, Math.min(a.n, b.n)) >= LEAST_ORDERS ? "apart" : "unknown";
 }
 
-function contestBetween(metric: string, [a, b]: readonly [Row, Row], contests: Contests | null) {
+function contestBetween(metric: string, [a, b]: readonly [Row, Row], contests: Contests | null): Outcome | null {
   if (contests?.metric !== metric) return null;
-  const isPair = (one: string, other: string) => (one === a.id && other === b.id) || (one === b.id && other === a.id);
-  const all = [...contests.contests, ...(contests.leader?.contests ?? [])];
-  return all.find(({ row, against }) => isPair(row, against))?.outcome ?? null;
+  const outcomes = known.get(contests) ?? outcomesOf(contests);
+  known.set(contests, outcomes);
+  return outcomes.get(pairKey(a.id, b.id)) ?? null;
+}
+
+/** The outcomes of contests by their pairs: they are asked for once for each row that others beat. */
+const known = new WeakMap<Contests, Map<string, Outcome>>();
+
+function outcomesOf({ contests, leader }: Contests): Map<string, Outcome> {
+  // The first contest of a pair decides, so it is set last.
+  const all = [...contests, ...(leader?.contests ?? [])].reverse();
+  return new Map(all.map(({ row, against, outcome }) => [pairKey(row, against), outcome]));
+}
+
+function pairKey(one: string, other: string): string {
+  return one < other ? `${one}\0${other}` : `${other}\0${one}`;
 }
 
 function rangeOf({ quantity, min, max, n }: Cell): { low: number; high: number } | null {

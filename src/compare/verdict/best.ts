@@ -1,6 +1,7 @@
 import type { Best, Row, Sentence } from "../../model/comparison.ts";
 import type { Run } from "../../model/run.ts";
 import { contestantsOf } from "../contest/contest.ts";
+import type { Ranking } from "../contest/ranking.ts";
 import { rankRepeated } from "../contest/ranking.ts";
 import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
@@ -29,28 +30,31 @@ export function bestOf(column: Column, input: BestInput): Best {
     because: [because],
   });
   const ranked = rankRows(shown, input.rows);
-  const [first, ...rest] = ranked;
+  const [first, next] = ranked;
   if (shown.direction.better === "unknown")
     return none(`it is not known whether a higher or a lower ${shown.label} is better`);
   if (first === undefined) return none("no run that counts has a finite value");
-  const equal = ranked.filter((one) => one.value === first.value);
+  const firstOther = ranked.findIndex((one) => one.value !== first.value);
+  const equal = firstOther < 0 ? ranked : ranked.slice(0, firstOther);
   const best = { metric: shown.name, rows: equal.map(({ row }) => row.id), ties: [], quantity: first.cell.quantity };
-  if (rest.length === 0) return { ...best, because: ["the only row with a value: ", ...sayCell(first.cell)] };
+  if (next === undefined) return { ...best, because: ["the only row with a value: ", ...sayCell(first.cell)] };
   if (equal.length === ranked.length) return { ...best, because: [`all ${ranked.length} rows have the same value`] };
-  const ranking = rankRepeated(contestantsOf({ ...input, metric: shown.name }), { ...input, column });
+  const isRepeated = ranked.some(({ cell }) => cell.n > 1);
+  const ranking = isRepeated
+    ? rankRepeated(contestantsOf({ ...input, metric: shown.name }), { ...input, column })
+    : null;
   const ties = ranking?.ties.map(({ row }) => row.id) ?? [];
   if (equal.length > 1)
     return { ...best, ties, because: [`${count(equal.length, "row")} of ${ranked.length} have the same value`] };
   const head: Sentence = [`${extremeOf(shown)} of ${count(ranked.length, "row")}: `, ...sayCell(first.cell)];
-  const next = ranked[1];
-  const beside: Sentence = next === undefined ? [] : [`; next ${next.row.name} with `, ...sayCell(next.cell)];
+  const beside: Sentence = [`; next ${next.row.name} with `, ...sayCell(next.cell)];
   if (ranking === null) return { ...best, ties, because: [...head, ...beside] };
   const leader = ranked.find(({ row }) => row.id === ranking.leader.row.id) ?? first;
   const tied = ranking.ties.flatMap(({ row }) =>
     row.id === leader.row.id || row.id === first.row.id ? [] : [row.name],
   );
   const said = leader === first ? [...head, ...beside] : [...head, ...sayLeader(leader)];
-  return { ...best, ties, because: [...said, ...sayTies(tied, ranking.others.length)] };
+  return { ...best, ties, because: [...said, ...sayTies(tied, ranking)] };
 }
 
 /** For a single run in front: which of the rows that have a spread comes first. */
@@ -58,10 +62,11 @@ function sayLeader({ row, cell }: Ranked): Sentence {
   return [`; of the rows of several runs ${row.name} with `, ...sayCell(cell)];
 }
 
-function sayTies(tied: readonly string[], tested: number): Sentence {
+function sayTies(tied: readonly string[], { others, untested }: Ranking): Sentence {
   if (tied.length > 0) return [`; tied with ${sayNames(tied)}: no test tells them apart`];
+  const tested = others.length;
   if (tested === 0) return ["; no other row has several runs, so no test is possible"];
-  return [
-    `; tests tell it from ${tested === 1 ? "the other row" : `each of the other ${tested} rows`} of several runs`,
-  ];
+  const which =
+    untested > 0 ? `the next ${tested} rows` : tested === 1 ? "the other row" : `each of the other ${tested} rows`;
+  return [`; tests tell it from ${which} of several runs`];
 }

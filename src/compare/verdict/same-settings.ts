@@ -30,8 +30,16 @@ export function sameSettings(runs: readonly Run[]): SameSettings[] {
     .map((set) => ({ runs: set, seeded: isSeeded(set[0]) }));
 }
 
-/** Params, seed and fold as one text, with the name where that tells something. */
+const keys = new WeakMap<Run, string>();
+
+/** Params, seed and fold as one text, with the name where that tells something; written once for each run. */
 function settingsKey(run: Run): string {
+  const key = keys.get(run) ?? writeKey(run);
+  keys.set(run, key);
+  return key;
+}
+
+function writeKey(run: Run): string {
   const params = run.params.filter(({ name }) => isRepeatParam(name) || !isIncidental(name));
   const stated = params.map(({ name, value }) => `${name}\u0001${valueKey(value)}`).sort();
   const stem = stemOfRun({ ...run, name: run.name.replace(AGAIN, "") });
