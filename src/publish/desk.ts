@@ -92,13 +92,14 @@ export function openDesk(given: SiteSource): Desk {
     return folders.of(path);
   };
   const standIn = (path: string, fragment: string) => standInAddress(path, fragment, { catalog, addresses });
+  const evidenceOf = openRegionEvidence(catalog);
   const prose = openProse({
     addresses,
     folder,
     standIn,
     open: source.open,
     isMedium,
-    evidenceOf: openRegionEvidence(catalog),
+    evidenceOf: (path, title) => (given.records?.find(path) ? evidenceOf(path, title) : null),
   });
   const experimentOf = (file: string): SiteLink | null => {
     const owner = catalog.at(file);

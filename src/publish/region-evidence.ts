@@ -1,3 +1,6 @@
+import { resolveSelector } from "../claims/value/resolve.ts";
+import { createScope } from "../claims/value/scope.ts";
+import { formatExpression, parseExpression, selectorsOf } from "../claims/value/selector.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { lineOf } from "../model/evidence.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
@@ -8,15 +11,56 @@ import type { Catalog, CompiledExperiment } from "../model/project.ts";
  */
 export type RegionEvidence = (file: string, title: string) => Evidence | null;
 
+/** In a project with more experiments than this only the one that owns a file is asked about it. */
+const MOST_ASKED = 200;
+
 /** Looks up the evidence of generated numbers in binary files: their links cannot say the record, the comparison knows it. */
-export function openRegionEvidence(catalog: Pick<Catalog, "at">): RegionEvidence {
+export function openRegionEvidence(catalog: Catalog): RegionEvidence {
   const known = new WeakMap<CompiledExperiment, Map<string, Evidence>>();
-  return (file, title) => {
-    const compiled = catalog.at(file);
-    if (compiled === null) return null;
+  const answers = new Map<string, Evidence | null>();
+  const compared = (compiled: CompiledExperiment, key: string): Evidence | null => {
     const places = known.get(compiled) ?? placesOf(compiled);
     known.set(compiled, places);
-    return places.get(keyOf(file, title)) ?? null;
+    return places.get(key) ?? null;
+  };
+  const look = (file: string, title: string): Evidence | null => {
+    const owner = catalog.at(file);
+    const own = owner === null ? null : compared(owner, keyOf(file, title));
+    return own ?? sharedEvidence(file, (one) => compared(one, keyOf(file, title))) ?? namedEvidence(file, title);
+  };
+  /** A database holds the runs of several experiments, and its folder is that of none of them. */
+  const sharedEvidence = (file: string, of: (one: CompiledExperiment) => Evidence | null): Evidence | null => {
+    if (catalog.ids.length > MOST_ASKED) return null;
+    for (const id of catalog.ids) {
+      const compiled = catalog.get(id);
+      const found = compiled.experiment.runs.some((run) => run.files.includes(file)) ? of(compiled) : null;
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  /** What stands over all experiments names runs by their experiment. */
+  const namedEvidence = (file: string, title: string): Evidence | null => {
+    const expression = parseExpression(title);
+    const owner = catalog.at(file);
+    const scope = createScope({ catalog, near: owner?.experiment.id ?? null });
+    for (const selector of expression === null ? [] : selectorsOf(expression)) {
+      // The owner's comparison says the same without the experiment in front.
+      const path = formatExpression(selector).split("/");
+      for (let from = 1; owner !== null && from < path.length; from += 1) {
+        const found = compared(owner, keyOf(file, path.slice(from).join("/")));
+        if (found !== null) return found;
+      }
+      const resolved = resolveSelector(selector, scope);
+      const operand = resolved.ok ? resolved.operands.find(({ point }) => point.evidence.file === file) : undefined;
+      if (operand !== undefined) return operand.point.evidence;
+    }
+    return null;
+  };
+  return (file, title) => {
+    const key = keyOf(file, title);
+    const answer = answers.has(key) ? (answers.get(key) ?? null) : look(file, title);
+    answers.set(key, answer);
+    return answer !== null && lineOf(answer) === null ? answer : null;
   };
 }
 
