@@ -1,10 +1,10 @@
-import type { Page, Site } from "../contract/index.ts";
+import type { Page, Site, SiteFigure } from "../contract/index.ts";
 import { cardImage, hasCard } from "./card-image.ts";
 import { pageMarkdown } from "./page-markdown.ts";
 import { tableFiles } from "./table-csv.ts";
 
 /** Raised when twins of the same data come out otherwise, so that all of them are made anew. */
-export const TWINS = 1;
+export const TWINS = 2;
 
 /** A file beside a page. `name`: in the page's folder; its text is made when it is asked for. */
 export interface Twin {
@@ -14,16 +14,27 @@ export interface Twin {
 
 /**
  * What stands beside a page for machines: its data as JSON, the page as Markdown, its tables as CSV, and a picture where it is
- * likely to be shared. Pages of files have none: their twin is the file. A run has no CSV: the tables of its experiment hold its
+ * likely to be shared. The JSON has the tables of figures and not their drawings. Pages of files have none: their twin is the file. A run has no CSV: the tables of its experiment hold its
  * numbers, and so do its JSON and Markdown.
  */
 export function twinsOf(page: Page): Twin[] {
   if (page.kind === "file" || page.kind === "record") return [];
   const tables = page.kind === "run" ? [] : tableFiles(page);
   return [
-    { name: "index.html.json", text: () => `${JSON.stringify(page)}\n` },
+    { name: "index.html.json", text: () => `${JSON.stringify(withoutDrawings(page))}\n` },
     { name: "index.html.md", text: () => pageMarkdown(page) },
     ...tables.map(({ name, text }) => ({ name, text: () => text })),
     ...(hasCard(page) ? [{ name: "card.svg", text: (site: Site) => cardImage(page, site) }] : []),
   ];
+}
+
+function withoutDrawings(page: Page): Page {
+  if (page.kind === "experiment") return { ...page, figures: page.figures.map(undrawn) };
+  if (page.kind === "run") return { ...page, curves: page.curves.map(undrawn) };
+  if (page.kind !== "progress") return page;
+  return { ...page, series: page.series.map((one) => ({ ...one, figure: undrawn(one.figure) })) };
+}
+
+function undrawn(figure: SiteFigure): SiteFigure {
+  return { ...figure, svg: "" };
 }
