@@ -54,7 +54,11 @@ function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
       encoding: { ...positions, y: { ...positions.y, field: "low" }, y2: { field: "high" }, color, detail },
     },
     { data: data("faint"), mark: thin, encoding: { ...positions, color, detail } },
-    { data: data("raw"), mark: { ...thin, strokeWidth: 1.25 }, encoding: { ...positions, color, detail } },
+    {
+      data: data("raw"),
+      mark: { ...thin, strokeWidth: 1.25, opacity: 0.45 },
+      encoding: { ...positions, color, detail },
+    },
     {
       data: data("main"),
       mark: { type: "line", clip: true, strokeWidth: 2, strokeJoin: "round" },
