@@ -4,6 +4,8 @@ import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import { slugOf } from "./slug.ts";
 
+const LONGEST_KEY = 40;
+
 /** A document that is to be cited. `files`: those that its claims and links rest on. */
 export interface CitedDocument {
   file: string;
@@ -28,7 +30,7 @@ export function citationOf(document: CitedDocument, catalog: Pick<Catalog, "at">
     ["howpublished", escaped(file)],
     ["note", `sha256 ${hash}`],
   ];
-  const key = `${slugOf(title).toLowerCase().slice(0, 40)}-${hash.slice(0, 8)}`;
+  const key = `${shortened(slugOf(title).toLowerCase())}-${hash.slice(0, 8)}`;
   const lines = fields.map(([name = "", value]) => `  ${name.padEnd(12)} = {${value}},`);
   return { bibtex: `@misc{${key},\n${lines.join("\n")}\n}`, hash, date };
 }
@@ -71,4 +73,9 @@ const SPECIAL: Record<string, string> = {
 /** Text as BibTeX takes it: nothing in it is a command, and no brace is left open. */
 function escaped(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\~^&%$#_{}]/g, (char) => SPECIAL[char] ?? `\\${char}`);
+}
+
+/** The first words of a title, as many as fit. */
+function shortened(slug: string): string {
+  return slug.length <= LONGEST_KEY ? slug : slug.slice(0, LONGEST_KEY).replace(/-[^-]*$/, "");
 }

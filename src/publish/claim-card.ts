@@ -1,9 +1,9 @@
-import type { ClaimCard } from "../contract/index.ts";
+import type { ClaimCard, SiteLink } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import type { Verdict, VerdictName } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { fragmentOf, linesOf, sayPlace } from "../model/evidence.ts";
-import type { Catalog } from "../model/project.ts";
+import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
 import type { Addresses } from "./address.ts";
@@ -53,7 +53,7 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
   const first = verdict.evidence[0];
   const derived = claim.kind === "derived" || verdict.evidence.length > 1;
   const operands = verdict.evidence.slice(0, MOST_OPERANDS).map((one) => operandOf(one, context.addresses));
-  const run = first === undefined ? null : runOf(first, context);
+  const run = runOf(verdict.evidence, context);
   return {
     id: claim.id,
     label: String(ordinal),
@@ -92,15 +92,15 @@ function loggedText(verdict: Verdict, derived: boolean): string | null {
 }
 
 /** How words that link nowhere led to their evidence; null where a link names it, or nothing was found. */
-function boundBy({ claim, evidence, candidates, score }: Verdict): string | null {
+function boundBy({ claim, evidence, candidates, score, diagnosis }: Verdict): string | null {
   const [first] = evidence;
   if (claim.kind !== "bare" || first === undefined) return null;
   const place = sayPlace(first);
   const found = candidates.find((one) => sayPlace(one.evidence) === place);
-  const sure = score === null ? "" : `, score ${score.toFixed(2)} of 1`;
-  if (found === undefined) return `Its sentence names what it is${sure}.`;
-  const why = found.why.length === 0 ? "" : ` ${found.why.join("; ")}.`;
-  return `Its words say ${found.metric} of ${found.run}${sure}.${why}`;
+  const sure = score === null ? "" : ` (score ${score.toFixed(2)} of 1)`;
+  if (found === undefined) return diagnosis === null ? `Found by the words of its sentence${sure}.` : null;
+  const why = found.why.length === 0 ? "" : `: ${found.why.join("; ")}`;
+  return `Its words say ${found.metric} of ${found.run}${sure}${why}.`;
 }
 
 /** What a number could mean that was bound to nothing. */
@@ -116,14 +116,24 @@ function operandOf(evidence: Evidence, addresses: Addresses): ClaimCard["operand
   return { text: evidence.literal, href: addresses.evidence(evidence), title: sayPlace(evidence), verdict: null };
 }
 
-function runOf(evidence: Evidence, { catalog, addresses }: CardContext) {
+/** The run that all of the evidence is of; null where there are several. */
+function runOf(all: readonly Evidence[], context: CardContext): { link: SiteLink; commit: string | null } | null {
+  const [first] = all;
+  const known = first === undefined ? null : ownerOf(first, context);
+  if (first === undefined || known === null) return null;
+  const others = all.filter((one) => one.file !== first.file || !("line" in one.locator));
+  if (others.some((one) => ownerOf(one, context)?.run !== known.run)) return null;
+  const { compiled, run } = known;
+  const link = { text: run.name, href: context.addresses.run(compiled, run.id) };
+  return { link, commit: run.gitCommit?.slice(0, 12) ?? null };
+}
+
+function ownerOf(evidence: Evidence, { catalog }: CardContext): { compiled: CompiledExperiment; run: Run } | null {
   const compiled = catalog.at(evidence.file);
   const sharing = compiled?.experiment.runs.filter((one) => one.files.includes(evidence.file)) ?? [];
   // A file that holds many runs tells by the place inside of it whose the value is.
   const run = sharing.length > 1 ? sharing.find((one) => holds(one, evidence)) : sharing[0];
-  if (!compiled || run === undefined) return null;
-  const link = { text: run.name, href: addresses.run(compiled, run.id) };
-  return { link, commit: run.gitCommit?.slice(0, 12) ?? null };
+  return compiled && run ? { compiled, run } : null;
 }
 
 function holds(run: Run, evidence: Evidence): boolean {
