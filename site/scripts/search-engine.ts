@@ -17,13 +17,15 @@ export interface Hit {
 
 /**
  * What a query finds. `hits`: the best first; `facets`: how many each value of a facet would leave, the most frequent first;
- * `terms`: the words as they stand in what was found; `isPartial`: nothing has all the words, these have some of them.
+ * `terms`: the words as they stand in what was found; `isPartial`: nothing has all the words, these have some of them; `isCut`: there
+ * may be more.
  */
 export interface Found {
   hits: Hit[];
   facets: Record<FacetName, [value: string, count: number][]>;
   terms: Set<string>;
   isPartial: boolean;
+  isCut: boolean;
 }
 
 /** An entry as it is shown. */
@@ -41,7 +43,7 @@ const STATES: Partial<Record<SearchKind, FacetName>> = {
 /** Finds what has all the words of a query; if nothing has, what has some. An empty query finds all that the filter leaves. */
 export async function search(query: string, filter: Filter, files: SearchFiles): Promise<Found> {
   const segments = await files.segments();
-  const { scores, terms, isPartial } = await scoresOf(query, segments, files);
+  const { scores, ...said } = await scoresOf(query, segments, files);
   const facets: Found["facets"] = { kind: [], experiment: [], verdict: [], status: [], thread: [] };
   const counts = new Map<FacetName, Map<string, number>>();
   const hits: Hit[] = [];
@@ -62,7 +64,7 @@ export async function search(query: string, filter: Filter, files: SearchFiles):
   for (const [name, counted] of counts)
     facets[name] = [...counted].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   hits.sort((a, b) => b.score - a.score || a.segment.number - b.segment.number || a.id - b.id);
-  return { hits, facets, terms, isPartial };
+  return { hits, facets, ...said };
 }
 
 /** The entries of hits, in their order. */
@@ -79,23 +81,23 @@ function shown([kind, title, address, experiment, state, words, text]: StoredEnt
   return { kind: SEARCH_KINDS[kind] ?? "page", title, address, experiment, state, words, text };
 }
 
-interface Scores {
+interface Scores extends Pick<Found, "terms" | "isPartial" | "isCut"> {
   scores: Map<number, number>[];
-  terms: Set<string>;
-  isPartial: boolean;
 }
 
 async function scoresOf(query: string, segments: readonly Segment[], files: SearchFiles): Promise<Scores> {
   const wanted = wantedOf(query);
   const terms = new Set<string>();
+  let isCut = false;
   const find = async (term: string) => {
     const matches = await findTerm(term, segments, files);
     for (const one of matches.terms) terms.add(one);
+    isCut ||= matches.isCut;
     return weighed(matches.worth, segments);
   };
   if (wanted.length === 0) {
     const all = segments.map(({ head }) => new Map(Array.from({ length: head.count }, (_, id) => [id, 1])));
-    return { scores: all, terms, isPartial: false };
+    return { scores: all, terms, isPartial: false, isCut };
   }
   const each = await Promise.all(
     wanted.map(async ({ pair, parts }) => {
@@ -104,8 +106,8 @@ async function scoresOf(query: string, segments: readonly Segment[], files: Sear
     }),
   );
   const all = both(each, segments.length);
-  if (all.some((one) => one.size > 0)) return { scores: all, terms, isPartial: false };
-  return { scores: any(each, segments.length), terms, isPartial: wanted.length > 1 };
+  if (all.some((one) => one.size > 0)) return { scores: all, terms, isPartial: false, isCut };
+  return { scores: any(each, segments.length), terms, isPartial: wanted.length > 1, isCut };
 }
 
 /** A rare word says more than a frequent one. */

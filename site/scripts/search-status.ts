@@ -1,10 +1,13 @@
 import type { Found } from "./search-engine.ts";
 
 /** How much was found, in a sentence. */
-export function sayFound({ hits, isPartial }: Pick<Found, "hits" | "isPartial">, query: string): string {
+export function sayFound(
+  { hits, isPartial, isCut }: Pick<Found, "hits" | "isPartial" | "isCut">,
+  query: string,
+): string {
   if (hits.length === 0) return `Nothing was found for “${query}”.`;
-  const count = `${hits.length} ${hits.length === 1 ? "result" : "results"}`;
-  if (isPartial) return `Nothing has all of these words. ${count} with some of them.`;
+  const count = `${isCut ? "at least " : ""}${hits.length} ${hits.length === 1 ? "result" : "results"}`;
+  if (isPartial) return `Nothing has all of these words; ${count} with some of them.`;
   return query === "" ? count : `${count} for “${query}”`;
 }
 

@@ -9,10 +9,14 @@ const MOST_FILES = 3;
 const MOST_FUZZY_FILES = 6;
 const SHORTEST_FUZZY = 4;
 
-/** Who has a word: in each segment, what it is worth by entry. `terms`: as which it stands there. */
+/**
+ * Who has a word: in each segment, what it is worth by entry. `terms`: as which it stands there; `isCut`: so many begin with it that
+ * not all were read.
+ */
 export interface Matches {
   terms: Set<string>;
   worth: Map<number, number>[];
+  isCut: boolean;
 }
 
 /** Finds who has a term, or one that begins with it; where nobody has, one that differs in a letter. */
@@ -20,24 +24,26 @@ export async function findTerm(term: string, segments: readonly Segment[], files
   const rows = (segment: Segment) => rowsFrom(term, segment, files);
   // `lr=0.1` is not meant to find `lr=0.15`, unless there is no other: then it is still being typed.
   const same = term.includes("=") ? await collect(segments, { rows, accept: (other) => Number(other === term) }) : null;
-  if (same !== null && same.terms.size > 0) return same;
+  if (same !== null && same.terms.size > 0) return { ...same, isCut: false };
   const accept = (other: string) => {
     if (other === term) return 1;
     return term.length > 1 && other.startsWith(term) ? (0.8 * term.length) / other.length : 0;
   };
   const exact = await collect(segments, { rows, accept });
   const isWord = term.length >= SHORTEST_FUZZY && !/\p{N}|=/u.test(term);
-  if (exact.terms.size > 0 || !isWord) return exact;
-  return collect(segments, {
+  const isCut = segments.some((segment) => filesFrom(term, segment).length > MOST_FILES);
+  if (exact.terms.size > 0 || !isWord) return { ...exact, isCut };
+  const near = await collect(segments, {
     rows: (segment) => rowsOfInitial(term, segment, files),
     accept: (other) => (isNear(term, other) ? 0.4 : 0),
   });
+  return { ...near, isCut: false };
 }
 
 async function collect(
   segments: readonly Segment[],
   by: { rows(segment: Segment): Promise<TermFile[]>; accept(term: string): number },
-): Promise<Matches> {
+): Promise<Omit<Matches, "isCut">> {
   const terms = new Set<string>();
   const worth = await Promise.all(
     segments.map(async (segment) => {
@@ -60,16 +66,23 @@ async function collect(
   return { terms, worth };
 }
 
-/** The files that hold a term and those that begin with it. */
-function rowsFrom(term: string, segment: Segment, files: SearchFiles): Promise<TermFile[]> {
-  const { terms } = segment.head;
+/** The numbers of the files that hold a term and those that begin with it. */
+function filesFrom(term: string, { head }: Segment): number[] {
   const first = Math.max(
     0,
-    terms.findLastIndex((one) => one <= term),
+    head.terms.findLastIndex((one) => one <= term),
   );
-  const wanted = terms.length === 0 ? [] : [first];
-  for (let at = first + 1; terms[at]?.startsWith(term) && wanted.length < MOST_FILES; at += 1) wanted.push(at);
-  return Promise.all(wanted.map((index) => files.terms(segment, index)));
+  const found = head.terms.length === 0 ? [] : [first];
+  for (let at = first + 1; head.terms[at]?.startsWith(term); at += 1) found.push(at);
+  return found;
+}
+
+function rowsFrom(term: string, segment: Segment, files: SearchFiles): Promise<TermFile[]> {
+  return Promise.all(
+    filesFrom(term, segment)
+      .slice(0, MOST_FILES)
+      .map((index) => files.terms(segment, index)),
+  );
 }
 
 /** The files of the terms with the same initial; those that hold nothing but values of one param are passed over. */
