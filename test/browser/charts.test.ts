@@ -231,15 +231,18 @@ describe("reading", () => {
     await page.close();
   });
 
-  test("a value that is not finite is read as what it is", async () => {
-    const { page } = await open(`${project.experiment}?zoom=200_240`);
-    await alive(page);
-    await pointTo(page, 0.5);
-    const text = await page.locator(".chart-tip:visible").textContent();
-    const isLoss = (await page.locator("figure.chart .live svg").first().getAttribute("aria-label"))?.includes(
-      "val/loss",
-    );
-    expect(isLoss ? text : "NaN").toContain("NaN");
+  test("a value that is not finite is read as what it is, and marked where the line stops", async () => {
+    const { page } = await open(`${project.experiment}?zoom=190_260`);
+    const loss = page.locator("#figure-learning-curves-val-loss");
+    await loss.scrollIntoViewIfNeeded();
+    await loss.locator(".live .cursor").waitFor();
+    await loss.locator(".drawing").focus();
+    await page.keyboard.press("End");
+    const said = loss.locator("[role=status]");
+    expect(await said.textContent()).toMatch(/^step 260: broken \d/);
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press("ArrowLeft");
+    expect(await said.textContent()).toMatch(/^step 220: broken NaN; long \d/);
+    expect(await loss.locator(".live .mark-symbol path").count()).toBeGreaterThan(0);
     await page.close();
   });
 
