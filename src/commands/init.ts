@@ -6,7 +6,8 @@ import { writeIfChanged } from "../disk/write.ts";
 import { UsageError } from "../errors.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import { joinPath } from "../model/tree.ts";
-import { configTemplate, githubWorkflow, gitlabJob } from "../project/scaffold.ts";
+import { configTemplate } from "../project/scaffold.ts";
+import { githubWorkflow, gitlabJob, gitlabStart } from "../project/workflow.ts";
 import { unifiedDiff } from "../reporters/diff.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, textOption } from "./command.ts";
@@ -20,6 +21,8 @@ interface Plan {
 
 /** Claims that two branches add at one place of the lock are both kept; one that both changed is found by `docs check`. */
 const LOCK_MERGE = "docs.lock.json merge=union";
+
+const GITLAB_START = ".gitlab-ci.yml";
 
 const CI = { github: ".github/workflows/docs.yml", gitlab: ".gitlab/docs.yml" };
 
@@ -40,7 +43,10 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     ...writes.map(({ path, before }) => `${before === null ? "made" : "changed"} ${path}`),
     ...kept.map((path) => `kept ${path}, which exists (--force overwrites it)`),
     ...(writes.length + kept.length === 0 ? ["nothing to do"] : []),
-    ...(ci === "gitlab" ? ["", "Add to .gitlab-ci.yml: include: .gitlab/docs.yml"] : []),
+    ...(ci === "gitlab" && !writes.some(({ path }) => path === GITLAB_START)
+      ? ["", `Add to ${GITLAB_START}: include: .gitlab/docs.yml`]
+      : []),
+    ...(ci === "github" ? ["", 'Say in the repository: Settings, Pages, Source: "GitHub Actions"'] : []),
     "",
     `Next: ${next[1]}`,
   ];
@@ -76,6 +82,8 @@ function ciPlan(cwd: string, host: string, isForced: boolean): Plan {
   const text = host === "github" ? githubWorkflow : gitlabJob;
   const plan: Plan = { root, writes: [], kept: [] };
   add(plan, { path: CI[host], after: text({ folder, version: packageVersion() }) }, isForced);
+  // A file that is there has jobs of its own, which stay whatever is forced.
+  if (host === "gitlab" && !exists(root, GITLAB_START)) add(plan, { path: GITLAB_START, after: gitlabStart() }, false);
   return plan;
 }
 

@@ -1,9 +1,3 @@
-/** Where a workflow runs: `folder` is the project's folder below the repository's root, empty for the root itself. */
-export interface WorkflowPlace {
-  folder: string;
-  version: string;
-}
-
 /** A configuration in which everything is a comment: it changes nothing and shows what there is. */
 export function configTemplate(): string {
   return `# Configuration of labdocs. Everything is optional; \`npx labdocs schema config\` prints what is allowed.
@@ -38,45 +32,17 @@ export function configTemplate(): string {
 # rules:
 #   prose/editorialising: off
 
+# The site that \`npx labdocs build\` makes. Keys, passwords and names of users and machines are kept back;
+# \`npx labdocs doctor\` lists where they stand.
 # site:
 #   out: docs-site
-`;
-}
-
-/** A GitHub Actions workflow that checks every claim. */
-export function githubWorkflow({ folder, version }: WorkflowPlace): string {
-  const place = folder === "" ? "" : `\n        working-directory: ${JSON.stringify(folder)}`;
-  return `name: docs
-on:
-  pull_request:
-  push:
-    branches: [main, master]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v5
-        with:
-          lfs: true
-      - uses: actions/setup-node@v5
-        with:
-          node-version: 24
-      - run: npx --yes labdocs@${version} check${place}
-`;
-}
-
-/** A GitLab job that checks every claim and shows the findings in the merge request. */
-export function gitlabJob({ folder, version }: WorkflowPlace): string {
-  const place = folder === "" ? "" : `\n    - cd ${JSON.stringify(folder)}`;
-  return `docs-check:
-  image: node:24
-  script:${place}
-    - npx --yes labdocs@${version} check --reporter gitlab > "$CI_PROJECT_DIR/gl-code-quality-report.json"
-  artifacts:
-    when: always
-    reports:
-      codequality: gl-code-quality-report.json
+#   url: https://example.org/experiments/
+#   logo: media/logo.svg
+#   colors:
+#     accent: { light: "#0b6e4f", dark: "#6ee7b7" }
+#   navigation:
+#     - { text: Wiki, href: https://example.org/wiki }
+#   footer: Made by the vision group.
+#   redact: { patterns: ["customer-[0-9]+"], allow: ["demo-token"] }
 `;
 }

@@ -78,3 +78,36 @@ test("an experiment stays inside the project", async () => {
     expect(await docs(folder, ["new", "experiment", ...argv])).toMatchObject({ exit: 2 });
   }
 });
+
+test("the workflow publishes with the least rights, from the commits of known releases", async () => {
+  execFileSync("git", ["init", "-q", folder]);
+  await docs(folder, ["init", "--ci", "github"]);
+  const workflow = load(read(".github/workflows/docs.yml")) as {
+    permissions: object;
+    jobs: Record<string, { if?: string; permissions: object; steps: { uses?: string; run?: string; if?: string }[] }>;
+  };
+  expect(workflow.permissions).toEqual({});
+  expect(workflow.jobs.check?.permissions).toEqual({ contents: "read" });
+  expect(workflow.jobs.site?.permissions).toEqual({ contents: "read" });
+  expect(workflow.jobs.deploy).toMatchObject({
+    if: "github.event_name == 'push'",
+    permissions: { pages: "write", "id-token": "write" },
+  });
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+  for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+  const preview = steps.filter((step) => step.if === "github.event_name == 'pull_request'");
+  expect(preview[0]?.run).toContain("--portable");
+  expect(preview[1]?.uses).toContain("upload-artifact");
+});
+
+test("a GitLab repository without jobs gets a start, one with jobs keeps them", async () => {
+  execFileSync("git", ["init", "-q", folder]);
+  await docs(folder, ["init", "--ci", "gitlab"]);
+  expect(load(read(".gitlab-ci.yml"))).toEqual({ include: [{ local: ".gitlab/docs.yml" }] });
+  const jobs = load(read(".gitlab/docs.yml")) as Record<string, { artifacts: { paths?: string[] } }>;
+  expect(jobs.pages?.artifacts.paths).toEqual(["public"]);
+  writeFileSync(join(folder, ".gitlab-ci.yml"), "mine: { script: [true] }\n");
+  const { stdout } = await docs(folder, ["init", "--ci", "gitlab", "--force"]);
+  expect(read(".gitlab-ci.yml")).toContain("mine");
+  expect(stdout).toContain("Add to .gitlab-ci.yml");
+});
