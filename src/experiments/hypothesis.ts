@@ -25,14 +25,7 @@ export function readHypothesis(from: { fields: Field[]; body: Line[]; file: stri
   const section = sectionOf(from.body, /^(?:\d+[.)]?\s+)?hypothes[ei]s\b/i) ?? inlineSection(from.body);
   const lines = section?.lines ?? [];
   const labelled = readLabelled(lines);
-  const found = new Map<FieldName, Field>();
-  for (const field of [...from.fields, ...labelled]) {
-    const name = fieldNameOf(field.label);
-    if (name === null || field.value === "") continue;
-    const first = found.get(name);
-    if (first === undefined) found.set(name, { ...field });
-    else if (labelled.includes(field) === labelled.includes(first)) found.set(name, joined(first, field));
-  }
+  const found = new Map([...byName(labelled), ...byName(from.fields)]);
   const sentence = found.get("text") ?? labelled.find((field) => field.label === "" && field.value !== "");
   const anything = sentence ?? found.get("success") ?? found.get("failure");
   if (anything === undefined) return { hypothesis: null, lines, findings: [] };
@@ -46,6 +39,18 @@ function inlineSection(body: Line[]): { lines: Line[] } | null {
   const rest = body.slice(at);
   const end = rest.findIndex((line) => headingOf(line) !== null);
   return { lines: end < 0 ? rest : rest.slice(0, end) };
+}
+
+/** Fields by what they state; what is said twice is joined, so that a second criterion is never lost without a word. */
+function byName(fields: readonly Field[]): Map<FieldName, Field> {
+  const found = new Map<FieldName, Field>();
+  for (const field of fields) {
+    const name = fieldNameOf(field.label);
+    if (name === null || field.value === "") continue;
+    const first = found.get(name);
+    found.set(name, first === undefined ? field : joined(first, field));
+  }
+  return found;
 }
 
 function joined(first: Field, next: Field): Field {

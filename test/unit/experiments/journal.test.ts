@@ -190,6 +190,21 @@ describe("a hypothesis", () => {
     expect(journal.entries.map((entry) => entry.line)).toEqual([13]);
   });
 
+  test("with a second success criterion is not judged by the first alone", () => {
+    const { journal, findings } = parse(
+      "## Hypothesis",
+      "",
+      "If we shrink it, it gets faster and stays as good.",
+      "",
+      "- Success criterion: latency_ms of small minus big <= -120",
+      "- Success criterion: test/f1 of small minus big >= -0.02",
+    );
+    expect(journal.hypothesis?.success).toMatchObject({ condition: null, line: 5 });
+    expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "journal/bad-criterion: “latency_ms of small minus big <= -120; test/f1 of small minus big >= -0.02” cannot be computed: it has more than one comparison",
+    ]);
+  });
+
   test("front matter in another language is refused", () => {
     const parsed = parse("---js", "{ hypothesis: process.exit(1) }", "---", "- 2026-11-21 first");
     expect(codes(parsed)).toEqual(["document/front-matter-language:1"]);
