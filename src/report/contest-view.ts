@@ -101,7 +101,14 @@ function notesOf(contests: Contests, { links, nameOf }: Writing): string[] {
   const tested = held.filter(({ test }) => test !== null);
   const notes = methodNotes(held);
   if (tested.length > 0) notes.push(adjustment(family.size, chosen));
-  if (tested.some(({ test }) => test?.name.includes("t test"))) notes.push(sayT(family.size));
+  const byT = tested.filter(({ test }) => test?.name.includes("t test"));
+  if (byT.length > 0)
+    notes.push(
+      sayT(
+        family.size,
+        byT.every(({ test }) => test?.name.includes("corrected")),
+      ),
+    );
   if (tested.some(({ outcome }) => outcome === "within noise"))
     notes.push("Within noise is not equal: that two rows are equal can only be shown with a declared margin.");
   if (left > 0)
@@ -143,9 +150,10 @@ function methodNotes(held: readonly Contest[]): string[] {
 }
 
 /** When a t test stands, and what keeps it honest among several (BENCHMARKS.md has its false alarms). */
-function sayT(size: number): string {
-  const rule =
-    "A t test stands where a permutation test cannot reach the level, or from 100 runs a side says the same.";
+function sayT(size: number, isCorrected: boolean): string {
+  const rule = isCorrected
+    ? "Folds have a corrected t test and no permutation test, which would take them for independent."
+    : "A t test stands where a permutation test cannot reach the level, or from 100 runs a side says the same.";
   if (size < 2) return rule;
   return `${rule} Its adjusted p is the larger of its own and that by the spread pooled over all rows: a few runs that happen to lie close together prove nothing.`;
 }

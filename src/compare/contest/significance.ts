@@ -40,12 +40,14 @@ export interface Pool {
  * The test of a design, by the numbers of runs and the number of tests alone. A permutation test where its smallest p,
  * times the number of tests, can reach the level. Otherwise a t test from three runs a side; of several at once only
  * where the spread pooled over all rows has 8 degrees of freedom, since each p is then held to that spread too
- * (`heldToPool`). Otherwise none: null.
+ * (`heldToPool`). Otherwise none: null. Folds share training data, which signs that are flipped one by one know nothing of
+ * (Nadeau and Bengio 2003), so they have the corrected t test alone.
  */
 export function planTest(design: Design, family = 1, df = 0): TestPlan | null {
   const [least, smallest] = [Math.min(design.a.length, design.b.length), smallestPermutation(design)];
   const isT = least >= LEAST_FOR_T && (family < 2 || df >= LEAST_POOLED);
-  if (smallest * family <= LEVEL && !(isT && least >= MANY_RUNS)) return { kind: "permutation", smallest };
+  const areFolds = design.pairing !== null && design.pairing.folds > 1;
+  if (smallest * family <= LEVEL && !areFolds && !(isT && least >= MANY_RUNS)) return { kind: "permutation", smallest };
   return isT ? { kind: "t", smallest: 0 } : null;
 }
 

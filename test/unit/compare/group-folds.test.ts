@@ -124,3 +124,18 @@ describe("folds inside one run", () => {
     expect(foldOf(name)).toEqual(expected);
   });
 });
+
+test("ten folds have a corrected t test, and no permutation test that takes them for independent", () => {
+  const runs = ["ridge", "gbm"].flatMap((model, more) =>
+    [0.5, 0.7, 0.6, 0.65, 0.55, 0.72, 0.58, 0.61, 0.66, 0.53].map((value, fold) =>
+      makeRun(`${model}-fold${fold}`, {
+        metrics: { [ACC]: value + more * (0.01 + 0.004 * (fold % 3)) },
+        params: { model, fold },
+        fold,
+      }),
+    ),
+  );
+  const [contest] = compareExperiment(makeExperiment(runs), {}).contests?.contests ?? [];
+  expect(contest?.test?.name).toBe("paired t test corrected for shared training data");
+  expect(contest?.pairs?.n).toBe(10);
+});
