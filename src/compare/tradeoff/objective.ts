@@ -31,8 +31,9 @@ const LEAST_RANGE = 0.05;
 const MOST_COSTS = 2;
 
 /**
- * The objectives: the settings', else the journal's, else those of a search with several, else by rule the deciding metric with
- * at most two costs. Null without any; fewer than two columns where some were named and cannot be weighed.
+ * The objectives: the settings', else the journal's, else those of a search with several, else by rule the deciding metric
+ * (where that is a cost, the first gain too) with at most two costs. Null without any; fewer than two columns where some were
+ * named and cannot be weighed.
  */
 export function objectivesOf(input: ObjectiveInput): Objectives | null {
   const { experiment, settings, columns } = input;
@@ -69,8 +70,16 @@ function byRule({ rows, columns }: ObjectiveInput): Objectives | null {
   const notWeighed = costs.slice(MOST_COSTS).map(({ shown }) => {
     return { metric: shown.name, reason: `the rule takes ${MOST_COSTS} costs; objectives can be declared` };
   });
-  const how = "by rule, none being declared: the deciding metric and costs by name that differ by more than 5 %";
-  return { columns: [deciding, ...costs.slice(0, MOST_COSTS)], how, notWeighed };
+  const gain = isCost(deciding) ? gainOf(columns) : null;
+  const first = gain === null ? "the deciding metric" : "the deciding metric, which is a cost, the first that is none";
+  const how = `by rule, none being declared: ${first} and costs by name that differ by more than 5 %`;
+  return { columns: [deciding, ...(gain === null ? [] : [gain]), ...costs.slice(0, MOST_COSTS)], how, notWeighed };
+}
+
+/** What costs are paid for, where the deciding metric is one itself: else whatever is cheapest would seem to cost nothing. */
+function gainOf(columns: readonly Column[]): Column | null {
+  const gains = columns.filter(({ shown }) => shown.direction.better === "higher" && splitRank(shown.name) < 3);
+  return gains.sort((a, b) => splitRank(a.shown.name) - splitRank(b.shown.name))[0] ?? null;
 }
 
 function isCost({ shown }: Column): boolean {

@@ -36,6 +36,14 @@ describe("objectives", () => {
     expect(weigh([makeRun("a", { metrics: { [F1]: 0.9 } }), makeRun("b", { metrics: { [F1]: 0.8 } })])).toBeNull();
   });
 
+  test("have what the costs are paid for where the deciding metric is a cost itself", () => {
+    const run = (name: string, f1: number, ms: number, usd: number) =>
+      makeRun(name, { metrics: { [F1]: f1, [MS]: ms, cost_usd: usd } });
+    const tradeoff = weigh([run("big", 0.91, 100, 4), run("small", 0.88, 27, 1)], { primaryMetric: MS });
+    expect(tradeoff?.objectives.map(({ metric }) => metric)).toEqual([MS, F1, "cost_usd"]);
+    expect(tradeoff?.front).toHaveLength(2);
+  });
+
   test("are not how long a program ran, nor what has no direction", () => {
     const run = (name: string, f1: number, value: number) =>
       makeRun(name, { metrics: { [F1]: f1, train_runtime: value, wobble: value } });
