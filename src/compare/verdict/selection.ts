@@ -7,7 +7,7 @@ import type { CellSource } from "../table/cell.ts";
 import type { Column } from "../table/column.ts";
 import { findRow } from "../table/find-row.ts";
 import type { Primary } from "../table/primary.ts";
-import { extremeOf, rankRows } from "./rank.ts";
+import { extremeOf, rankRows, sayNames } from "./rank.ts";
 import { sayRow } from "./rationale.ts";
 
 /** What a selection is made from. `column` is that of the primary metric, `best` the best in it. */
@@ -53,13 +53,14 @@ export function selectRow(input: SelectionInput): Selected {
   const [first, second] = repeated.length > 0 ? repeated : ranked;
   if (first === undefined || shown.direction.better === "unknown") {
     return none(
-      `${shown.label}: ${input.best.because.map((part) => (typeof part === "string" ? part : part.text)).join("")}`,
+      `by ${shown.label}: ${input.best.because.map((part) => (typeof part === "string" ? part : part.text)).join("")}`,
     );
   }
   if (second?.value === first.value) {
     const among = repeated.length > 0 && ranked[0] !== first ? " of the rows of several runs" : "";
-    const both = `${first.row.name} and ${second.row.name} have the same value`;
-    return none(`${shown.label}: ${both}, the ${extremeOf(shown)}${among}`);
+    const equal = (repeated.length > 0 ? repeated : ranked).filter((one) => one.value === first.value);
+    const names = sayNames(equal.map((one) => one.row.name));
+    return none(`${equal.length} rows have the same ${shown.label}, the ${extremeOf(shown)}${among}: ${names}`);
   }
   const reasons: Sentence[] = [[`Decided by ${shown.label} (${input.primary.how}).`]];
   return chosen(first.row, { how: "computed", reasons }, input);

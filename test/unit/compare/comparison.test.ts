@@ -331,7 +331,7 @@ describe("the selection", () => {
     expect(select(arms, { selected: "nobody" })).toBe("the settings select nobody, which is no row that counts");
     expect(select([])).toBe("no run counts");
     const equal = ["a", "b"].map((name) => makeRun(name, { metrics: { [ACC]: 0.5 } }));
-    expect(select(equal)).toBe("test/accuracy: a and b have the same value, the highest");
+    expect(select(equal)).toBe("2 rows have the same test/accuracy, the highest: a and b");
   });
 });
 
