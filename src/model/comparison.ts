@@ -168,6 +168,11 @@ export interface Comparison {
   failed: { run: string; reason: string; file: string; line: number | null }[];
 }
 
+/** Whether a row has one run and no spread; a run that logged several folds has one. */
+export function isSingle({ n, cells }: Row): boolean {
+  return n === 1 && Object.values(cells).every((cell) => cell.n < 2);
+}
+
 /**
  * The rows whose numbers count, best value of the primary metric first; rows without a finite value follow. Without a
  * primary metric or its direction they stay in their order.

@@ -1,5 +1,6 @@
 import type { PageOf, Phrase } from "../contract/index.ts";
 import { sayAccounting } from "../model/accounting.ts";
+import { isSingle } from "../model/comparison.ts";
 import { BEST_MEANS, hasMark, TIED, TIED_MEANS } from "../model/mark.ts";
 import { saySpread } from "../model/spread.ts";
 import { comparedMetrics } from "../report/column.ts";
@@ -58,7 +59,7 @@ export function comparisonNotes(view: View, { links, phrase }: PhraseWriter): Ph
     ...metrics.flatMap((metric) => metric.notes),
     ...(guessed ? ["* Whether higher or lower is better was inferred from the metric's name."] : []),
     ...(used.some((row) => row.n > 1) ? [saySpread(comparison.spread)] : []),
-    ...(used.some((row) => row.n === 1) ? ["A row of one run has no spread."] : []),
+    ...(used.some(isSingle) ? ["A row of one run has no spread."] : []),
     ...(hasMark(comparison, metrics, "best") ? [`best: ${BEST_MEANS}.`] : []),
     ...(hasMark(comparison, metrics, "tied") ? [`${TIED} ${TIED_MEANS}.`] : []),
     baseline === undefined

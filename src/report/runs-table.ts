@@ -39,7 +39,7 @@ export function everyRunTable(compiled: CompiledExperiment, links: LinkWriter): 
   return rows.length === 0 ? "" : tables.join("\n\n");
 }
 
-/** A line for each run of a row, and one below it for each of its folds. */
+/** A line for each run of a row, and one below it for each of its folds; a run that is one fold has its values once. */
 function linesOf(
   compiled: CompiledExperiment,
   row: Row,
@@ -49,7 +49,8 @@ function linesOf(
   return row.runs.flatMap((id) => {
     const name = runLink(runById(compiled, id), links);
     const ofFolds = cells.map((cell) => (cell?.folds ?? []).filter((one) => one.run === id));
-    const folds = [...new Set(ofFolds.flat().map((one) => one.fold))];
+    const named = [...new Set(ofFolds.flat().map((one) => one.fold))];
+    const folds = named.length > 1 ? named : [];
     return [
       { name, cells: cells.map((cell) => ownText(cell, id, links)) },
       ...folds.map((fold) => ({

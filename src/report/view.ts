@@ -2,6 +2,7 @@ import { meanRows } from "../markdown/derivation.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
+import { isSingle } from "../model/comparison.ts";
 import { usedRuns } from "../model/experiment.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { baseName } from "../model/tree.ts";
@@ -67,7 +68,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     hasRows: () => used.length > 0,
     columnNotes: () => columnNotes(compiled),
     usesMeans: () => used.some((row) => row.n > 1),
-    hasSingles: () => used.some((row) => row.n === 1),
+    hasSingles: () => used.some(isSingle),
     primary: () => (primary === undefined ? null : metricHead(primary)),
     baseline: () => (baseline === undefined ? null : rowLink(compiled, baseline, links)),
     hypothesis: () => hypothesisView(compiled, links),
