@@ -1,13 +1,17 @@
 interface Shown {
   card: HTMLElement;
   claim: HTMLElement | null;
+  pressed: HTMLElement | null;
   timer: number;
 }
 
-/** Shows the evidence of a claim beside it while it is pointed at or focused; on touch the first tap shows it. */
+/**
+ * Shows the evidence of a claim beside it while it is pointed at or focused; on touch the first tap shows it and the second
+ * follows the link. Tab goes through the card's links; Escape closes it.
+ */
 export function addClaimCards(): void {
   if (document.querySelector("[data-claim]") === null) return;
-  const shown: Shown = { card: makeCard(), claim: null, timer: 0 };
+  const shown: Shown = { card: makeCard(), claim: null, pressed: null, timer: 0 };
   listenToPointer(shown);
   document.addEventListener("focusin", (event) => {
     const claim = claimAt(event);
@@ -15,8 +19,34 @@ export function addClaimCards(): void {
     else if (!isInCard(shown, event)) hideCard(shown);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hideCard(shown);
+    if (event.key === "Escape") closeCard(shown);
+    if (event.key === "Tab" && !event.altKey && !event.ctrlKey && !event.metaKey) moveFocus(shown, event);
   });
+}
+
+/** The card stands at the end of the page: Tab leads into it from its claim, and from its ends back to the claim. */
+function moveFocus({ card, claim }: Shown, event: KeyboardEvent): void {
+  const active = document.activeElement;
+  if (claim === null || active === null) return;
+  const stops = [...card.querySelectorAll<HTMLElement>("a[href], [tabindex='0']")];
+  const isInside = card.contains(active);
+  const start = claim.matches("a") ? claim : claim.querySelector<HTMLElement>("a.noted");
+  if (!isInside && active === start && !event.shiftKey) {
+    event.preventDefault();
+    stops[0]?.focus();
+  } else if (isInside && active === (event.shiftKey ? stops[0] : stops.at(-1))) {
+    // On the way out the browser goes on from the claim.
+    if (event.shiftKey) event.preventDefault();
+    start?.focus();
+  }
+}
+
+/** Closes the card; where the focus was in it, it goes back to the claim. */
+function closeCard(shown: Shown): void {
+  const { card, claim } = shown;
+  const isInside = card.contains(document.activeElement);
+  if (isInside && claim !== null) (claim.matches("a") ? claim : claim.querySelector<HTMLElement>("a.noted"))?.focus();
+  hideCard(shown);
 }
 
 function listenToPointer(shown: Shown): void {
@@ -31,12 +61,14 @@ function listenToPointer(shown: Shown): void {
     else if (isInCard(shown, event)) clearTimeout(shown.timer);
     else if (shown.claim !== null) later(() => hideCard(shown), 250);
   });
+  document.addEventListener("pointerdown", () => {
+    shown.pressed = shown.claim;
+  });
   document.addEventListener("click", (event) => {
     const claim = claimAt(event);
     const isTouch = event instanceof PointerEvent && event.pointerType === "touch";
-    if (claim !== null && isTouch && claim.dataset.tapped !== "yes") {
+    if (claim !== null && isTouch && shown.pressed !== claim) {
       event.preventDefault();
-      claim.dataset.tapped = "yes";
       showCard(shown, claim);
     } else if (claim === null && !isInCard(shown, event)) hideCard(shown);
   });
@@ -74,7 +106,8 @@ function showCard(shown: Shown, claim: HTMLElement): void {
   shown.card.hidden = false;
   claim.classList.add("shown");
   claim.setAttribute("aria-describedby", shown.card.id);
-  placeCard(shown.card, claim.getBoundingClientRect());
+  // Words may go on in the next line: the card stands below the last.
+  placeCard(shown.card, [...claim.getClientRects()].at(-1) ?? claim.getBoundingClientRect());
 }
 
 function hideCard(shown: Shown): void {
