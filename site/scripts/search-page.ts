@@ -23,47 +23,31 @@ interface State {
   shown: number;
 }
 
+/** The parts of the page that change. */
+interface Parts {
+  field: HTMLInputElement;
+  status: Element;
+  results: Element;
+  facets: Element;
+}
+
 /** Makes the search page search: what is looked for stands in the address, so that it can be shared and gone back to. */
-export function fillSearchPage(page: HTMLElement, { files, root }: { files: SearchFiles; root: URL }): void {
+export function fillSearchPage(page: HTMLElement, from: { files: SearchFiles; root: URL }): void {
   const field = page.querySelector("input");
-  const status = page.querySelector("[role=status]");
-  const results = page.querySelector(".results");
-  const facets = page.querySelector(".facets");
-  if (field === null || status === null || results === null || facets === null) return;
+  const [status, results, facets] = ["[role=status]", ".results", ".facets"].map((one) => page.querySelector(one));
+  if (field === null || !status || !results || !facets) return;
+  const parts = { field, status, results, facets };
   let state = stateOf(location.search);
-  let asked = 0;
-  page.classList.add("ready");
-  const show = async () => {
-    const turn = ++asked;
-    const { query, filter, shown } = state;
-    document.documentElement.classList.toggle("searching", query !== "" || Object.keys(filter).length > 0);
-    if (query === "" && Object.keys(filter).length === 0) {
-      status.textContent = "";
-      results.replaceChildren();
-      facets.replaceChildren();
-      return;
-    }
-    try {
-      const found = await search(query, filter, files);
-      const entries = await loadEntries(found.hits.slice(0, shown), files);
-      if (turn !== asked) return;
-      status.classList.remove("failed");
-      status.textContent = sayFound(found, query);
-      results.replaceChildren(
-        ...resultGroups(entries, { terms: found.terms, root, heading: "h2" }),
-        ...moreOf(found, state, go),
-      );
-      facets.replaceChildren(...FACETS.flatMap(([name, title]) => facetOf({ name, title, found, state }, go)));
-    } catch (error) {
-      sayFailure(status, error);
-    }
+  let turn = 0;
+  const show = () => {
+    const own = ++turn;
+    void showFound(parts, { ...from, state, go, isLast: () => own === turn });
   };
-  const go = (next: Partial<State>, isStep = true) => {
+  const go: Go = (next, isStep = true) => {
     state = { ...state, shown: SHOWN, ...next };
-    const address = addressOf(state);
-    if (isStep) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
-    void show();
+    if (isStep) history.pushState(null, "", addressOf(state));
+    else history.replaceState(null, "", addressOf(state));
+    show();
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   field.addEventListener("input", () => {
@@ -73,13 +57,40 @@ export function fillSearchPage(page: HTMLElement, { files, root }: { files: Sear
   addEventListener("popstate", () => {
     state = stateOf(location.search);
     field.value = state.query;
-    void show();
+    show();
   });
   field.disabled = false;
-  if (field.value === "" || state.query !== "") field.value = state.query;
-  else state.query = field.value.trim();
+  field.value = state.query;
   if (state.query === "") field.focus();
-  void show();
+  show();
+}
+
+/** Searches, and shows what was found unless something else was asked for meanwhile. */
+async function showFound(
+  { status, results, facets }: Parts,
+  by: { files: SearchFiles; root: URL; state: State; go: Go; isLast(): boolean },
+): Promise<void> {
+  const { files, root, state, go, isLast } = by;
+  const { query, filter, shown } = state;
+  const isEmpty = query === "" && Object.keys(filter).length === 0;
+  document.documentElement.classList.toggle("searching", !isEmpty);
+  try {
+    const found = isEmpty ? null : await search(query, filter, files);
+    const entries = found === null ? [] : await loadEntries(found.hits.slice(0, shown), files);
+    if (!isLast()) return;
+    status.classList.remove("failed");
+    status.textContent = found === null ? "" : sayFound(found, query);
+    if (found === null) {
+      results.replaceChildren();
+      facets.replaceChildren();
+    } else {
+      const groups = resultGroups(entries, { terms: found.terms, root, heading: "h2" });
+      results.replaceChildren(...groups, ...moreOf(found, state, go));
+      facets.replaceChildren(...FACETS.flatMap(([name, title]) => facetOf({ name, title, found, state }, go)));
+    }
+  } catch (error) {
+    sayFailure(status, error);
+  }
 }
 
 function stateOf(address: string): State {
@@ -97,7 +108,7 @@ function addressOf({ query, filter }: State): string {
   return params.size === 0 ? location.pathname : `?${params}`;
 }
 
-type Go = (next: Partial<State>) => void;
+type Go = (next: Partial<State>, isStep?: boolean) => void;
 
 function moreOf({ hits }: Found, { shown }: State, go: Go): HTMLElement[] {
   if (hits.length <= shown) return [];

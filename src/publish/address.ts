@@ -55,12 +55,6 @@ export interface AddressInput {
   records?(path: string): { isLarge: boolean } | null;
 }
 
-/** The prefix that leads from a page to the site's root: `./` for home, `../` for each segment. */
-export function rootOf(address: string): string {
-  const depth = address.split("/").length - 1;
-  return depth === 0 ? "./" : "../".repeat(depth);
-}
-
 /** Opens the book of addresses of a project. */
 export function openAddresses(input: AddressInput): Addresses {
   const slugs = makeSlugs();

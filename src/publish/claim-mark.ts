@@ -3,7 +3,7 @@ import type { Mark } from "../markdown/mark.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { regionAt } from "../model/document.ts";
-import { rootOf } from "./address.ts";
+import { rootOf } from "./page-link.ts";
 import { toneOf } from "./status.ts";
 
 /** What is written to the claims of a text: attributes of the links that are there, and marks where there is none. */

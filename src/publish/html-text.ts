@@ -85,10 +85,12 @@ function oneLine(text: string): string {
 }
 
 function unescapeHtml(text: string): string {
-  if (!text.includes("&")) return text;
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
-    const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.includes("&") ? text.replace(/&(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi, characterOf) : text;
+}
+
+function characterOf(reference: string): string {
+  const name = reference.slice(1, -1);
+  if (!name.startsWith("#")) return NAMED[name.toLowerCase()] ?? reference;
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return code <= 0x10ffff ? String.fromCodePoint(code) : reference;
 }

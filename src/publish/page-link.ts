@@ -1,5 +1,10 @@
 import { escapeText, escapeUrl } from "../markdown/escape.ts";
-import { rootOf } from "./address.ts";
+
+/** The prefix that leads from a page to the site's root: `./` for home, `../` for each segment. */
+export function rootOf(address: string): string {
+  const depth = address.split("/").length - 1;
+  return depth === 0 ? "./" : "../".repeat(depth);
+}
 
 /** Pages that show a file: what a machine reads of them is the file itself. */
 export function isOfFile(address: string): boolean {

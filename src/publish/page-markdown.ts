@@ -13,9 +13,8 @@ import type {
   SiteTable,
 } from "../contract/index.ts";
 import { codeSpan, escapeCell, escapeText } from "../markdown/escape.ts";
-import { rootOf } from "./address.ts";
 import { markdownOfHtml } from "./html-markdown.ts";
-import { twinAddress, twinLink } from "./page-link.ts";
+import { rootOf, twinAddress, twinLink } from "./page-link.ts";
 import type { PartName } from "./page-shape.ts";
 import { fieldsOf, shapeOf } from "./page-shape.ts";
 

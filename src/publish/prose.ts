@@ -7,7 +7,7 @@ import type { Mark } from "../markdown/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { resolvePath } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
-import { rootOf } from "./address.ts";
+import { rootOf } from "./page-link.ts";
 import type { RegionEvidence } from "./region-evidence.ts";
 
 // No address of the project can be this: every address that an author writes is replaced before the text is searched for it.

@@ -1,7 +1,8 @@
 import type { Page, Phrase, SiteTable, TableCell } from "../contract/index.ts";
-import { rootOf } from "./address.ts";
+import { rootOf } from "./page-link.ts";
 import { visitParts } from "./page-shape.ts";
-import { slugOf } from "./slug.ts";
+
+const LONGEST = 80;
 
 /** A table of a page as a file beside it. */
 export interface TableFile {
@@ -13,11 +14,17 @@ export interface TableFile {
 export function tableFiles(page: Page): TableFile[] {
   const names = new Map<string, number>();
   return tablesOf(page).map((table) => {
-    const wanted = slugOf(table.caption.toLowerCase()) || "table";
+    const wanted = nameOf(table.caption);
     const count = (names.get(wanted) ?? 0) + 1;
     names.set(wanted, count);
     return { name: `${count === 1 ? wanted : `${wanted}-${count}`}.csv`, text: tableCsv(table, rootOf(page.address)) };
   });
+}
+
+/** A caption as a file name of plain letters and digits. */
+function nameOf(caption: string): string {
+  const plain = caption.toLowerCase().replace(/[^a-z0-9.]+/g, "-");
+  return plain.slice(0, LONGEST).replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, "") || "table";
 }
 
 /** Every table of a page in its order, the data of its charts too. */
