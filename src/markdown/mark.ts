@@ -84,10 +84,11 @@ function cut(node: Text, offset: number, text: string): [Text, Text] {
   const [start, end] = [startOf(node), endOf(node)];
   const at = valueOffset(node.value, text.slice(start, end), offset - start);
   const middle = Math.min(Math.max(offset, start), end);
-  return [part(node, node.value.slice(0, at), start, middle), part(node, node.value.slice(at), middle, end)];
+  const [before, after] = [node.value.slice(0, at), node.value.slice(at)];
+  return [part(node, before, [start, middle]), part(node, after, [middle, end])];
 }
 
-function part(node: Text, value: string, start: number, end: number): Text {
+function part(node: Text, value: string, [start, end]: [number, number]): Text {
   const { position } = node;
   if (position === undefined) return { type: "text", value };
   const [from, to] = [

@@ -186,13 +186,13 @@ describe("a document", () => {
   test("on paper claims carry the number of their note, what is folded is open, addresses are written out", async () => {
     const { page } = await open(REPORT);
     await page.emulateMedia({ media: "print" });
-    const after = (of: string) =>
+    const behind = (of: string) =>
       page
         .locator(of)
         .first()
         .evaluate((one) => getComputedStyle(one, "::after").content);
-    expect(await after("a.claim[data-verdict=contradicted]")).toContain("✕");
-    expect(await after("a[href='https://example.org/badge.svg']")).toContain("https://example.org/badge.svg");
+    expect(await behind("a.claim[data-verdict=contradicted]")).toContain("✕");
+    expect(await behind("a[href='https://example.org/badge.svg']")).toContain("https://example.org/badge.svg");
     expect(await page.getByText("Folded away.").evaluate((one) => one.getBoundingClientRect().height)).toBeGreaterThan(
       0,
     );
