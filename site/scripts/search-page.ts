@@ -45,8 +45,7 @@ export function fillSearchPage(page: HTMLElement, from: { files: SearchFiles; ro
   };
   const go: Go = (next, isStep = true) => {
     state = { ...state, shown: SHOWN, ...next };
-    if (isStep) history.pushState(null, "", addressOf(state));
-    else history.replaceState(null, "", addressOf(state));
+    writeAddress(addressOf(state), isStep);
     show();
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -106,6 +105,16 @@ function stateOf(address: string): State {
 function addressOf({ query, filter }: State): string {
   const params = new URLSearchParams({ ...(query !== "" && { q: query }), ...filter });
   return params.size === 0 ? location.pathname : `?${params}`;
+}
+
+/** Not every browser lets a page on a disk say in its address what it shows; the page works without. */
+function writeAddress(address: string, isStep: boolean): void {
+  try {
+    if (isStep) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+  } catch {
+    // The address stays.
+  }
 }
 
 type Go = (next: Partial<State>, isStep?: boolean) => void;
