@@ -3,6 +3,7 @@ import type { Sentence } from "./comparison.ts";
 /** What an escalation is about. */
 export type EscalationKind =
   | "regression"
+  | "survivors"
   | "data-version"
   | "data-drift"
   | "environment"

@@ -270,6 +270,19 @@ describe("escalations", () => {
     );
   });
 
+  test("a mean over what survived where less of the other side failed", () => {
+    const failed = { value: "failed", how: "recorded", because: "", evidence: null } as const;
+    const runs = (failing: string) =>
+      arms(LOW, HIGH).map((run) =>
+        [`${failing}-seed1`, `${failing}-seed3`].includes(run.name) ? { ...run, status: failed } : run,
+      );
+    expect(escalations(runs("wide"), "survivors")).toEqual([
+      "Only what survived is compared: 2 of 5 runs of wide failed or diverged, and 0 of 5 of baseline.",
+    ]);
+    expect(escalations(runs("baseline"), "survivors")).toEqual([]);
+    expect(escalations(runs("none"), "survivors")).toEqual([]);
+  });
+
   test("a test split that was looked at by many runs before", () => {
     const tries = (count: number) =>
       Array.from({ length: count }, (_, index) =>

@@ -9,12 +9,14 @@ import { lateIgnore } from "./late-ignore.ts";
 import { peeking } from "./peeking.ts";
 import { postHocCriterion } from "./post-hoc-criterion.ts";
 import { regression } from "./regression.ts";
+import { survivors } from "./survivors.ts";
 import { testSetReuse } from "./test-set-reuse.ts";
 import { unequalTuning } from "./unequal-tuning.ts";
 
 /** Every kind, in the order in which they are said: what may turn the conclusion round first. */
 const KINDS: readonly Escalate[] = [
   regression,
+  survivors,
   postHocCriterion,
   dataVersion,
   dataDrift,
