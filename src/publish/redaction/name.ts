@@ -80,20 +80,33 @@ function kindOf(name: string): SecretKind {
   return /key/i.test(name) ? "key" : "token";
 }
 
+function isNumber(text: string): boolean {
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text);
+}
+
 /** A number that was measured, in a column that happens to have such a name. */
 function isMeasure(text: string): boolean {
-  return /^[-+]?\d*\.\d+(?:e[-+]?\d+)?$/i.test(text);
+  return isNumber(text) && /[.e]/i.test(text);
 }
 
 /** Long enough, of letters and digits, and neither a path nor words. */
 function looksLikeKey(text: string): boolean {
   return (
-    /^[^\s/\\<>[\]{}]{12,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !/^[~.]|^[A-Za-z]:\\/.test(text)
+    !isNumber(text) &&
+    /^[^\s/\\<>[\]{}]{12,}$/.test(text) &&
+    /\d/.test(text) &&
+    /[A-Za-z]/.test(text) &&
+    !/^[~.]|^[A-Za-z]:\\/.test(text)
   );
 }
 
 function isHost(text: string): boolean {
-  return /^[A-Za-z0-9](?:[\w.,[\]-]{0,250})$/.test(text) && !isAnyMachine(text) && !/^v?\d+(?:\.\d+)*$/.test(text);
+  return (
+    /^[A-Za-z0-9](?:[\w.,[\]-]{0,250})$/.test(text) &&
+    !isAnyMachine(text) &&
+    !isNumber(text) &&
+    !/^v?\d+(?:\.\d+)*$/.test(text)
+  );
 }
 
 /** A name and no id of a data set's user: `17`, `u42` and `user_3` stay. */
