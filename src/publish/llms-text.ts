@@ -1,6 +1,6 @@
 import type { Site } from "../contract/index.ts";
 import { escapeText } from "../markdown/escape.ts";
-import { markdownOf, twinLink } from "./page-link.ts";
+import { isSection, markdownOf, twinLink } from "./page-link.ts";
 import type { PageItem } from "./page-record.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { PageItem } from "./page-record.ts";
  */
 export function llmsText(site: Site, items: readonly PageItem[]): string {
   const of = (kind: PageItem["kind"]) => items.filter((one) => one.kind === kind);
-  const lists = items.filter((one) => LISTS.has(one.kind) && one.address !== "");
+  const lists = items.filter((one) => LISTS.has(one.kind) && isSection(one.address));
   const summary =
     site.description ?? "Experiments: what was asked, what was found, and the log line behind every number.";
   const sections = [

@@ -11,6 +11,11 @@ export function isOfFile(address: string): boolean {
   return address.startsWith("files/");
 }
 
+/** Whether an address is that of a section: the first page of a list, or a page that stands alone. */
+export function isSection(address: string): boolean {
+  return /^[^/]+\/$/.test(address);
+}
+
 /** Where a page stands as Markdown, by its address. */
 export function markdownOf(address: string): string {
   return `${address}index.html.md`;

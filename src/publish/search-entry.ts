@@ -1,6 +1,7 @@
 import type { Page, PageOf, Phrase, SiteEntry, SiteTable } from "../contract/index.ts";
 import type { SearchEntry } from "../contract/search.ts";
 import { htmlSections, htmlText } from "./html-text.ts";
+import { isSection } from "./page-link.ts";
 import { visitParts } from "./page-shape.ts";
 
 /** Text of one entry; a section that is longer becomes several entries with the same address. */
@@ -27,18 +28,19 @@ function draftsOf(page: Page): Draft[] {
     case "document":
       return [...sectionsOf(page), ...linesOf(page)];
     case "journal":
-      return [pageOf(page), ...journalOf(page)];
+      return [...firstOf(page), ...journalOf(page)];
     case "file":
     case "record":
     case "comparison":
       return [];
     default:
-      return page.address === "" ? [] : [pageOf(page)];
+      return firstOf(page);
   }
 }
 
-function pageOf({ title, address, description }: Page): Draft {
-  return { kind: "page", title, address, text: description };
+/** A list that is several pages long is found by its first; home is where one is. */
+function firstOf({ title, address, description }: Page): Draft[] {
+  return isSection(address) ? [{ kind: "page", title, address, text: description }] : [];
 }
 
 /** All sentences of an experiment's page: hypothesis, criteria, reasons, what failed and why. Its journal has entries of its own. */
