@@ -25,6 +25,25 @@ test("every number outside a region is an evidence link", async () => {
   ).not.toMatch(/\d/);
 });
 
+test("has the recommendation, and what to look at before it is relied on", async () => {
+  const compiled = digitsExample();
+  const sentence = ["Only what survived is compared."];
+  const escalations = [{ kind: "survivors" as const, sentence, places: [] }];
+  const recommendation = {
+    action: "promote" as const,
+    row: null,
+    reasons: [["It is better."]],
+    escalations,
+    facts: [],
+  };
+  compiled.comparison = { ...compiled.comparison, recommendation };
+  const text = await report(compiled);
+  const verdict = text.slice(text.indexOf("docs:begin verdict"), text.indexOf("docs:end verdict"));
+  expect(verdict).toContain(
+    "**Promote.**\n- It is better.\n\nBefore you rely on this:\n- Only what survived is compared.\n",
+  );
+});
+
 test("the conclusion states no number that the results lack", async () => {
   const text = authored(await report(digitsExample()));
   const results = text.slice(text.indexOf("## Results"), text.indexOf("## Discussion"));
