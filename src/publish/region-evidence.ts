@@ -26,14 +26,15 @@ export function openRegionEvidence(catalog: Catalog): RegionEvidence {
   const look = (file: string, title: string): Evidence | null => {
     const owner = catalog.at(file);
     const own = owner === null ? null : compared(owner, keyOf(file, title));
-    return own ?? sharedEvidence(file, (one) => compared(one, keyOf(file, title))) ?? namedEvidence(file, title);
+    return own ?? sharedEvidence(file, title) ?? namedEvidence(file, title);
   };
-  /** A database holds the runs of several experiments, and its folder is that of none of them. */
-  const sharedEvidence = (file: string, of: (one: CompiledExperiment) => Evidence | null): Evidence | null => {
+  /** A database, or a folder, may hold the runs of several experiments. */
+  const sharedEvidence = (file: string, title: string): Evidence | null => {
     if (catalog.ids.length > MOST_ASKED) return null;
     for (const id of catalog.ids) {
       const compiled = catalog.get(id);
-      const found = compiled.experiment.runs.some((run) => run.files.includes(file)) ? of(compiled) : null;
+      const isIn = compiled.experiment.runs.some((run) => run.files.includes(file));
+      const found = isIn ? compared(compiled, keyOf(file, title)) : null;
       if (found !== null) return found;
     }
     return null;
@@ -47,7 +48,8 @@ export function openRegionEvidence(catalog: Catalog): RegionEvidence {
       // The owner's comparison says the same without the experiment in front.
       const path = formatExpression(selector).split("/");
       for (let from = 1; owner !== null && from < path.length; from += 1) {
-        const found = compared(owner, keyOf(file, path.slice(from).join("/")));
+        const rest = path.slice(from).join("/");
+        const found = compared(owner, keyOf(file, rest)) ?? sharedEvidence(file, rest);
         if (found !== null) return found;
       }
       const resolved = resolveSelector(selector, scope);
