@@ -12,6 +12,7 @@ const TOP = 34;
 const BOTTOM = 300;
 const GAP = 150;
 const MOST_AXES = 6;
+const MOST_METRICS = 2;
 const MOST_DRAWN = 1500;
 
 /** An axis: a number's places, or those of texts in the order in which they come up. */
@@ -29,7 +30,7 @@ export function axesSection(view: View): HTMLElement | null {
   if (view.lines.length < 2) return null;
   const known = axisNames(view);
   const asked = view.state.axes ?? [];
-  const names = asked.length > 0 ? asked.filter((one) => known.includes(one)) : known.slice(0, MOST_AXES);
+  const names = asked.length > 0 ? asked.filter((one) => known.includes(one)) : axesAtFirst(known, view);
   if (names.length < 2) return null;
   const axes = names.map((name) => upright(name, view.lines));
   const boxes = known.map((name) =>
@@ -77,6 +78,18 @@ function axisNames(view: View): string[] {
     (one) => !one.same && one.values.every((ways) => ways.length < 2),
   );
   return [...params.map((one) => one.name), ...view.cols.map((one) => one.name)];
+}
+
+/** A metric that decides is what the others are looked at for, so it always has an axis. */
+function axesAtFirst(known: readonly string[], { cols }: View): string[] {
+  const metrics = new Set(cols.map((one) => one.name));
+  const params = known.filter((name) => !metrics.has(name));
+  const first = new Set([
+    ...params.slice(0, MOST_AXES - MOST_METRICS),
+    ...cols.slice(0, MOST_METRICS).map((one) => one.name),
+  ]);
+  const rest = known.filter((name) => !first.has(name)).slice(0, MOST_AXES - first.size);
+  return known.filter((name) => first.has(name) || rest.includes(name));
 }
 
 function upright(name: string, lines: readonly Line[]): Upright {

@@ -29,7 +29,7 @@ export function addCompareLink(): void {
     : kind.contains("page-experiment") || kind.contains("page-comparison")
       ? experiment
       : null;
-  const head = document.querySelector("header.title");
+  const head = document.querySelector(matchMedia("(width >= 48rem)").matches ? ".trail" : "main");
   if (page === null || id == null || head === null) return;
   const text = run === null ? "Compare its runs freely" : "Compare this run with others";
   head.append(
