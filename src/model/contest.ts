@@ -63,12 +63,12 @@ export interface Family {
 /**
  * All contests of a comparison in its primary metric.
  *
- * - `against`: the row that all others are set against: the baseline, else the best row of several runs; null where neither
+ * - `against`: the row that all others are set against: the baseline, else the best row of three or more runs; null where neither
  *   is there, and then `contests` is empty. `chosen`: it was picked by its value.
  * - `contests`: each other row that counts against it, up to 200, the nearest to it and to the best by value; `left`: how many
- *   others there are. `family`: all of them with several runs on both sides, or all pairs of such rows where it was `chosen`.
- * - `leader`: the row of several runs with the best mean, and the next 200 such rows against it where `contests` does not
- *   hold them already. Null where the direction is not known or no row has several runs.
+ *   others there are. `family`: all of them with runs enough for a test, or all pairs of such rows where it was `chosen`.
+ * - `leader`: the row of three or more runs with the best mean, and the next 200 such rows against it where `contests` does not
+ *   hold them already. Null where the direction is not known or no row has as many.
  * - `noise`: the spread of repeats, pooled over the rows that have some; null without any.
  * - `ties`: ids of the rows that cannot be told from the leader, which is the first; empty without one. A single run is one
  *   of them where it is not below what a further run of the leader may give.

@@ -8,14 +8,14 @@ export const TIED = "≈";
 
 /** What the mark of the best value means, behind the mark itself. */
 export const BEST_MEANS =
-  "the best of the rows of several runs: tests tell it from each of these, and no single run reaches what one more run of it may give";
+  "the best of the rows of three or more runs: tests tell it from each of these, and no other row reaches what one more run of it may give";
 
 /** What the mark of a tied value means, behind the mark itself. */
-export const TIED_MEANS = "not shown to be worse than the row of several runs that has the best mean in the column";
+export const TIED_MEANS = "not shown to be worse than the best mean of three or more runs in the column";
 
 /**
- * The marks of rows in a metric. A row of several runs is the best where tests tell it from all others of them and no single
- * run reaches it; otherwise those that may be as good are tied with it, and none is the best. Without a row of several runs
+ * The marks of rows in a metric. A row of three or more runs is the best where tests tell it from all others of them and no
+ * row of fewer runs reaches it; otherwise those that may be as good are tied with it, and none is the best. Without such a row
  * nothing is marked.
  */
 export function marksIn({ best }: { best: readonly Best[] }, metric: MetricColumn): (row: Row) => Mark | null {

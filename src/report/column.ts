@@ -10,6 +10,7 @@ import { sayReduction } from "../model/reduction.ts";
 import type { Spread } from "../model/spread.ts";
 import { sayValue } from "../model/spread.ts";
 import type { LinkWriter } from "./link-writer.ts";
+import { shortLiteral } from "./short-literal.ts";
 
 /** A column of a table of rows: Markdown of its head and of each row's cell. */
 export interface Column {
@@ -94,7 +95,7 @@ export function paramColumns(
     numeric: comparison.rows.every((row) => typeof (row.params[name]?.value ?? 0) === "number"),
     cell: (row) => {
       const param = row.params[name];
-      return param === undefined ? "–" : links.place(codeSpan(param.literal), param.file, param.line);
+      return param === undefined ? "–" : links.place(codeSpan(shortLiteral(param.literal)), param.file, param.line);
     },
   }));
 }

@@ -1,3 +1,4 @@
+import { LEAST_REPEATED } from "../compare/contest/trial.ts";
 import { count } from "../compare/table/sentence.ts";
 import { sayUnrepeated } from "../compare/verdict/rationale.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
@@ -56,11 +57,11 @@ type Writing = { links: LinkWriter; nameOf: (id: string) => string };
 function withoutContests({ comparison }: CompiledExperiment): string {
   const metric = comparison.contests?.metric ?? "";
   const compared = rankedRows(comparison).filter((row) => (row.cells[metric]?.n ?? 0) > 0);
-  if (compared.every((row) => (row.cells[metric]?.n ?? 0) < 2)) return sayUnrepeated(compared);
+  if (compared.every((row) => (row.cells[metric]?.n ?? 0) < LEAST_REPEATED)) return sayUnrepeated(compared);
   return "No baseline is named and it is not known whether higher or lower is better, so no row is set against the others.";
 }
 
-/** Where the best row of several runs is another than the one above, how the others stand against it; folded. */
+/** Where the best row of three or more runs is another than the one above, how the others stand against it; folded. */
 function leaderTable(
   { leader }: Contests,
   { ranked, ...writing }: Writing & { ranked: (some: readonly Contest[]) => Contest[] },
@@ -69,7 +70,7 @@ function leaderTable(
   const name = writing.nameOf(leader.row).replace(/^`+ ?| ?`+$/g, "");
   const adjusted = adjustment(leader.family.size, true);
   const table = tableOf(ranked(leader.contests), writing);
-  return [fold(`Against ${name}, the best mean of several runs`, `${table}\n\n${adjusted}`)];
+  return [fold(`Against ${name}, the best mean of three or more runs`, `${table}\n\n${adjusted}`)];
 }
 
 function tableOf(contests: readonly Contest[], { links, nameOf }: Writing): string {
@@ -161,7 +162,7 @@ function sayT(size: number, isCorrected: boolean): string {
 function adjustment(size: number, chosen: boolean): string {
   const rule = "Better or worse: p at most 0.05 and an interval without zero.";
   if (size < 2) return rule;
-  const why = chosen ? ", all pairs of rows of several runs, since the best one was picked by its value" : "";
+  const why = chosen ? ", all pairs of rows of three or more runs, since the best one was picked by its value" : "";
   return `${rule.slice(0, -1)}, p adjusted by Holm for ${size} tests${why}.`;
 }
 

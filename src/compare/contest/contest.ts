@@ -14,9 +14,9 @@ import { numbersOf } from "./numbers.ts";
 import type { Ranking } from "./ranking.ts";
 import { MOST_HELD, rankRepeated, runGroups } from "./ranking.ts";
 import { sayContest } from "./say.ts";
-import { LEVEL, poolOf } from "./significance.ts";
+import { isTestable, LEVEL, poolOf } from "./significance.ts";
 import type { LoggedTrial, Trials } from "./trial.ts";
-import { trialsOf } from "./trial.ts";
+import { LEAST_REPEATED, trialsOf } from "./trial.ts";
 
 /** What contests are held with: the rows, the deciding column, the baseline, and the runs by id for what pairs them. */
 export interface ContestInput {
@@ -35,8 +35,8 @@ export interface Contestant extends Trials<LoggedTrial> {
 }
 
 /**
- * Every row that counts against the baseline, else against the best row of several runs; and every other row of several
- * runs against that best one. Null with fewer than two rows that have a finite value.
+ * Every row that counts against the baseline, else against the best row of three or more runs; and every other such row
+ * against that best one. Null with fewer than two rows that have a finite value.
  */
 export function holdContests(input: ContestInput): Contests | null {
   const { column, baseline } = input;
@@ -47,7 +47,7 @@ export function holdContests(input: ContestInput): Contests | null {
   const main = all.find(({ row }) => row.id === baseline?.id) ?? ranking?.leader ?? null;
   const noise = noiseOf(all, column);
   const none: Family = { size: 0, method: "Holm", level: LEVEL };
-  if (main === null || all.every(({ trials }) => trials.length < 2))
+  if (main === null || all.every(({ trials }) => trials.length < LEAST_REPEATED))
     return { metric, against: null, chosen: false, contests: [], left: 0, family: none, leader: null, noise, ties: [] };
   const isLeader = ranking?.leader === main;
   const chosen = main.row.id !== baseline?.id;
@@ -124,7 +124,7 @@ function contestsAgainst(
   const { column, margin } = input;
   const decided = new Map(known.map(({ one, decision }) => [one, decision]));
   const others = all.filter((one) => one !== against);
-  const repeated = others.filter(({ trials }) => trials.length > 1 && against.trials.length > 1).length;
+  const repeated = others.filter(({ trials }) => isTestable(trials.length, against.trials.length)).length;
   const size = Math.max(family, repeated);
   const held = nearest(others, against, input);
   const open = held.filter((one) => !decided.has(one));

@@ -7,8 +7,18 @@ import { designOf, differenceOf, isOverFolds, meanDifference } from "./design.ts
 import type { DifferenceInterval } from "./interval.ts";
 import { intervalOf } from "./interval.ts";
 import type { Pool, Significance } from "./significance.ts";
-import { heldToPool, LEVEL, NO_POOL, planTest, poolOf, runTest, smallestPermutation } from "./significance.ts";
+import {
+  heldToPool,
+  isTestable,
+  LEVEL,
+  NO_POOL,
+  planTest,
+  poolOf,
+  runTest,
+  smallestPermutation,
+} from "./significance.ts";
 import type { Trial } from "./trial.ts";
+import { LEAST_REPEATED } from "./trial.ts";
 
 /** Two rows: the finite values of their runs, with the keys that pair them. */
 export interface Contestants {
@@ -72,18 +82,18 @@ export function decide(contestants: Contestants, options: DecisionOptions): Deci
 }
 
 /**
- * Decides several contests, p adjusted by Holm for all that have two runs or more on both sides, or for `family` of them
+ * Decides several contests, p adjusted by Holm for all that have enough runs for any test, or for `family` of them
  * where more were looked at than are listed (those count as p = 1, which only makes it stricter). Of several t tests each p
  * is held to the spread pooled over all rows before.
  */
 export function decideAll(contests: readonly Contestants[], options: DecisionOptions): Decision[] {
   const designs = contests.map(({ a, b }) => designOf(a, b));
-  const repeated = contests.filter(({ a, b }) => a.length > 1 && b.length > 1).length;
+  const repeated = contests.filter(({ a, b }) => isTestable(a.length, b.length)).length;
   const family = Math.max(options.family ?? 0, repeated);
   const poolFor = poolsOf(contests, designs, options);
   const tests = designs.map((design, index) => {
     const { a = [], b = [] } = contests[index] ?? {};
-    const plan = a.length > 1 && b.length > 1 ? planTest(design, family, poolFor(design).df) : null;
+    const plan = isTestable(a.length, b.length) ? planTest(design, family, poolFor(design).df) : null;
     return plan === null ? null : runTest(design, plan);
   });
   const held = designs.map((design, index) => {
@@ -141,7 +151,8 @@ function inside(design: Design, margin: number | undefined): number {
 
 /** Where a further run of the repeated side would lie, for one run on the other. */
 function expectedOf({ a, b }: Contestants): Decision["expected"] {
-  const of = a.length > 1 && b.length === 1 ? "a" : b.length > 1 && a.length === 1 ? "b" : null;
+  const isOver = (some: readonly Trial[], one: readonly Trial[]) => some.length >= LEAST_REPEATED && one.length === 1;
+  const of = isOver(a, b) ? "a" : isOver(b, a) ? "b" : null;
   if (of === null) return null;
   const { low, high } = predictionInterval((of === "a" ? a : b).map(({ value }) => value));
   return { of, low, high };

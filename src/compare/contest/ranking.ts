@@ -5,16 +5,17 @@ import { decideAll } from "./decision.ts";
 import { isOverFolds } from "./design.ts";
 import { poolOf } from "./significance.ts";
 import type { Trials } from "./trial.ts";
+import { LEAST_REPEATED } from "./trial.ts";
 
 /**
- * The rows of several runs, by a column whose direction is known.
+ * The rows of three or more runs, by a column whose direction is known.
  *
  * - `leader`: the one with the best mean.
  * - `others`: the next of them, best first, with what was decided against the leader; `untested`: how many are behind these.
  *   p is adjusted for `family` tests: all pairs, since the leader was picked by its value; where it is the baseline,
  *   which was not, only for these.
- * - `ties`: the leader, the rows among those that no test tells from it, and single runs that are not below what a
- *   further run of the leader may give. Empty where it is the only row of several runs and no single run ties with it.
+ * - `ties`: the leader, the rows among those that no test tells from it, and rows of fewer runs that are not below what a
+ *   further run of the leader may give. Empty where it is the only such row and no other ties with it.
  */
 export interface Ranking {
   leader: Contestant;
@@ -27,7 +28,7 @@ export interface Ranking {
 /** So many rows are set against another one: those nearest to it and to the best, by value. */
 export const MOST_HELD = 200;
 
-/** Ranks the rows of several runs; null where there is none or where it is not known which way is better. */
+/** Ranks the rows of three or more runs; null where there is none or where it is not known which way is better. */
 export function rankRepeated(
   all: readonly Contestant[],
   { column, margin, baseline }: Pick<ContestInput, "column" | "margin" | "baseline">,
@@ -35,7 +36,7 @@ export function rankRepeated(
   const { better } = column.shown.direction;
   if (better === "unknown") return null;
   const sign = better === "higher" ? 1 : -1;
-  const repeated = all.filter(({ trials }) => trials.length > 1).sort((a, b) => sign * (b.mean - a.mean));
+  const repeated = all.filter(({ trials }) => trials.length >= LEAST_REPEATED).sort((a, b) => sign * (b.mean - a.mean));
   const [leader, ...behind] = repeated;
   if (leader === undefined) return null;
   const rest = behind.slice(0, MOST_HELD);
@@ -44,7 +45,7 @@ export function rankRepeated(
   const decisions = decideAll(contests, { better, margin, family, brief: true, pool: poolOf(runGroups(all)) });
   const others = rest.map((one, index) => ({ one, decision: decisions[index] as Decision }));
   const tied = new Set(others.filter(({ decision }) => decision.outcome !== "worse").map(({ one }) => one));
-  for (const one of singlesWithin(all, leader, sign)) tied.add(one);
+  for (const one of fewWithin(all, leader, sign)) tied.add(one);
   const ties = tied.size === 0 && others.length === 0 ? [] : [leader, ...all.filter((one) => tied.has(one))];
   return { leader, others, untested: behind.length - rest.length, family, ties };
 }
@@ -54,12 +55,10 @@ export function runGroups(all: readonly Trials[]): number[][] {
   return all.flatMap(({ trials }) => (isOverFolds(trials) ? [] : [trials.map(({ value }) => value)]));
 }
 
-/** Single runs that are not below where a further run of the leader may lie. */
-function singlesWithin(all: readonly Contestant[], leader: Contestant, sign: number): Contestant[] {
+/** Rows of fewer runs that are not below where a further run of the leader may lie. */
+function fewWithin(all: readonly Contestant[], leader: Contestant, sign: number): Contestant[] {
   // How folds differ says nothing of where a whole run may lie.
   if (isOverFolds(leader.trials)) return [];
   const { low } = predictionInterval(leader.trials.map(({ value }) => sign * value));
-  return all.filter(
-    ({ trials: [only, ...more] }) => only !== undefined && more.length === 0 && sign * only.value >= low,
-  );
+  return all.filter(({ trials, mean }) => trials.length < LEAST_REPEATED && sign * mean >= low);
 }

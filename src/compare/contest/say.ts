@@ -25,7 +25,7 @@ function sayGround(stated: Stated, decision: Decision, rows: { row: Row; against
     case "folds on one side":
       return ["One of the two is over folds and the other is not, so their values do not vary for the same reasons."];
     case "single runs":
-      return ["One run a side: no test is possible."];
+      return [sayRunsAlone(stated)];
     case "too few runs":
       return [sayTooFew(stated, decision)];
     case "no spread":
@@ -41,6 +41,12 @@ function sayGround(stated: Stated, decision: Decision, rows: { row: Row; against
     default:
       return [...sayNumbers(stated), ...sayRule(stated, decision)];
   }
+}
+
+function sayRunsAlone({ runs: [a, b] }: Stated): string {
+  return Math.max(a, b) === 1
+    ? "One run a side: no test is possible."
+    : `${count(a, "run")} against ${count(b, "run")}: no test is possible.`;
 }
 
 function sayTooFew({ runs: [a, b] }: Stated, { smallest, design, family }: Decision): string {

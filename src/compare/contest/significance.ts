@@ -51,6 +51,11 @@ export function planTest(design: Design, family = 1, df = 0): TestPlan | null {
   return isT ? { kind: "t", smallest: 0 } : null;
 }
 
+/** Whether so many runs a side allow any test, however many are made. */
+export function isTestable(a: number, b: number): boolean {
+  return Math.min(a, b) >= LEAST_FOR_T || (Math.min(a, b) > 1 && 2 / binomial(a + b, Math.min(a, b)) <= LEVEL);
+}
+
 /** The smallest two-sided p that rearranging so many runs can give. */
 export function smallestPermutation({ pairing, a, b }: Design): number {
   const [all, some] = [a.length + b.length, Math.min(a.length, b.length)];

@@ -3,6 +3,9 @@ import type { Quantity } from "../../model/quantity.ts";
 import type { Run } from "../../model/run.ts";
 import { independentRuns } from "../verdict/independent-runs.ts";
 
+/** Fewer runs of a row say next to nothing of its noise: the range where a further one may lie is unusably wide. */
+export const LEAST_REPEATED = 3;
+
 /** One run's value with what it may share with a run of another row. */
 export interface Trial {
   value: number;

@@ -3,6 +3,7 @@ import type { Run } from "../../model/run.ts";
 import { contestantsOf } from "../contest/contest.ts";
 import type { Ranking } from "../contest/ranking.ts";
 import { rankRepeated } from "../contest/ranking.ts";
+import { LEAST_REPEATED } from "../contest/trial.ts";
 import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
 import type { Ranked } from "./rank.ts";
@@ -39,7 +40,7 @@ export function bestOf(column: Column, input: BestInput): Best {
   const best = { metric: shown.name, rows: equal.map(({ row }) => row.id), ties: [], quantity: first.cell.quantity };
   if (next === undefined) return { ...best, because: ["the only row with a value: ", ...sayCell(first.cell)] };
   if (equal.length === ranked.length) return { ...best, because: [`all ${ranked.length} rows have the same value`] };
-  const isRepeated = ranked.some(({ cell }) => cell.n > 1);
+  const isRepeated = ranked.some(({ cell }) => cell.n >= LEAST_REPEATED);
   const ranking = isRepeated
     ? rankRepeated(contestantsOf({ ...input, metric: shown.name }), { ...input, column })
     : null;
@@ -57,16 +58,16 @@ export function bestOf(column: Column, input: BestInput): Best {
   return { ...best, ties, because: [...said, ...sayTies(tied, ranking)] };
 }
 
-/** For a single run in front: which of the rows that have a spread comes first. */
+/** For a row of one or two runs in front: which of the others comes first. */
 function sayLeader({ row, cell }: Ranked): Sentence {
-  return [`; of the rows of several runs ${row.name} with `, ...sayCell(cell)];
+  return [`; of the rows of three or more runs ${row.name} with `, ...sayCell(cell)];
 }
 
 function sayTies(tied: readonly string[], { others, untested }: Ranking): Sentence {
   if (tied.length > 0) return [`; tied with ${sayNames(tied)}: no test tells them apart`];
   const tested = others.length;
-  if (tested === 0) return ["; no other row has several runs, so no test is possible"];
+  if (tested === 0) return ["; no other row has three or more runs, so no test is possible"];
   const which =
     untested > 0 ? `the next ${tested} rows` : tested === 1 ? "the other row" : `each of the other ${tested} rows`;
-  return [`; tests tell it from ${which} of several runs`];
+  return [`; tests tell it from ${which} of three or more runs`];
 }

@@ -1,5 +1,6 @@
 import type { MetricColumn, Row, Sentence } from "../../model/comparison.ts";
 import type { Contest, Contests, Outcome } from "../../model/contest.ts";
+import { LEAST_REPEATED } from "../contest/trial.ts";
 import type { Column } from "../table/column.ts";
 import { count, sayCell } from "../table/sentence.ts";
 import type { Ranked } from "./rank.ts";
@@ -36,49 +37,44 @@ function sayPlace(place: number, ranked: readonly Ranked[], column: MetricColumn
   if (ranked.length === 1) return "the only row with a value";
   const own = ranked[place];
   if (place === 0) return `the ${extremeOf(column)} of ${ranked.length} rows`;
-  const repeated = ranked.filter(({ cell }) => cell.n > 1);
+  const repeated = ranked.filter(({ cell }) => cell.n >= LEAST_REPEATED);
   const isFirst = repeated[0] === own && repeated.length > 1;
-  const among = isFirst ? `, the ${extremeOf(column)} of the ${repeated.length} with several runs` : "";
+  const among = isFirst ? `, the ${extremeOf(column)} of the ${repeated.length} of three or more runs` : "";
   return `place ${place + 1} of ${ranked.length} rows${among}`;
 }
 
-/** The row behind the first one, or the first one where another is told of; single runs before it with what they are worth. */
+/** The row behind the first one, or the first one where another is told of, with what its few runs are worth. */
 function sayNeighbour(ranked: readonly Ranked[], place: number, contests: Contests | null): Sentence[] {
   const other = place === 0 ? ranked[1] : ranked[0];
   const own = ranked[place];
   if (other === undefined || own === undefined) return [];
   if (place === 0) return [[`Next is ${other.row.name} with `, ...sayCell(other.cell), "."]];
-  const ahead = ranked.slice(0, place);
   const said: Sentence = [`Before it is ${other.row.name} with `, ...sayCell(other.cell)];
-  const more = ahead.length - 1;
-  const rest = more === 0 ? "" : `, and ${count(more, "more row")}`;
-  if (own.cell.n < 2 || ahead.some(({ cell }) => cell.n > 1)) return [[...said, `${rest}.`]];
-  const alone = more === 0 ? "one run alone decides nothing" : "single runs alone decide nothing";
+  const more = place === 1 ? "" : `, and ${count(place - 1, "more row")}`;
   const expected = contests?.contests.find((one) => one.row === other.row.id && one.against === own.row.id)?.expected;
-  if (expected == null) return [[...said, `${rest}; ${alone}.`]];
-  const { low, high } = expected;
-  const where = isWithin(other, expected) ? "within" : "outside";
+  if (expected == null || !isWithin(other, expected)) return [[...said, `${more}.`]];
   const further = `, where 95 of 100 further runs of ${own.row.name} would be expected`;
-  return [[...said, `, ${where} `, low, " to ", high, `${further}${rest}; ${alone}.`]];
+  return [[...said, ", within ", expected.low, " to ", expected.high, `${further}${more}: that may be luck.`]];
 }
 
 function isWithin({ value }: Ranked, { low, high }: NonNullable<Contest["expected"]>): boolean {
   return low.value <= value && value <= high.value;
 }
 
-/** That no test is possible among rows of one value each. */
+/** That no test is possible among rows of so few values. */
 export function sayUnrepeated(rows: readonly Row[]): string {
-  const what = rows.every(({ n }) => n === 1) ? "Every row is one run" : "No row has more than one value";
+  const what = rows.every(({ n }) => n === 1) ? "Every row is one run" : "No row has three runs";
   return `${what}, so no difference can be told from noise.`;
 }
 
-/** What tests say of the row: against the row that all are set against, and against the best of several runs. */
+/** What tests say of the row: against the row that all are set against, and against the best of three or more runs. */
 function sayTests(row: Row, ranked: readonly Ranked[], contests: Contests | null): Sentence[] {
   if (contests === null || contests.contests.length === 0)
-    return ranked.length > 1 && ranked.every(({ cell }) => cell.n < 2)
+    return ranked.length > 1 && ranked.every(({ cell }) => cell.n < LEAST_REPEATED)
       ? [[sayUnrepeated(ranked.map((one) => one.row))]]
       : [];
-  const nameOf = (id: string | null) => ranked.find((one) => one.row.id === id)?.row.name ?? "";
+  const names = new Map(ranked.map((one) => [one.row.id, one.row.name]));
+  const nameOf = (id: string | null) => names.get(id ?? "") ?? "";
   const own = contests.contests.find((one) => one.row === row.id);
   const reasons: Sentence[] = [];
   if (own !== undefined) reasons.push([`Against ${nameOf(own.against)}: ${own.outcome}. `, ...own.because]);
@@ -87,7 +83,7 @@ function sayTests(row: Row, ranked: readonly Ranked[], contests: Contests | null
   if (leader === row.id && tied.length > 0) {
     reasons.push([`No test tells it from ${sayNames(tied.map(nameOf))}.`]);
   } else if (leader === row.id && contests.leader !== null && contests.leader.contests.length > 0) {
-    reasons.push(["Tests tell it from every other row of several runs."]);
+    reasons.push(["Tests tell it from every other row of three or more runs."]);
   }
   return reasons;
 }

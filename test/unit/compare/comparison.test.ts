@@ -190,14 +190,14 @@ describe("the best row", () => {
 
   test("is the highest or the lowest mean, as the direction says", () => {
     expect(best(arms)).toBe(
-      "baseline: highest of 2 rows: 0.9700 ± 0.0100 (n = 3); next shift with 0.8900 ± 0.0100 (n = 3); tests tell it from the other row of several runs",
+      "baseline: highest of 2 rows: 0.9700 ± 0.0100 (n = 3); next shift with 0.8900 ± 0.0100 (n = 3); tests tell it from the other row of three or more runs",
     );
     const losses = [makeRun("a", { metrics: { "val/loss": 2 } }), makeRun("b", { metrics: { "val/loss": 1 } })];
     expect(best(losses, "val/loss")).toBe("b: lowest of 2 rows: 1 (n = 1); next a with 2 (n = 1)");
   });
 
   test("is tied with the rows that no test tells from it", () => {
-    const close = [...makeSeeds("a", ACC, [0.5, 0.7]), ...makeSeeds("b", ACC, [0.55, 0.75])];
+    const close = [...makeSeeds("a", ACC, [0.5, 0.7, 0.6]), ...makeSeeds("b", ACC, [0.55, 0.75, 0.66])];
     expect(best(close)).toMatch(/; tied with a: no test tells them apart$/);
   });
 
@@ -291,7 +291,7 @@ describe("the selection", () => {
     ).toEqual(["baseline"]);
   });
 
-  test("is a row of several runs, whatever the value of a single one", () => {
+  test("is a row of three or more runs where the few better ones may be lucky", () => {
     const lucky = makeRun("lucky-seed0", { metrics: { [ACC]: 0.975 }, params: { seed: 0 } });
     expect(select([...arms, lucky])).toMatchObject({ row: "baseline", how: "computed" });
     const second = makeRun("second-seed0", { metrics: { [ACC]: 0.972 }, params: { seed: 0 } });
@@ -299,14 +299,45 @@ describe("the selection", () => {
       row: "baseline",
       reasons: [
         expect.stringMatching(/^Decided by/),
-        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), place 3 of 4 rows, the highest of the 2 with several runs.",
-        "Before it is lucky with 0.9750 (n = 1), within 0.9203 to 1.0197, where 95 of 100 further runs of baseline would be expected, and 1 more row; single runs alone decide nothing.",
+        "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), place 3 of 4 rows, the highest of the 2 of three or more runs.",
+        "Before it is lucky with 0.9750 (n = 1), within 0.9203 to 1.0197, where 95 of 100 further runs of baseline would be expected, and 1 more row: that may be luck.",
         "Against baseline, of 3 other rows: 1 is worse, 2 are within noise.",
         "No test tells it from lucky and second.",
       ],
     });
+  });
+
+  test("is the best value where a further run would not be expected there, and says what it is worth", () => {
+    const tight = [...makeSeeds("baseline", ACC, [0.97, 0.971, 0.969]), ...makeSeeds("shift", ACC, [0.9, 0.89, 0.88])];
     const far = makeRun("far-seed0", { metrics: { [ACC]: 0.9999 }, params: { seed: 0 } });
-    expect(select([...arms, far])).toMatchObject({ row: "baseline" });
+    expect(select([...tight, far])).toMatchObject({
+      row: "far",
+      reasons: [
+        expect.stringMatching(/^Decided by/),
+        "far has test/accuracy 0.9999 (n = 1), the highest of 3 rows.",
+        "Next is baseline with 0.9700 ± 0.0010 (n = 3).",
+        expect.stringMatching(
+          /^Against baseline: not decidable\. far is one run with 0\.9999, outside .*no test is possible\.$/,
+        ),
+      ],
+    });
+  });
+
+  test("is the best value where no row has three runs, or many are before the one that has", () => {
+    const single = (name: string, value: number) => makeRun(name, { metrics: { [ACC]: value }, params: { one: name } });
+    const better = [0.81, 0.82, 0.83, 0.84].map((value, index) => single(`single${index}`, value));
+    expect(select([...makeSeeds("pair", ACC, [0.7, 0.9]), ...better])).toMatchObject({
+      row: "single3",
+      reasons: [
+        expect.stringMatching(/^Decided by/),
+        "single3 has test/accuracy 0.8400 (n = 1), the highest of 5 rows.",
+        "Next is single2 with 0.8300 (n = 1).",
+        "No row has three runs, so no difference can be told from noise.",
+      ],
+    });
+    expect(select([...makeSeeds("noisy", ACC, [0.7, 0.8, 0.9]), ...better])).toMatchObject({ row: "single3" });
+    const three = better.slice(1);
+    expect(select([...makeSeeds("noisy", ACC, [0.7, 0.8, 0.9]), ...three])).toMatchObject({ row: "noisy" });
   });
 
   test.each([

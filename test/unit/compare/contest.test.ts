@@ -258,7 +258,7 @@ describe("equal and tied rows", () => {
     expect(contests?.ties).toEqual(["near", "baseline", "lucky"]);
     expect(best[0]).toMatchObject({ rows: ["lucky"], ties: ["near", "baseline", "lucky"] });
     expect(plainSentence(best[0]?.because ?? [])).toMatch(
-      /^highest of 5 rows: 0\.9900 \(n = 1\); of the rows of several runs near with .* \(n = 5\); tied with baseline/,
+      /^highest of 5 rows: 0\.9900 \(n = 1\); of the rows of three or more runs near with .* \(n = 5\); tied with baseline/,
     );
     expect(selection?.row).toBe("near");
     expect(selection?.reasons.map(plainSentence)).toContain("No test tells it from baseline and lucky.");
