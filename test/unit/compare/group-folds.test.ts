@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareExperiment } from "../../../src/compare/comparison.ts";
 import { foldOf } from "../../../src/compare/table/fold-metric.ts";
+import { isSingle } from "../../../src/model/comparison.ts";
 import type { Quantity } from "../../../src/model/quantity.ts";
 import type { Run } from "../../../src/model/run.ts";
 import { makeExperiment, makeRun } from "../run-factory.ts";
@@ -138,4 +139,10 @@ test("ten folds have a corrected t test, and no permutation test that takes them
   const [contest] = compareExperiment(makeExperiment(runs), {}).contests?.contests ?? [];
   expect(contest?.test?.name).toBe("paired t test corrected for shared training data");
   expect(contest?.pairs?.n).toBe(10);
+});
+
+test("a run that logged several folds is not one without a spread", () => {
+  const folds = makeRun("a", { metrics: { "fold0/r2": 0.5, "fold1/r2": 0.7, "fold2/r2": 0.6 } });
+  expect(rowsOf([folds]).map(isSingle)).toEqual([false]);
+  expect(rowsOf([makeRun("b", { metrics: { [ACC]: 0.5 } })]).map(isSingle)).toEqual([true]);
 });
