@@ -38,7 +38,10 @@ test("every page shows what is hostile as text: nothing runs, nothing is asked e
   page.on("console", (message) => complain(`console: ${message.text()}`));
   page.on("pageerror", (error) => complain(`error: ${error.message}`));
   page.on("dialog", (dialog) => void dialog.dismiss().then(() => complain("dialog")));
-  page.on("requestfailed", (request) => complain(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // An image further down is still on its way when the next page is opened.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") complain(`failed: ${request.url()}`);
+  });
   page.on("response", (response) => response.status() >= 400 && complain(`${response.status()}: ${response.url()}`));
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
@@ -50,7 +53,6 @@ test("every page shows what is hostile as text: nothing runs, nothing is asked e
   for (const address of pages()) {
     await page.goto(server.url + address.split("/").map(encodeURIComponent).join("/"));
     const found = await page.evaluate(() => {
-      const own = /^(?:\.\.?\/|#|[\w-]+\.|$)/;
       const marks = [...document.querySelectorAll("*")].flatMap((node) =>
         [...node.attributes]
           .filter(
@@ -63,7 +65,7 @@ test("every page shows what is hostile as text: nothing runs, nothing is asked e
           .map(({ name, value }) => `${node.tagName} ${name}=${value.slice(0, 80)}`),
       );
       const scripts = [...document.scripts].filter(
-        (one) => one.textContent !== "" || !own.test(one.getAttribute("src") ?? ""),
+        (one) => one.textContent !== "" || new URL(one.src || "data:", location.href).origin !== location.origin,
       );
       return {
         marks,
@@ -89,9 +91,9 @@ test("characters that hide or reorder text, and colours of terminals, are seen",
       file,
     ).toBeUndefined();
   }
-  const log = html.find(([file]) => file.includes("train.log"))?.[1] ?? "";
+  const log = Buffer.from(html.find(([file]) => file.includes("train.log"))?.[1] ?? "", "latin1").toString("utf8");
   expect(log).toContain("\\u{202E}");
-  expect(log).toContain("\\u{001B}[31mred");
+  expect(log).toMatch(/(?:␛|\\u\{001B\})\[31mred/);
 });
 
 test("a line of a megabyte is cut, and says so", () => {

@@ -1,0 +1,212 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildProject } from "../../src/endings/site.ts";
+import { findProject, loadConfig } from "../../src/project/setup.ts";
+import { launchChromium } from "./chromium.ts";
+import { contentsOf } from "./site-example.ts";
+
+const top = join(import.meta.dirname, "../..");
+const guide = readFileSync(join(top, "docs/hosting.md"), "utf8");
+
+const CONFIG = `title: Purchase models
+site:
+  title: What sells
+  logo: logo.svg
+  colors:
+    accent: { light: "#0b6e4f", dark: "#6ee7b7" }
+  navigation:
+    - { text: Wiki, href: "https://wiki.example/x?a=1&b=2" }
+    - { text: How, href: about/ }
+  footer: Made by <b>us</b>.
+  components: site
+`;
+
+const FOOTER = `---
+import type { Site } from "../../src/contract/index.ts";
+
+interface Props {
+  site: Site;
+  root: string;
+}
+
+const { site, root } = Astro.props;
+---
+
+<footer class="foot"><p id="ours">{site.title}: {site.look?.footer} <a href={root}>Home</a></p></footer>
+`;
+
+let folder: string;
+let out: string;
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveAsDescribed>>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "labdocs-hosting-"));
+  const root = join(folder, "recommender");
+  cpSync(join(top, "examples/recommender"), root, { recursive: true });
+  const files = {
+    "docs.config.yaml": CONFIG,
+    "logo.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 24"><circle cx="12" cy="12" r="10"/></svg>`,
+    "site/components/Footer.astro": FOOTER,
+    "site/styles/custom.css": "h1 { font-style: italic; }\n",
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  out = join(folder, "site");
+  const setup = findProject(root, null);
+  const holder = { pid: process.pid, isAlive: () => false };
+  await buildProject({ setup, config: await loadConfig(setup), write: true, holder, out });
+  browser = await launchChromium();
+  server = await serveAsDescribed(out, headersIn(guide));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the guide tells nginx to send, which is what its table says. */
+function headersIn(text: string): [name: string, value: string][] {
+  return [...text.matchAll(/add_header (\S+) "([^"]+)" always;/g)].map(([, name = "", value = ""]) => [name, value]);
+}
+
+function typesIn(text: string): Map<string, string> {
+  const [, block = ""] = /types \{([^}]*)\}/.exec(text) ?? [];
+  return new Map(
+    [...block.matchAll(/(\S+\/\S+) ([^;]+);/g)].flatMap(([, type = "", names = ""]) =>
+      names
+        .trim()
+        .split(/\s+/)
+        .map((name): [string, string] => [`.${name}`, type]),
+    ),
+  );
+}
+
+/** A server that does what the guide says a server has to do, and sends the headers and types that it names. */
+async function serveAsDescribed(site: string, headers: [string, string][]) {
+  const files = contentsOf(site);
+  const types = typesIn(guide);
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname).slice("/team/x/".length);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
+    const body = files.get(file);
+    if (body === undefined && files.has(`${file}/index.html`)) {
+      response.writeHead(301, { location: `/team/x/${path}/` }).end();
+      return;
+    }
+    const type = types.get(extname(body === undefined ? ".html" : file)) ?? "application/octet-stream";
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` });
+    response.end(Buffer.from(body ?? files.get("404.html") ?? "", "latin1"));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/team/x/`, close: () => server.close() };
+}
+
+test("the guide's table and its configuration of nginx name the same headers", () => {
+  const headers = headersIn(guide);
+  expect(headers.map(([name]) => name)).toEqual([
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cache-Control",
+  ]);
+  for (const [name, value] of headers) expect(guide).toContain(`| \`${name}\` | \`${value}\` |`);
+});
+
+test("with these headers and types, below a path, pages, twins and downloads work in peace", async () => {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("requestfailed", (request) => {
+    // An image further down is still on its way when the next page is opened.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()}`);
+  });
+  page.on(
+    "response",
+    (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`),
+  );
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
+  });
+  const addresses = [...contentsOf(out).keys()]
+    .filter((file) => file.endsWith("index.html"))
+    .map((file) => file.slice(0, -10));
+  for (const address of addresses) {
+    await page.goto(server.url + address);
+    expect(await page.locator("body").evaluate((body) => getComputedStyle(body).display), address).toBe("flex");
+  }
+  await page.goto(`${server.url}about`);
+  expect(page.url()).toBe(`${server.url}about/`);
+  expect(complaints).toEqual([]);
+  const types = typesIn(guide);
+  for (const file of contentsOf(out).keys())
+    if (!file.startsWith(".")) expect([...types.keys()], file).toContain(extname(file));
+  await page.close();
+});
+
+test("no other site shows it in a frame", async () => {
+  const other = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html").end(`<iframe src="${server.url}"></iframe>`);
+  });
+  await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
+  const page = await browser.newPage();
+  await page.goto(`http://localhost:${(other.address() as AddressInfo).port}/`);
+  const [, frame] = page.frames();
+  expect(await frame?.locator(".brand").count()).toBe(0);
+  await page.close();
+  other.close();
+});
+
+describe("a team's own look", () => {
+  test("logo, title, links, footer and colours are on every page, and what is text stays text", async () => {
+    const page = await browser.newPage({ colorScheme: "light" });
+    await page.goto(`${server.url}runs/`);
+    expect(await page.locator(".brand").innerText()).toBe("What sells");
+    expect(
+      await page.locator(".brand img.logo").evaluate((image: HTMLImageElement) => image.naturalWidth),
+    ).toBeGreaterThan(0);
+    const wiki = page.getByRole("link", { name: "Wiki" });
+    expect(await wiki.getAttribute("href")).toBe("https://wiki.example/x?a=1&b=2");
+    await page.getByRole("link", { name: "How", exact: true }).click();
+    expect(page.url()).toBe(`${server.url}about/`);
+    expect(await page.locator("#ours").innerText()).toContain("What sells: Made by <b>us</b>.");
+    const accent = () =>
+      page
+        .locator("main a")
+        .first()
+        .evaluate((link) => getComputedStyle(link).color);
+    expect(await accent()).toBe("rgb(11, 110, 79)");
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await accent()).toBe("rgb(110, 231, 183)");
+    await page.close();
+  });
+
+  test("a component and a style sheet of the project replace the site's", async () => {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    expect(await page.locator("footer.foot p").count()).toBe(1);
+    expect(await page.locator("h1").evaluate((head) => getComputedStyle(head).fontStyle)).toBe("italic");
+    await page.locator("#ours a").click();
+    expect(page.url()).toBe(server.url);
+    await page.close();
+  });
+
+  test("a component that cannot be compiled ends the build and says where", async () => {
+    const root = join(folder, "recommender");
+    writeFileSync(join(root, "site/components/Footer.astro"), "---\nconst = 1;\n---\n<footer></footer>\n");
+    const setup = findProject(root, null);
+    const holder = { pid: process.pid, isAlive: () => false };
+    const build = buildProject({ setup, config: await loadConfig(setup), write: false, holder, out });
+    await expect(build).rejects.toThrow(/Footer\.astro/);
+  });
+});
