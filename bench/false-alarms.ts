@@ -1,7 +1,4 @@
 // How often is a difference called where there is none, and found where there is one? node bench/false-alarms.ts [trials]
-import { decideAll } from "../src/compare/contest/decision.ts";
-import { poolOf } from "../src/compare/contest/significance.ts";
-import type { Trial } from "../src/compare/contest/trial.ts";
 import { bcaInterval } from "../src/statistics/bootstrap.ts";
 import { changePoints } from "../src/statistics/change-point.ts";
 import { meanOf } from "../src/statistics/descriptive.ts";
@@ -10,6 +7,7 @@ import { mannWhitney } from "../src/statistics/mann-whitney.ts";
 import { predictionInterval } from "../src/statistics/noise.ts";
 import { independentPermutation, pairedPermutation } from "../src/statistics/permutation.ts";
 import { pairedT, welch } from "../src/statistics/welch.ts";
+import { againstBaseline, againstBest, isNamed } from "./named-row.ts";
 import type { Setting, Shape } from "./simulated-noise.ts";
 import { drawSamples, normalsOf, shapes, sharesOf } from "./simulated-noise.ts";
 
@@ -95,54 +93,20 @@ function contains({ low, high }: { low: number; high: number }, value: number): 
 
 /** What a comparison says of two rows of runs, with and without shared seeds. */
 const outcome: Draw = (setting) => ({
-  "own seeds": isNamed(againstBaseline(1, setting, false)),
-  "shared seeds": isNamed(againstBaseline(1, setting, true)),
+  "own seeds": isNamed(againstBaseline(1, drawing(setting), false)),
+  "shared seeds": isNamed(againstBaseline(1, drawing(setting), true)),
 });
 
 /** The same of several rows against a baseline, and of the best of some rows against the others. */
 const outcomes: Draw = (setting) => ({
-  "2 rows against a baseline": isNamed(againstBaseline(2, setting, false)),
-  "3 rows against a baseline": isNamed(againstBaseline(3, setting, false)),
-  "8 rows against a baseline": isNamed(againstBaseline(8, setting, false)),
-  "best of 4 rows": isNamed(againstBest(4, setting)),
-  "best of 10 rows": isNamed(againstBest(10, setting)),
+  "2 rows against a baseline": isNamed(againstBaseline(2, drawing(setting), false)),
+  "3 rows against a baseline": isNamed(againstBaseline(3, drawing(setting), false)),
+  "8 rows against a baseline": isNamed(againstBaseline(8, drawing(setting), false)),
+  "best of 4 rows": isNamed(againstBest(4, drawing(setting))),
+  "best of 10 rows": isNamed(againstBest(10, drawing(setting))),
 });
 
-/** Rows as they are decided. `family`: how many tests there are, where they are more than the contests. */
-interface Held {
-  rows: [Trial[], Trial[]][];
-  family?: number;
-  all: Trial[][];
-}
-
-function againstBaseline(count: number, setting: Setting, isShared: boolean): Held {
-  const baseline = trialsOf(drawSamples(setting, normal)[0], 0);
-  const rows = Array.from({ length: count }, (_, row) =>
-    trialsOf(drawSamples(setting, normal)[1], isShared ? 0 : 100 * (row + 1)),
-  );
-  return { rows: rows.map((row) => [row, baseline]), all: [baseline, ...rows] };
-}
-
-function againstBest(count: number, setting: Setting): Held {
-  const all = Array.from({ length: count }, (_, row) =>
-    trialsOf(drawSamples(setting, normal)[row % 2 === 0 ? 0 : 1], 100 * row),
-  );
-  const meanOfRow = (row: Trial[]) => meanOf(row.map(({ value }) => value));
-  const best = all.reduce((a, b) => (meanOfRow(b) > meanOfRow(a) ? b : a));
-  const rows = all.filter((row) => row !== best).map((row): [Trial[], Trial[]] => [row, best]);
-  return { rows, all, family: (count * (count - 1)) / 2 };
-}
-
-function trialsOf(values: number[], from: number): Trial[] {
-  return values.map((value, index) => ({ value, seed: from + index, fold: null }));
-}
-
-function isNamed({ rows, all, family }: Held): boolean {
-  const pool = poolOf(all.map((row) => row.map(({ value }) => value)));
-  const contests = rows.map(([a, b]) => ({ a, b }));
-  const decisions = decideAll(contests, { better: "higher", family, pool });
-  return decisions.some((one) => one.outcome === "better" || one.outcome === "worse");
-}
+const drawing = (setting: Setting) => () => drawSamples(setting, normal);
 
 interface Part {
   title: string;
@@ -156,6 +120,7 @@ interface Part {
 }
 
 const same: SettingOf = (shape, n) => ({ shape, sizes: [n, n] });
+const larger: SettingOf = (shape, n) => ({ shape, sizes: [n, n + 3] });
 const correlated =
   (correlation: number): SettingOf =>
   (shape, n) => ({ shape, sizes: [n, n], correlation });
@@ -178,7 +143,7 @@ const parts: Part[] = [
   {
     title: "p ≤ 0.05: two samples of one distribution",
     trial: unpaired,
-    settings: { "n and n + 3": (shape, n) => ({ shape, sizes: [n, n + 3] }) },
+    settings: { "n and n + 3": larger },
     trials: trials / 2,
   },
   {
@@ -192,21 +157,15 @@ const parts: Part[] = [
     },
   },
   {
-    title: "“better” or “worse”: all rows of one distribution",
+    title: "“better” or “worse”: both rows of one distribution",
     trial: outcome,
-    settings: { "correlation 0": same, "correlation 0.5": correlated(0.5) },
-    trials: trials / 4,
-  },
-  {
-    title: "“better” or “worse”: all rows of one distribution",
-    trial: outcome,
-    settings: { "n and n + 3": (shape, n) => ({ shape, sizes: [n, n + 3] }) },
+    settings: { "correlation 0": same, "correlation 0.5": correlated(0.5), "n and n + 3": larger },
     trials: trials / 4,
   },
   {
     title: "“better” or “worse” of any row: all of one distribution",
     trial: outcomes,
-    settings: { "n each": same, "n and n + 3": (shape, n) => ({ shape, sizes: [n, n + 3] }) },
+    settings: { "n each": same, "n and n + 3": larger },
     trials: trials / 5,
   },
   {
