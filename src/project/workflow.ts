@@ -15,18 +15,7 @@ const DEPLOY_PAGES = "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa
  * A GitHub Actions workflow that checks every claim, publishes the site on GitHub Pages when the main branch changes, and keeps
  * it with each pull request as a download that opens from a disk. Only the job that publishes may do so.
  */
-export function githubWorkflow({ folder, version }: WorkflowPlace): string {
-  const place = folder === "" ? "" : `\n        working-directory: ${JSON.stringify(folder)}`;
-  const site = JSON.stringify(folder === "" ? "docs-site" : `${folder}/docs-site`);
-  const labdocs = `npx --yes labdocs@${version}`;
-  const start = `      - uses: ${CHECKOUT}
-        with:
-          lfs: true
-          persist-credentials: false
-      - uses: ${SETUP_NODE}
-        with:
-          node-version: 24
-          package-manager-cache: false`;
+export function githubWorkflow(place: WorkflowPlace): string {
   return `name: docs
 on:
   pull_request:
@@ -37,40 +26,26 @@ concurrency:
   group: docs-\${{ github.ref }}
   cancel-in-progress: \${{ github.event_name == 'pull_request' }}
 jobs:
-  check:
-    name: Check every number
-    runs-on: ubuntu-latest
+${checkJob(place)}
+${siteJob(place)}
+${DEPLOY_JOB}`;
+}
+
+const START = `    runs-on: ubuntu-latest
     permissions:
       contents: read
     steps:
-${start}
-      - run: ${labdocs} check${place}
-
-  site:
-    name: Build the site
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-    steps:
-${start}
-      # The site works under any address: it needs no base path.
-      - if: github.event_name == 'push'
-        run: ${labdocs} build --no-sync --out docs-site${place}
-      - if: github.event_name == 'push'
-        uses: ${UPLOAD_PAGES}
+      - uses: ${CHECKOUT}
         with:
-          path: ${site}
-      # The preview of a pull request is downloaded and opened from the disk.
-      - if: github.event_name == 'pull_request'
-        run: ${labdocs} build --no-sync --portable --out docs-site${place}
-      - if: github.event_name == 'pull_request'
-        uses: ${UPLOAD_ARTIFACT}
+          lfs: true
+          persist-credentials: false
+      - uses: ${SETUP_NODE}
         with:
-          name: docs-site
-          path: ${site}
-          retention-days: 14
+          node-version: 24
+          package-manager-cache: false
+`;
 
-  # Settings, Pages, Source of the repository has to say "GitHub Actions".
+const DEPLOY_JOB = `  # Settings, Pages, Source of the repository has to say "GitHub Actions".
   deploy:
     name: Publish the site
     needs: site
@@ -86,6 +61,40 @@ ${start}
       - id: deployment
         uses: ${DEPLOY_PAGES}
 `;
+
+function checkJob({ folder, version }: WorkflowPlace): string {
+  return `  check:
+    name: Check every number
+${START}      - run: npx --yes labdocs@${version} check${below(folder)}
+`;
+}
+
+function siteJob({ folder, version }: WorkflowPlace): string {
+  const site = JSON.stringify(folder === "" ? "docs-site" : `${folder}/docs-site`);
+  const build = `npx --yes labdocs@${version} build --no-sync`;
+  return `  site:
+    name: Build the site
+${START}      # The site works under any address: it needs no base path.
+      - if: github.event_name == 'push'
+        run: ${build} --out docs-site${below(folder)}
+      - if: github.event_name == 'push'
+        uses: ${UPLOAD_PAGES}
+        with:
+          path: ${site}
+      # The preview of a pull request is downloaded and opened from the disk.
+      - if: github.event_name == 'pull_request'
+        run: ${build} --portable --out docs-site${below(folder)}
+      - if: github.event_name == 'pull_request'
+        uses: ${UPLOAD_ARTIFACT}
+        with:
+          name: docs-site
+          path: ${site}
+          retention-days: 14
+`;
+}
+
+function below(folder: string): string {
+  return folder === "" ? "" : `\n        working-directory: ${JSON.stringify(folder)}`;
 }
 
 /**
