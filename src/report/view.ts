@@ -138,11 +138,24 @@ function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
   if (selection === null || row === null) return null;
   return {
     name: rowLink(compiled, row, links),
+    tied: tiedWith(compiled, row),
     how: selection.how === "declared" ? "declared by the authors" : "computed from the logged values",
     reasons: selection.reasons.map((reason) => links.sentence(reason)),
     sensitivity: links.sentence(selection.sensitivity),
     primary: primaryOf(compiled, row, links),
   };
+}
+
+const MOST_TIED = 3;
+
+/** The rows that no test tells from the selected one, as code: `` `b`, `c` and 2 more ``; null when there are none. */
+function tiedWith({ comparison }: CompiledExperiment, selected: Row): string | null {
+  const ties = comparison.contests?.ties ?? [];
+  const others = comparison.rows.filter((row) => ties.includes(row.id) && row.id !== selected.id);
+  if (!ties.includes(selected.id) || others.length === 0) return null;
+  const names = others.slice(0, MOST_TIED).map((row) => codeSpan(row.name));
+  const last = others.length > MOST_TIED ? `${others.length - MOST_TIED} more` : names.pop();
+  return names.length === 0 ? (last ?? null) : `${names.join(", ")} and ${last}`;
 }
 
 function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
