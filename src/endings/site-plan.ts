@@ -9,8 +9,8 @@ import { isOutput } from "../model/output.ts";
 import type { Progress } from "../model/progress.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import type { Compiled } from "../project/compilation.ts";
+import type { DocumentResult } from "../project/document.ts";
 import { judge } from "../project/judge.ts";
-import { LOCK_FILE } from "../project/lock-file.ts";
 import { openDesk } from "../publish/desk.ts";
 import type { DocumentPlan, EditionInput } from "../publish/edition.ts";
 import type { RedactionRules } from "../publish/redaction/redactor.ts";
@@ -19,6 +19,9 @@ import type { CitingDocument } from "../publish/run-citations.ts";
 import type { SourceInput } from "./site-source.ts";
 import { openSource } from "./site-source.ts";
 import { standInsOf } from "./stand-in.ts";
+
+/** Of a document with more generated numbers than this only what people wrote is judged again: the others are right, being current. */
+const MOST_JUDGED = 400;
 
 /** What the site is called, and what is its own. `redact`: what is kept back besides what always is; null for nothing. */
 export interface SiteTitle {
@@ -55,7 +58,10 @@ export function planSite(
       increment === null ? [] : [{ id, name, title, increment }],
     ),
     identity: keys.identity,
-    signature: (path) => hashText(`${desk.addresses.document(path)}\n${keys.signature(path)}`),
+    signature: (path) => {
+      const own = keys.signature(path);
+      return own === null ? null : hashText(`${desk.addresses.document(path)}\n${own}`);
+    },
     owner: catalog.owner,
     isOwn: (id, path) => {
       const own = owns.get(id) ?? new Set(inputsOf(catalog.plans.get(id)));
@@ -78,11 +84,13 @@ export function sourceInput(
 ): { source: SourceInput; documents: JudgedDocument[] } {
   const { root, tree } = compiled;
   const standIns = standInsOf(compiled);
-  const known = new Map([...compiled.memory.digests.values()].flatMap(({ secrets }) => secrets));
+  const given = [...compiled.memory.digests].filter(([, digest]) => digest.secrets.length > 0);
+  const secrets = new Map(given.map(([id, digest]) => [id, new Map(digest.secrets)]));
+  const known = new Map(given.flatMap(([, digest]) => digest.secrets));
   const documents = compiled.documents.filter((one) => !standIns.has(one.file));
   const published = documents.map((one) => one.file);
   return {
-    source: { root, key, tree, standIns, published, citing: documents.map(citingOf), redact, known },
+    source: { root, key, tree, standIns, published, citing: documents.map(citingOf), redact, known, secrets },
     documents,
   };
 }
@@ -113,11 +121,10 @@ function openKeys(
     keys.set(id, own);
     return own;
   };
-  // A path whose experiment may have changed unseen is never what it was.
-  const unsure = () => hashText(`${Math.random()}`);
-  const signature = (path: string): string => {
+  const signature = (path: string): string | null => {
     const owner = catalog.owner(path);
-    return `${identity(path)}\n${owner === null ? "" : (experiment(owner) ?? unsure())}`;
+    const own = owner === null ? "" : experiment(owner);
+    return own === null ? null : `${identity(path)}\n${own}`;
   };
   return { identity, experiment, signature };
 }
@@ -143,17 +150,29 @@ export function documentPlan(compiled: Compiled, one: JudgedDocument, key: strin
   const { root, catalog } = compiled;
   const { file, coverage, generated } = one;
   const text = readText(root, file);
-  const lock = compiled.writes.find((write) => write.path === LOCK_FILE)?.after ?? JSON.stringify(compiled.lock);
+  const { claims, regions = [], history = [] } = compiled.lock;
+  const locked = [...claims, ...regions].filter((entry) => entry.file === file);
   return {
     file,
     owner: catalog.owner(file),
-    key: hashText(JSON.stringify([key, file, text, lock, coverage, generated])),
+    key: hashText(JSON.stringify([key, file, text, locked, history, coverage, generated])),
     load: () => {
+      const isAsJudged = compiled.writes.every((write) => write.path !== file || write.after === text);
+      if (generated > MOST_JUDGED && isAsJudged) {
+        const known = compiled.memory.documents.results.get(file)?.result;
+        return { document: { file, text, verdicts: one.verdicts, checked: one }, depends: dependsOn(catalog, known) };
+      }
       const wanted = { file, text, after: null, everything: false };
-      const { judged, uses, usesAll, reads } = judge(wanted, { ...compiled, planned: new Set(), redraws: true });
-      const experiments = usesAll ? catalog.ids : uses;
-      const folders = experiments.flatMap((id) => catalog.plans.get(id)?.place.dir ?? []);
-      return { document: { file, text, verdicts: judged.verdicts, checked: one }, depends: [...reads, ...folders] };
+      const result = judge(wanted, { ...compiled, planned: new Set(), redraws: true });
+      const { verdicts } = result.judged;
+      return { document: { file, text, verdicts, checked: one }, depends: dependsOn(catalog, result) };
     },
   };
+}
+
+/** The files and experiments that verdicts rest on, as paths. */
+function dependsOn(catalog: Compiled["catalog"], result: DocumentResult | undefined): string[] {
+  const { uses, usesAll, reads } = result ?? { uses: [], usesAll: true, reads: [] };
+  const experiments = usesAll ? catalog.ids : uses;
+  return [...reads, ...experiments.flatMap((id) => catalog.plans.get(id)?.place.dir ?? [])];
 }

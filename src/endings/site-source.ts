@@ -17,7 +17,7 @@ const LARGE = 1 << 20;
 
 /**
  * What pages are made of besides the catalog, as plain data: a thread that makes pages opens it again. `key`: everything besides
- * the tree that the result depends on.
+ * the tree that the result depends on. `secrets`: what each experiment gives away; those without any are not in it.
  */
 export interface SourceInput {
   root: string;
@@ -28,11 +28,12 @@ export interface SourceInput {
   citing: CitingDocument[];
   redact: RedactionRules | null;
   known: Known;
+  secrets: ReadonlyMap<string, Known>;
 }
 
 /** Opens what pages are made of. */
 export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSource {
-  const { root, key, tree, published, standIns, citing, redact, known } = input;
+  const { root, key, tree, published, standIns, citing, redact, known, secrets } = input;
   const request = (figure: Figure, compiled: CompiledExperiment) => ({
     figure,
     compiled,
@@ -47,6 +48,10 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     citing,
     redact,
     known,
+    secretsAt: (path) => {
+      const id = catalog.owner(path);
+      return id === null ? null : { id, known: secrets.get(id) ?? new Map() };
+    },
     siblings: (dir) => {
       const listing = tree.listings.get(dir);
       return listing === undefined ? [] : [...listing.files, ...listing.dirs];

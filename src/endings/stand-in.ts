@@ -7,6 +7,9 @@ import type { Compiled } from "../project/compilation.ts";
 /** A generated document of more regions than this would be a page of megabytes that says what the list of experiments says. */
 const MOST_REGIONS = 50;
 
+/** Regions whose content the list of experiments and the page of the series have. */
+const LISTED = /^(?:experiments|progress)\b/;
+
 /**
  * Documents that get no page, since people wrote nothing in them and another page says the same: each comparison.md as it is made,
  * with the id of its experiment; and documents of a great many regions and nothing else, with null for the list of experiments.
@@ -16,7 +19,7 @@ export function standInsOf({ root, catalog, documents }: Compiled): Map<string, 
   const standIns = new Map<string, string | null>();
   for (const { file, regions = [], verdicts } of documents) {
     const id = comparisons.get(file);
-    const isMany = regions.length > MOST_REGIONS && regions.every(({ region }) => region.startsWith("experiments"));
+    const isMany = regions.length > MOST_REGIONS && regions.every(({ region }) => LISTED.test(region));
     if (verdicts.length > 0 || (id === undefined && !isMany)) continue;
     if (isGenerated(readText(root, file), file, regions.length)) standIns.set(file, id ?? null);
   }

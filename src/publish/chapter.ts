@@ -189,7 +189,7 @@ export function filePages({ path, cited, records, owners }: FileRequest, desk: D
   const address = addresses.file(path);
   if (address === null) return [];
   const links = owners ?? ownersOf(path, { addresses, owner: source.catalog.at(path) });
-  const redactor = desk.redactorOf(source.catalog.at(path));
+  const redactor = desk.redactorAt(path);
   if (text === null) {
     const pages = source.records ? recordPages(source.records, { path, address, cited: records, owners: links }) : [];
     return pages.map((page) => redactPage(page, redactor));

@@ -36,7 +36,8 @@ const THEMES = ["light", "dark"] as const;
  * - `draw`: a figure as SVG that takes the page's colours. `live`: its points, for a browser that brings it to life.
  * - `records`: what binary files hold, a record or row at a time. `isRaw`: whether a text file may be copied as it is.
  * - `redact`: what is kept back besides what always is; null publishes everything as it is. `known`: what the params and
- *   environment of all experiments give away.
+ *   environment of all experiments give away; `secretsAt`: what those of the experiment that a path belongs to do, without
+ *   loading it, with the experiment's id, or null for a path of none.
  * - `citing`: the documents with their claims, so that a run can say who cites it.
  */
 export interface SiteSource {
@@ -54,6 +55,7 @@ export interface SiteSource {
   isRaw?(file: string): boolean;
   redact?: RedactionRules | null;
   known?: Known;
+  secretsAt?(path: string): { id: string; known: Known } | null;
   citing?: readonly CitingDocument[];
 }
 
@@ -66,6 +68,8 @@ export interface Desk {
   citedBy: RunCitations;
   /** Keeps back what is not to be published of an experiment, or of what belongs to none. */
   redactorOf(compiled: CompiledExperiment | null): Redactor;
+  /** The same for what belongs to whatever a path belongs to. */
+  redactorAt(path: string): Redactor;
   /** A text file without what is not to be published; null when it may be copied as it is. */
   cleanCopy(file: string): string | null;
 }
@@ -73,8 +77,8 @@ export interface Desk {
 /** Opens a desk. Desks of the same project give the same pages. */
 export function openDesk(given: SiteSource): Desk {
   const { catalog, isMedium } = given;
-  const redactorOf = redactors(given);
-  const reading = openReading(given.open, (file) => redactorOf(catalog.at(file)));
+  const { redactorOf, redactorAt } = redactors(given);
+  const reading = openReading(given.open, redactorAt);
   const source = { ...given, open: rememberLast(reading.open), draw: rememberDrawings(given.draw) };
   const experiments = given.experiments ?? catalog.ids.map((id) => catalog.get(id).experiment);
   const addresses = openAddresses({
@@ -115,7 +119,7 @@ export function openDesk(given: SiteSource): Desk {
   const record: DocumentContext["record"] = (file, locator) => given.records?.show(file, [locator])[0] ?? null;
   const context = { catalog, addresses, open: source.open, record, prose, drawing, experimentOf };
   const citedBy = openCitations(given.citing ?? [], (path) => addresses.document(path));
-  return { source, addresses, prose, context, citedBy, redactorOf, cleanCopy: reading.copy };
+  return { source, addresses, prose, context, citedBy, redactorOf, redactorAt, cleanCopy: reading.copy };
 }
 
 /** The pages that stand in for documents without one. */
@@ -149,19 +153,26 @@ function standInAddress(
 }
 
 /** What an experiment's params and environment give away is kept back in all that belongs to it. */
-function redactors({ redact = ALWAYS, known = new Map() }: SiteSource): Desk["redactorOf"] {
+function redactors(source: SiteSource): Pick<Desk, "redactorOf" | "redactorAt"> {
+  const { redact = ALWAYS, known: all = new Map(), catalog } = source;
   const plain = openRedactor(redact);
-  const wide = plain.knowing(known);
+  const wide = plain.knowing(all);
   const kept = new Map<string, Redactor>();
-  return (compiled) => {
-    if (compiled === null) return wide;
-    const { id, runs } = compiled.experiment;
-    const redactor = kept.get(id) ?? plain.knowing(knownSecrets(runs));
+  const knowing = (id: string, knownOf: () => Known): Redactor => {
+    const redactor = kept.get(id) ?? plain.knowing(knownOf());
     kept.delete(id);
     kept.set(id, redactor);
     if (kept.size > KEPT_FILES) kept.delete(kept.keys().next().value ?? "");
     return redactor;
   };
+  const redactorOf = (compiled: CompiledExperiment | null) =>
+    compiled === null ? wide : knowing(compiled.experiment.id, () => knownSecrets(compiled.experiment.runs));
+  const redactorAt = (path: string) => {
+    if (source.secretsAt === undefined) return redactorOf(catalog.at(path));
+    const owner = source.secretsAt(path);
+    return owner === null ? wide : knowing(owner.id, () => owner.known);
+  };
+  return { redactorOf, redactorAt };
 }
 
 /** Keeps the files opened last: the claims of a document mostly point at a few files. */

@@ -35,8 +35,8 @@ export interface DocumentPlan {
  *
  * - `experiments`: each with a key of all that it is made from; null when that cannot be told, so that it is made again.
  * - `increments`: the experiments of increments, so that each can name those beside its own.
- * - `signature`: of what a path means to a page of another experiment; `identity`: of a file's content. Both are the same as long
- *   as nothing changed.
+ * - `signature`: of what a path means to a page of another experiment; null where that cannot be told; `identity`: of a file's
+ *   content. Both are the same as long as nothing changed.
  * - `owner`: the id of the experiment that a path belongs to; `isOwn`: whether the key of an experiment covers a path.
  */
 export interface EditionInput {
@@ -45,7 +45,7 @@ export interface EditionInput {
   experiments: readonly { id: string; key: string | null }[];
   lists: Omit<ListInput, "documents" | "experiments">;
   increments: readonly IncrementPlace[];
-  signature(path: string): string;
+  signature(path: string): string | null;
   identity(path: string): string;
   owner(path: string): string | null;
   isOwn(id: string, path: string): boolean;
@@ -217,7 +217,8 @@ async function makeHere<E>(
 /** What is kept, if it is made from the same as then and the output has its pages; its pages are taken. */
 function reuse<E>(known: Kept<E> | undefined, key: string | null, maker: Maker): Kept<E> | null {
   if (known === undefined || key === null || known.key !== key) return null;
-  if (!known.outside.every(([path, signature]) => maker.input.signature(path) === signature)) return null;
+  if (!known.outside.every(([path, signature]) => signature !== "" && maker.input.signature(path) === signature))
+    return null;
   if (!areThere(known, maker)) return null;
   takeKept(maker, known);
   return known;
@@ -231,7 +232,7 @@ function keep(maker: Maker, { id, key }: { id: string; key: string }, done: Done
 }
 
 function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][] {
-  return [...paths].map((path) => [path, input.signature(path)]);
+  return [...paths].map((path) => [path, input.signature(path) ?? ""]);
 }
 
 /** Prints pages that are made, except those that the output has. */

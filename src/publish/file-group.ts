@@ -53,7 +53,7 @@ function keyOf(
   const parts = files.map(({ path, cited, records, owners }) => {
     const ranges = cited.map(({ line, endLine }) => `${line}-${endLine}`).join(" ");
     const places = records.length === 0 ? "" : JSON.stringify(records);
-    return `${path}\t${identity(path)}\t${ranges}\t${places}\t${owners === null ? signature(path) : ""}`;
+    return `${path}\t${identity(path)}\t${ranges}\t${places}\t${owners === null ? (signature(path) ?? "?") : ""}`;
   });
   return hashText(`${experiment}\n${parts.join("\n")}`);
 }
