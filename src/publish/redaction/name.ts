@@ -81,12 +81,12 @@ function kindOf(name: string): SecretKind {
 }
 
 function isNumber(text: string): boolean {
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text);
+  return /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|nan|inf(?:inity)?)$/i.test(text);
 }
 
 /** A number that was measured, in a column that happens to have such a name. */
 function isMeasure(text: string): boolean {
-  return isNumber(text) && /[.e]/i.test(text);
+  return isNumber(text) && /[.einfa]/i.test(text);
 }
 
 /** Long enough, of letters and digits, and neither a path nor words. */
@@ -111,7 +111,12 @@ function isHost(text: string): boolean {
 
 /** A name and no id of a data set's user: `17`, `u42` and `user_3` stay. */
 function isUser(text: string): boolean {
-  return /^[A-Za-z][\w.@+-]{1,100}$/.test(text) && !isNobody(text) && !/^(?:u|user|uid|usr)[_-]?\d+$/i.test(text);
+  return (
+    /^[A-Za-z][\w.@+-]{1,100}$/.test(text) &&
+    !isNobody(text) &&
+    !isNumber(text) &&
+    !/^(?:u|user|uid|usr)[_-]?\d+$/i.test(text)
+  );
 }
 
 const QUOTE = `\\\\{0,3}(?:["'\`]|&quot;|&#34;|&#39;|&#x27;)`;
