@@ -1,11 +1,11 @@
 import { contestantsOf, pooledNoise } from "../../compare/contest/contest.ts";
 import type { Design } from "../../compare/contest/design.ts";
 import { designOf } from "../../compare/contest/design.ts";
-import { effectOf, intervalOf } from "../../compare/contest/interval.ts";
+import { effectOf, expectedRange, intervalOf } from "../../compare/contest/interval.ts";
 import { planTest, runTest } from "../../compare/contest/significance.ts";
 import type { Trial } from "../../compare/contest/trial.ts";
 import { trialsFrom, trialsOf } from "../../compare/contest/trial.ts";
-import { predictionInterval } from "../../statistics/noise.ts";
+import { isFractionName } from "../../model/metric-name.ts";
 import type { Operand } from "./resolve.ts";
 import { rowOf } from "./scope.ts";
 import type { Call } from "./selector.ts";
@@ -77,7 +77,8 @@ function heldOf(call: ContestCall, [a, b]: [Operand, Operand | undefined]): Cont
 }
 
 function expectedOf(call: ContestCall, operands: readonly Operand[]): ContestValue {
-  const { low, high } = predictionInterval(trialsOfSide(operands).map(({ value }) => value));
+  const values = trialsOfSide(operands).map(({ value }) => value);
+  const { low, high } = expectedRange(values, isFractionName(operands[0]?.metric.name ?? ""));
   const value = call.name === "next_low" ? low : high;
   return Number.isFinite(value) ? { value, of: "level" } : { why: `${formatExpression(call)} needs several runs` };
 }

@@ -1,5 +1,7 @@
+import type { Interval } from "../../statistics/bootstrap.ts";
 import { cohenDz, hedgesG } from "../../statistics/effect.ts";
 import { bcaOfMeans } from "../../statistics/mean-bootstrap.ts";
+import { predictionInterval } from "../../statistics/noise.ts";
 import { testOf } from "../../statistics/welch.ts";
 import type { Design } from "./design.ts";
 import { meanDifference } from "./design.ts";
@@ -28,6 +30,13 @@ export function intervalOf(design: Design): DifferenceInterval | null {
   const { low, high } = testOf(meanDifference(design), 0.95);
   if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
   return { low, high, method: pairing === null ? "Welch's t" : pairing.folds > 1 ? "corrected paired t" : "paired t" };
+}
+
+/** Where one further run would be expected, 95 times in 100; of fractions no farther than these can go. NaN below two values. */
+export function expectedRange(values: readonly number[], isFraction: boolean): Interval {
+  const { low, high } = predictionInterval(values);
+  const isWithin = isFraction && values.every((value) => value >= 0 && value <= 1);
+  return isWithin ? { low: Math.max(0, low), high: Math.min(1, high) } : { low, high };
 }
 
 /** The difference in standard deviations, by its name; null where there is no spread to measure it with. */

@@ -9,7 +9,7 @@ import { inPoints, textOf } from "../table/delta.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import type { Decision } from "./decision.ts";
 import { hasInterval } from "./decision.ts";
-import { effectOf, intervalOf } from "./interval.ts";
+import { effectOf, expectedRange, intervalOf } from "./interval.ts";
 import { LEVEL, nameOfTest, planTest } from "./significance.ts";
 import type { LoggedTrial, Trial } from "./trial.ts";
 
@@ -95,6 +95,10 @@ function expectedOf({ expected }: Decision, { row, against, column, trials }: Si
   if (expected === null || !Number.isFinite(expected.low)) return null;
   const of = expected.of === "a" ? row : against;
   const evidence = evidenceOf(trials[expected.of]);
+  const { low, high } = expectedRange(
+    trials[expected.of].map(({ value }) => value),
+    column.fraction,
+  );
   const make = (call: string, value: number) =>
     derivedQuantity({
       value,
@@ -102,7 +106,7 @@ function expectedOf({ expected }: Decision, { row, against, column, trials }: Si
       selector: `${call}(${of.name}/${column.selector})`,
       evidence,
     });
-  return { of: of.id, low: make("next_low", expected.low), high: make("next_high", expected.high) };
+  return { of: of.id, low: make("next_low", low), high: make("next_high", high) };
 }
 
 /** Differences of fractions are printed in percentage points, as the table of results does. */

@@ -4,8 +4,9 @@ import type { NumberStyle, Quantity } from "../../model/quantity.ts";
 import { formatValue } from "../../model/quantity.ts";
 import type { Decision, Ground } from "../contest/decision.ts";
 import { decideAll } from "../contest/decision.ts";
+import { expectedRange } from "../contest/interval.ts";
 import { formatP } from "../contest/numbers.ts";
-import { nameOfTest, planTest } from "../contest/significance.ts";
+import { isTestable, nameOfTest, planTest } from "../contest/significance.ts";
 import { difference } from "../table/delta.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import { count } from "../table/sentence.ts";
@@ -26,7 +27,7 @@ export interface StepRules {
   inPoints: boolean;
 }
 
-/** Each value against the other one of its pair, p adjusted by Holm for all pairs that have several runs on both sides. */
+/** Each value against the other one of its pair, p adjusted by Holm for all pairs that have runs enough for a test. */
 export function judgeSteps(pairs: readonly Pair[], rules: StepRules): StepOutcome[] {
   const decisions = decideAll(
     pairs.map(({ facts, than }) => ({ a: facts.trials, b: than.trials })),
@@ -37,7 +38,7 @@ export function judgeSteps(pairs: readonly Pair[], rules: StepRules): StepOutcom
 
 /** How many tests p is adjusted for. */
 export function familyOf(pairs: readonly Pair[]): number {
-  return pairs.filter(({ facts, than }) => facts.trials.length > 1 && than.trials.length > 1).length;
+  return pairs.filter(({ facts, than }) => isTestable(facts.trials.length, than.trials.length)).length;
 }
 
 function outcomeOf(pair: Pair, decision: Decision, { style, inPoints }: StepRules): StepOutcome {
@@ -51,7 +52,7 @@ function outcomeOf(pair: Pair, decision: Decision, { style, inPoints }: StepRule
     relative: difference("rel", sides, style),
     outcome: decision.outcome,
     p,
-    because: sayOutcome(pair, { decision, p, style }),
+    because: sayOutcome(pair, { decision, p, style, inPoints }),
   };
 }
 
@@ -72,7 +73,7 @@ function operandOf(selector: string): string {
 
 function sayOutcome(
   { facts, than }: Pair,
-  of: { decision: Decision; p: Quantity | null; style: NumberStyle },
+  of: { decision: Decision; p: Quantity | null; style: NumberStyle; inPoints: boolean },
 ): Sentence {
   const { decision, p } = of;
   const { test, expected, ground, family } = decision;
@@ -88,7 +89,11 @@ function sayOutcome(
     return [`${a} against ${b} runs are too few for ${family} tests at once`];
   if (expected === null || !Number.isFinite(expected.low))
     return [`${a} against ${count(b, "run")}: no test is possible`];
-  const range = `${formatValue(expected.low, of.style)} to ${formatValue(expected.high, of.style)}`;
+  const { low, high } = expectedRange(
+    (expected.of === "a" ? facts : than).trials.map(({ value }) => value),
+    of.inPoints,
+  );
+  const range = `${formatValue(low, of.style)} to ${formatValue(high, of.style)}`;
   const where = `where 95 of 100 further runs of the repeated row would be expected (${range})`;
   if (ground === "inside repeats") return [`the single run lies ${where}`];
   return [`the single run lies outside the range ${where}; but one run has no spread, so no test is possible`];

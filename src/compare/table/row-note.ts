@@ -1,6 +1,6 @@
 import type { Bucket } from "../../model/accounting.ts";
 import { bucketOf } from "../../model/accounting.ts";
-import type { Cell, Row } from "../../model/comparison.ts";
+import type { Row } from "../../model/comparison.ts";
 import type { Run } from "../../model/run.ts";
 import type { Column } from "./column.ts";
 import type { Group } from "./group.ts";
@@ -58,18 +58,34 @@ function sayMixed(runs: readonly Run[], noun: string, versionOf: (run: Run) => s
 
 /** Folds are known by their runs, or by a run whose metrics were logged once per fold. */
 function sayFolds(runs: readonly Run[], cells: Row["cells"]): string[] {
-  let over: Cell | null = null;
-  let means: Cell | null = null;
+  const folded: Record<"folds" | "fold means", { n: number; names: string[] }> = {
+    folds: { n: 0, names: [] },
+    "fold means": { n: 0, names: [] },
+  };
+  let filled = 0;
   for (const name in cells) {
     const cell = cells[name];
-    if (cell?.over === "folds") over ??= cell;
-    if (cell?.over === "fold means") means ??= cell;
+    if (cell?.quantity != null) filled += 1;
+    if (cell?.over === undefined) continue;
+    const of = folded[cell.over];
+    if (of.names.length === 0) of.n = cell.n;
+    of.names.push(name);
   }
   const whose = runs.length > 1 && runs.some((run) => run.fold !== null) ? "seed" : "run";
+  const { folds, "fold means": means } = folded;
   return [
-    ...(over === null ? [] : [`± is over ${over.n} folds, which share training data`]),
-    ...(means === null ? [] : [`± is over ${means.n} means, each over the folds of one ${whose}`]),
+    ...(folds.n === 0 ? [] : [`${spreadOf(folds.names, filled)} is over ${folds.n} folds, which share training data`]),
+    ...(means.n === 0
+      ? []
+      : [`${spreadOf(means.names, filled)} is over ${means.n} means, each over the folds of one ${whose}`]),
   ];
+}
+
+/** `±`, or `± of test/accuracy` where not all numbers of the row have one. */
+function spreadOf(names: readonly string[], filled: number): string {
+  if (names.length === filled) return "±";
+  const more = names.length - 2;
+  return `± of ${names.slice(0, 2).join(" and ")}${more > 0 ? ` and ${count(more, "more metric")}` : ""}`;
 }
 
 /** What was left out of means: because it is not a finite number, or because a run has no such number. */

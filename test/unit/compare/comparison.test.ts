@@ -300,7 +300,7 @@ describe("the selection", () => {
       reasons: [
         expect.stringMatching(/^Decided by/),
         "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), place 3 of 4 rows, the highest of the 2 of three or more runs.",
-        "Before it is lucky with 0.9750 (n = 1), within 0.9203 to 1.0197, where 95 of 100 further runs of baseline would be expected, and 1 more row: that may be luck.",
+        "Before it is lucky with 0.9750 (n = 1), within 0.9203 to 1.0000, where 95 of 100 further runs of baseline would be expected, and 1 more row: that may be luck.",
         "Against baseline, of 3 other rows: 1 is worse, 2 are within noise.",
         "No test tells it from lucky and second.",
       ],

@@ -78,7 +78,7 @@ describe("folds inside one run", () => {
     expect(say(cell.quantity)).toBe(`0.6000 = mean(cnn/fold0/${ACC}, cnn/fold1/${ACC}, cnn/fold2/${ACC}) (3)`);
     expect(cell.spread?.selector).toBe(`std(cnn/fold0/${ACC}, cnn/fold1/${ACC}, cnn/fold2/${ACC})`);
     expect(cell.folds?.map(({ fold }) => fold)).toEqual(["0", "1", "2"]);
-    expect(row.note).toBe("± is over 3 folds, which share training data");
+    expect(row.note).toBe("± of val/acc is over 3 folds, which share training data");
   });
 
   test("of several seeds: the spread is over the seeds", () => {

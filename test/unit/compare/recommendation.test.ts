@@ -202,6 +202,14 @@ describe("escalations", () => {
         const value = run.name.startsWith("wide") ? b : a;
         return { ...run, params: [...run.params, ...makeRun("x", { params: { [name]: value } }).params] };
       });
+    const lists = named("dataset", "[a.csv, b.csv, a.csv]", "['a.csv', 'c.csv', 'd.csv', 'e.csv', 'f.csv']");
+    expect(escalations(lists, "data-version")).toEqual([
+      "Other data (dataset): c.csv, d.csv, e.csv and 1 more in wide and b.csv in baseline.",
+    ]);
+    expect(escalations(named("dataset", "[a, b, b]", "[b, a]"), "data-version")).toEqual([]);
+    expect(escalations(named("dataset", "[a, b]", "[a, b, c]"), "data-version")).toEqual([
+      "Other data (dataset): c in wide and not in baseline.",
+    ]);
     expect(escalations(named("data.hash", "aa", "bb"), "data-version")).toEqual([
       "Other data (data.hash): bb in wide and aa in baseline.",
     ]);

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../../model/evidence.ts";
 import type { ParamValue, Run } from "../../../model/run.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
-import { differences, found, NOTHING, othersName, placeOf, sayDifference } from "./escalation.ts";
+import { differences, fewNames, found, NOTHING, othersName, placeOf, sayDifference } from "./escalation.ts";
 
 /** Params that name the data or a state of it. Paths are left out: the same data lie elsewhere on another machine. */
 const NAME =
@@ -16,7 +16,7 @@ export function dataVersion(input: EscalationInput): Found {
   const rest =
     more.length === 0
       ? ""
-      : `; ${more.map(({ name }) => name).join(", ")} ${more.length > 1 ? "differ" : "differs"} too`;
+      : `; ${fewNames(more.map(({ name }) => name))} ${more.length > 1 ? "differ" : "differs"} too`;
   const places = [first.left[0], first.right[0]].flatMap((one) => (one ? [placeOf(one.run, one.evidence)] : []));
   return found("data-version", [`${what}: ${sayDifference(first, names)}${rest}.`], places);
 }
@@ -29,7 +29,21 @@ function dataOf(run: Run): { name: string; value: string; evidence: Evidence | u
   );
   const named = run.params.filter(({ name, value }) => NAME.test(name) && isName(value));
   const stated = [...named, ...used];
-  return [...version, ...stated.map(({ name, value, evidence }) => ({ name, value: String(value), evidence }))];
+  return [
+    ...version,
+    ...stated.flatMap(({ name, value, evidence }) =>
+      itemsOf(String(value)).map((item) => ({ name, value: item, evidence })),
+    ),
+  ];
+}
+
+/** The items of a list that is written as one text, each for itself: two lists differ by what only one of them has. */
+function itemsOf(value: string): string[] {
+  const inside = /^[[(]([^[\](){}]*)[\])]$/.exec(value.trim())?.[1];
+  if (inside === undefined) return [value];
+  const items = inside.split(",").map((item) => item.trim().replace(/^(['"])(.*)\1$/, "$2"));
+  const stated = items.filter((item) => item !== "");
+  return stated.length === 0 ? [value] : stated;
 }
 
 /** A switch says nothing of the data, and neither does an absolute path. */

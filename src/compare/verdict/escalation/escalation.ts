@@ -96,14 +96,27 @@ export function differences(
   });
 }
 
-/** `v2 in shift and v1 in baseline`, with as many values a side as anyone reads. */
+/** `v2 in shift and v1 in baseline`: what only one side has, as much of it as anyone reads. */
 export function sayDifference({ left, right }: Difference, names: { left: string; right: string }): string {
-  return `${sayValues(left)} in ${names.left} and ${sayValues(right)} in ${names.right}`;
+  const [a, b] = [without(left, right), without(right, left)];
+  if (a.length === 0) return `${sayValues(b)} in ${names.right} and not in ${names.left}`;
+  if (b.length === 0) return `${sayValues(a)} in ${names.left} and not in ${names.right}`;
+  return `${sayValues(a)} in ${names.left} and ${sayValues(b)} in ${names.right}`;
+}
+
+function without(values: readonly Recorded[], others: readonly Recorded[]): Recorded[] {
+  const known = new Set(others.map(({ value }) => value));
+  return values.filter(({ value }) => !known.has(value));
+}
+
+/** Names in a row, the first few of them. */
+export function fewNames(names: readonly string[], most = 3): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(", ")} and ${more} more` : names.join(", ");
 }
 
 function sayValues(values: readonly Recorded[]): string {
-  const shown = values.slice(0, 3).map(({ value }) => (value.length > 60 ? `${value.slice(0, 59)}…` : value));
-  return shown.join(", ") + (values.length > 3 ? ` and ${values.length - 3} more` : "");
+  return fewNames(values.map(({ value }) => (value.length > 60 ? `${value.slice(0, 59)}…` : value)));
 }
 
 function firstOfEach(all: readonly Recorded[]): Recorded[] {
