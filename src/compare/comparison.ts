@@ -78,7 +78,7 @@ interface Settled extends Outcome {
 /** What decides, and nothing that only explains: it is worked out a second time with the ignored runs, then without tests among many rows. */
 function settle(table: Table, { experiment, settings }: Asked, isTested = true): Settled {
   const { rows, columns, column, baseline, used, primary, source } = table;
-  const { margin } = settings;
+  const margin = experiment.journal?.margin?.value ?? settings.margin;
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
   const contests = column && isTested ? holdContests({ rows, column, baseline, runs, margin }) : null;
   const best = column && bestOf(column, { rows, runs, baseline, margin });
@@ -113,7 +113,7 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
   const versus = versusIn(contests, runs);
   const beside = { rows, columns, versus, asked };
   const hypothesis = settled.hypothesis && qualifyHypothesis(settled.hypothesis, beside);
-  const judged = { experiment, rows, columns, baseline, selection, hypothesis, versus, labels, asked };
+  const judged = { experiment, settings, rows, columns, baseline, selection, hypothesis, versus, labels, asked };
   return {
     best: columns.map((one) => (one === column && settled.best) || bestOf(one, { rows, runs, baseline })),
     selection,

@@ -5,7 +5,7 @@ import type { Reduction } from "../model/reduction.ts";
  *
  * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides.
  * - `objectives`: the metrics that are weighed against one another, where several matter.
- * - `margin`: how large a difference in the deciding metric does not matter, in its unit.
+ * - `margin`: how large a difference in the deciding metric does not matter, in its unit; the journal's goes before it.
  * - `reductions`: by metric name, which point of a series stands for it; `last` where nothing is said.
  * - `tolerance`: how far apart, relative to the larger magnitude, runs that claim to be the same may lie; `tolerances`: by metric.
  * - `asked`: what somebody wants to see for once; it goes before what the journal states. Its baseline has to be a row.

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import type { Journal, JournalEntry } from "../model/journal.ts";
+import type { EntryDraft } from "./entry.ts";
 import { findEntries } from "./entry.ts";
 import { readLabelled } from "./field.ts";
 import { readFrontMatter } from "./front-matter.ts";
@@ -7,6 +8,7 @@ import { readHypothesis } from "./hypothesis.ts";
 import type { IgnoreEntry } from "./ignored-runs.ts";
 import { readIgnoreLines } from "./ignored-runs.ts";
 import { headingOf, scanLines, sectionOf } from "./line.ts";
+import { readMargin } from "./margin.ts";
 import { readObjectives } from "./objectives.ts";
 import { isReductionField, readReductions } from "./reduction.ts";
 import { linkResolved } from "./resolution.ts";
@@ -31,30 +33,17 @@ export function parseJournal(text: string, file: string): ParsedJournal {
   const stated = readHypothesis({ fields, body, file });
   const reduced = readReductions([...front.fields, ...readLabelled(stated.lines)], file);
   const apart = new Set([...(ignored?.lines ?? []), ...stated.lines]);
-  const linked = findEntries(body.filter((line) => !apart.has(line))).map((draft) => {
-    const text = draft.lines
-      .map((line) => line.text)
-      .join("\n")
-      .trim();
-    const { line, at, title, tags } = draft;
-    const entry: JournalEntry = {
-      id: `${file}#L${line}`,
-      file,
-      line,
-      at,
-      title,
-      text,
-      tags,
-      resolves: [],
-      resolvedBy: null,
-    };
-    return { entry, draft };
-  });
+  const margin = readMargin(front.fields, file);
+  const linked = findEntries(body.filter((line) => !apart.has(line))).map((draft) => ({
+    entry: entryOf(draft, file),
+    draft,
+  }));
   const list = readIgnoreLines(ignored?.lines ?? [], file);
   const findings = [
     ...front.findings,
     ...stated.findings,
     ...reduced.findings,
+    ...margin.findings,
     ...linkResolved(linked, file),
     ...list.findings,
   ];
@@ -66,6 +55,7 @@ export function parseJournal(text: string, file: string): ParsedJournal {
       file,
       ...(reduced.reductions.length > 0 && { reductions: reduced.reductions }),
       ...(objectives && { objectives }),
+      ...(margin.margin && { margin: margin.margin }),
       entries,
       hypothesis: stated.hypothesis,
     },
@@ -73,4 +63,12 @@ export function parseJournal(text: string, file: string): ParsedJournal {
     ignores: list.entries,
     findings,
   };
+}
+
+function entryOf({ lines, line, at, title, tags }: EntryDraft, file: string): JournalEntry {
+  const text = lines
+    .map((one) => one.text)
+    .join("\n")
+    .trim();
+  return { id: `${file}#L${line}`, file, line, at, title, text, tags, resolves: [], resolvedBy: null };
 }

@@ -84,11 +84,21 @@ export interface StatedReduction {
   line: number;
 }
 
-/** A parsed JOURNAL.md. `reductions`, `objectives` (metrics weighed against one another): left out where it declares none. */
+/** How large a difference in the primary metric does not matter, in its unit. */
+export interface StatedMargin {
+  value: number;
+  line: number;
+}
+
+/**
+ * A parsed JOURNAL.md. `reductions`, `objectives` (metrics weighed against one another), `margin`: left out where it declares
+ * none.
+ */
 export interface Journal {
   file: string;
   reductions?: StatedReduction[] | undefined;
   entries: JournalEntry[];
   hypothesis: Hypothesis | null;
   objectives?: { names: string[]; line: number } | undefined;
+  margin?: StatedMargin | undefined;
 }

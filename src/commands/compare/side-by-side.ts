@@ -5,6 +5,7 @@ import { account } from "../../model/accounting.ts";
 import { byName } from "../../model/by-name.ts";
 import type { Direction } from "../../model/direction.ts";
 import type { Experiment } from "../../model/experiment.ts";
+import type { Journal } from "../../model/journal.ts";
 import type { ProjectCatalog } from "../../project/catalog.ts";
 import type { RunRow } from "../../query/run-row.ts";
 
@@ -41,7 +42,7 @@ export function sideBySide(
     outputDir: "",
     increment: isOne ? first.increment : null,
     runs,
-    journal: null,
+    journal: declarationsOf(from),
     hypothesis: null,
     directions: directionsOf(from),
     accounting: account(runs, 0),
@@ -52,16 +53,38 @@ export function sideBySide(
   const deciding = (one: Experiment) => one.hypothesis?.primaryMetric ?? catalog.comparing(one).settings.primaryMetric;
   const declared = new Set(from.map(deciding).filter((name) => name !== undefined));
   const [primaryMetric, ...others] = declared;
-  const { reductions = {}, ...settings } = catalog.comparing(first).settings;
-  const own: CompareSettings = {
-    ...(isOne && settings.baseline !== undefined ? { baseline: settings.baseline } : {}),
-    ...(settings.tolerance === undefined ? {} : { tolerance: settings.tolerance }),
-    ...(settings.tolerances === undefined ? {} : { tolerances: settings.tolerances }),
-    ...(primaryMetric !== undefined && others.length === 0 ? { primaryMetric } : {}),
+  const { selected: _, ...settings } = catalog.comparing(first).settings;
+  const { reductions = {}, tolerance, tolerances } = settings;
+  const repeatParams = from.flatMap((one) => catalog.comparing(one).settings.repeatParams ?? []);
+  const shared: CompareSettings = {
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(tolerances === undefined ? {} : { tolerances }),
     reductions,
-    ...(isOne ? {} : { origins: originsOf(rows) }),
+    repeatParams: [...new Set(repeatParams)],
+    origins: originsOf(rows),
+  };
+  const own: CompareSettings = {
+    ...(isOne ? settings : shared),
+    ...(primaryMetric !== undefined && others.length === 0 ? { primaryMetric } : {}),
   };
   return { experiment, settings: own, source: sourceOf(catalog, rows) };
+}
+
+/**
+ * What the journals declare of metrics: of one experiment all of it; of several what all of them declare alike, since a column
+ * is made in one way. What they set out to find is about their own runs.
+ */
+function declarationsOf(from: readonly Experiment[]): Journal | null {
+  const journals = from.map(({ journal }) => journal);
+  const [first = null, ...others] = journals;
+  if (first === null) return null;
+  const plain = { ...first, entries: [], hypothesis: null };
+  if (others.length === 0) return plain;
+  const wordsOf = (journal: Journal | null) =>
+    JSON.stringify((journal?.reductions ?? []).map(({ metric, reduction }) => [metric, reduction]));
+  const isAlike = others.every((journal) => wordsOf(journal) === wordsOf(first));
+  const { objectives: _, margin: __, reductions, ...rest } = plain;
+  return isAlike && reductions !== undefined ? { ...rest, reductions } : rest;
 }
 
 function titleOf(

@@ -3,6 +3,7 @@ import type { Contest } from "../../model/contest.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import type { Condition } from "../../model/journal.ts";
 import type { Recommendation } from "../../model/recommendation.ts";
+import type { CompareSettings } from "../settings.ts";
 import type { Column } from "../table/column.ts";
 import type { Labels } from "../table/label.ts";
 import { count } from "../table/sentence.ts";
@@ -15,6 +16,7 @@ import { decidingContest } from "./qualified.ts";
 /** What a recommendation follows from. */
 export interface RecommendationInput {
   experiment: Experiment;
+  settings: CompareSettings;
   rows: readonly Row[];
   columns: readonly Column[];
   baseline: Row | null;

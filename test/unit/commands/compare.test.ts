@@ -97,6 +97,26 @@ describe("what is compared", () => {
   });
 });
 
+describe("what an experiment declares holds for some of its runs too", () => {
+  test("its repeats, its reductions, its objectives", async () => {
+    const own = mkdtempSync(join(tmpdir(), "labdocs-compare-"));
+    writeFileSync(join(own, "docs.config.yaml"), "experiments:\n  curves:\n    repeatParams: [worker]\n");
+    for (const [index, arm] of ["a", "a", "b", "b"].entries()) {
+      const dir = join(own, "experiments/curves/runs", `${arm}-seed${index}`);
+      mkdirSync(dir, { recursive: true });
+      writeFileSync(join(dir, "params.json"), JSON.stringify({ arm, worker: index, lr: 0.1 }));
+      writeFileSync(join(dir, "metrics.jsonl"), `{"step": 0, "val_accuracy": 0.9${index}}\n{"step": 1, "val_accuracy": 0.8}\n`);
+    }
+    const journal = "---\nreductions:\n  val_accuracy: best\n---\n\n# Journal\n";
+    writeFileSync(join(own, "experiments/curves/JOURNAL.md"), journal);
+    const { stdout } = await docs(own, ["compare", "curves", "--filter", "params.lr = 0.1", "--json"]);
+    const { rows, metrics } = JSON.parse(stdout).comparison;
+    expect(metrics).toMatchObject([{ name: "val_accuracy", reduction: "best" }]);
+    expect(rows).toMatchObject([{ n: 2 }, { n: 2 }]);
+    rmSync(own, { recursive: true });
+  });
+});
+
 describe("how it is grouped", () => {
   test("by params, whatever else differs, which is said; a nested param by its last part", async () => {
     const { stdout } = await compare("grid", "--group-by", "lr", "--metrics", "test/accuracy");

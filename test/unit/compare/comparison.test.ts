@@ -138,6 +138,23 @@ describe("differences to the baseline", () => {
     );
     expect(compare(runs.slice(2)).baseline).toBeNull();
   });
+
+  test("take no baseline by its name where several could be meant", () => {
+    const named = (...names: string[]) =>
+      names.map((name) => makeRun(name, { metrics: { [ACC]: 0.5 }, params: { name } }));
+    expect(compare(named("mlp-baseline", "mlp-baseline-wide", "mine")).baseline).toBe("mlp-baseline");
+    expect(compare(named("mlp-baseline", "cnn-baseline", "mine")).baseline).toBeNull();
+    const origins = (runs: Run[]) => Object.fromEntries(runs.map((run, index) => [run.id, index < 2 ? "a" : "b"]));
+    const two = named("baseline", "mine").concat(
+      named("baseline", "yours").map((run) => ({ ...run, id: `${run.id}-2` })),
+    );
+    expect(compare(two, { origins: origins(two) }).baseline).toBeNull();
+    const one = named("baseline", "mine", "baseline-wide", "yours");
+    expect(compare(one, { origins: origins(one) }).baseline).toBe("baseline");
+    const none = named("baseline-1", "mine", "other", "yours");
+    expect(compare(none, { origins: origins(none) }).baseline).toBeNull();
+    expect(compare(none).baseline).toBe("baseline-1");
+  });
 });
 
 describe("runs that do not count", () => {

@@ -245,6 +245,9 @@ describe("equal and tied rows", () => {
     const contest = contestOf(runs, "near", { margin: 0.03 });
     expect(contest).toMatchObject({ outcome: "equivalent", equivalence: { margin: 0.03 } });
     expect(plainSentence(contest.because)).toMatch(/smaller than the declared margin of 0\.03: p = 0\.00\d+/);
+    const journal = { file: "JOURNAL.md", entries: [], hypothesis: null, margin: { value: 0.03, line: 2 } };
+    const stated = compareExperiment(makeExperiment(runs, { journal }), { margin: 1e-6 });
+    expect(stated.contests?.contests[0]).toMatchObject({ outcome: "equivalent", equivalence: { margin: 0.03 } });
   });
 
   test("are listed beside the best mean of several runs, single runs where they reach it", () => {

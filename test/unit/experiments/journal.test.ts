@@ -278,3 +278,20 @@ test("any text parses, with places inside it", () => {
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ["margin: 0.005", { value: 0.005, line: 2 }],
+  ["margin: 0.5 pp", { value: 0.005, line: 2 }],
+  ["equivalence margin: 1e-3", { value: 0.001, line: 2 }],
+  ["margin: '2'", { value: 2, line: 2 }],
+])("the front matter declares a margin: %s", (text, margin) => {
+  const parsed = parse("---", text, "---", "", "# Journal");
+  expect(parsed.journal.margin).toEqual(margin);
+  expect(codes(parsed)).toEqual([]);
+});
+
+test.each(["margin: -1", "margin: 0", "margin: 5 %", "margin: small", "margin:"])("%s is no margin", (text) => {
+  const parsed = parse("---", text, "---", "", "# Journal");
+  expect(parsed.journal.margin).toBeUndefined();
+  expect(codes(parsed)).toEqual(["document/bad-front-matter:2"]);
+});

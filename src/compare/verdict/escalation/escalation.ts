@@ -5,6 +5,7 @@ import type { Experiment } from "../../../model/experiment.ts";
 import { compareText } from "../../../model/finding.ts";
 import type { Escalation, Recommendation } from "../../../model/recommendation.ts";
 import type { Run } from "../../../model/run.ts";
+import type { CompareSettings } from "../../settings.ts";
 import type { Column } from "../../table/column.ts";
 import type { Labels } from "../../table/label.ts";
 import type { AskedHistory } from "../asked-history.ts";
@@ -19,6 +20,7 @@ import type { Versus } from "../opponent.ts";
  */
 export interface EscalationInput {
   experiment: Experiment;
+  settings: CompareSettings;
   rows: readonly Row[];
   columns: readonly Column[];
   action: Recommendation["action"];

@@ -21,7 +21,7 @@ export function unequalTuning(input: EscalationInput): Found {
     (run) => !run.deleted && run.duplicateOf === null && run.holds === undefined,
   );
   const settings = (runs: readonly Run[]) => new Set(runs.map((run) => settingOf(run, differing))).size;
-  const { differing } = splitParams(tried);
+  const { differing } = splitParams(tried, input.settings.repeatParams);
   const arm = armParam(subject, against);
   if (arm === null) return NOTHING;
   const [own, other] = [subject, against].map((row) => {
