@@ -1,4 +1,4 @@
-// `node scripts/screenshots.ts`: makes the picture of the README from the digits example.
+// `node scripts/screenshots.ts`: makes the pictures of the README from the digits example.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,10 @@ await page.goto(new URL("documents/README/", `${server.url.replace(/\/$/, "")}/`
 await page.locator("[data-claim]").nth(7).hover();
 await page.waitForTimeout(600);
 await page.screenshot({ path: join(root, "media", "claim.png") });
+await page.setViewportSize({ width: 1200, height: 860 });
+await page.goto(new URL("experiments/augment-shift/", `${server.url.replace(/\/$/, "")}/`).href);
+await page.waitForTimeout(600);
+await page.screenshot({ path: join(root, "media", "finding.png") });
 await browser.close();
 rmSync(folder, { recursive: true });
 process.exit(0);

@@ -171,7 +171,7 @@ describe("every number opens its evidence", () => {
 describe("tables", () => {
   test("sort by a number, both ways and back", async () => {
     const { page } = await open(`${server.url}${experiment}comparison/`);
-    const table = page.locator("table").nth(1);
+    const table = page.locator("table").first();
     const values = () =>
       table
         .locator("tbody tr td:nth-child(3)")
