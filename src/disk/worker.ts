@@ -30,6 +30,9 @@ export function runInThread<T>(entry: URL, data: unknown): Promise<T> {
  */
 const YOUNG_SPACE = "--min-semi-space-size=16";
 
+/** From a limit of 1 GB on, V8 lets the old space grow to four times what is in use before it is swept; below, to twice. */
+const OLD_SPACE_MB = 1000;
+
 /** A thread that answers messages one at a time, in the order they were sent. */
 export interface Answering<Q, A> {
   ask(question: Q): Promise<A>;
@@ -42,7 +45,9 @@ export interface Answering<Q, A> {
  */
 export function openThread<Q, A>(entry: URL, data: unknown): Answering<Q, A> {
   v8.setFlagsFromString(YOUNG_SPACE);
-  const worker = new Worker(entry, { workerData: { compileCache: module.getCompileCacheDir() ?? null, data } });
+  const resourceLimits = { maxOldGenerationSizeMb: OLD_SPACE_MB };
+  const workerData = { compileCache: module.getCompileCacheDir() ?? null, data };
+  const worker = new Worker(entry, { workerData, resourceLimits });
   const open: { resolve: (answer: A) => void; reject: (error: Error) => void }[] = [];
   let failure: Error | null = null;
   const fail = (error: Error) => {
