@@ -1,5 +1,6 @@
 import type { Sentence } from "../model/comparison.ts";
 import { fragmentOf } from "../model/evidence.ts";
+import { qualifySelector } from "../model/qualified-selector.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { relativePath } from "../model/tree.ts";
 import { escapeText, escapeTitle, escapeUrl } from "./escape.ts";
@@ -11,9 +12,11 @@ import { labelOf } from "./label.ts";
  * - `from`: the project path of the file that the link will stand in.
  * - `derivation`: by the file of a derived number's first operand, the project path, with a `#heading`, of the place that
  *   takes the number apart; where it knows none, or is not given, a derived number links to that operand's evidence.
+ * - `about`: the experiment that all numbers are of, where the file is not its own and addresses have to name it.
  */
 export interface LinkPlace {
   from: string;
+  about?: { id: string; name: string } | undefined;
   derivation?: (file: string) => string | null;
 }
 
@@ -57,7 +60,9 @@ export function referenceLinks(place: LinkPlace): ReferenceLinks {
 
 /** `path#L12 "selector"`, or null for a quantity that names no evidence. */
 function addressOf(quantity: Quantity, place: LinkPlace): string | null {
-  const title = quantity.selector === "" ? "" : ` "${escapeTitle(quantity.selector)}"`;
+  const { selector } = quantity;
+  const address = place.about === undefined ? selector : qualifySelector(selector, place.about);
+  const title = address === "" ? "" : ` "${escapeTitle(address)}"`;
   const target = quantity.derived ? (place.derivation?.(quantity.evidence[0]?.file ?? "") ?? null) : null;
   if (target !== null) {
     const [page = "", heading] = target.split("#", 2);

@@ -2,7 +2,7 @@ import { factsOf } from "../compare/progress/facts.ts";
 import { derivationOf } from "../markdown/derivation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
-import { knownSecrets } from "../publish/redaction/known.ts";
+import { knownSecrets } from "../redaction/known.ts";
 import { renderRegion } from "../report/region.ts";
 import { TemplateError } from "../report/template-error.ts";
 import type { Digest } from "./digest-shape.ts";
@@ -52,6 +52,7 @@ async function sectionsOf(
       attributes: {},
       experiments: [compiled],
       file: doc.file,
+      shared: true,
       templates: context.templates,
     };
     try {

@@ -1,4 +1,5 @@
 import { derivationOf } from "../markdown/derivation.ts";
+import type { LinkPlace } from "../markdown/link.ts";
 import { wrapRegion } from "../markdown/region.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { LinkWriter } from "./link-writer.ts";
@@ -14,13 +15,15 @@ import { viewOf } from "./view.ts";
  * - `name`: of the marker; the template is `regions/<name>`.
  * - `attributes`: of the marker; `level` is the depth of the region's first heading (2 unless given).
  * - `experiments`: what it is about; a region about one experiment uses the first.
- * - `file`: the project path of the document it stands in, from which its links go.
+ * - `file`: the project path of the document it stands in, from which its links go; `shared`: it is about other experiments too, so
+ *   that addresses have to name the experiment.
  */
 export interface RegionRequest {
   name: string;
   attributes: Record<string, string>;
   experiments: readonly CompiledExperiment[];
   file: string;
+  shared?: boolean;
   templates: TemplateLookup;
 }
 
@@ -75,14 +78,19 @@ export async function renderDocument(request: DocumentRequest): Promise<string> 
 }
 
 function fillRegion(engine: Engine, template: TemplateText, request: RegionRequest): string {
-  const { experiments } = request;
+  const { experiments, shared = false } = request;
+  const about = shared ? experiments[0]?.experiment : undefined;
   const view = (links: LinkWriter, level: number) => viewOf(experiments, links, level);
-  return fillTemplate(engine, template, { ...request, derivation: derivationOf(experiments), view });
+  return fillTemplate(engine, template, { ...request, about, derivation: derivationOf(experiments), view });
 }
 
-function fillTemplate(engine: Engine, template: TemplateText, request: ProjectRegionRequest): string {
-  const { file, derivation, templates } = request;
-  const links = referenceLinks({ from: file, derivation });
+function fillTemplate(
+  engine: Engine,
+  template: TemplateText,
+  request: ProjectRegionRequest & Pick<LinkPlace, "about">,
+): string {
+  const { file, derivation, templates, about } = request;
+  const links = referenceLinks({ from: file, derivation, about });
   const view = request.view(links, levelOf(request.attributes.level));
   const body = engine(template, view, { links, region: null, part: (name) => templates(`parts/${name}`) });
   const definitions = usedDefinitions(body, links.definitions());
