@@ -1,7 +1,7 @@
 import type { SiteData } from "../contract/index.ts";
 import type { Compiled } from "../project/compilation.ts";
-import { ALWAYS } from "../publish/redaction/redactor.ts";
 import { publish } from "../publish/site-data.ts";
+import { ALWAYS } from "../redaction/redactor.ts";
 import type { SiteTitle } from "./site-plan.ts";
 import { documentPlan, progressIn, sourceInput } from "./site-plan.ts";
 import { openSource } from "./site-source.ts";

@@ -1,11 +1,11 @@
 import type { Config } from "../config.ts";
 import { openLines } from "../disk/lines.ts";
 import type { Compiled } from "../project/compilation.ts";
-import type { KeptBack } from "../publish/redaction/listing.ts";
-import { listKeptBack } from "../publish/redaction/listing.ts";
-import type { RedactionRules } from "../publish/redaction/redactor.ts";
-import { openRedactor } from "../publish/redaction/redactor.ts";
-import type { SecretKind } from "../publish/redaction/sighting.ts";
+import type { KeptBack } from "../redaction/listing.ts";
+import { listKeptBack } from "../redaction/listing.ts";
+import type { RedactionRules } from "../redaction/redactor.ts";
+import { openRedactor } from "../redaction/redactor.ts";
+import type { SecretKind } from "../redaction/sighting.ts";
 
 /** What a check says of secrets. `kept`: where each stands. */
 export interface SecretReport {

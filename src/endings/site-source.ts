@@ -1,15 +1,15 @@
 import { liveFigureOf } from "../charts/live/figure-data.ts";
 import { fileSize, isFile, isInside } from "../disk/file.ts";
-import { isText, openLines } from "../disk/lines.ts";
+import { openTexts } from "../disk/lines.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "../project/catalog.ts";
 import type { SiteSource } from "../publish/desk.ts";
 import type { RecordShelf } from "../publish/record-page.ts";
-import type { Known } from "../publish/redaction/known.ts";
-import type { RedactionRules } from "../publish/redaction/redactor.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
 import { holdsRecords, showRecords } from "../readers/index.ts";
+import type { Known } from "../redaction/known.ts";
+import type { RedactionRules } from "../redaction/redactor.ts";
 import { openDrawings } from "./drawing.ts";
 
 /** Larger text files are not copied, and the cited records of a larger binary file are spread over several pages. */
@@ -40,6 +40,7 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     series: (run: string, metrics: readonly string[]) => catalog.series(compiled.experiment, run, metrics),
     theme: "page" as const,
   });
+  const texts = openTexts(root);
   return {
     catalog,
     experiments: [...catalog.plans.values()].map(({ place }) => place),
@@ -56,9 +57,9 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
       const listing = tree.listings.get(dir);
       return listing === undefined ? [] : [...listing.files, ...listing.dirs];
     },
-    open: (file) => openLines(root, file),
-    isText: (file) => isText(root, file),
-    isRaw: (file) => isText(root, file) && fileSize(root, file) <= LARGE,
+    open: texts.open,
+    isText: texts.isText,
+    isRaw: (file) => (texts.size(file) ?? Number.POSITIVE_INFINITY) <= LARGE,
     records: recordShelf(root),
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
     draw: openDrawings({ root, key }, request),

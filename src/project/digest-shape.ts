@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import type { HistoryFact } from "../model/history.ts";
 import type { ExperimentFacts } from "../model/progress.ts";
 import type { ExperimentSummary } from "../model/project.ts";
-import type { SecretKind } from "../publish/redaction/sighting.ts";
+import type { SecretKind } from "../redaction/sighting.ts";
 
 /**
  * What the rest of a compile needs of an experiment, small enough to keep for thousands: while its files do not change, its

@@ -1,10 +1,10 @@
 import type { CompareIndex, ExperimentCard, PageOf } from "../contract/index.ts";
 import { compareText } from "../model/finding.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import type { KeptCurves } from "./compare-curves.ts";
 import { compareCurves, curveParts } from "./compare-curves.ts";
 import { compareData, experimentSlug } from "./compare-data.ts";
 import { redactedCompareData, redactedCurves } from "./compare-redaction.ts";
-import type { Redactor } from "./redaction/redactor.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { sayCount } from "./say.ts";
 import { trailOf } from "./trail.ts";

@@ -1,9 +1,9 @@
 import type { CompareCurves, CompareData } from "../contract/index.ts";
+import { secretByName } from "../redaction/name.ts";
+import { redactPage } from "../redaction/page.ts";
+import type { Redactor } from "../redaction/redactor.ts";
+import { standIn } from "../redaction/sighting.ts";
 import { experimentSlug, runSlug } from "./compare-data.ts";
-import { secretByName } from "./redaction/name.ts";
-import { redactPage } from "./redaction/page.ts";
-import type { Redactor } from "./redaction/redactor.ts";
-import { standIn } from "./redaction/sighting.ts";
 import type { View } from "./view.ts";
 
 type Setting = CompareData["params"][number];

@@ -1,11 +1,11 @@
 import type { SiteLink } from "../contract/index.ts";
 import { varyingParams } from "../model/varying-param.ts";
 import { comparisonTable, perRunTable } from "../query/comparison-table.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import { mainMetrics } from "../report/column.ts";
 import { comparisonLatex } from "../reporters/comparison-latex.ts";
 import { csv } from "../reporters/csv.ts";
 import type { MadeFile } from "./live-file.ts";
-import type { Redactor } from "./redaction/redactor.ts";
 import type { View } from "./view.ts";
 
 /** A LaTeX table wider than this fits no page. */

@@ -1,5 +1,6 @@
 import type { Page } from "../contract/index.ts";
 import { hashText } from "../disk/hash.ts";
+import { redactPage } from "../redaction/page.ts";
 import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "./chapter.ts";
 import { citationsOf, documentChapter, progressChapter } from "./chapter.ts";
 import type { Crew } from "./crew.ts";
@@ -14,7 +15,6 @@ import { listPages } from "./list-pages.ts";
 import type { PageRecord } from "./page-record.ts";
 import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
 import { pageHash } from "./press.ts";
-import { redactPage } from "./redaction/page.ts";
 import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
 import { twinsOf } from "./twin.ts";
 import type { Done } from "./workshop.ts";

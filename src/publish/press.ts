@@ -98,8 +98,9 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
     files.forEach(printFile);
     for (const page of pages) {
       const { address } = page;
-      const hash = pageHash(page);
+      // The files of live figures are named by what they hold, so that the page's data without them says all.
       const made = takeLiveFiles(page);
+      const hash = pageHash(made.page);
       made.files.forEach(printFile);
       // Twins follow from the page's data alone, so that its hash stands for theirs.
       for (const { name, text } of twinsOf(made.page)) {
@@ -107,7 +108,7 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
         printed.files.push([path, hash, current.get(path) === hash ? null : output.write(path, text(shared))]);
       }
       if (current.get(address) === hash) printed.pages.push([address, hash, null]);
-      else if (isValid(page, printed)) await printOne(made.page, hash, printed);
+      else if (isValid(made.page, printed)) await printOne(made.page, hash, printed);
     }
     for (const [path, file] of media) printed.files.push([path, "", output.copy(absolute(root, file), path)]);
     return printed;

@@ -1,6 +1,7 @@
 import type { Page, Site, SiteData, SiteLink } from "../contract/index.ts";
 import { SCHEMA_VERSION } from "../contract/index.ts";
 import { showHidden } from "../markdown/escape.ts";
+import { redactPage } from "../redaction/page.ts";
 import type { ExperimentEntries, FileCitation } from "./chapter.ts";
 import { citationsOf, documentChapter, experimentChapter, filePages, progressChapter } from "./chapter.ts";
 import type { SiteSource } from "./desk.ts";
@@ -12,7 +13,6 @@ import { lineageOf } from "./lineage.ts";
 import type { ListInput, SiteName } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
 import { joinRanges, joinRecords } from "./notebook.ts";
-import { redactPage } from "./redaction/page.ts";
 
 /** What is published, whole. Nothing is read from disk here. */
 export interface PublishInput extends Omit<SiteSource, "published">, Omit<ListInput, "documents" | "experiments"> {

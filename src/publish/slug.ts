@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { withoutTokens } from "./redaction/redactor.ts";
+import { withoutTokens } from "../redaction/redactor.ts";
 
 const LONGEST = 80;
 const DIGITS = 6;

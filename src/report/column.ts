@@ -1,4 +1,3 @@
-import { splitRank } from "../compare/table/split.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, Comparison, MetricColumn, Row } from "../model/comparison.ts";
 import type { Direction } from "../model/direction.ts";
@@ -7,6 +6,7 @@ import { marksIn, TIED } from "../model/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Reduction } from "../model/reduction.ts";
 import { sayReduction } from "../model/reduction.ts";
+import { splitRank } from "../model/split.ts";
 import type { Spread } from "../model/spread.ts";
 import { sayValue } from "../model/spread.ts";
 import type { LinkWriter } from "./link-writer.ts";

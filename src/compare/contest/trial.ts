@@ -1,7 +1,7 @@
 import type { Cell } from "../../model/comparison.ts";
 import type { Quantity } from "../../model/quantity.ts";
 import type { Run } from "../../model/run.ts";
-import { independentRuns } from "../verdict/independent-runs.ts";
+import { independentRuns } from "../../repeats/independent-runs.ts";
 
 /** Fewer runs of a row say next to nothing of its noise: the range where a further one may lie is unusably wide. */
 export const LEAST_REPEATED = 3;

@@ -1,9 +1,9 @@
 import type { ParamScale } from "../../model/importance.ts";
 import { paramScale } from "../../model/importance.ts";
 import type { ParamValue, Run } from "../../model/run.ts";
+import { valueKey } from "../../model/value-key.ts";
 import type { Factor } from "../../statistics/factor.ts";
 import { levelFactor, scaleFactor } from "../../statistics/factor.ts";
-import { valueKey } from "../table/params.ts";
 
 /** Numbers with at most this many different values are the levels of a grid. */
 const MOST_GRID_LEVELS = 10;

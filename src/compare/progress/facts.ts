@@ -5,11 +5,14 @@ import { usedRuns } from "../../model/experiment.ts";
 import { outputPaths } from "../../model/output.ts";
 import type { Chosen, ExperimentFacts, MetricFacts, ParamFacts, RowFacts, ValueFacts } from "../../model/progress.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
+import { qualifySelector } from "../../model/qualified-selector.ts";
 import { sayReduction } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
-import { isIncidental, isRepeatParam, valueKey } from "../table/params.ts";
-import { splitRank } from "../table/split.ts";
-import { independentRuns } from "../verdict/independent-runs.ts";
+import { splitRank } from "../../model/split.ts";
+import { valueKey } from "../../model/value-key.ts";
+import { isIncidental } from "../../repeats/incidental.ts";
+import { independentRuns } from "../../repeats/independent-runs.ts";
+import { isRepeatParam } from "../../repeats/repeat-param.ts";
 import type { Ranked } from "../verdict/rank.ts";
 import { rankRows } from "../verdict/rank.ts";
 import { instantOf } from "./order.ts";
@@ -78,7 +81,7 @@ function valueFacts({ row, cell, value }: Ranked, source: Source): ValueFacts {
     row: placeOf(row, source),
     value,
     std: cell.spread?.value ?? null,
-    selector: qualified(cell.quantity?.selector ?? "", source.compiled.experiment),
+    selector: qualifySelector(cell.quantity?.selector ?? "", source.compiled.experiment),
     n: cell.n,
     trials: trialsOf(finite, source.runs),
     evidence: finite.slice(0, 1).flatMap(({ quantity }) => quantity.evidence.slice(0, 1)),
@@ -92,22 +95,6 @@ function trialsOf(cells: Cell["runs"], runs: Source["runs"]): ValueFacts["trials
     const value = run === undefined ? undefined : values.get(run.id);
     return run === undefined || value === undefined ? [] : [{ value, seed: run.seed, fold: run.fold }];
   });
-}
-
-/** Names of an experiment go before those of its rows, so that the address is one of the whole project. */
-function qualified(selector: string, { id, name }: Experiment): string {
-  const head = encode(id === "" ? name : id);
-  const mean = /^mean\((.*)\)$/s.exec(selector)?.[1];
-  return mean === undefined ? `${head}/${selector}` : `mean(${head}/${mean})`;
-}
-
-/** What the grammar of selectors uses (claims/value/selector.ts) is percent-encoded; the slashes of a path stay. */
-function encode(id: string): string {
-  return id.replace(/[%\s,()"'<>=]/g, (character) => encodeURIComponent(character).replace(/[()']/g, hex));
-}
-
-function hex(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function placeOf(row: Row, source: Source): number {

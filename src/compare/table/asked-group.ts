@@ -1,8 +1,8 @@
 import type { Run } from "../../model/run.ts";
 import { paramOf } from "../../model/run.ts";
+import { valueKey } from "../../model/value-key.ts";
 import type { Group } from "./group.ts";
 import type { Labels } from "./label.ts";
-import { valueKey } from "./params.ts";
 
 /** What a run may be grouped by beside its params. */
 const FIELDS: Record<string, (run: Run) => string | number | null> = {

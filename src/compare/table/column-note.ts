@@ -2,9 +2,9 @@ import type { Direction } from "../../model/direction.ts";
 import { bestExtreme } from "../../model/direction.ts";
 import type { Reduction } from "../../model/reduction.ts";
 import { reductionUnit, sayReduction } from "../../model/reduction.ts";
+import { splitRank } from "../../model/split.ts";
 import type { PlannedReduction } from "./reduction.ts";
 import { judgedBy } from "./reduction.ts";
-import { splitRank } from "./split.ts";
 
 /** What is said of a column. `points`: how many points the runs have of the metric, the fewest and the most. */
 export interface Annotated {

@@ -7,6 +7,7 @@ import { styleFor } from "../../model/quantity.ts";
 import type { Reduction } from "../../model/reduction.ts";
 import { reductionUnit, sayReduced } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
+import { splitRank } from "../../model/split.ts";
 import type { CompareSettings } from "../settings.ts";
 import { aggregate } from "./aggregate.ts";
 import { columnNotes, isPeeking } from "./column-note.ts";
@@ -14,7 +15,6 @@ import { declaredReductions } from "./declared.ts";
 import type { PointGrid } from "./grid.ts";
 import type { Group } from "./group.ts";
 import { reducedName, reductionOf } from "./reduction.ts";
-import { splitRank } from "./split.ts";
 
 /**
  * A metric's column with what its cells need: its place in the point grid, its name in selectors, how its numbers are

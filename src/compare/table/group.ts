@@ -1,7 +1,7 @@
 import type { Run } from "../../model/run.ts";
+import { stemOf, stemOfRun } from "../../repeats/stem.ts";
 import type { UnnamedGroup } from "./group-name.ts";
 import { nameGroups } from "./group-name.ts";
-import { stemOf, stemOfRun } from "./name.ts";
 import { configKey } from "./params.ts";
 
 export { stemOfRun };

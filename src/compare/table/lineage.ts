@@ -1,6 +1,6 @@
 import type { Param, Run } from "../../model/run.ts";
-import { isOfOneRun } from "./own-text.ts";
-import { isRepeatParam } from "./repeat-param.ts";
+import { isOfOneRun } from "../../repeats/own-text.ts";
+import { isRepeatParam } from "../../repeats/repeat-param.ts";
 
 /**
  * Runs with the settings of the run that holds them: where a parent states what a cross-validation or a session is of, its

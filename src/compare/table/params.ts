@@ -3,12 +3,11 @@ import type { Comparison, LeftOutParam, Row } from "../../model/comparison.ts";
 import { lineOf } from "../../model/evidence.ts";
 import { compareText } from "../../model/finding.ts";
 import type { Param, ParamValue, Run } from "../../model/run.ts";
+import { valueKey } from "../../model/value-key.ts";
+import { isMadeForOne, isOfOneRun, isWrittenTo, withoutOwn } from "../../repeats/own-text.ts";
+import { isCounting, isRepeatParam, mayCountRepeats } from "../../repeats/repeat-param.ts";
 import type { VaryingParam } from "./follow.ts";
 import { followersAmong } from "./follow.ts";
-import { isMadeForOne, isOfOneRun, isWrittenTo, withoutOwn } from "./own-text.ts";
-import { isCounting, isRepeatParam, mayCountRepeats } from "./repeat-param.ts";
-
-export { isRepeatParam };
 
 /**
  * Params of an experiment's runs: those that differ, those that are the same everywhere, and those that differ and are left
@@ -19,17 +18,6 @@ export interface ParamSplit {
   constants: Comparison["constants"];
   leftOut: LeftOutParam[];
 }
-
-/** Whether two runs that differ in this param only still answer the same question. */
-export function isIncidental(name: string): boolean {
-  const known = incidental.get(name) ?? (isRepeatParam(name) || isOfOneRun(name));
-  if (incidental.size < MOST_NAMES) incidental.set(name, known);
-  return known;
-}
-
-/** What names mean is asked for every run, and there are few names. */
-const incidental = new Map<string, boolean>();
-const MOST_NAMES = 10_000;
 
 /** A param over all runs: its first value, how many runs have it, and whether all that do agree. */
 interface Seen {
@@ -124,11 +112,6 @@ function reasonToLeaveOut({ name, codes, values }: VaryingParam, runs: number): 
 export function paramsOf(run: Run, names: ReadonlySet<string>): Row["params"] {
   const shown = run.params.filter((param) => names.has(param.name));
   return byName(shown.map((param) => [param.name, shownParam(param)]));
-}
-
-/** A text that is the same for equal values of a param and different for different ones. */
-export function valueKey(value: ParamValue | undefined): string {
-  return value === undefined ? "" : typeof value === "string" ? `"${value}"` : String(value === 0 ? 0 : value);
 }
 
 /** The same for a param of a run, without what is the run's own in it. */

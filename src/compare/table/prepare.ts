@@ -1,9 +1,9 @@
 import type { Experiment } from "../../model/experiment.ts";
 import type { Run } from "../../model/run.ts";
+import { repeatOf } from "../../repeats/repeat-param.ts";
 import type { FoldMetrics } from "./fold-metric.ts";
 import { gatherFolds } from "./fold-metric.ts";
 import { inheritParams } from "./lineage.ts";
-import { repeatOf } from "./repeat-param.ts";
 
 /** An experiment as it is compared, and the metrics of folds that stand behind means over them. */
 export interface Prepared {

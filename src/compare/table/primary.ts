@@ -2,8 +2,8 @@ import { bucketOf } from "../../model/accounting.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import { findMetric } from "../../model/metric-match.ts";
 import { isFractionName, metricWords } from "../../model/metric-name.ts";
+import { splitRank } from "../../model/split.ts";
 import type { CompareSettings } from "../settings.ts";
-import { splitRank } from "./split.ts";
 
 /** The metric that decides and how it was chosen, or the reason why there is none. */
 export type Primary = { metric: string; how: string } | { metric: null; how: string };

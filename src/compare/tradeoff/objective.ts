@@ -2,9 +2,9 @@ import type { Cell, Row } from "../../model/comparison.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import { findMetric } from "../../model/metric-match.ts";
 import { metricWords } from "../../model/metric-name.ts";
+import { splitRank } from "../../model/split.ts";
 import type { CompareSettings } from "../settings.ts";
 import type { Column } from "../table/column.ts";
-import { splitRank } from "../table/split.ts";
 
 /** The objectives as columns, the deciding one first; who chose them; and what was not taken. */
 export interface Objectives {

@@ -3,18 +3,20 @@ import type { Quantity } from "../../model/quantity.ts";
 import type { Agreement, Reproduction } from "../../model/reproduction.ts";
 import type { Run } from "../../model/run.ts";
 import { baseName } from "../../model/tree.ts";
+import { valueKey } from "../../model/value-key.ts";
+import type { Agreed, Apart } from "../../repeats/agreement.ts";
+import { agreementOf, DEFAULT_TOLERANCE } from "../../repeats/agreement.ts";
+import { isIncidental } from "../../repeats/incidental.ts";
+import { agreeing } from "../../repeats/independent-runs.ts";
+import { isRepeatParam } from "../../repeats/repeat-param.ts";
+import type { SameSettings } from "../../repeats/same-settings.ts";
+import { sameSettings } from "../../repeats/same-settings.ts";
 import type { CompareSettings } from "../settings.ts";
 import type { CellSource } from "../table/cell.ts";
 import type { Column } from "../table/column.ts";
 import { difference } from "../table/delta.ts";
-import { isIncidental, isRepeatParam, valueKey } from "../table/params.ts";
 import { loggedQuantity } from "../table/quantity.ts";
 import { count } from "../table/sentence.ts";
-import type { Agreed, Apart } from "./agreement.ts";
-import { agreementOf, DEFAULT_TOLERANCE } from "./agreement.ts";
-import { agreeing } from "./independent-runs.ts";
-import type { SameSettings } from "./same-settings.ts";
-import { sameSettings } from "./same-settings.ts";
 
 /** The runs that count and how their values are shown. */
 export interface ReproductionInput {

@@ -1,8 +1,8 @@
 import { LEVEL } from "../../compare/contest/significance.ts";
 import { LEAST_FOR_CHANGES } from "../../compare/progress/change.ts";
-import { DEFAULT_TOLERANCE } from "../../compare/verdict/agreement.ts";
 import { BEST_MEANS, TIED, TIED_MEANS } from "../../model/mark.ts";
 import { saySpread } from "../../model/spread.ts";
+import { DEFAULT_TOLERANCE } from "../../repeats/agreement.ts";
 import type { Section } from "./section.ts";
 import { section, term } from "./section.ts";
 

@@ -105,7 +105,10 @@ describe("what an experiment declares holds for some of its runs too", () => {
       const dir = join(own, "experiments/curves/runs", `${arm}-seed${index}`);
       mkdirSync(dir, { recursive: true });
       writeFileSync(join(dir, "params.json"), JSON.stringify({ arm, worker: index, lr: 0.1 }));
-      writeFileSync(join(dir, "metrics.jsonl"), `{"step": 0, "val_accuracy": 0.9${index}}\n{"step": 1, "val_accuracy": 0.8}\n`);
+      writeFileSync(
+        join(dir, "metrics.jsonl"),
+        `{"step": 0, "val_accuracy": 0.9${index}}\n{"step": 1, "val_accuracy": 0.8}\n`,
+      );
     }
     const journal = "---\nreductions:\n  val_accuracy: best\n---\n\n# Journal\n";
     writeFileSync(join(own, "experiments/curves/JOURNAL.md"), journal);

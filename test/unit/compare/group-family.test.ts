@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { compareExperiment } from "../../../src/compare/comparison.ts";
 import type { CompareSettings } from "../../../src/compare/settings.ts";
-import { isRepeatParam, repeatOf } from "../../../src/compare/table/repeat-param.ts";
 import { markParents } from "../../../src/experiments/parent.ts";
 import { account, sayAccounting } from "../../../src/model/accounting.ts";
 import type { Run } from "../../../src/model/run.ts";
+import { isRepeatParam, repeatOf } from "../../../src/repeats/repeat-param.ts";
 import type { RunInput } from "../run-factory.ts";
 import { makeExperiment, makeRun, makeSeeds } from "../run-factory.ts";
 

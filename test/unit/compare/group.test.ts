@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { groupRuns } from "../../../src/compare/table/group.ts";
-import { stemOf } from "../../../src/compare/table/name.ts";
 import { splitParams } from "../../../src/compare/table/params.ts";
 import type { Run } from "../../../src/model/run.ts";
+import { stemOf } from "../../../src/repeats/stem.ts";
 import { makeRun, makeSeeds } from "../run-factory.ts";
 
 function group(runs: Run[]): Record<string, string[]> {

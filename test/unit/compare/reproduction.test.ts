@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareExperiment } from "../../../src/compare/comparison.ts";
 import type { CompareSettings } from "../../../src/compare/settings.ts";
-import { relativeDifference } from "../../../src/compare/verdict/agreement.ts";
-import { independentRuns } from "../../../src/compare/verdict/independent-runs.ts";
-import { isMachineMetric } from "../../../src/compare/verdict/machine-metric.ts";
 import { plainSentence } from "../../../src/model/comparison.ts";
+import { isMachineMetric } from "../../../src/model/machine-metric.ts";
 import type { Run } from "../../../src/model/run.ts";
+import { relativeDifference } from "../../../src/repeats/agreement.ts";
+import { independentRuns } from "../../../src/repeats/independent-runs.ts";
 import type { RunInput } from "../run-factory.ts";
 import { makeExperiment, makeRun } from "../run-factory.ts";
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isText, openLines } from "../../../src/disk/lines.ts";
+import { isText, openLines, openTexts } from "../../../src/disk/lines.ts";
 
 let root: string;
 beforeAll(() => {
@@ -26,6 +26,8 @@ describe("a file by its lines", () => {
     const text = open(content);
     expect(text?.total).toBe(total);
     expect(text?.read(1, 100)).toEqual(lines);
+    const whole = openTexts(root).open("a.log");
+    expect([whole?.total, whole?.bytes, whole?.read(1, 100)]).toEqual([total, text?.bytes, lines]);
   });
 
   test("any part of a long one", () => {
@@ -41,6 +43,7 @@ describe("a file by its lines", () => {
       [6000, 7000],
     ] as const) {
       expect(text?.read(from, to)).toEqual(all.slice(from - 1, to));
+      expect(openTexts(root).open("a.log")?.read(from, to)).toEqual(all.slice(from - 1, to));
     }
   });
 
@@ -50,5 +53,11 @@ describe("a file by its lines", () => {
     expect(isText(root, "")).toBe(false);
     symlinkSync("/etc/hostname", join(root, "link.log"));
     expect(openLines(root, "link.log")).toBeNull();
+    mkdirSync(join(root, "deep"));
+    symlinkSync("/etc", join(root, "deep", "etc"));
+    const texts = openTexts(root);
+    for (const path of ["a.log", "none.log", "", "deep", "link.log", "deep/etc/hostname"]) {
+      expect([texts.isText(path), texts.open(path), texts.size(path)]).toEqual([false, null, null]);
+    }
   });
 });

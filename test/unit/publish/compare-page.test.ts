@@ -17,8 +17,8 @@ import type { Series } from "../../../src/model/series.ts";
 import { openAddresses } from "../../../src/publish/address.ts";
 import { keepCurves } from "../../../src/publish/compare-curves.ts";
 import { compareFiles, compareIndexFile, comparePage } from "../../../src/publish/compare-page.ts";
-import { openRedactor } from "../../../src/publish/redaction/redactor.ts";
 import { viewOf } from "../../../src/publish/view.ts";
+import { openRedactor } from "../../../src/redaction/redactor.ts";
 import { digitsExample } from "../report/digits-example.ts";
 import { makeExperiment, makeRun } from "../run-factory.ts";
 

@@ -9,8 +9,8 @@ import { openAddresses } from "../../../src/publish/address.ts";
 import { comparisonDownloads, comparisonFiles } from "../../../src/publish/comparison-files.ts";
 import { comparisonPage } from "../../../src/publish/comparison-page.ts";
 import { experimentCard, experimentPage } from "../../../src/publish/experiment-page.ts";
-import { openRedactor } from "../../../src/publish/redaction/redactor.ts";
 import { viewOf } from "../../../src/publish/view.ts";
+import { openRedactor } from "../../../src/redaction/redactor.ts";
 import { makeExperiment, makeRun, makeSeeds } from "../run-factory.ts";
 
 const hypothesis: Experiment["hypothesis"] = {

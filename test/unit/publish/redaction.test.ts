@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { knownSecrets } from "../../../src/publish/redaction/known.ts";
-import { secretByName } from "../../../src/publish/redaction/name.ts";
-import { redactPage } from "../../../src/publish/redaction/page.ts";
-import { openRedactor } from "../../../src/publish/redaction/redactor.ts";
+import { knownSecrets } from "../../../src/redaction/known.ts";
+import { secretByName } from "../../../src/redaction/name.ts";
+import { redactPage } from "../../../src/redaction/page.ts";
+import { openRedactor } from "../../../src/redaction/redactor.ts";
 import { makeRun } from "../run-factory.ts";
 
 const plain = openRedactor({ patterns: [], allow: [] });
@@ -86,14 +86,10 @@ describe("what is kept back", () => {
 
   test("numbers stay, whatever they are called", () => {
     fc.assert(
-      fc.property(
-        fc.double(),
-        fc.constantFrom("loss", "token", "secret", "user", "host", "key"),
-        (number, name) => {
-          const text = `{"step": 3, "${name}": ${number}} ${name}=${number} ${name}: ${number}`;
-          expect(plain.text(text)).toBe(text);
-        },
-      ),
+      fc.property(fc.double(), fc.constantFrom("loss", "token", "secret", "user", "host", "key"), (number, name) => {
+        const text = `{"step": 3, "${name}": ${number}} ${name}=${number} ${name}: ${number}`;
+        expect(plain.text(text)).toBe(text);
+      }),
     );
   });
 

@@ -116,7 +116,9 @@ describe("files over all pages", () => {
   test("llms.txt begins with title and summary, and links to Markdown", () => {
     const text = llmsText(site, [item]);
     expect(text).toMatch(/^# Digits\n\n> \S/);
-    expect(text).toContain("- [Shift &lt;b>](experiments/shift/index.html.md): confirmed · Does it help? · 0.98 & more");
+    expect(text).toContain(
+      "- [Shift &lt;b>](experiments/shift/index.html.md): confirmed · Does it help? · 0.98 & more",
+    );
   });
 });
 

@@ -116,7 +116,7 @@ test("marks the best value only where nothing ties with it", async () => {
   if (best !== undefined) best.ties = [winner];
   const alone = await render(compiled);
   expect(alone).toContain("**[");
-  expect(alone).toContain("Bold: the best of the rows of several runs");
+  expect(alone).toContain("Bold: the best of the rows of three or more runs");
   if (best !== undefined) best.ties = compiled.comparison.rows.slice(0, 2).map((row) => row.id);
   const tied = await render(compiled);
   expect(tied).not.toMatch(/\*\*\[\d/);

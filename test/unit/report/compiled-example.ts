@@ -273,7 +273,9 @@ function comparisonOf(of: { spec: ExampleSpec; runs: Run[]; columns: MetricColum
     constants: [{ name: "lr", literal: "1e-1", value: 0.1, file: first.files[0] ?? "", line: 1 }],
     rows,
     baseline: rows.find((row) => row.baseline)?.id ?? null,
-    best: selected ? [{ metric: spec.primary, rows: [selected.id], ties: [selected.id], quantity, because: ["highest mean"] }] : [],
+    best: selected
+      ? [{ metric: spec.primary, rows: [selected.id], ties: [selected.id], quantity, because: ["highest mean"] }]
+      : [],
     selection,
     noSelection: selection ? null : "No run was finished.",
     hypothesis: spec.verdict ?? null,

@@ -1,7 +1,7 @@
 import type { Sentence } from "../../../model/comparison.ts";
 import type { Quantity } from "../../../model/quantity.ts";
+import { splitRank } from "../../../model/split.ts";
 import type { Column } from "../../table/column.ts";
-import { splitRank } from "../../table/split.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { found, NOTHING } from "./escalation.ts";
 

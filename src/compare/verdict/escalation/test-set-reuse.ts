@@ -1,5 +1,5 @@
+import { splitRank } from "../../../model/split.ts";
 import { count } from "../../table/sentence.ts";
-import { splitRank } from "../../table/split.ts";
 import { startOf } from "../moment.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { NOTHING } from "./escalation.ts";

@@ -1,7 +1,8 @@
 import type { Row } from "../../../model/comparison.ts";
 import type { Run } from "../../../model/run.ts";
 import { paramOf } from "../../../model/run.ts";
-import { splitParams, valueKey } from "../../table/params.ts";
+import { valueKey } from "../../../model/value-key.ts";
+import { splitParams } from "../../table/params.ts";
 import { count } from "../../table/sentence.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { NOTHING } from "./escalation.ts";

@@ -1,4 +1,4 @@
-import { metricWords } from "../../model/metric-name.ts";
+import { metricWords } from "./metric-name.ts";
 
 /** The place of a metric's split in a table: 0 test, 1 validation, 2 none named, 3 training, 4 the machine. */
 export function splitRank(metric: string): number {

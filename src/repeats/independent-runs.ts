@@ -1,5 +1,5 @@
-import { isFractionName } from "../../model/metric-name.ts";
-import type { Run } from "../../model/run.ts";
+import { isFractionName } from "../model/metric-name.ts";
+import type { Run } from "../model/run.ts";
 import type { Tolerances } from "./agreement.ts";
 import { agreementOf, isResult } from "./agreement.ts";
 import type { SameSettings } from "./same-settings.ts";

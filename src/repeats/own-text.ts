@@ -1,5 +1,5 @@
-import type { ParamValue, Run } from "../../model/run.ts";
-import { baseName } from "../../model/tree.ts";
+import type { ParamValue, Run } from "../model/run.ts";
+import { baseName } from "../model/tree.ts";
 
 /** Names of what is particular to one run and no setting of it. */
 const OF_ONE_RUN =

@@ -1,7 +1,7 @@
-import { isCounterName } from "../../model/metric-name.ts";
-import type { Agreement } from "../../model/reproduction.ts";
-import type { Metric, Point, Run } from "../../model/run.ts";
-import { isMachineMetric } from "./machine-metric.ts";
+import { isMachineMetric } from "../model/machine-metric.ts";
+import { isCounterName } from "../model/metric-name.ts";
+import type { Agreement } from "../model/reproduction.ts";
+import type { Metric, Point, Run } from "../model/run.ts";
 
 /** How far apart, relative to the larger magnitude, two values may lie that still agree, where nothing is declared. */
 export const DEFAULT_TOLERANCE = 1e-6;

@@ -1,5 +1,5 @@
-import { hashText } from "../../disk/hash.ts";
-import { showHidden } from "../../markdown/escape.ts";
+import { hashText } from "../disk/hash.ts";
+import { showHidden } from "../markdown/escape.ts";
 import type { Known } from "./known.ts";
 import { knownFinder } from "./known.ts";
 import { nameFinders, nameHint } from "./name.ts";

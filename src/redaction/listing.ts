@@ -1,7 +1,7 @@
-import type { FileLines } from "../../disk/lines.ts";
-import { lineOf } from "../../model/evidence.ts";
-import { compareText } from "../../model/finding.ts";
-import type { Catalog, CompiledExperiment } from "../../model/project.ts";
+import type { FileLines } from "../disk/lines.ts";
+import { lineOf } from "../model/evidence.ts";
+import { compareText } from "../model/finding.ts";
+import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import { knownSecrets, secretOf } from "./known.ts";
 import type { Redactor } from "./redactor.ts";
 import type { SecretKind } from "./sighting.ts";

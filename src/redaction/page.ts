@@ -1,4 +1,4 @@
-import type { Page } from "../../contract/index.ts";
+import type { Page } from "../contract/index.ts";
 import { secretByName } from "./name.ts";
 import type { Redactor } from "./redactor.ts";
 import { standIn } from "./sighting.ts";

@@ -1,5 +1,5 @@
-import { metricWords } from "../../model/metric-name.ts";
-import { splitRank } from "../table/split.ts";
+import { metricWords } from "./metric-name.ts";
+import { splitRank } from "./split.ts";
 
 /** Words of what a machine, and not a model, is measured by. */
 const MACHINE = new Set(

@@ -1,4 +1,4 @@
-import type { FileLines } from "../../disk/lines.ts";
+import type { FileLines } from "../disk/lines.ts";
 import type { Redactor } from "./redactor.ts";
 
 /** Text files without what is not to be published. */

@@ -1,4 +1,4 @@
-import type { Run, Tracker } from "../../model/run.ts";
+import type { Run, Tracker } from "../model/run.ts";
 import { isRepeatParam } from "./repeat-param.ts";
 
 /** A suffix that tells repeats apart: `-seed0`, `_s3`, `-fold-2`, `.rep1`, `-run2`; or such a word as the whole name. */

@@ -1,4 +1,4 @@
-import type { Run } from "../../model/run.ts";
+import type { Run } from "../model/run.ts";
 
 /** Words before `folds` or `seeds` that make of it a setting: how many there are, and whether one is set. */
 const SETTINGS = new Set("n num number max min total count use fix fixed set with has is same k per".split(" "));

@@ -1,6 +1,8 @@
-import type { Run } from "../../model/run.ts";
-import { stemOfRun } from "../table/name.ts";
-import { isIncidental, isRepeatParam, valueKey } from "../table/params.ts";
+import type { Run } from "../model/run.ts";
+import { valueKey } from "../model/value-key.ts";
+import { isIncidental } from "./incidental.ts";
+import { isRepeatParam } from "./repeat-param.ts";
+import { stemOfRun } from "./stem.ts";
 
 /** What people put behind the name of a run that they did again. */
 const AGAIN = /[-_. ](?:re-?run|repro(?:duced|duction)?|again|copy)[-_. ]?\d*$/i;

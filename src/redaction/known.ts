@@ -1,4 +1,4 @@
-import type { Param, Run } from "../../model/run.ts";
+import type { Param, Run } from "../model/run.ts";
 import { isAnyMachine, secretByName } from "./name.ts";
 import type { Finder, SecretKind, Sighting } from "./sighting.ts";
 
