@@ -69,7 +69,7 @@ async function writeTemplates() {
 
 /** Compiles the components of site/ into dist/, so that no build of a site has to. Returns the folder's name. */
 async function writeSite() {
-  const { compiledSite } = await import("../src/publish/compiled-site.ts");
+  const { compiledSite } = await import("../src/edition/compiled-site.ts");
   const { renderer } = await compiledSite(root, null);
   return basename(dirname(renderer));
 }

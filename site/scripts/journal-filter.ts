@@ -50,7 +50,7 @@ function apply(
   for (const link of links) mark(link, words.includes(link.dataset.word ?? ""));
   if (all !== null) mark(all, words.length === 0);
   const states = words.filter((word) => word === "open" || word === "settled");
-  const tags = words.filter((word) => !states.includes(word));
+  const tags = words.filter((word) => word !== "open" && word !== "settled");
   const entries = [...document.querySelectorAll<HTMLElement>(".day .entry")];
   for (const entry of entries) entry.hidden = !(fits(tags, tagsOf(entry)) && fits(states, [stateOf(entry)]));
   for (const day of document.querySelectorAll<HTMLElement>(".day")) {

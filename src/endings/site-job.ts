@@ -1,12 +1,12 @@
 import type { Config } from "../config.ts";
 import { identities } from "../disk/snapshot.ts";
+import type { PressJob } from "../edition/press.ts";
+import type { Workshop } from "../edition/workshop.ts";
+import { openWorkshop } from "../edition/workshop.ts";
 import type { ExperimentPlan } from "../experiments/group.ts";
 import { openCatalog } from "../project/catalog.ts";
 import type { Compiled } from "../project/compilation.ts";
 import { openDesk } from "../publish/desk.ts";
-import type { PressJob } from "../publish/press.ts";
-import type { Workshop } from "../publish/workshop.ts";
-import { openWorkshop } from "../publish/workshop.ts";
 import type { SourceInput } from "./site-source.ts";
 import { openSource } from "./site-source.ts";
 

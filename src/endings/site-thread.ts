@@ -1,6 +1,6 @@
 import module from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Task } from "../publish/workshop.ts";
+import type { Task } from "../edition/workshop.ts";
 import type { SiteJob } from "./site-job.ts";
 
 // The entry of a thread that makes pages. Its compile cache has to be on before the rest is loaded.

@@ -1,11 +1,11 @@
 import type { Config } from "../config.ts";
 import type { Holder } from "../disk/mutex.ts";
+import { buildSite } from "../edition/build-site.ts";
+import type { BuildResult } from "../edition/put-out.ts";
 import { baseName } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
-import { buildSite } from "../publish/build-site.ts";
 import { lookOf } from "../publish/look.ts";
-import type { BuildResult } from "../publish/put-out.ts";
 import { redactionOf } from "./secrets.ts";
 import { siteJob } from "./site-job.ts";
 import { planSite } from "./site-plan.ts";

@@ -4,8 +4,7 @@
  * Budgets: `chain` counts the imports on the longest path between files of one part (which parts may import which is fixed
  * below); `cycles` are of imports that exist at run time.
  */
-// The chain is 10 until the folder that builds a site is parted from the one that makes its pages; 8 is the aim.
-export const budgets = { fileLines: 300, functionLines: 50, parameters: 3, chain: 10 };
+export const budgets = { fileLines: 300, functionLines: 50, parameters: 3, chain: 8 };
 
 /** Names that say nothing of what is inside; as a part of a file's or folder's name, singular or plural. */
 export const forbiddenNames = ["util", "helper", "common", "misc", "types", "manager", "service"];
@@ -13,7 +12,7 @@ export const forbiddenNames = ["util", "helper", "common", "misc", "types", "man
 const nouns = ["model", "errors", "contract"];
 const inputs = ["config", "disk", "readers", "experiments", "statistics", "repeats", "compare", "charts", "markdown"];
 const judging = ["claims", "checks", "report"];
-const publishing = ["redaction", "publish"];
+const publishing = ["redaction", "publish", "edition"];
 
 /** What each part of src/ may import of ours, itself aside. A part is a folder of src/, or a file there. */
 export const mayImport: Record<string, string[]> = {
@@ -39,6 +38,7 @@ export const mayImport: Record<string, string[]> = {
   // The files beside a comparison are what `docs compare` prints.
   redaction: [...nouns, "disk", "markdown"],
   publish: [...nouns, ...inputs, ...judging, "redaction", "query", "reporters"],
+  edition: [...nouns, ...inputs, ...judging, "redaction", "publish"],
   project: [...nouns, ...inputs, ...judging, ...publishing],
   compile: [...nouns, ...inputs, ...judging, "project"],
   endings: [...nouns, ...inputs, ...judging, ...publishing, "project", "compile"],
@@ -103,7 +103,10 @@ export const homes: { modules: string[]; allowed: string[] }[] = [
     ],
     allowed: ["src/markdown/"],
   },
-  { modules: ["zod"], allowed: ["src/contract/", "src/config.ts", "src/schemas.ts", "src/schemas/", "src/publish/"] },
+  {
+    modules: ["zod"],
+    allowed: ["src/contract/", "src/config.ts", "src/schemas.ts", "src/schemas/", "src/publish/", "src/edition/"],
+  },
   { modules: ["diff"], allowed: ["src/reporters/"] },
   { modules: ["commander"], allowed: ["src/cli.ts", "src/commands/"] },
 ];

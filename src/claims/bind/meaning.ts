@@ -1,3 +1,4 @@
+import type { Reduction } from "../../model/cited-reduction.ts";
 import { bestExtreme } from "../../model/direction.ts";
 import type { Metric } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
@@ -10,7 +11,6 @@ import { pickPoint } from "../value/point.ts";
 import type { Operand } from "../value/resolve.ts";
 import type { Named } from "../value/scope.ts";
 import { lookUpIn } from "../value/scope.ts";
-import type { Reduction } from "../value/selector.ts";
 import { formatExpression } from "../value/selector.ts";
 import type { Meant, Reading } from "./reading.ts";
 

@@ -1,4 +1,4 @@
-import type { PointReduction } from "../value/selector.ts";
+import type { PointReduction } from "../../model/cited-reduction.ts";
 
 /** Which value of a series, or of several runs, the words ask for. `any`: they do not say. */
 export type Asked = PointReduction | { kind: "mean" | "median" | "std" | "se" } | { kind: "any" };

@@ -1,10 +1,11 @@
+import type { Reduction } from "../../model/cited-reduction.ts";
 import { bestExtreme } from "../../model/direction.ts";
 import { wordsOfMetric } from "../text/metric-word.ts";
 import { unitOfName } from "../text/unit.ts";
 import { logged } from "../value/interval.ts";
 import { pointsWith } from "../value/point.ts";
 import type { Operand } from "../value/resolve.ts";
-import type { Expression, Reduction } from "../value/selector.ts";
+import type { Expression } from "../value/selector.ts";
 import type { Alternative, Explanation, Wrong } from "./explanation.ts";
 import { explain, isPrinted, NEIGHBOUR, RARE } from "./explanation.ts";
 import { alternativeOf, distinct, rewritten, termsOf } from "./term.ts";

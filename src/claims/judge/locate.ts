@@ -1,3 +1,4 @@
+import { isMade } from "../../model/cited-reduction.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { unitOfName } from "../text/unit.ts";
 import { measuredOf } from "../value/evaluate.ts";
@@ -11,7 +12,6 @@ import { resolveSelector } from "../value/resolve.ts";
 import type { Named } from "../value/scope.ts";
 import { withRuns } from "../value/scope.ts";
 import type { Place, Selector } from "../value/selector.ts";
-import { isMade } from "../value/selector.ts";
 import type { Cited } from "./cited.ts";
 import type { Judging } from "./judging.ts";
 

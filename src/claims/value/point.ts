@@ -1,4 +1,6 @@
 import { reduceMetric } from "../../compare/table/reduction.ts";
+import type { Reduction, SeriesReduction } from "../../model/cited-reduction.ts";
+import { isMade } from "../../model/cited-reduction.ts";
 import { bestExtreme } from "../../model/direction.ts";
 import type { Locator } from "../../model/evidence.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
@@ -8,8 +10,6 @@ import type { Metric, Point, Run } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
 import { evidenceOfSeries, fileOfPoint } from "../../model/series.ts";
 import type { Scope } from "./scope.ts";
-import type { Reduction, SeriesReduction } from "./selector.ts";
-import { isMade } from "./selector.ts";
 
 /** A metric of a run of an experiment. */
 export interface Logged {

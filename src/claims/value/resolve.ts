@@ -1,3 +1,4 @@
+import type { Reduction } from "../../model/cited-reduction.ts";
 import { nearestNames } from "../../model/nearest.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { ReducedPoint } from "../../model/reduction.ts";
@@ -6,7 +7,7 @@ import { metricOf } from "../../model/run.ts";
 import { pickPoint } from "./point.ts";
 import type { Named, Scope } from "./scope.ts";
 import { knownNames, lookUpIn, otherExperiments } from "./scope.ts";
-import type { Reduction, Selector } from "./selector.ts";
+import type { Selector } from "./selector.ts";
 import { formatExpression } from "./selector.ts";
 
 /** A logged value that a selector names. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { OutputEntry } from "../../../src/publish/manifest.ts";
-import { formatManifest, parseManifest } from "../../../src/publish/manifest.ts";
+import type { OutputEntry } from "../../../src/edition/manifest.ts";
+import { formatManifest, parseManifest } from "../../../src/edition/manifest.ts";
 
 const entries = (all: Record<string, OutputEntry>) => new Map(Object.entries(all));
 const manifest = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkPage } from "../../../src/publish/output-check.ts";
+import { checkPage } from "../../../src/edition/output-check.ts";
 
 test.each([
   [`<a href="/runs/">x</a>`, /not relative/],

@@ -5,22 +5,21 @@ import { readText } from "../disk/file.ts";
 import { isOccupied, makeScratch, removeScratch, sizeOf } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
 import { UsageError } from "../errors.ts";
-
+import type { LookFile } from "../publish/look.ts";
+import { siteOf } from "../publish/site-data.ts";
+import { TWINS } from "../publish/twin.ts";
 import { compiledSite } from "./compiled-site.ts";
 import type { CrewThread } from "./crew.ts";
 import { openCrew } from "./crew.ts";
 import type { Edition, EditionInput } from "./edition.ts";
 import { makeEdition } from "./edition.ts";
-import type { LookFile } from "./look.ts";
 import type { Manifest } from "./manifest.ts";
 import { fileOf, MANIFEST, parseManifest } from "./manifest.ts";
 import type { PressJob } from "./press.ts";
 import type { BuildResult } from "./put-out.ts";
 import { putOut } from "./put-out.ts";
-import { siteOf } from "./site-data.ts";
 import { hasSiteFiles } from "./site-files.ts";
 import { loadSiteMemory, saveSiteMemory } from "./site-memory.ts";
-import { TWINS } from "./twin.ts";
 import { openWorkshop } from "./workshop.ts";
 
 /** From this many experiments on, threads that make pages are worth their start. */

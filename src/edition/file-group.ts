@@ -1,9 +1,9 @@
 import { hashText } from "../disk/hash.ts";
 import { compareText } from "../model/finding.ts";
-import type { Citations, ExperimentEntries, FileCitation, FileRequest } from "./chapter.ts";
-import { fileOwners } from "./chapter.ts";
+import type { Citations, ExperimentEntries, FileCitation, FileRequest } from "../publish/chapter.ts";
+import { fileOwners } from "../publish/chapter.ts";
+import { joinRanges, joinRecords } from "../publish/notebook.ts";
 import type { EditionInput } from "./edition.ts";
-import { joinRanges, joinRecords } from "./notebook.ts";
 import type { Kept } from "./site-memory.ts";
 
 /** The files of one experiment that get a page; of none when `id` is empty. `key`: of all that the pages are made from. */

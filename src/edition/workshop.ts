@@ -1,7 +1,7 @@
-import type { Citations, ExperimentEntries, ExperimentRequest, FileRequest } from "./chapter.ts";
-import { experimentChapter, filePages } from "./chapter.ts";
-import type { Desk } from "./desk.ts";
-import type { MadeFile } from "./live-file.ts";
+import type { Citations, ExperimentEntries, ExperimentRequest, FileRequest } from "../publish/chapter.ts";
+import { experimentChapter, filePages } from "../publish/chapter.ts";
+import type { Desk } from "../publish/desk.ts";
+import type { MadeFile } from "../publish/live-file.ts";
 import type { PressJob, Printed, Sheets } from "./press.ts";
 import { openPress } from "./press.ts";
 

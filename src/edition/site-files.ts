@@ -4,14 +4,21 @@ import type { SearchEntry } from "../contract/search.ts";
 import { readText } from "../disk/file.ts";
 import { sizeOf } from "../disk/folder.ts";
 import { compareText } from "../model/finding.ts";
-import { atomFeed, sitemap } from "./feed.ts";
-import { llmsText } from "./llms-text.ts";
+import { atomFeed, sitemap } from "../publish/feed.ts";
+import { llmsText } from "../publish/llms-text.ts";
+import { isOfFile } from "../publish/page-link.ts";
+import type { ClaimItem, PageItem, PageRecord } from "../publish/page-record.ts";
+import { cardItem } from "../publish/page-record.ts";
+import type { IndexFile } from "../publish/search-index.ts";
+import {
+  indexHead,
+  readEntries,
+  SEARCH_FOLDER,
+  segmentFiles,
+  segmentOf,
+  segmentsFor,
+} from "../publish/search-index.ts";
 import type { Manifest } from "./manifest.ts";
-import { isOfFile } from "./page-link.ts";
-import type { ClaimItem, PageItem, PageRecord } from "./page-record.ts";
-import { cardItem } from "./page-record.ts";
-import type { IndexFile } from "./search-index.ts";
-import { indexHead, readEntries, SEARCH_FOLDER, segmentFiles, segmentOf, segmentsFor } from "./search-index.ts";
 
 const PAGES = "index.json";
 const CLAIMS = "claims.json";

@@ -5,13 +5,13 @@ import { absolute } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import { openScratch } from "../disk/scratch.ts";
 import { messageOf } from "../errors.ts";
-import type { MadeFile } from "./live-file.ts";
-import { takeLiveFiles } from "./live-file.ts";
+import type { MadeFile } from "../publish/live-file.ts";
+import { takeLiveFiles } from "../publish/live-file.ts";
+import type { PageRecord } from "../publish/page-record.ts";
+import { pageRecord } from "../publish/page-record.ts";
+import { portablePage } from "../publish/portable.ts";
+import { twinsOf } from "../publish/twin.ts";
 import { checkPage } from "./output-check.ts";
-import type { PageRecord } from "./page-record.ts";
-import { pageRecord } from "./page-record.ts";
-import { portablePage } from "./portable.ts";
-import { twinsOf } from "./twin.ts";
 
 /** What site/renderer.ts gives. */
 interface Renderer {

@@ -1,22 +1,22 @@
 import type { Page } from "../contract/index.ts";
 import { hashText } from "../disk/hash.ts";
+import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "../publish/chapter.ts";
+import { citationsOf, documentChapter, progressChapter } from "../publish/chapter.ts";
+import type { Desk } from "../publish/desk.ts";
+import type { PublishedDocument } from "../publish/document-page.ts";
+import type { DocumentEntry } from "../publish/index-page.ts";
+import type { IncrementPlace } from "../publish/lineage.ts";
+import { lineageOf } from "../publish/lineage.ts";
+import type { DataFile, ListInput } from "../publish/list-pages.ts";
+import { listPages } from "../publish/list-pages.ts";
+import type { PageRecord } from "../publish/page-record.ts";
+import { twinsOf } from "../publish/twin.ts";
 import { redactPage } from "../redaction/page.ts";
-import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "./chapter.ts";
-import { citationsOf, documentChapter, progressChapter } from "./chapter.ts";
 import type { Crew } from "./crew.ts";
-import type { Desk } from "./desk.ts";
-import type { PublishedDocument } from "./document-page.ts";
 import { fileGroups } from "./file-group.ts";
-import type { DocumentEntry } from "./index-page.ts";
-import type { IncrementPlace } from "./lineage.ts";
-import { lineageOf } from "./lineage.ts";
-import type { DataFile, ListInput } from "./list-pages.ts";
-import { listPages } from "./list-pages.ts";
-import type { PageRecord } from "./page-record.ts";
 import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
 import { pageHash } from "./press.ts";
 import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
-import { twinsOf } from "./twin.ts";
 import type { Done } from "./workshop.ts";
 
 /** How many pages that are made already go to the press at once. */

@@ -1,6 +1,6 @@
 import { loadCache, saveCache } from "../disk/cache.ts";
-import type { Citations, ExperimentEntries } from "./chapter.ts";
-import type { DocumentEntry } from "./index-page.ts";
+import type { Citations, ExperimentEntries } from "../publish/chapter.ts";
+import type { DocumentEntry } from "../publish/index-page.ts";
 
 /** Addresses with the hashes of their pages' data, and the paths of the files beside them with theirs. */
 export interface PrintedHashes {
