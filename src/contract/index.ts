@@ -83,6 +83,8 @@ export type PageOf<Kind extends Page["kind"]> = Extract<Page, { kind: Kind }>;
 export type Site = z.infer<typeof siteSchema>;
 export type Look = z.infer<typeof look>;
 
+export type { RunsData } from "./runs-data.ts";
+
 /** A file of the project that is copied into the site as it is: an image of a document. */
 export interface Medium {
   address: string;

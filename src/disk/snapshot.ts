@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -148,6 +149,14 @@ export function identities(snapshot: Snapshot): (path: string) => string | null 
     const stamps = snapshot.fileStamps.subarray(file * FILE_STAMPS, (file + 1) * FILE_STAMPS);
     return stamps.every(Number.isFinite) ? stamps.join(" ") : null;
   };
+}
+
+/** A hash of the names and identities of all files; null when one of them cannot be told. */
+export function contentHash({ dirs, counts, files, links, fileStamps }: Snapshot): string | null {
+  if (!fileStamps.every(Number.isFinite)) return null;
+  const digest = createHash("sha256");
+  for (const names of [dirs, files, links]) digest.update(`${names.join("\0")}\0\0`);
+  return digest.update(bytesOf(counts)).update(bytesOf(fileStamps)).digest("hex");
 }
 
 function indexOf(snapshot: Snapshot): Map<string, number> {

@@ -13,6 +13,7 @@ import type { CrewThread } from "./crew.ts";
 import { openCrew } from "./crew.ts";
 import type { Edition, EditionInput } from "./edition.ts";
 import { makeEdition } from "./edition.ts";
+import { isAsLeft, rememberBuild } from "./last-build.ts";
 import type { Manifest } from "./manifest.ts";
 import { fileOf, MANIFEST, parseManifest } from "./manifest.ts";
 import type { PressJob } from "./press.ts";
@@ -27,17 +28,24 @@ const WORTH_THREADS = 4;
 
 /**
  * What to build. `out`: absolute, or relative to the root. `key`: everything besides the project's files that pages depend on.
- * `thread`: what a thread that makes pages is started with. `components`: a folder of the project with components that replace
+ * `whole`: of all that the site is made from, so that the same one gives the same site; null where that cannot be told. `plan`: what
+ * to make, asked for when something may have changed. `components`: a folder of the project with components that replace
  * the site's own; `files`: what only this project's site has.
  */
 export interface BuildInput {
   root: string;
   out: string;
   key: string;
-  edition: EditionInput;
-  thread(job: PressJob): CrewThread;
+  whole: string | null;
+  plan(): SitePlan;
   components?: string | null;
   files?: readonly LookFile[];
+}
+
+/** What to make. `thread`: what a thread that makes pages is started with. */
+export interface SitePlan {
+  edition: EditionInput;
+  thread(job: PressJob): CrewThread;
 }
 
 /**
@@ -52,31 +60,41 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
   const out = resolve(root, input.out);
   const before = readManifest(out);
   const compiled = await compiledSite(root, input.components ?? null);
-  const site = siteIn(input);
+  const whole = input.whole === null ? null : hashText(`${input.whole}\n${compiled.stamp}\n${TWINS}`);
+  const left = { root, key, out, whole };
+  if (before !== null && isAsLeft(left, before)) return { files: countOf(before), written: 0, removed: 0 };
+  const plan = input.plan();
+  const site = siteIn(plan);
   const stamp = hashText(`${compiled.stamp}\n${site}\n${TWINS}`);
   const reusable = before?.stamp === stamp && hasSiteFiles(out, before) ? before : null;
   const scratch = makeScratch(root, "site");
   try {
     const job = { root, renderer: compiled.renderer, site, scratch: `${scratch}/site` };
-    const edition = await makePages(input, { job, out, before: reusable });
+    const edition = await makePages(input, plan, { job, out, before: reusable });
     refuseMisprints(edition);
     const result = await putOut({ out, job, compiled, own: input.files ?? [], edition, stamp, before, reusable });
     saveSiteMemory(root, key, edition.memory);
+    rememberBuild(left);
     return result;
   } finally {
     removeScratch(scratch);
   }
 }
 
+function countOf({ pages, files }: Manifest): number {
+  return pages.size + files.size;
+}
+
 /** The frame of every page as JSON. */
-function siteIn({ edition: { lists, documents } }: BuildInput): string {
+function siteIn({ edition: { lists, documents } }: SitePlan): string {
   const has = { documents: documents.length > 0, progress: lists.progress != null };
   const site: Site = siteOf(lists, has);
   return JSON.stringify(siteSchema.parse(site));
 }
 
 async function makePages(
-  { root, key, edition, thread }: BuildInput,
+  { root, key }: BuildInput,
+  { edition, thread }: SitePlan,
   { job, out, before }: { job: PressJob; out: string; before: Manifest | null },
 ): Promise<Edition> {
   const past = loadSiteMemory(root, key);

@@ -1,10 +1,15 @@
 import type { Config } from "../config.ts";
+import { fileStamp, isFile, readText } from "../disk/file.ts";
+import { hashText } from "../disk/hash.ts";
 import type { Holder } from "../disk/mutex.ts";
+import { contentHash } from "../disk/snapshot.ts";
 import { buildSite } from "../edition/build-site.ts";
+import type { PressJob } from "../edition/press.ts";
 import type { BuildResult } from "../edition/put-out.ts";
 import { baseName } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
+import type { LookFile } from "../publish/look.ts";
 import { lookOf } from "../publish/look.ts";
 import { redactionOf } from "./secrets.ts";
 import { siteJob } from "./site-job.ts";
@@ -48,14 +53,25 @@ export async function buildProject(input: SiteInput): Promise<BuiltSite> {
     ...look,
   };
   const beside = { components: config.site.components ?? null, files: own?.files ?? [] };
-  const { edition, source } = planSite(compiled, { named, key });
   const out = input.out ?? `${config.site.out}${portable ? "-portable" : ""}`;
   say?.("making the site …");
-  const thread = (press: Parameters<typeof siteJob>[1]["press"]) => ({
-    entry: threadModule(),
-    data: siteJob(compiled, { source, config, press }),
-  });
-  return { compiled, out, result: await buildSite({ root, key, out, edition, thread, ...beside }) };
+  const whole = wholeOf(compiled, [named, beside.files]);
+  const plan = () => {
+    const { edition, source } = planSite(compiled, { named, key });
+    const thread = (press: PressJob) => ({ entry: threadModule(), data: siteJob(compiled, { source, config, press }) });
+    return { edition, thread };
+  };
+  return { compiled, out, result: await buildSite({ root, key, out, whole, plan, ...beside }) };
+}
+
+/** A hash of everything that a site is made from besides the tool; null while files change too fast to be told apart. */
+function wholeOf({ root, snapshot, memory, writes }: Compiled, named: [object, readonly LookFile[]]): string | null {
+  const content = contentHash(snapshot);
+  const isSettled = writes.every(({ path, after }) => isFile(root, path) && readText(root, path) === after);
+  if (content === null || !isSettled) return null;
+  const history = [...memory.digests.values()].map((digest) => digest.history);
+  const own = named[1].map((one) => ("file" in one ? fileStamp(root, one.file) : ""));
+  return hashText(JSON.stringify([content, history, named, own]));
 }
 
 /** Beside this file in the sources; beside every chunk in the bundle. */

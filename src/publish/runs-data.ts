@@ -1,9 +1,11 @@
+import type { RunsData } from "../contract/index.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { latestFirst } from "./runs-page.ts";
 
 /**
- * All runs as columns, for the table that a script draws: what each column holds is explained in `site/scripts/run-data.ts`,
- * which reads it. Texts that many runs share are listed once. The same runs give the same bytes.
+ * All runs as columns, for the table that a script draws (`src/contract/runs-data.ts` says what they hold). A script and no JSON:
+ * pages that were opened from a disk may load nothing else. Texts that many runs share are listed once, and what the addresses of
+ * an experiment's runs begin with.
  */
 export function runsData(path: string, entries: readonly RunEntry[]): { path: string; text: string } {
   const runs = latestFirst(entries);
@@ -17,18 +19,18 @@ export function runsData(path: string, entries: readonly RunEntry[]): { path: st
   const evidence = prefixes(runs, (run) => run.result?.number.href ?? null);
   const rest = (from: ReadonlyMap<string, string>, run: RunEntry, text: string | null) =>
     text === null ? null : text.slice(from.get(run.experiment.href)?.length ?? 0);
-  const data = {
+  const data: RunsData = {
     experiments: experiments.values.map((href) => ({
-      text: titles.get(href),
+      text: titles.get(href) ?? "",
       href,
-      runs: pages.get(href),
-      evidence: evidence.get(href),
+      runs: pages.get(href) ?? "",
+      evidence: evidence.get(href) ?? "",
     })),
-    statuses: statuses.values.map((text) => ({ text, tone: tones.get(text) })),
+    statuses: statuses.values.map((text) => ({ text, tone: tones.get(text) ?? "plain" })),
     trackers: trackers.values,
     metrics: metrics.values,
     name: runs.map((run) => run.name),
-    page: runs.map((run) => rest(pages, run, run.href)),
+    page: runs.map((run) => rest(pages, run, run.href) ?? ""),
     experiment: experiments.column,
     status: statuses.column,
     tracker: trackers.column,
@@ -40,7 +42,13 @@ export function runsData(path: string, entries: readonly RunEntry[]): { path: st
     note: Object.fromEntries(runs.flatMap((run, at) => (run.note === null ? [] : [[at, run.note]]))),
     muted: runs.flatMap((run, at) => (run.counts ? [] : [at])),
   };
-  return { path, text: `${JSON.stringify(data)}\n` };
+  return { path, text: `self.labdocsRuns=${asciiJson(data)}\n` };
+}
+
+/** JSON that means the same in every encoding that a server may say. */
+function asciiJson(value: object): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replaceAll(/[^ -~]/g, escaped);
 }
 
 /** The different texts in the order in which they come up, and each run's as an index; −1 for none. */

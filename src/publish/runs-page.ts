@@ -9,7 +9,7 @@ import { trailOf } from "./trail.ts";
 /** How many runs a page of the list holds. */
 export const RUNS_ON_A_PAGE = 200;
 
-const ALL_RUNS = "runs/runs.json";
+const ALL_RUNS = "runs/runs.js";
 
 /** The list of all runs, the latest first: pages that need no script, and the same as data for a table that does. */
 export function runsPages(entries: readonly RunEntry[], accounting: string): PageOf<"runs">[] {
@@ -27,7 +27,7 @@ export function runsPages(entries: readonly RunEntry[], accounting: string): Pag
       accounting,
       table: runTable("All runs", own),
       pager: place === null ? null : pagerOf(index, count, place),
-      data: count === 1 ? null : { href: ALL_RUNS, text: sayCount(runs.length, "run") },
+      data: count === 1 || index > 0 ? null : { href: ALL_RUNS, text: sayCount(runs.length, "run") },
     };
   });
 }

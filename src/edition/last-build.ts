@@ -1,0 +1,29 @@
+import { loadCache, saveCache } from "../disk/cache.ts";
+import { sizeOf } from "../disk/folder.ts";
+import type { Manifest } from "./manifest.ts";
+import { fileOf } from "./manifest.ts";
+
+/** An output folder, and a hash of what its content is made from; null where that cannot be told. */
+export interface LeftBuild {
+  root: string;
+  key: string;
+  out: string;
+  whole: string | null;
+}
+
+/** Whether the last build made this folder from the same, and everything that it left is still there. */
+export function isAsLeft({ root, key, out, whole }: LeftBuild, { pages, files }: Manifest): boolean {
+  if (whole === null || loadCache<string>(root, nameOf(out), key) !== whole) return false;
+  for (const [address, [, bytes]] of pages) if (sizeOf(out, fileOf(address)) !== bytes) return false;
+  for (const [path, [, bytes]] of files) if (sizeOf(out, path) !== bytes) return false;
+  return true;
+}
+
+/** Remembers what the content of an output folder was made from. */
+export function rememberBuild({ root, key, out, whole }: LeftBuild): void {
+  if (whole !== null) saveCache(root, nameOf(out), { key, value: whole });
+}
+
+function nameOf(out: string): string {
+  return `site in ${out}`;
+}
