@@ -14,7 +14,7 @@ const cheap = [
     name: "types",
     commands: [
       [tsc, "--noEmit"],
-      [tsc, "--noEmit", "--project", join("test", "browser")],
+      [tsc, "--noEmit", "--project", "site"],
     ],
   },
   { name: "lint", commands: [[biome, "check", "--error-on-warnings", "."]] },
