@@ -139,7 +139,9 @@ function drawCross(cursor: Cursor, place: number | null): void {
 }
 
 function dotOf({ live, view, panel }: Chart, { x, y, row }: Reading): SVGElement[] {
-  if (y === null || y < panel.yDomain[0] || y > panel.yDomain[1]) return [];
+  // Also false where the value is not a number: it is read, and has no place.
+  const isDrawn = y !== null && y >= panel.yDomain[0] && y <= panel.yDomain[1];
+  if (!isDrawn) return [];
   const { box } = live;
   const mark = ((live.rows[row]?.mark ?? 0) % 7) + 1;
   const cx = String(box.left + view.pixelAt("x", x));
