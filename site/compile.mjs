@@ -9,7 +9,7 @@ import { chartParts } from "./chart-parts.mjs";
 const site = dirname(fileURLToPath(import.meta.url));
 
 /** The scripts that pages load; the other files are parts of them. */
-const scripts = ["site.ts", "theme.ts", "charts.ts", "compare.ts", "search.ts"];
+const scripts = ["site.ts", "theme.ts", "charts.ts", "compare.ts", "search.ts", "runs.ts"];
 
 /** CommonJS packages call `require` for Node's own modules. */
 const banner = `import { createRequire as createRequire_ } from "node:module"; const require = createRequire_(import.meta.url);`;

@@ -55,6 +55,11 @@ export function runIdOf(address: string): string | null {
   return experiment === undefined || run === undefined ? null : `${experiment}/${run}`;
 }
 
+/** Whether the site has a page to compare runs on. */
+export function canCompare(): boolean {
+  return comparePage() !== null;
+}
+
 /** The address of the page that compares runs, as the sections of this page link to it; null without one. */
 function comparePage(): string | null {
   const link = document.querySelector<HTMLAnchorElement>("[data-compare-link]");

@@ -1,0 +1,130 @@
+import type { RunsData } from "../../src/contract/index.ts";
+import { choice, element, tick } from "./compare-element.ts";
+import type { Column, Facet, Shown, Wish } from "./run-list.ts";
+import { COLUMNS, FACETS, openRunList } from "./run-list.ts";
+import { openRunRow } from "./run-row.ts";
+import { openVirtualRows } from "./virtual-rows.ts";
+
+const HEADS: Record<Column, { text: string; note?: string }> = {
+  name: { text: "Run" },
+  experiment: { text: "Experiment" },
+  status: { text: "Status" },
+  result: { text: "Result", note: "metric that decides" },
+  started: { text: "Started" },
+};
+const ALL: Record<Facet, string> = { experiment: "All experiments", status: "Any status", tracker: "Any tracker" };
+const LABELS: Record<Facet, string> = { experiment: "Experiment", status: "Status", tracker: "Tracker" };
+
+/** Puts one table of all runs in the place of the list's first page. */
+export function addRunTable(place: HTMLElement, data: RunsData): void {
+  const list = openRunList(data);
+  const makeRow = openRunRow(data, place.dataset.root ?? "");
+  const wish: Wish = {
+    words: "",
+    chosen: { experiment: -1, status: -1, tracker: -1 },
+    hidesMuted: false,
+    column: null,
+    isDescending: false,
+  };
+  const { frame, table, body, heads } = makeTable();
+  let shown: Shown = list(wish);
+  const rows = openVirtualRows({ frame, table, body, rowAt: (at) => makeRow(shown.runs[at] ?? 0) });
+  const tools = makeTools(data, wish, () => update());
+  const update = () => {
+    shown = list(wish);
+    rows.show(shown.runs.length);
+    tools.tell(shown);
+  };
+  heads((column) => {
+    sortBy(wish, column);
+    update();
+    return wish;
+  });
+  place.replaceChildren(tools.bar, frame);
+  update();
+}
+
+/** Goes round: the larger first, the smaller first, as it was. Names begin with the first of the alphabet. */
+function sortBy(wish: Wish, column: Column): void {
+  const startsDown = column === "result" || column === "started";
+  if (wish.column !== column) Object.assign(wish, { column, isDescending: startsDown });
+  else if (wish.isDescending === startsDown) wish.isDescending = !startsDown;
+  else wish.column = null;
+}
+
+function makeTable() {
+  const buttons = new Map<Column, HTMLTableCellElement>();
+  for (const column of COLUMNS) {
+    const { text, note } = HEADS[column];
+    const head = element("th", { scope: "col", class: column === "result" || column === "started" ? "end" : "start" }, [
+      element("span", { class: "name" }, [element("button", { type: "button" }, [text])]),
+      ...(note === undefined ? [] : [element("small", {}, [note])]),
+    ]);
+    buttons.set(column, head);
+  }
+  const body = element("tbody");
+  const table = element("table", { class: "all-runs" }, [
+    element("caption", { class: "unseen" }, ["All runs"]),
+    element("thead", {}, [element("tr", { "aria-rowindex": 1 }, [...buttons.values()])]),
+    body,
+  ]);
+  const frame = element(
+    "div",
+    { class: "table all-runs-frame", role: "group", "aria-label": "All runs", tabindex: 0 },
+    [table],
+  );
+  const heads = (sort: (column: Column) => Wish) => {
+    for (const [column, head] of buttons) {
+      head.querySelector("button")?.addEventListener("click", () => {
+        const wish = sort(column);
+        for (const other of buttons.values()) other.removeAttribute("aria-sort");
+        if (wish.column !== null) head.setAttribute("aria-sort", wish.isDescending ? "descending" : "ascending");
+      });
+    }
+  };
+  return { frame, table, body, heads };
+}
+
+function makeTools(data: RunsData, wish: Wish, update: () => void) {
+  const input = element("input", { type: "search" });
+  const count = element("output", { class: "run-count" });
+  const values: Record<Facet, readonly string[]> = {
+    experiment: data.experiments.map((one) => one.text),
+    status: data.statuses.map((one) => one.text),
+    tracker: data.trackers,
+  };
+  input.addEventListener("input", () => {
+    wish.words = input.value;
+    update();
+  });
+  const facets = FACETS.filter((facet) => values[facet].length > 1).map((facet) => {
+    const options = [["-1", ALL[facet]] as const, ...values[facet].map((text, at) => [String(at), text] as const)];
+    const label = choice(LABELS[facet], { key: facet, options, chosen: "-1" }, (value) => {
+      wish.chosen[facet] = Number(value);
+      update();
+    });
+    return { facet, label, select: label.querySelector("select") };
+  });
+  const muted = tick("", { key: "muted", on: false }, (on) => {
+    wish.hidesMuted = on;
+    update();
+  });
+  const bar = element("div", { class: "run-tools" }, [
+    element("label", { class: "filter" }, ["Filter", input]),
+    ...facets.map((one) => one.label),
+    ...(data.muted.length > 0 ? [muted] : []),
+    count,
+  ]);
+  const tell = (shown: Shown) => {
+    const [total, seen] = [data.name.length, shown.runs.length];
+    count.textContent = seen === total ? `${total} runs` : `${seen} of ${total} runs, ${total - seen} hidden`;
+    const words = muted.querySelector("span");
+    if (words !== null) words.textContent = `Hide ${shown.muted} that do not count`;
+    for (const { facet, select } of facets) {
+      for (const [at, option] of [...(select?.options ?? [])].entries()) {
+        if (at > 0) option.textContent = `${values[facet][at - 1]} (${shown.counts[facet][at - 1] ?? 0})`;
+      }
+    }
+  };
+  return { bar, tell };
+}
