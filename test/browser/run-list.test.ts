@@ -1,0 +1,176 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeProject } from "../../bench/project.ts";
+import { buildProject } from "../../src/endings/site.ts";
+import { findProject, loadConfig } from "../../src/project/setup.ts";
+import { launchChromium } from "./chromium.ts";
+import { serve } from "./server.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RUNS = 420;
+
+let folder: string;
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "labdocs-runs-"));
+  const root = makeProject(folder, { runs: RUNS, lines: 4, runsPerExperiment: 20 });
+  const ignored = "- `2026-01-05T00-03-00-arm0-seed3`: the data was shuffled wrongly\n";
+  writeFileSync(join(root, "experiments/exp-001/IGNORED_RUNS.md"), ignored);
+  const setup = findProject(root, null);
+  const holder = { pid: process.pid, isAlive: () => false };
+  const out = join(folder, "site");
+  await buildProject({ setup, config: await loadConfig(setup), write: true, holder, out });
+  server = await serve({ folder: out });
+  browser = await launchChromium();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(options: Parameters<Browser["newPage"]>[0] = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return { page, complaints };
+}
+
+async function openTable(options: Parameters<Browser["newPage"]>[0] = {}) {
+  const opened = await open(options);
+  await opened.page.goto(`${server.url}runs/`);
+  await opened.page.waitForSelector("table.all-runs tbody th a");
+  return opened;
+}
+
+/** What the table shows: the places of its rows, what it says of itself, and where the focus is. */
+function stateOf(page: Page) {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll<HTMLTableRowElement>("table.all-runs tr[data-place]")];
+    const texts = (index: number) => rows.map((row) => row.cells[index]?.firstChild?.textContent ?? "");
+    return {
+      places: rows.map((row) => Number(row.dataset.place)),
+      experiments: texts(1),
+      results: texts(3),
+      rowCount: document.querySelector("table.all-runs")?.getAttribute("aria-rowcount"),
+      said: document.querySelector(".run-count")?.textContent,
+      focus: document.activeElement?.closest("tr")?.getAttribute("aria-rowindex") ?? null,
+    };
+  });
+}
+
+const head = (page: Page, name: string) => page.getByRole("columnheader", { name: new RegExp(`^${name}`) });
+const words = (page: Page) => page.getByRole("searchbox", { name: "Filter" });
+const experiment = (page: Page) => page.locator('select[data-key="experiment"]');
+
+describe("the list of hundreds of runs", () => {
+  test("stands on pages that need no script", async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    const found = new Set<string | null>();
+    await page.goto(`${server.url}runs/`);
+    for (let more = true; more; ) {
+      for (const link of await page.locator("tbody th a").all()) found.add(await link.getAttribute("href"));
+      more = (await page.locator('a[rel="next"]').count()) > 0;
+      if (more) await page.locator('a[rel="next"]').first().click();
+    }
+    expect(page.url()).toBe(`${server.url}runs/3/`);
+    expect(new Set([...found].map((href) => href?.replace(/^(\.\.\/)+/, ""))).size).toBe(RUNS);
+    await page.close();
+  });
+
+  test("becomes one table with the rows in sight alone", async () => {
+    const { page, complaints } = await openTable();
+    const { places, rowCount, said } = await stateOf(page);
+    expect(rowCount).toBe(String(RUNS + 1));
+    expect(said).toBe(`${RUNS} runs`);
+    expect(places.length).toBeLessThan(60);
+    expect(places).toEqual(places.map((_, index) => index));
+    await page.locator(".all-runs-frame").evaluate((frame) => frame.scrollTo(0, 9000));
+    await expect.poll(async () => (await stateOf(page)).places[0]).toBeGreaterThan(100);
+    const scrolled = (await stateOf(page)).places;
+    expect(scrolled).toEqual(scrolled.map((_, index) => (scrolled[0] ?? 0) + index));
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("is sorted by its heads, and goes back to its order", async () => {
+    const { page } = await openTable();
+    const before = await stateOf(page);
+    await head(page, "Result").getByRole("button").click();
+    const down = (await stateOf(page)).results.map(Number);
+    expect(down).toEqual([...down].sort((a, b) => b - a));
+    expect(await head(page, "Result").getAttribute("aria-sort")).toBe("descending");
+    await head(page, "Result").getByRole("button").click();
+    const up = (await stateOf(page)).results.map(Number);
+    expect(up).toEqual([...up].sort((a, b) => a - b));
+    expect(up[0]).toBeLessThan(down[0] ?? 0);
+    await head(page, "Result").getByRole("button").click();
+    expect(await stateOf(page)).toEqual({ ...before, focus: "1" });
+    await page.close();
+  });
+
+  test("is narrowed by words and choices, and says how many are hidden", async () => {
+    const { page } = await openTable();
+    await words(page).fill("arm2 exp-01");
+    expect((await stateOf(page)).said).toBe("50 of 420 runs, 370 hidden");
+    const options = await experiment(page).locator("option").allTextContents();
+    expect(options.filter((text) => text.endsWith("(5)"))).toHaveLength(10);
+    await experiment(page).selectOption({ label: "exp-013 (5)" });
+    const { rowCount, experiments } = await stateOf(page);
+    expect(rowCount).toBe("6");
+    expect(new Set(experiments)).toEqual(new Set(["exp-013"]));
+    await words(page).fill("shuffled");
+    expect((await stateOf(page)).said).toBe("0 of 420 runs, 420 hidden");
+    await experiment(page).selectOption("-1");
+    expect((await stateOf(page)).experiments).toEqual(["exp-001"]);
+    await page.getByLabel("Hide 1 that do not count").check();
+    expect((await stateOf(page)).places).toEqual([]);
+    await page.close();
+  });
+
+  test("is gone through with the keyboard", async () => {
+    const { page } = await openTable();
+    await page.locator("table.all-runs tbody th a").first().focus();
+    const press = async (key: string) => {
+      await page.keyboard.press(key);
+      return (await stateOf(page)).focus;
+    };
+    expect(await press("ArrowDown")).toBe("3");
+    expect(Number(await press("PageDown"))).toBeGreaterThan(8);
+    expect(await press("End")).toBe(String(RUNS + 1));
+    expect(await press("ArrowUp")).toBe(String(RUNS));
+    expect(await press("Home")).toBe("2");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/runs\/exp-\d+\/.+\/$/);
+    await page.close();
+  });
+
+  test("says when it could not be loaded, and stays as it was", async () => {
+    const { page } = await open();
+    await page.route("**/runs/runs.js", (route) => route.abort());
+    await page.goto(`${server.url}runs/`);
+    await page.getByRole("status").filter({ hasText: "could not be loaded" }).waitFor();
+    expect(await page.locator("tbody th a").count()).toBe(200);
+    await page.close();
+  });
+
+  test.each(["light", "dark"] as const)("has nothing that axe finds, %s", async (colorScheme) => {
+    const { page } = await openTable({ colorScheme });
+    await page.evaluate(axeSource);
+    const findings = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import("axe-core") };
+      const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+      return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`));
+    });
+    expect(findings).toEqual([]);
+    await page.close();
+  });
+});
