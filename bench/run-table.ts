@@ -1,0 +1,50 @@
+import { launchChromium } from "../test/browser/chromium.ts";
+import { serve } from "../test/browser/server.ts";
+
+const TIMES = 9;
+
+/**
+ * How long the table of all runs of a built site takes in a browser until its rows stand where they should, as a sentence: sorted by
+ * each column, and narrowed by words; medians and the longest. Null where there is no browser.
+ */
+export async function timeRunTable(site: string): Promise<string | null> {
+  const browser = await launchChromium().catch(() => null);
+  if (browser === null) return null;
+  const server = await serve({ folder: site });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${server.url}runs/`);
+    await page.waitForSelector("table.all-runs tbody th a");
+    const { rows, sorts, filters } = await page.evaluate((times) => {
+      const frame = document.querySelector<HTMLElement>(".all-runs-frame");
+      const timed = (act: () => void) => {
+        const started = performance.now();
+        act();
+        // Asking for a height lays the page out.
+        if (frame?.offsetHeight === 0) throw new Error("the table is not seen");
+        return performance.now() - started;
+      };
+      const buttons = [...document.querySelectorAll<HTMLElement>("table.all-runs thead button")];
+      const input = document.querySelector<HTMLInputElement>(".run-tools input[type=search]");
+      const type = (text: string) => {
+        if (input === null) throw new Error("there is no filter");
+        input.value = text;
+        input.dispatchEvent(new Event("input"));
+      };
+      const sorts = buttons.flatMap((button) => [1, 2, 3].map(() => timed(() => button.click())));
+      const texts = ["a", "arm", "arm2", "arm2 e", "arm2 exp-01", ""];
+      const filters = Array.from({ length: times }, () => texts.map((text) => timed(() => type(text)))).flat();
+      return { rows: document.querySelector("table.all-runs")?.getAttribute("aria-rowcount"), sorts, filters };
+    }, TIMES);
+    return `The table of ${Number(rows) - 1} runs in Chromium: sorted in ${spread(sorts)}, filtered in ${spread(filters)}.`;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function spread(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return `${middle.toFixed(0)} ms (at most ${(sorted.at(-1) ?? Number.NaN).toFixed(0)} ms)`;
+}
