@@ -1,5 +1,5 @@
-import { launchChromium } from "../test/browser/chromium.ts";
-import { serve } from "../test/browser/server.ts";
+import { launchChromium } from "./chromium.ts";
+import { serve } from "./server.ts";
 
 const TIMES = 9;
 
