@@ -25,6 +25,7 @@ export interface ContestsView {
 
 /** A table has so many rows before the rest is folded. */
 const ROWS = 12;
+const MOST_FOLDED = 28;
 
 /** The fields `contests` of templates; null with fewer than two rows to compare. */
 export function contestsView(compiled: CompiledExperiment, links: LinkWriter): ContestsView | null {
@@ -45,11 +46,20 @@ export function contestsView(compiled: CompiledExperiment, links: LinkWriter): C
   const shown = ranked(contests.contests.filter(({ runs }) => Math.min(...runs) > 1));
   const table = [
     tableOf(shown.slice(0, ROWS), writing),
-    fold(`${shown.length - ROWS} more rows`, tableOf(shown.slice(ROWS), writing)),
+    folded(shown.slice(ROWS), writing),
     ...leaderTable(contests, { ...writing, ranked }),
   ];
   const notes = notesOf({ ...contests, contests: ranked(contests.contests) }, writing);
   return { ...view, table: table.filter((part) => part !== "").join("\n\n"), notes };
+}
+
+/** The rows after the first ones, as many as anyone reads; the rest is counted. */
+function folded(rest: readonly Contest[], writing: Writing): string {
+  const left = rest.length - MOST_FOLDED;
+  const more = left > 0 ? `\n\n${count(left, "more row")} not listed here.` : "";
+  return rest.length === 0
+    ? ""
+    : fold(`${count(rest.length, "more row")}`, tableOf(rest.slice(0, MOST_FOLDED), writing) + more);
 }
 
 type Writing = { links: LinkWriter; nameOf: (id: string) => string };
@@ -69,7 +79,9 @@ function leaderTable(
   if (leader === null || leader.contests.length === 0) return [];
   const name = writing.nameOf(leader.row).replace(/^`+ ?| ?`+$/g, "");
   const adjusted = adjustment(leader.family.size, true);
-  const table = tableOf(ranked(leader.contests), writing);
+  const all = ranked(leader.contests);
+  const left = all.length - MOST_FOLDED;
+  const table = `${tableOf(all.slice(0, MOST_FOLDED), writing)}${left > 0 ? `\n\n${count(left, "more row")} not listed here.` : ""}`;
   return [fold(`Against ${name}, the best mean of three or more runs`, `${table}\n\n${adjusted}`)];
 }
 

@@ -1,5 +1,6 @@
 import { codeSpan } from "../markdown/escape.ts";
-import type { HypothesisVerdict } from "../model/comparison.ts";
+import type { Comparison, HypothesisVerdict, Sentence } from "../model/comparison.ts";
+import { plainSentence } from "../model/comparison.ts";
 import type { Criterion, Hypothesis } from "../model/journal.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { quote } from "./journal-quote.ts";
@@ -9,6 +10,7 @@ import type { LinkWriter } from "./link-writer.ts";
  * The hypothesis as templates show it, all Markdown.
  *
  * - `verdict`, `reasons`: the answer with every number that decides it; null and empty when it was not judged.
+ * - `further`: those of the reasons that the recommendation does not give too.
  * - `measured`: the one number that decides, as a clause: `` `test/accuracy` of `shift` minus `baseline` is [−0.08](…) ``.
  * - `history`: since when the deciding criterion was committed, where that is before the runs that it judges; else null.
  */
@@ -19,6 +21,7 @@ export interface HypothesisView {
   failure: string | null;
   verdict: string | null;
   reasons: string[];
+  further: string[];
   measured: string | null;
   history: string | null;
 }
@@ -41,9 +44,15 @@ export function hypothesisView(
     failure: criterion(stated.failure),
     verdict: judged?.verdict ?? null,
     reasons: (judged?.reasons ?? []).map((reason) => links.sentence(reason)),
+    further: furtherReasons(comparison).map((reason) => links.sentence(reason)),
     history: judged === null || judged.history === null ? null : links.sentence(judged.history),
     measured: judged === null ? null : measuredOf({ stated, judged, baseline, links }),
   };
+}
+
+function furtherReasons({ hypothesis, recommendation }: Comparison): Sentence[] {
+  const given = new Set((recommendation?.reasons ?? []).map(plainSentence));
+  return (hypothesis?.reasons ?? []).filter((reason) => !given.has(plainSentence(reason)));
 }
 
 function measuredOf(of: {

@@ -5,7 +5,8 @@ import { paramColumns } from "./column.ts";
 import { fold } from "./fold.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { chunks } from "./results-table.ts";
-import { rowsMarkdown, shownRows } from "./shown-rows.ts";
+import { MOST_OUTSIDE } from "./runs-table.ts";
+import { listedRows, rowsMarkdown } from "./shown-rows.ts";
 
 const PARAMS_IN_RESULTS = 4;
 const PARAMS_PER_TABLE = 8;
@@ -19,13 +20,13 @@ const OUTSIDE_ROWS = 20;
  */
 export function paramsTable(compiled: CompiledExperiment, links: LinkWriter): string {
   const { comparison } = compiled;
-  const { shown, rest } = shownRows(comparison);
+  const { shown, rest, left } = listedRows(comparison, comparison.differing.length);
   if (comparison.differing.length <= PARAMS_IN_RESULTS || shown.length === 0) return "";
-  const outside = comparison.rows.filter((row) => row.bucket !== "used");
+  const outside = comparison.rows.filter((row) => row.bucket !== "used").slice(0, MOST_OUTSIDE);
   const isLong = outside.length > OUTSIDE_ROWS;
-  const rows = { shown: isLong ? shown : [...shown, ...outside], rest: isLong ? [...rest, ...outside] : rest };
+  const rows = { shown: isLong ? shown : [...shown, ...outside], rest: isLong ? [...rest, ...outside] : rest, left };
   const [main = [], ...further] = chunks(orderedParams(compiled, rows.shown), PARAMS_PER_TABLE);
-  const all = { shown: [...rows.shown, ...rows.rest], rest: [] };
+  const all = { shown: [...rows.shown, ...rows.rest], rest: [], left };
   const tables = further.map((names) =>
     rowsMarkdown(compiled, links, { rows: all, columns: paramColumns(compiled, links, names) }),
   );

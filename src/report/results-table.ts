@@ -10,7 +10,7 @@ import type { Column } from "./column.ts";
 import { comparedMetrics, countColumn, mainMetrics, metricColumn, paramColumns } from "./column.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { rowLink } from "./row-name.ts";
-import { rowsMarkdown, shownRows } from "./shown-rows.ts";
+import { listedRows, rowsMarkdown } from "./shown-rows.ts";
 
 const METRICS_PER_TABLE = 8;
 const PARAMS_IN_TABLE = 4;
@@ -21,10 +21,11 @@ const PARAMS_IN_TABLE = 4;
  */
 export function resultsTable(compiled: CompiledExperiment, links: LinkWriter): string {
   const { comparison } = compiled;
-  const rows = shownRows(comparison);
+  const { main } = mainMetrics(compiled);
+  const rows = listedRows(comparison, main.length + 1);
   const varying = varyingParams(comparison, rows.shown);
   const params = varying.length <= PARAMS_IN_TABLE ? paramColumns(compiled, links, varying) : [];
-  const metrics = mainMetrics(compiled).main.flatMap((metric) => [
+  const metrics = main.flatMap((metric) => [
     metricColumn(compiled, metric, links),
     ...(metric.primary ? [...deltaColumns(compiled, metric, links), ...outcomeColumn(compiled, metric)] : []),
   ]);
@@ -34,10 +35,13 @@ export function resultsTable(compiled: CompiledExperiment, links: LinkWriter): s
 /** The metrics that the results table has no room for, eight a table. */
 export function furtherTables(compiled: CompiledExperiment, links: LinkWriter): string[] {
   const { rest } = mainMetrics(compiled);
-  const rows = shownRows(compiled.comparison);
+  const rows = listedRows(compiled.comparison, rest.length);
   return chunks(rest, METRICS_PER_TABLE).map((metrics) => {
     const columns = metrics.map((metric) => metricColumn(compiled, metric, links));
-    return rowsMarkdown(compiled, links, { rows: { shown: [...rows.shown, ...rows.rest], rest: [] }, columns });
+    return rowsMarkdown(compiled, links, {
+      rows: { ...rows, shown: [...rows.shown, ...rows.rest], rest: [] },
+      columns,
+    });
   });
 }
 
@@ -63,11 +67,23 @@ export function columnNotes(compiled: CompiledExperiment): string[] {
   return notes;
 }
 
-/** What has to be known to read the means of rows: runs that are in none of them, folds, several commits. */
+/** Rows of one note, and notes, that are named; more are counted. */
+const MOST_NAMED = 5;
+const MOST_NOTES = 20;
+
+/** What has to be known to read the means of rows: runs that are in none of them, folds, several commits. Each note once. */
 export function rowNotes(compiled: CompiledExperiment, links: LinkWriter): { name: string; note: string }[] {
-  return rankedRows(compiled.comparison).flatMap((row) =>
-    row.note === null ? [] : [{ name: rowLink(compiled, row, links), note: escapeText(row.note) }],
-  );
+  const noted = rankedRows(compiled.comparison).filter((row) => row.note !== null);
+  const notes = [...Map.groupBy(noted, (row) => row.note ?? "")].map(([note, rows]) => {
+    const names = rows.slice(0, MOST_NAMED).map((row) => rowLink(compiled, row, links));
+    const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : "";
+    return { name: names.join(", ") + more, note: escapeText(note) };
+  });
+  if (notes.length <= MOST_NOTES) return notes;
+  return [
+    ...notes.slice(0, MOST_NOTES),
+    { name: "Others", note: `${notes.length - MOST_NOTES} more notes on single rows` },
+  ];
 }
 
 /** `items` in lists of at most `size`. */

@@ -1,3 +1,4 @@
+import { MOST_LISTED, meanRows } from "../markdown/derivation.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Cell, MetricColumn, Row } from "../model/comparison.ts";
 import { rankedRows } from "../model/comparison.ts";
@@ -6,10 +7,15 @@ import { cellText, columnHead, comparedMetrics, mainMetrics, paramColumns, stepT
 import type { LinkWriter } from "./link-writer.ts";
 import { chunks } from "./results-table.ts";
 import { rowLink, runById, runLink } from "./row-name.ts";
+import { commandFor } from "./shown-rows.ts";
 import { tableMarkdown } from "./table.ts";
 
 const METRICS_PER_TABLE = 8;
 const PARAMS_IN_TABLE = 4;
+/** Rows whose own metrics are listed. */
+const MOST_LONE = 20;
+/** Runs that do not count are listed twice, with their values and with the reason. */
+export const MOST_OUTSIDE = 50;
 
 /** The runs behind a row that is a mean, each with its own values in the first eight metrics, and each of its folds. */
 export function runsTable(compiled: CompiledExperiment, row: Row, links: LinkWriter): string {
@@ -17,8 +23,21 @@ export function runsTable(compiled: CompiledExperiment, row: Row, links: LinkWri
   return tableMarkdown({
     head: ["Run", ...metrics.map(columnHead)],
     numeric: [false, ...metrics.map(() => true)],
-    rows: linesOf(compiled, row, { metrics, links }).map(({ name, cells }) => [name, ...cells]),
+    rows: linesOf(compiled, firstRuns(row), { metrics, links }).map(({ name, cells }) => [name, ...cells]),
   });
+}
+
+/** The row with as many of its runs as are listed. */
+function firstRuns(row: Row): Row {
+  return row.runs.length <= MOST_LISTED ? row : { ...row, runs: row.runs.slice(0, MOST_LISTED) };
+}
+
+/** How many runs behind means are not listed and how to see them, in a sentence; null where all are. */
+export function sayUnlistedRuns(compiled: CompiledExperiment): string | null {
+  const listed = meanRows(compiled).reduce((sum, row) => sum + Math.min(row.n, MOST_LISTED), 0);
+  const all = compiled.comparison.rows.reduce((sum, row) => sum + (row.n > 1 ? row.n : 0), 0);
+  if (listed >= all) return null;
+  return `${listed} of ${all} runs are listed, those of the best rows; ${commandFor(compiled.experiment, " --per-run --format csv")} lists all.`;
 }
 
 /**
@@ -73,7 +92,7 @@ function ownText(cell: Cell | undefined, id: string, links: LinkWriter): string 
 /** What the runs outside the ranking logged, with the reason they are outside; empty without such a row. */
 export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): string {
   const { comparison } = compiled;
-  const outside = comparison.rows.filter((row) => row.bucket !== "used");
+  const outside = comparison.rows.filter((row) => row.bucket !== "used").slice(0, MOST_OUTSIDE);
   if (outside.length === 0) return "";
   const metrics = mainMetrics(compiled).main;
   const params =
@@ -95,7 +114,9 @@ export function loneMetrics(compiled: CompiledExperiment, links: LinkWriter): { 
   const compared = new Set(comparedMetrics(compiled));
   const { comparison } = compiled;
   const lone = comparison.metrics.filter((metric) => !compared.has(metric));
-  return rankedRows(comparison).flatMap((row) => {
+  if (lone.length === 0) return [];
+  const ranked = rankedRows(comparison).filter((row) => lone.some(({ name }) => row.cells[name]?.quantity));
+  return ranked.slice(0, MOST_LONE).flatMap((row) => {
     const own = lone.filter((metric) => row.cells[metric.name]?.quantity);
     const values = own.map(
       (metric) =>

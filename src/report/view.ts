@@ -1,3 +1,4 @@
+import { LEAST_REPEATED } from "../compare/contest/trial.ts";
 import { meanRows } from "../markdown/derivation.ts";
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import { sayAccounting } from "../model/accounting.ts";
@@ -21,8 +22,9 @@ import { recommendationView } from "./recommendation-view.ts";
 import { reproductionsView } from "./reproduction-view.ts";
 import { columnNotes, furtherTables, resultsTable, rowNotes } from "./results-table.ts";
 import { rowLink, runById } from "./row-name.ts";
-import { everyRunTable, loneMetrics, outsideTable, runsTable } from "./runs-table.ts";
+import { everyRunTable, loneMetrics, MOST_OUTSIDE, outsideTable, runsTable, sayUnlistedRuns } from "./runs-table.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
+import { sayUnlisted } from "./shown-rows.ts";
 import { tradeoffView } from "./tradeoff-view.ts";
 
 /** The fields of a view, each computed when it is asked for. */
@@ -68,6 +70,8 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     hasRows: () => used.length > 0,
     columnNotes: () => columnNotes(compiled),
     usesMeans: () => used.some((row) => row.n > 1),
+    hasContests: () => (comparison.contests?.contests.length ?? 0) > 0,
+    recommends: () => comparison.recommendation?.action != null,
     hasSingles: () => used.some(isSingle),
     primary: () => (primary === undefined ? null : metricHead(primary)),
     baseline: () => (baseline === undefined ? null : rowLink(compiled, baseline, links)),
@@ -75,6 +79,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     selection: () => selectionOf(compiled, links),
     noSelection: () => escapeText(asSentence(comparison.noSelection ?? "no reason was recorded")),
     best: () => bestOf(compiled, links),
+    undirected: () => undirected(compiled),
     contests: () => contestsView(compiled, links),
     tradeoff: () => tradeoffView(compiled, links),
     importance: () => importanceView(compiled, links),
@@ -86,6 +91,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
 function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
   return {
     results: () => resultsTable(compiled, links),
+    unlisted: () => sayUnlisted(compiled),
     rowNotes: () => rowNotes(compiled, links),
     everyRun: () => everyRunTable(compiled, links),
     furtherResults: () => furtherTables(compiled, links),
@@ -101,7 +107,9 @@ function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
 function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
   const { experiment, comparison } = compiled;
   return {
-    outside: () => outsideRuns(compiled, links),
+    outside: () => outsideRuns(compiled, links).slice(0, MOST_OUTSIDE),
+    moreOutside: () => Math.max(0, outsideRuns(compiled, links).length - MOST_OUTSIDE),
+    unlistedRuns: () => sayUnlistedRuns(compiled),
     ignored: () => outsideRuns(compiled, links).filter((run) => run.bucket === "ignored"),
     constants: () =>
       comparison.constants.map(({ name, literal, file, line }) => ({
@@ -139,11 +147,20 @@ function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
   return {
     name: rowLink(compiled, row, links),
     tied: tiedWith(compiled, row),
-    how: selection.how === "declared" ? "declared by the authors" : "computed from the logged values",
+    how:
+      (selection.how === "declared" ? "declared by the authors" : "computed from the logged values") +
+      sayFew(compiled, row),
     reasons: selection.reasons.map((reason) => links.sentence(reason)),
     sensitivity: links.sentence(selection.sensitivity),
     primary: primaryOf(compiled, row, links),
   };
+}
+
+/** `, n = 1`: so few runs that nothing tells them from others. */
+function sayFew({ comparison }: CompiledExperiment, row: Row): string {
+  const primary = comparison.metrics.find((one) => one.primary);
+  const n = primary === undefined ? undefined : row.cells[primary.name]?.n;
+  return n === undefined || n >= LEAST_REPEATED || comparison.rows.length < 2 ? "" : `, n = ${n}`;
 }
 
 const MOST_TIED = 3;
@@ -151,7 +168,8 @@ const MOST_TIED = 3;
 /** The rows that no test tells from the selected one, as code: `` `b`, `c` and 2 more ``; null when there are none. */
 function tiedWith({ comparison }: CompiledExperiment, selected: Row): string | null {
   const ties = comparison.contests?.ties ?? [];
-  const others = comparison.rows.filter((row) => ties.includes(row.id) && row.id !== selected.id);
+  const byId = new Map(comparison.rows.map((row) => [row.id, row]));
+  const others = ties.flatMap((id) => (id === selected.id ? [] : (byId.get(id) ?? [])));
   if (!ties.includes(selected.id) || others.length === 0) return null;
   const names = others.slice(0, MOST_TIED).map((row) => codeSpan(row.name));
   const last = others.length > MOST_TIED ? `${others.length - MOST_TIED} more` : names.pop();
@@ -161,7 +179,8 @@ function tiedWith({ comparison }: CompiledExperiment, selected: Row): string | n
 function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
   const { best, metrics, rows } = compiled.comparison;
   const compared = new Set(comparedMetrics(compiled).map((metric) => metric.name));
-  const shown = best.filter((one) => compared.has(one.metric));
+  const directed = new Set(metrics.flatMap(({ name, direction }) => (direction.better === "unknown" ? [] : [name])));
+  const shown = best.filter((one) => compared.has(one.metric) && directed.has(one.metric));
   return shown.map((one) => {
     const metric = metrics.find((column) => column.name === one.metric);
     return {
@@ -172,6 +191,12 @@ function bestOf(compiled: CompiledExperiment, links: LinkWriter) {
       because: links.sentence(one.because),
     };
   });
+}
+
+/** The metrics of which it is not known which way is better, so that none of their values is best. */
+function undirected(compiled: CompiledExperiment): string[] {
+  const unknown = comparedMetrics(compiled).filter((metric) => metric.direction.better === "unknown");
+  return unknown.map((metric) => codeSpan(metric.name));
 }
 
 /** One line of the list of experiments: name, description, primary metric or why there is none. */

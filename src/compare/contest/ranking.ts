@@ -14,7 +14,7 @@ import { LEAST_REPEATED } from "./trial.ts";
  * - `others`: the next of them, best first, with what was decided against the leader; `untested`: how many are behind these.
  *   p is adjusted for `family` tests: all pairs, since the leader was picked by its value; where it is the baseline,
  *   which was not, only for these.
- * - `ties`: the leader, the rows among those that no test tells from it, and rows of fewer runs that are not below what a
+ * - `ties`: the leader, then best first the rows among those that no test tells from it, and rows of fewer runs that are not below what a
  *   further run of the leader may give. Empty where it is the only such row and no other ties with it.
  */
 export interface Ranking {
@@ -46,7 +46,8 @@ export function rankRepeated(
   const others = rest.map((one, index) => ({ one, decision: decisions[index] as Decision }));
   const tied = new Set(others.filter(({ decision }) => decision.outcome !== "worse").map(({ one }) => one));
   for (const one of fewWithin(all, leader, sign)) tied.add(one);
-  const ties = tied.size === 0 && others.length === 0 ? [] : [leader, ...all.filter((one) => tied.has(one))];
+  const ranked = [...tied].sort((a, b) => sign * (b.mean - a.mean));
+  const ties = tied.size === 0 && others.length === 0 ? [] : [leader, ...ranked];
   return { leader, others, untested: behind.length - rest.length, family, ties };
 }
 

@@ -58,9 +58,16 @@ export function trialsOf(cell: Cell | undefined, runs: ReadonlyMap<string, Run>)
 function independent(runs: readonly Run[]): { kept: ReadonlySet<Run>; copies: number } {
   const all = new Set(runs);
   if (all.size < 2) return { kept: all, copies: 0 };
-  const seeds = new Set<string>();
-  for (const { seed, fold } of all) seeds.add(`${typeof seed} ${seed} ${typeof fold} ${fold}`);
-  if (seeds.size === all.size) return { kept: all, copies: 0 };
+  if (haveOwnSeeds(all)) return { kept: all, copies: 0 };
   const kept = new Set(independentRuns([...all]).flatMap(([first]) => first ?? []));
   return { kept, copies: all.size - kept.size };
+}
+
+function haveOwnSeeds(runs: ReadonlySet<Run>): boolean {
+  const seeds = new Set<Run["seed"]>();
+  for (const { seed } of runs) seeds.add(seed);
+  if (seeds.size === runs.size) return true;
+  const both = new Set<string>();
+  for (const { seed, fold } of runs) both.add(`${typeof seed} ${seed} ${typeof fold} ${fold}`);
+  return both.size === runs.size;
 }

@@ -74,10 +74,15 @@ function differenceOver(
   });
 }
 
+function percentDecimals(value: number): number {
+  return value < 1 ? 2 : value < 1000 ? 1 : 0;
+}
+
 /** How a difference is printed: `+0.0139`, `+1.39 pp`, `+1.4 %`. */
 export function textOf(kind: DifferenceKind, value: number, style: NumberStyle): string {
   if (kind === "diff") return formatChange(value, style);
-  if (kind === "rel") return `${formatChange(value, { decimals: Math.abs(value) < 1 ? 2 : 1, scientific: false })} %`;
+  if (kind === "rel")
+    return `${formatChange(value, { decimals: percentDecimals(Math.abs(value)), scientific: false })} %`;
   const decimals = style.scientific ? 3 : Math.max(1, style.decimals - 2);
   return `${formatChange(value, { decimals, scientific: false })} pp`;
 }

@@ -37,7 +37,7 @@ export function primaryMetricOf(experiment: Experiment, names: readonly string[]
     return { metric, how: "no primary metric is declared, and no test or validation metric has a known direction" };
   return {
     metric,
-    how: "no primary metric is declared; by rule, of the metrics that most runs have, the first accuracy-like one of test, then validation, then no split; then loss",
+    how: "by rule, none being declared: accuracy before loss, test before validation, of the metrics that most runs have",
   };
 }
 

@@ -85,7 +85,7 @@ function sayFolds(runs: readonly Run[], cells: Row["cells"]): string[] {
 function spreadOf(names: readonly string[], filled: number): string {
   if (names.length === filled) return "±";
   const more = names.length - 2;
-  return `± of ${names.slice(0, 2).join(" and ")}${more > 0 ? ` and ${count(more, "more metric")}` : ""}`;
+  return `± of ${more > 0 ? `${names.slice(0, 2).join(", ")} and ${more} more` : names.join(" and ")}`;
 }
 
 /** What was left out of means: because it is not a finite number, or because a run has no such number. */
@@ -96,14 +96,17 @@ function leftOut(group: Group, cells: Row["cells"], columns: readonly Column[]):
     if (cell === undefined) continue;
     let bad = 0;
     for (const { quantity } of cell.runs) if (!Number.isFinite(quantity.value)) bad += 1;
-    if (bad > 0) said.push(`${shown.label} is not finite in ${bad} of ${count(group.runs.length, "run")}`);
+    const where = group.runs.length === 1 ? "" : ` in ${bad} of ${count(group.runs.length, "run")}`;
+    if (bad > 0) said.push(`${shown.label} is not finite${where}`);
     const folds = cell.folds?.filter(({ quantity }) => !Number.isFinite(quantity.value)).length ?? 0;
     if (folds > 0 && bad === 0) {
       said.push(`${shown.label} is not finite in ${folds} of ${count(cell.folds?.length ?? 0, "fold")}`);
     }
     if (cell.absent === undefined) continue;
     for (const [reason, runs] of Map.groupBy(cell.absent, (one) => one.reason)) {
-      said.push(`${shown.label}: ${reason} in ${runs.length} of ${count(group.runs.length, "run")}`);
+      said.push(
+        `${shown.label}: ${reason}${group.runs.length === 1 ? "" : ` in ${runs.length} of ${count(group.runs.length, "run")}`}`,
+      );
     }
   }
   return said;

@@ -43,7 +43,7 @@ export function weighObjectives(input: TradeoffInput): Tradeoff | null {
     weighed: weighed.length,
     without: withoutValues(used, columns),
     front: front.map((index) => rowOf(index).id),
-    dominated: dominated.map(({ index, by }) => stateDominated(rowOf(index), by.map(rowOf), context)),
+    dominated: dominated.map(({ index, by }) => stateDominated(rowOf(index), by, { ...context, rowOf })),
     singles,
     knee: knee === null ? null : rowOf(knee).id,
     trades: steps.slice(1).map((to, i) => sayTrade(rowOf(steps[i] ?? to), rowOf(to), context)),
@@ -72,8 +72,15 @@ function isEqual(a: readonly number[] | undefined, b: readonly number[] | undefi
   return b !== undefined && a?.every((value, i) => value === b[i]) === true;
 }
 
-function stateDominated(row: Row, by: readonly Row[], { columns, contests }: TradeContext): Dominated {
-  const named = by.slice(0, MOST_NAMED);
+function stateDominated(
+  row: Row,
+  by: readonly number[],
+  { columns, contests, allSingle, rowOf }: TradeContext & { rowOf: (index: number) => Row },
+): Dominated {
+  const named = by.slice(0, MOST_NAMED).map(rowOf);
+  const stated = { row: row.id, by: named.map(({ id }) => id), more: by.length - named.length };
+  // Of single runs nothing is known, and there may be very many.
+  if (allSingle) return { ...stated, certainty: "unknown" };
   const found = new Set<Certainty>();
   for (const other of named) {
     for (const column of columns) {
@@ -82,5 +89,5 @@ function stateDominated(row: Row, by: readonly Row[], { columns, contests }: Tra
     }
   }
   const certainty = found.has("apart") ? "apart" : found.has("unknown") ? "unknown" : "together";
-  return { row: row.id, by: named.map(({ id }) => id), more: by.length - named.length, certainty };
+  return { ...stated, certainty };
 }

@@ -71,7 +71,7 @@ describe("a cell", () => {
     ]);
     expect(cellOf(comparison, "b")).toMatchObject({ quantity: null, missing: "not logged" });
     expect(cellOf(comparison, "c")).toMatchObject({ quantity: { text: "NaN" }, n: 0, missing: null });
-    expect(rowOf(comparison, "c").note).toBe("test/accuracy is not finite in 1 of 1 run");
+    expect(rowOf(comparison, "c").note).toBe("test/accuracy is not finite");
   });
 
   test("leaves NaN out of its mean and the row says so", () => {
@@ -294,7 +294,7 @@ describe("the selection", () => {
       row: "baseline",
       how: "computed",
       reasons: [
-        "Decided by test/accuracy (no primary metric is declared; by rule, of the metrics that most runs have, the first accuracy-like one of test, then validation, then no split; then loss).",
+        "Decided by test/accuracy (by rule, none being declared: accuracy before loss, test before validation, of the metrics that most runs have).",
         "baseline has test/accuracy 0.9700 ± 0.0100 (n = 3), the highest of 2 rows.",
         "Next is shift with 0.8900 ± 0.0100 (n = 3).",
         "Against baseline, shift is worse. Difference −8.00 pp, 95 % interval −10.27 pp to −5.73 pp (Welch's t); p = 0.00061 (Welch's t test).",

@@ -208,7 +208,7 @@ describe("escalations", () => {
     ]);
     expect(escalations(named("dataset", "[a, b, b]", "[b, a]"), "data-version")).toEqual([]);
     expect(escalations(named("dataset", "[a, b]", "[a, b, c]"), "data-version")).toEqual([
-      "Other data (dataset): c in wide and not in baseline.",
+      "Other data (dataset): c only in wide.",
     ]);
     expect(escalations(named("data.hash", "aa", "bb"), "data-version")).toEqual([
       "Other data (data.hash): bb in wide and aa in baseline.",

@@ -60,9 +60,15 @@ export function isDataStatistic(name: string): boolean {
 
 function valuesOf(runs: readonly Run[], { labels }: EscalationInput): Map<string, Value[]> {
   const values = new Map<string, Value[]>();
+  const known = new Map<string, boolean>();
+  const isStatistic = (name: string) => {
+    const is = known.get(name) ?? isDataStatistic(name);
+    known.set(name, is);
+    return is;
+  };
   const add = (stated: { name: string; value: number; selector: string; evidence: Evidence }) => {
     const { name, value, selector, evidence } = stated;
-    if (!isDataStatistic(name) || !Number.isFinite(value)) return;
+    if (!Number.isFinite(value)) return;
     const text = formatValue(value, styleFor([value]));
     const list = values.get(name) ?? [];
     list.push({ quantity: { value, text, selector, derived: false, evidence: [evidence] } });
@@ -71,9 +77,9 @@ function valuesOf(runs: readonly Run[], { labels }: EscalationInput): Map<string
   for (const run of runs) {
     const label = labels.get(run.id) ?? run.name;
     for (const { name, last } of run.metrics)
-      add({ name, value: last.value, selector: `${label}/${name}`, evidence: last.evidence });
+      if (isStatistic(name)) add({ name, value: last.value, selector: `${label}/${name}`, evidence: last.evidence });
     for (const { name, value, evidence } of run.params)
-      if (typeof value === "number") add({ name, value, selector: "", evidence });
+      if (typeof value === "number" && isStatistic(name)) add({ name, value, selector: "", evidence });
   }
   return values;
 }

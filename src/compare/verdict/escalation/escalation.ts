@@ -101,8 +101,8 @@ export function differences(
 /** `v2 in shift and v1 in baseline`: what only one side has, as much of it as anyone reads. */
 export function sayDifference({ left, right }: Difference, names: { left: string; right: string }): string {
   const [a, b] = [without(left, right), without(right, left)];
-  if (a.length === 0) return `${sayValues(b)} in ${names.right} and not in ${names.left}`;
-  if (b.length === 0) return `${sayValues(a)} in ${names.left} and not in ${names.right}`;
+  if (a.length === 0) return `${sayValues(b)} only in ${names.right}`;
+  if (b.length === 0) return `${sayValues(a)} only in ${names.left}`;
   return `${sayValues(a)} in ${names.left} and ${sayValues(b)} in ${names.right}`;
 }
 
