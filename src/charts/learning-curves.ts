@@ -1,6 +1,6 @@
 import type { ChartInput, ChartSpec } from "./chart.ts";
 import type { Axis } from "./drawing/axis.ts";
-import { pixelOf, spreadOut, tightAxis, valueAxis } from "./drawing/axis.ts";
+import { leftOf, pixelOf, spreadOut, tightAxis, valueAxis } from "./drawing/axis.ts";
 import { beforeGaps, lastFinite, meanCurve } from "./drawing/curve.ts";
 import { printable, widthOf } from "./drawing/label.ts";
 import type { Curve } from "./drawing/thin.ts";
@@ -32,7 +32,7 @@ export function learningCurves(input: ChartInput): ChartSpec {
   const longest = labels.reduce((width, label) => Math.max(width, widthOf(label.row)), 0);
   return {
     ...size,
-    padding: { left: 66, top: 44, right: longest + SAMPLE + 24, bottom: 46 },
+    padding: { left: leftOf(y, size.height, 66), top: 44, right: longest + SAMPLE + 24, bottom: 46 },
     layer: [...curveLayers(input, rows, positionsOf(input, x, y)), ...labelLayers(input, labels, size.width)],
   };
 }

@@ -3,7 +3,7 @@ import type { Direction } from "../model/direction.ts";
 import { arrowOf } from "../model/direction.ts";
 import type { ChartInput, ChartSpec } from "./chart.ts";
 import type { Axis } from "./drawing/axis.ts";
-import { pixelOf, valueAxis } from "./drawing/axis.ts";
+import { leftOf, pixelOf, valueAxis } from "./drawing/axis.ts";
 import { printable, widthOf } from "./drawing/label.ts";
 import { placeLabels } from "./drawing/place-labels.ts";
 
@@ -43,7 +43,7 @@ export function pareto(input: ChartInput): ChartSpec {
   return {
     width: WIDTH,
     height: HEIGHT,
-    padding: { left: 72, top: 44, right: 150, bottom: 48 },
+    padding: { left: leftOf(y, HEIGHT, 72), top: 44, right: 150, bottom: 48 },
     layer: [
       ...(isPlane ? [stepLayer(spots, second.direction, { positions, color: input.palette.muted })] : []),
       ...spreadLayers(spots, positions, input.palette.muted),

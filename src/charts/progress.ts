@@ -1,7 +1,8 @@
 import { lineOf } from "../model/evidence.ts";
 import type { ProgressEntry, ProgressSeries } from "../model/progress.ts";
 import type { ChartSpec } from "./chart.ts";
-import { linearAxis } from "./drawing/axis.ts";
+import type { Axis } from "./drawing/axis.ts";
+import { leftOf, linearAxis } from "./drawing/axis.ts";
 import { printable } from "./drawing/label.ts";
 import { drawSpec } from "./drawing/svg.ts";
 import { hashOf, readStamp, stampWith } from "./metadata.ts";
@@ -73,7 +74,7 @@ function specOf({ series, theme }: ProgressDrawing): ChartSpec {
     config: configOf(palette),
     width: WIDTH,
     height: HEIGHT,
-    padding: { left: 64, top: 44, right: 24, bottom: 46 },
+    padding: { left: leftOf(axisOf(dotsOf(series)), HEIGHT, 64), top: 44, right: 24, bottom: 46 },
     layer: layersOf(series, palette),
   };
 }
@@ -89,7 +90,7 @@ interface Dot {
 
 function layersOf(series: ProgressSeries, palette: Palette): object[] {
   const dots = dotsOf(series);
-  const axis = linearAxis(dots.flatMap(({ low, high }) => [low, high]));
+  const axis = axisOf(dots);
   const [color = palette.ink] = palette.series;
   const x = {
     field: "at",
@@ -129,6 +130,10 @@ function layersOf(series: ProgressSeries, palette: Palette): object[] {
     ),
     labels("right", named.filter(isLate)),
   ];
+}
+
+function axisOf(dots: readonly Dot[]): Axis {
+  return linearAxis(dots.flatMap(({ low, high }) => [low, high]));
 }
 
 function dotsOf({ entries, direction }: ProgressSeries): Dot[] {

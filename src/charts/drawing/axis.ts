@@ -5,6 +5,12 @@ export interface Axis {
 }
 
 const LOG_FROM = 1000;
+const PIXELS_PER_TICK = 40;
+const MOST_CHARACTERS = 14;
+/** What the chart library takes a character of a label to be wide; it puts the title left of the widest. */
+const CHARACTER = 8.8;
+/** Tick, gaps and the title itself. */
+const TITLE = 30;
 
 /** A linear axis around the values, ends rounded outward to a tick; from zero on if asked. */
 export function linearAxis(values: readonly number[], fromZero = false): Axis {
@@ -33,6 +39,15 @@ export function pixelOf({ domain, log }: Axis, length: number, value: number): n
   const scale = (one: number) => (log ? Math.log(one) : one);
   const [low, high] = [scale(domain[0]), scale(domain[1])];
   return round2(((scale(value) - low) / (high - low)) * length);
+}
+
+/** The room that a value axis of that height needs left of the plot for its labels and its title, at least `least`. */
+export function leftOf({ domain, log }: Axis, height: number, least: number): number {
+  if (log) return least;
+  const [low, high] = domain;
+  const decimals = Math.max(0, -Math.floor(Math.log10(tickStep((high - low) / Math.ceil(height / PIXELS_PER_TICK)))));
+  const label = Math.max(...domain.map((edge) => charactersOf(edge, decimals)));
+  return Math.max(least, Math.ceil(Math.min(label, MOST_CHARACTERS) * CHARACTER + TITLE));
 }
 
 /**
@@ -68,6 +83,12 @@ interface Cluster {
   members: number[];
 }
 
+/** Sign, digits, a comma every three of them, decimals. */
+function charactersOf(value: number, decimals: number): number {
+  const whole = value.toFixed(Math.min(decimals, 12));
+  return whole.length + Math.floor((Math.trunc(Math.abs(value)).toFixed().length - 1) / 3);
+}
+
 function rangeOf(values: readonly number[]): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -83,6 +104,15 @@ function niceTick(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = [1, 2, 5, 10].find((one) => one * power >= rough * 0.999) ?? 10;
   return factor * power;
+}
+
+/** The step between ticks as the chart library chooses it: it rounds to the nearest, not upward. */
+function tickStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const share = rough / power;
+  if (share >= Math.sqrt(50)) return 10 * power;
+  if (share >= Math.sqrt(10)) return 5 * power;
+  return share >= Math.SQRT2 ? 2 * power : power;
 }
 
 function round2(value: number): number {
