@@ -21,10 +21,42 @@ export interface VirtualTable {
  * Keeps the rows in sight in the page, all of one height; empty space stands for the others, so that the scroll bar is true.
  * Arrows, Page Up and Down, Home and End go from row to row; a row that is scrolled away gives the focus to the table.
  */
-export function openVirtualRows({ frame, table, body, rowAt }: VirtualTable): VirtualRows {
+export function openVirtualRows(given: VirtualTable): VirtualRows {
+  const { frame, table, body } = given;
+  const window = openWindow(given);
+  let isDue = false;
+  const later = () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      window.draw();
+    });
+  };
+  frame.addEventListener("scroll", later, { passive: true });
+  new ResizeObserver(later).observe(frame);
+  addKeys(body, window);
+  return {
+    show: (count) => {
+      frame.scrollTop = 0;
+      table.setAttribute("aria-rowcount", String(count + 1));
+      window.show(count);
+    },
+  };
+}
+
+/** The rows that are in the page. `focusOn`: brings a row into sight; `page`: how many rows there are in sight. */
+interface RowWindow {
+  show(count: number): void;
+  draw(): void;
+  focusOn(place: number): void;
+  page(): number;
+  last(): number;
+}
+
+function openWindow({ frame, table, body, rowAt }: VirtualTable): RowWindow {
   const rows = new Map<number, HTMLTableRowElement>();
-  const above = spacer();
-  const below = spacer();
+  const [above, below] = [spacer(), spacer()];
   let count = 0;
   let height = GUESS;
   const draw = () => {
@@ -43,50 +75,25 @@ export function openVirtualRows({ frame, table, body, rowAt }: VirtualTable): Vi
       rows.delete(at);
     }
   };
-  const measure = () => {
-    const row = rows.values().next().value;
-    const now = row?.getBoundingClientRect().height ?? 0;
-    if (now > 0 && Math.abs(now - height) > 0.5) {
-      height = now;
-      draw();
-    }
+  const show = (next: number) => {
+    count = next;
+    for (const row of rows.values()) row.remove();
+    rows.clear();
+    draw();
+    const now = rows.values().next().value?.getBoundingClientRect().height ?? 0;
+    if (now === 0 || Math.abs(now - height) <= 0.5) return;
+    height = now;
+    draw();
   };
-  let isDue = false;
-  const later = () => {
-    if (isDue) return;
-    isDue = true;
-    requestAnimationFrame(() => {
-      isDue = false;
-      draw();
-    });
-  };
-  frame.addEventListener("scroll", later, { passive: true });
-  new ResizeObserver(later).observe(frame);
   const focusOn = (wanted: number) => {
     const at = Math.min(count - 1, Math.max(0, wanted));
-    const top = at * height;
     const room = frame.clientHeight - (table.tHead?.offsetHeight ?? 0) - height;
-    if (top < frame.scrollTop) frame.scrollTop = top;
-    else if (top > frame.scrollTop + room) frame.scrollTop = top - room;
+    frame.scrollTop = Math.min(at * height, Math.max(frame.scrollTop, at * height - room));
     draw();
     rows.get(at)?.querySelector<HTMLElement>("th a")?.focus({ preventScroll: true });
   };
-  addKeys(body, {
-    focusOn,
-    page: () => Math.max(1, Math.floor(frame.clientHeight / height) - 1),
-    last: () => count - 1,
-  });
-  return {
-    show: (next) => {
-      count = next;
-      for (const row of rows.values()) row.remove();
-      rows.clear();
-      frame.scrollTop = 0;
-      table.setAttribute("aria-rowcount", String(count + 1));
-      draw();
-      measure();
-    },
-  };
+  const page = () => Math.max(1, Math.floor(frame.clientHeight / height) - 1);
+  return { show, draw, focusOn, page, last: () => count - 1 };
 }
 
 /** Puts rows in order and touches only those that are not where they should be: a row that is moved loses the focus. */
@@ -117,10 +124,7 @@ function spacer(): { row: HTMLTableRowElement; cell: HTMLTableCellElement } {
   return { row, cell };
 }
 
-function addKeys(
-  body: HTMLElement,
-  { focusOn, page, last }: { focusOn(place: number): void; page(): number; last(): number },
-): void {
+function addKeys(body: HTMLElement, { focusOn, page, last }: RowWindow): void {
   body.addEventListener("keydown", (event) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-place]") : null;
     if (row === null || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -13,7 +13,7 @@ import { tableMarkdown } from "./table.ts";
 const METRICS_PER_TABLE = 8;
 const PARAMS_IN_TABLE = 4;
 /** Rows whose own metrics are listed. */
-const MOST_LONE = 20;
+const MOST_LONE = 50;
 /** Runs that do not count are listed twice, with their values and with the reason. */
 export const MOST_OUTSIDE = 50;
 
@@ -111,17 +111,24 @@ export function outsideTable(compiled: CompiledExperiment, links: LinkWriter): s
 
 /** The metrics that one row alone has, by row: Markdown of the row's name and of each metric with its value. */
 export function loneMetrics(compiled: CompiledExperiment, links: LinkWriter): { name: string; values: string[] }[] {
-  const compared = new Set(comparedMetrics(compiled));
-  const { comparison } = compiled;
-  const lone = comparison.metrics.filter((metric) => !compared.has(metric));
-  if (lone.length === 0) return [];
-  const ranked = rankedRows(comparison).filter((row) => lone.some(({ name }) => row.cells[name]?.quantity));
-  return ranked.slice(0, MOST_LONE).flatMap((row) => {
-    const own = lone.filter((metric) => row.cells[metric.name]?.quantity);
-    const values = own.map(
-      (metric) =>
-        `${codeSpan(metric.name)} ${cellText(row, row.cells[metric.name], { links, spread: comparison.spread })}`,
-    );
-    return values.length === 0 ? [] : [{ name: codeSpan(row.name), values }];
+  const { spread } = compiled.comparison;
+  const { metrics, rows } = loneRows(compiled);
+  return rows.slice(0, MOST_LONE).map((row) => {
+    const own = metrics.filter((metric) => row.cells[metric.name]?.quantity);
+    const say = ({ name }: MetricColumn) => `${codeSpan(name)} ${cellText(row, row.cells[name], { links, spread })}`;
+    return { name: codeSpan(row.name), values: own.map(say) };
   });
+}
+
+/** How many rows with metrics that they alone have are not in `loneMetrics`. */
+export function moreLone(compiled: CompiledExperiment): number {
+  return Math.max(0, loneRows(compiled).rows.length - MOST_LONE);
+}
+
+function loneRows(compiled: CompiledExperiment): { metrics: MetricColumn[]; rows: Row[] } {
+  const compared = new Set(comparedMetrics(compiled));
+  const metrics = compiled.comparison.metrics.filter((metric) => !compared.has(metric));
+  if (metrics.length === 0) return { metrics, rows: [] };
+  const has = (row: Row) => metrics.some(({ name }) => row.cells[name]?.quantity);
+  return { metrics, rows: rankedRows(compiled.comparison).filter(has) };
 }

@@ -22,7 +22,15 @@ import { recommendationView } from "./recommendation-view.ts";
 import { reproductionsView } from "./reproduction-view.ts";
 import { columnNotes, furtherTables, resultsTable, rowNotes } from "./results-table.ts";
 import { rowLink, runById } from "./row-name.ts";
-import { everyRunTable, loneMetrics, MOST_OUTSIDE, outsideTable, runsTable, sayUnlistedRuns } from "./runs-table.ts";
+import {
+  everyRunTable,
+  loneMetrics,
+  MOST_OUTSIDE,
+  moreLone,
+  outsideTable,
+  runsTable,
+  sayUnlistedRuns,
+} from "./runs-table.ts";
 import { recorded, selectedRow, selectedRun } from "./selected-run.ts";
 import { sayUnlisted } from "./shown-rows.ts";
 import { tradeoffView } from "./tradeoff-view.ts";
@@ -99,6 +107,7 @@ function tableFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     params: () => paramsTable(compiled, links),
     leftOut: () => leftOutView(compiled, links),
     loneMetrics: () => loneMetrics(compiled, links),
+    moreLone: () => moreLone(compiled),
     outsideTable: () => outsideTable(compiled, links),
     figures: () => figureViews(compiled, links),
   };

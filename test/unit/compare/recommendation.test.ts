@@ -257,6 +257,10 @@ describe("escalations", () => {
       "Other data by its statistics: num_train_examples is 1200 in wide and 1000 in baseline.",
     ]);
     expect(escalations(runs("num_train_examples", 1000, 1000), "data-drift")).toEqual([]);
+    expect(escalations(runs("test/weighted avg/support", 360, 180), "data-drift")).toEqual([
+      "Other data by its statistics: test/weighted avg/support is 180 in wide and 360 in baseline.",
+    ]);
+    expect(escalations(runs("test/weighted avg/support", 360, 360), "data-drift")).toEqual([]);
     for (const name of ["data_time", "train_samples_per_second", "n_estimators", "train/loss", "batch_size"])
       expect(escalations(runs(name, 1, 2), "data-drift")).toEqual([]);
   });

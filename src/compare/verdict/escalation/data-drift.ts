@@ -16,6 +16,9 @@ const STATISTIC = [
   /^(?:train_|val_|test_|data_|dataset_)?(?:positive|negative|missing|null|duplicate|outlier)_(?:rate|ratio|fraction|share)$/,
 ];
 
+/** How many items a metric was evaluated on, as reports of classifiers log it beside each. */
+const ITEMS = /(?:^|[\s_/.-])support$/i;
+
 /** More names than these are counted. */
 const MOST = 3;
 
@@ -54,7 +57,9 @@ export function isDataStatistic(name: string): boolean {
   if (/(?:^|_)(?:time|loading|load|wait|second|seconds|sec|ms|throughput|loss|acc|accuracy)(?:_|$)/.test(words))
     return false;
   return (
-    STATISTIC.some((pattern) => pattern.test(words)) || /^(?:data|dataset|data_stats|data_statistics)\//i.test(name)
+    ITEMS.test(name) ||
+    STATISTIC.some((pattern) => pattern.test(words)) ||
+    /^(?:data|dataset|data_stats|data_statistics)\//i.test(name)
   );
 }
 
