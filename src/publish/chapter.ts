@@ -25,7 +25,6 @@ import type { Lineage } from "./lineage.ts";
 import type { MadeFile } from "./live-file.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { progressPage } from "./progress-page.ts";
-import { isStill } from "./prose.ts";
 import { recordPages } from "./record-page.ts";
 import type { CitedRecord } from "./record-place.ts";
 import { openCurves } from "./run-curves.ts";
@@ -33,6 +32,7 @@ import type { RunEntry } from "./run-entry.ts";
 import { runEntry } from "./run-entry.ts";
 import { runIndex } from "./run-index.ts";
 import { runPage } from "./run-page.ts";
+import { isStill } from "./still-image.ts";
 import type { View } from "./view.ts";
 import { viewOf } from "./view.ts";
 

@@ -9,13 +9,11 @@ import { resolvePath } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
 import { rootOf } from "./page-link.ts";
 import type { RegionEvidence } from "./region-evidence.ts";
+import { isPhoto, isStill } from "./still-image.ts";
 
 // No address of the project can be this: every address that an author writes is replaced before the text is searched for it.
 const DRAWING = "labdocs-drawing-";
 const DRAWN = /<img src="labdocs-drawing-(\d+)"[^>]*>/g;
-const PHOTO = /\.(png|jpe?g|gif|webp|avif)$/i;
-const ACTIVE =
-  /<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler)\b|\son\w+\s*=|javascript:|<!(?:ENTITY|DOCTYPE)|<\?xml-stylesheet/i;
 const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
 
 /** Markdown of a project file that is to stand on the page with an address. `text` may be a part of the file. */
@@ -124,14 +122,7 @@ function linkAddress(
   if (folder !== null) return folder;
   const record = title === null || fragment !== "" ? null : (context.evidenceOf?.(path, title) ?? null);
   if (record !== null) return addresses.evidence(record);
-  return PHOTO.test(path) ? imageAddress(path, context) : addresses.file(path);
-}
-
-/** Whether an image is only that: opened by its own address, an SVG may run scripts, and no policy stops it. */
-export function isStill(path: string, { open }: Pick<ProseContext, "open">): boolean {
-  if (PHOTO.test(path)) return true;
-  const text = open(path);
-  return text !== null && !ACTIVE.test(text.read(1, text.total).join("\n"));
+  return isPhoto(path) ? imageAddress(path, context) : addresses.file(path);
 }
 
 /** The address of cited lines; of the file alone when it has fewer lines than that. */
