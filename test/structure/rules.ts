@@ -42,6 +42,8 @@ export const mayImport: Record<string, string[]> = {
   project: [...nouns, ...inputs, ...judging, ...publishing],
   compile: [...nouns, ...inputs, ...judging, "project"],
   endings: [...nouns, ...inputs, ...judging, ...publishing, "project", "compile"],
+  review: [...nouns, ...inputs, ...judging, "project", "compile"],
+  hosts: ["model", "errors"],
   reporters: [...nouns, "disk", "markdown"],
   schemas: ["model"],
   commands: [
@@ -52,6 +54,8 @@ export const mayImport: Record<string, string[]> = {
     "project",
     "compile",
     "endings",
+    "review",
+    "hosts",
     "query",
     "reporters",
     "schemas",

@@ -1,0 +1,182 @@
+import type { Accounting, Bucket } from "./accounting.ts";
+import type { Coverage, VerdictName } from "./claim.ts";
+import type { Sentence } from "./comparison.ts";
+import type { Outcome } from "./contest.ts";
+import type { Evidence, Region } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
+import type { Quantity } from "./quantity.ts";
+
+/**
+ * What a change does to a project: two compiled states set against each other. Comment, summary, JSON and annotations are
+ * rendered from this and compute nothing.
+ *
+ * - `head.commit`: null outside a commit; `head.dirty`: the state is the working tree and differs from that commit.
+ * - `mood`: `false` (something is wrong now that was not), `look` (something moved that a person has to judge), `fine` (what
+ *   changed holds), `quiet` (nothing material changed). The verdict sentence says it in words.
+ * - `fails`: why the review fails a check, by the thresholds of the configuration; empty where it passes.
+ * - `notes`: what could not be compared and why (runs that git does not carry, a base outside a shallow clone).
+ */
+export interface Review {
+  schemaVersion: 1;
+  base: Revision;
+  head: Revision & { dirty: boolean };
+  mood: "false" | "look" | "fine" | "quiet";
+  verdict: Sentence;
+  fails: string[];
+  claims: ClaimChanges;
+  tampered: Tampering[];
+  runs: RunChange[];
+  accounting: { base: Accounting; head: Accounting };
+  experiments: ExperimentChange[];
+  outOfDate: OutOfDate[];
+  findings: Finding[];
+  steps: ReviewStep[];
+  notes: string[];
+}
+
+/** A state of the project: what it was called, its commit, and the hash of the project's tree there. */
+export interface Revision {
+  ref: string | null;
+  commit: string | null;
+  tree: string | null;
+}
+
+/**
+ * Claims that people wrote. `broken`: false now, and true, attested or absent in the base; `moved`: their evidence moved, changed or
+ * vanished; `added`: new ones that hold; `mended`: false in the base and true now; `still`: how many are as false as in the base.
+ */
+export interface ClaimChanges {
+  broken: ReviewedClaim[];
+  moved: ReviewedClaim[];
+  added: ReviewedClaim[];
+  mended: ReviewedClaim[];
+  still: number;
+  base: Coverage;
+  head: Coverage;
+}
+
+/**
+ * A claim in the state of the head.
+ *
+ * - `line`, `column`: where its text begins, 1-based. `sentence`: the sentence around it, shortened, as plain text.
+ * - `was`: its verdict and text in the base, null where it is new.
+ * - `why`: why it is wrong or what became of its evidence, in a sentence; empty where there is nothing to say.
+ * - `evidence`: every operand's; `excerpt`: the cited lines as they are now; `before`: as they were, where they changed.
+ * - `help`: what to do, a sentence or a command; null where nothing has to be done.
+ */
+export interface ReviewedClaim {
+  id: string;
+  file: string;
+  line: number;
+  column: number;
+  text: string;
+  sentence: string;
+  verdict: VerdictName;
+  was: { verdict: VerdictName; text: string } | null;
+  logged: string | null;
+  why: string;
+  evidence: Evidence[];
+  excerpt: Region | null;
+  before: string | null;
+  help: string | null;
+}
+
+/**
+ * An evidence file that was changed after a commit that cited it: `lines` are the cited lines whose bytes differ. Lines that
+ * were appended behind them are no tampering.
+ *
+ * - `cited`: the commit that cited it first, where that is known; `changed`: the last commit that changed it, null in a working tree.
+ * - `claims`: how many claims rest on it, and the place of the first one.
+ */
+export interface Tampering {
+  file: string;
+  lines: { line: number; before: string | null; after: string | null }[];
+  cited: string | null;
+  changed: string | null;
+  claims: number;
+  first: { file: string; line: number } | null;
+}
+
+/**
+ * A run that is new, gone, counted otherwise, or whose files changed.
+ *
+ * - `kind`: `grown` means that lines were only appended to its logs; `rewritten` that lines which the base had are others now.
+ * - `reason`: why it is ignored or failed, as its author or its log says; `place`: where that stands.
+ * - `value`: the primary metric of its experiment, `was`: the same in the base; null where it has none.
+ * - `sparkline`: that metric over its steps in eight heights; empty where it has fewer than three points.
+ * - `decided`: it was the selected run of the base, so that what it became changes the winner.
+ */
+export interface RunChange {
+  kind: "added" | "removed" | "grown" | "rewritten" | "counted otherwise" | "renamed";
+  experiment: string;
+  run: string;
+  name: string;
+  place: string;
+  from: string | null;
+  bucket: Bucket | null;
+  wasBucket: Bucket | null;
+  reason: string | null;
+  reasonPlace: { file: string; line: number | null } | null;
+  metric: string | null;
+  value: Quantity | null;
+  was: Quantity | null;
+  sparkline: string;
+  files: string[];
+  decided: boolean;
+}
+
+/**
+ * What changed in an experiment's comparison; `changes` is empty where only runs were added that changed nothing.
+ *
+ * - `kind`: `added`, `removed`, `renamed` (an increment that was archived, `from` its former folder) or `changed`.
+ * - `selected`: names of the rows; `recommendation`, `hypothesis`: as the comparison words them.
+ * - `rows`: rows that are new or whose value moved, against what the comparison sets rows against.
+ * - `escalations`: those that the base did not have.
+ */
+export interface ExperimentChange {
+  kind: "added" | "removed" | "renamed" | "changed";
+  id: string;
+  title: string;
+  place: string;
+  comparison: string | null;
+  from: string | null;
+  metric: string | null;
+  selected: { base: string | null; head: string | null };
+  recommendation: { base: string | null; head: string | null };
+  hypothesis: { base: string | null; head: string | null };
+  sentences: Sentence[];
+  rows: RowChange[];
+  escalations: Sentence[];
+  accounting: { base: Accounting | null; head: Accounting | null };
+}
+
+/** A row that is new or moved. `delta`: against `against`, with its 95 % interval and outcome there. */
+export interface RowChange {
+  name: string;
+  n: number;
+  wasN: number | null;
+  value: Quantity | null;
+  spread: Quantity | null;
+  was: Quantity | null;
+  against: string | null;
+  delta: Quantity | null;
+  interval: { low: Quantity; high: Quantity } | null;
+  p: Quantity | null;
+  outcome: Outcome | null;
+  wasOutcome: Outcome | null;
+}
+
+/** A file that `docs sync` would change: which region, since which run or line, and the command that mends it. */
+export interface OutOfDate {
+  file: string;
+  line: number | null;
+  region: string | null;
+  why: string;
+  command: string;
+}
+
+/** What to do: a sentence, and the exact command where there is one. */
+export interface ReviewStep {
+  text: string;
+  command: string | null;
+}
