@@ -122,8 +122,13 @@ function refuseMisprints({ misprints }: Edition): void {
 
 function readManifest(out: string): Manifest | null {
   if (!isOccupied(out)) return null;
-  const manifest = sizeOf(out, MANIFEST) === null ? null : parseManifest(readText(out, MANIFEST));
+  const isBuilt = sizeOf(out, MANIFEST) !== null;
+  const manifest = isBuilt ? parseManifest(readText(out, MANIFEST)) : null;
   if (manifest !== null) return manifest;
+  if (isBuilt) {
+    const help = "If nothing of your own is in it, delete the folder and build again.";
+    throw new UsageError(`${MANIFEST} in ${out}, which lists what an earlier build made, is damaged`, help);
+  }
   throw new UsageError(
     `${out} is not empty and was not made by an earlier build`,
     "Name another folder with --out, or delete this one.",

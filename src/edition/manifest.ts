@@ -13,6 +13,13 @@ const schema = z.strictObject({
   files: z.record(z.string(), entry),
 });
 
+/** What every version has written: the names of pages and files, whatever it says of them. */
+const otherSchema = z.object({
+  about: z.string().startsWith("What labdocs made"),
+  pages: z.record(z.string(), z.unknown()),
+  files: z.record(z.string(), z.unknown()),
+});
+
 /** What a file of the output was made from, as a hash, and its size. */
 export type OutputEntry = [hash: string, bytes: number];
 
@@ -28,12 +35,16 @@ export interface Manifest {
   files: ReadonlyMap<string, OutputEntry>;
 }
 
-/** Reads a manifest; null for a text that is none. */
+/**
+ * Reads a manifest; null for a text that is none. Of one that another version wrote it is only known which files are ours: nothing of
+ * them is used again, and what is no longer made is deleted.
+ */
 export function parseManifest(text: string): Manifest | null {
   try {
-    const result = schema.safeParse(JSON.parse(text));
-    if (!result.success) return null;
-    const { stamp, pages, files } = result.data;
+    const json: unknown = JSON.parse(text);
+    const [now, other] = [schema.safeParse(json), otherSchema.safeParse(json)];
+    if (!now.success && !other.success) return null;
+    const { stamp, pages, files } = now.success ? now.data : ofOther(other.data);
     const isOurs = [...Object.keys(pages).map(fileOf), ...Object.keys(files)].every(isPlain);
     return isOurs ? { stamp, pages: new Map(Object.entries(pages)), files: new Map(Object.entries(files)) } : null;
   } catch {
@@ -51,6 +62,13 @@ export function formatManifest({ stamp, pages, files }: Manifest): string {
 /** The file that a page is. */
 export function fileOf(address: string): string {
   return `${address}index.html`;
+}
+
+/** No file has this hash or this size. */
+function ofOther(other: z.infer<typeof otherSchema> | undefined): Omit<z.infer<typeof schema>, "about"> {
+  const unknown = (names: object = {}) =>
+    Object.fromEntries(Object.keys(names).map((name): [string, OutputEntry] => [name, ["", -1]]));
+  return { stamp: "", pages: unknown(other?.pages), files: unknown(other?.files) };
 }
 
 /** Whether a path stays in its folder whatever the system. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -274,6 +274,29 @@ describe("building again", () => {
     expect([...contentsOf(twin)]).toEqual([...contentsOf(site.out)]);
     writeFileSync(file, text);
     await site.rebuild();
+  });
+
+  test("over what another version built: the same bytes, what it made and nobody makes now is gone, the rest stays", async () => {
+    const older = join(dirname(site.out), "older");
+    await site.rebuild(older);
+    const expected = contentsOf(older);
+    const { about, pages, files } = JSON.parse(readFileSync(join(older, ".docs-site.json"), "utf8"));
+    const names = [
+      ...Object.keys(pages).map((address) => `${address}index.html`),
+      ...Object.keys(files),
+      "old/gone.js",
+    ];
+    const listed = Object.fromEntries(names.map((name) => [name, { bytes: 1 }]));
+    mkdirSync(join(older, "old"));
+    writeFileSync(join(older, "old/gone.js"), "1");
+    writeFileSync(join(older, "old/own.txt"), "mine");
+    writeFileSync(join(older, "about/index.html"), "<p>of old</p>");
+    writeFileSync(join(older, ".docs-site.json"), JSON.stringify({ about, stamp: "", pages: {}, files: listed }));
+    expect(await site.rebuild(older)).toMatchObject({ removed: 1 });
+    expect([...contentsOf(older)].filter(([path]) => path !== "old/own.txt")).toEqual([...expected]);
+    expect(readFileSync(join(older, "old/own.txt"), "utf8")).toBe("mine");
+    writeFileSync(join(older, ".docs-site.json"), "{");
+    await expect(site.rebuild(older)).rejects.toThrow(/is damaged/);
   });
 
   test("a folder with something else in it is left alone", async () => {

@@ -16,7 +16,14 @@ describe("the list of what a build made", () => {
     expect(text.indexOf('"404.html"')).toBeLessThan(text.indexOf('"c.js"'));
   });
 
-  test.each(["", "{}", "[]"])("refuses %s", (text) => {
+  test("of another version tells which files are ours, and that nothing is known of them", () => {
+    const about = "What labdocs made in this folder. Later builds delete only files that are listed here.";
+    const text = JSON.stringify({ about, stamp: "s", pages: { "": "1" }, files: { "a.js": { bytes: 3 } }, more: 1 });
+    const unknown = (name: string) => entries({ [name]: ["", -1] });
+    expect(parseManifest(text)).toEqual({ stamp: "", pages: unknown(""), files: unknown("a.js") });
+  });
+
+  test.each(["", "{}", "[]", '{"about":"x","pages":{},"files":{}}'])("refuses %s", (text) => {
     expect(parseManifest(text)).toBeNull();
   });
 
