@@ -3,7 +3,8 @@ import type { Reduction } from "../model/reduction.ts";
 /**
  * What a project declares about comparisons.
  *
- * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides.
+ * - `baseline`, `selected`: the name of a row or run; `primaryMetric`: the metric that decides;
+ *   `primaryFrom`: it is the one that the journals of the runs name.
  * - `objectives`: the metrics that are weighed against one another, where several matter.
  * - `margin`: how large a difference in the deciding metric does not matter, in its unit; the journal's goes before it.
  * - `reductions`: by metric name, which point of a series stands for it; `last` where nothing is said.
@@ -16,6 +17,7 @@ import type { Reduction } from "../model/reduction.ts";
 export interface CompareSettings {
   baseline?: string;
   primaryMetric?: string;
+  primaryFrom?: "journal";
   selected?: string;
   margin?: number;
   objectives?: readonly string[];

@@ -51,6 +51,7 @@ export function sideBySide(
     findings: [],
   };
   const deciding = (one: Experiment) => one.hypothesis?.primaryMetric ?? catalog.comparing(one).settings.primaryMetric;
+  const isOfJournals = from.every((one) => typeof one.hypothesis?.primaryMetric === "string");
   const declared = new Set(from.map(deciding).filter((name) => name !== undefined));
   const [primaryMetric, ...others] = declared;
   const { selected: _, ...settings } = catalog.comparing(first).settings;
@@ -66,6 +67,7 @@ export function sideBySide(
   const own: CompareSettings = {
     ...(isOne ? settings : shared),
     ...(primaryMetric !== undefined && others.length === 0 ? { primaryMetric } : {}),
+    ...(isOfJournals ? { primaryFrom: "journal" } : {}),
   };
   return { experiment, settings: own, source: sourceOf(catalog, rows) };
 }

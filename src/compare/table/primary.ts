@@ -18,7 +18,7 @@ export function primaryMetricOf(experiment: Experiment, names: readonly string[]
   if (asked !== undefined && names.includes(asked)) return { metric: asked, how: "the metric that was asked for" };
   const inJournal = experiment.hypothesis?.primaryMetric ?? null;
   const declared = inJournal ?? settings.primaryMetric ?? null;
-  const where = inJournal === null ? "settings" : "journal";
+  const where = inJournal === null ? (settings.primaryFrom ?? "settings") : "journal";
   if (declared !== null) {
     const metric = findMetric(declared, names, byRule(experiment, names));
     if (metric === null)
