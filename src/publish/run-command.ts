@@ -1,4 +1,4 @@
-import type { PageOf } from "../contract/index.ts";
+import type { PageOf, Phrase } from "../contract/index.ts";
 import { showHidden } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Param, Run } from "../model/run.ts";
@@ -10,6 +10,7 @@ const COMMAND = /(?:^|[./_])(?:command|command_?line|cmd|cmd_?line|cli|argv|args
 const PROGRAM = /(?:^|[./_])(?:program|mainfile|entry_?point|main_?script|script)$/i;
 const PART = /^(.*(?:command|cmd|argv))[.[](\d+)\]?$/i;
 const LONGEST = 2000;
+const MOST_SCRIPTS = 4;
 
 /** How a run can be started again, as far as that was recorded; `text` is null when nothing was. */
 export function reproductionOf(run: Run, view: View): PageOf<"run">["reproduction"] {
@@ -58,7 +59,7 @@ function fromOverrides(
 
 function fromScript(view: View, checkout: string[]): PageOf<"run">["reproduction"] {
   const script = onlyScript(view.compiled);
-  if (script === null) return { text: checkout[0] ?? null, note: ["No command was recorded for this run."] };
+  if (script === null) return { text: checkout[0] ?? null, note: unknownCommand(view) };
   const link = sourceLink({ file: script.path, line: null }, view) ?? script.path;
   const runner = script.dependencies.length > 0 ? "uv run" : "python";
   return {
@@ -69,6 +70,22 @@ function fromScript(view: View, checkout: string[]): PageOf<"run">["reproduction
       " is the only script of the experiment; how it takes the parameters is not known.",
     ],
   };
+}
+
+/** What there is to go by, and what to keep so that the next run can be started from its page. */
+function unknownCommand(view: View): Phrase {
+  const { scripts } = view.compiled.experiment;
+  const links = scripts.slice(0, MOST_SCRIPTS).flatMap(({ path }, at): Phrase => {
+    return [at === 0 ? "" : ", ", sourceLink({ file: path, line: null }, view) ?? path];
+  });
+  const more = scripts.length > MOST_SCRIPTS ? ` and ${scripts.length - MOST_SCRIPTS} more` : "";
+  const which: Phrase =
+    links.length === 0 ? [] : [" The experiment has ", ...links, `${more}; which of them made it is not known.`];
+  return [
+    "No command was recorded for this run.",
+    ...which,
+    " A parameter called command would stand here, ready to be copied.",
+  ];
 }
 
 function onlyScript({ experiment }: CompiledExperiment): CompiledExperiment["experiment"]["scripts"][number] | null {

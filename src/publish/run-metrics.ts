@@ -1,73 +1,165 @@
-import type { SiteTable, TableCell } from "../contract/index.ts";
+import type { SiteLink, SiteTable, TableCell } from "../contract/index.ts";
+import { bucketOf } from "../model/accounting.ts";
 import type { Cell, MetricColumn } from "../model/comparison.ts";
 import { styleFor } from "../model/quantity.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
-import type { TableRow } from "./cell.ts";
+import type { Column } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
+import { deltaCell, toneOfDelta } from "./metric-cell.ts";
 import { runIndex } from "./run-index.ts";
 import type { View } from "./view.ts";
 import { numberOf, pointNumber, shortPath, sourceLink } from "./view.ts";
 
-/** Every metric of a run: the number that is compared and how it was chosen, its last, lowest and highest point, and its shape. */
+/** A metric of a run; `column`: where it is compared; `own`: the number that stands for it there. */
+interface MetricRow {
+  metric: Metric;
+  column: MetricColumn | undefined;
+  own: Cell["runs"][number] | undefined;
+  drawing: string | undefined;
+}
+
+interface MetricPart {
+  column: Column;
+  cell: (row: MetricRow) => TableCell;
+}
+
+/**
+ * Every metric of a run: the number that is compared and how it was chosen, its difference to the baseline, its shape, and its
+ * last, lowest and highest point. What a single point says once is not said again.
+ */
 export function metricsTable(run: Run, view: View, sparklines: ReadonlyMap<string, string>): SiteTable | null {
   if (run.metrics.length === 0) return null;
   const { metrics } = view.compiled.comparison;
   const names = metrics.map((one) => one.name);
   const rank = (metric: Metric) => (names.indexOf(metric.name) + names.length + 1) % (names.length + 1);
-  const sorted = [...run.metrics].sort((a, b) => rank(a) - rank(b));
-  const hasCompared = sorted.some((metric) => names.includes(metric.name));
-  const hasCurves = sparklines.size > 0;
-  const columns = [
-    textColumn("Metric"),
-    ...(hasCurves ? [textColumn("Course")] : []),
-    ...(hasCompared
-      ? [numberColumn("Compared", null, "The number that stands for this metric where runs are compared")]
+  const rows = [...run.metrics]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((metric): MetricRow => {
+      const column = metrics.find((one) => one.name === metric.name);
+      const cell = column && runIndex(view.compiled).rows.get(run.id)?.cells[column.name];
+      const own = cell?.runs.find((one) => one.run === run.id);
+      return { metric, column, own, drawing: sparklines.get(metric.name) };
+    });
+  const parts = partsOf(run, rows, view);
+  return {
+    caption: "Metrics",
+    columns: parts.map(({ column }) => column),
+    rows: rows.map((row) =>
+      plainRow(
+        "",
+        parts.map(({ cell }) => cell(row)),
+      ),
+    ),
+    note: "Each number opens the place where it was logged.",
+  };
+}
+
+function partsOf(run: Run, rows: readonly MetricRow[], view: View): MetricPart[] {
+  const hasSeries = rows.some(({ metric }) => metric.points > 1);
+  const isBare = !hasSeries && rows.every(({ own }) => own !== undefined);
+  const compared = numberColumn("Compared", null, "The number that stands for this metric where runs are compared");
+  return [
+    { column: textColumn("Metric"), cell: nameCell },
+    ...(rows.some(({ column }) => column !== undefined)
+      ? [
+          {
+            column: isBare ? numberColumn("Value") : compared,
+            cell: (row: MetricRow) => comparedCell(run, row, view),
+          },
+        ]
       : []),
-    numberColumn("Last"),
-    numberColumn("Lowest"),
-    numberColumn("Highest"),
-    numberColumn("Points", null, "How many points were logged; below, how many of them are NaN or infinite"),
-    textColumn("File"),
+    ...deltaPart(run, rows, view),
+    ...(rows.some(({ drawing }) => drawing !== undefined) ? [{ column: textColumn("Course"), cell: courseCell }] : []),
+    ...(isBare ? [] : pointParts(hasSeries, view)),
+    { column: textColumn("File"), cell: ({ metric }: MetricRow) => cellOf([fileOf(metric, view)]) },
   ];
-  const rows = sorted.map((metric): TableRow => {
-    const column = metrics.find((one) => one.name === metric.name);
-    const badges = column?.primary ? [{ text: "decides", tone: "info" as const }] : [];
-    const file = sourceLink({ file: metric.file, line: null }, view);
-    const broken = metric.nonFinite > 0 ? [`${metric.nonFinite} not finite`] : [];
-    const drawing = sparklines.get(metric.name);
-    return plainRow("", [
-      cellOf([metric.name], { badges }),
-      ...(hasCurves ? [cellOf([], drawing === undefined ? {} : { drawing })] : []),
-      ...(hasCompared ? [comparedCell(run, column, view)] : []),
-      ...pointCells(metric, view),
-      cellOf([String(metric.points)], { below: broken, sort: metric.points }),
-      cellOf([file ?? shortPath(metric.file, view)]),
-    ]);
+}
+
+function nameCell({ metric, column }: MetricRow): TableCell {
+  return cellOf([metric.name], { badges: column?.primary ? [{ text: "decides", tone: "info" }] : [] });
+}
+
+function courseCell({ drawing }: MetricRow): TableCell {
+  return cellOf([], drawing === undefined ? {} : { drawing });
+}
+
+function fileOf(metric: Metric, view: View): SiteLink | string {
+  return sourceLink({ file: metric.file, line: null }, view) ?? shortPath(metric.file, view);
+}
+
+/** The difference of the run's row to the baseline in each metric; none for a run that is in no comparison or is the baseline. */
+function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart[] {
+  const row = runIndex(view.compiled).rows.get(run.id);
+  if (row === undefined || row.baseline || bucketOf(run) !== "used") return [];
+  const cellFor = ({ column }: MetricRow) => (column === undefined ? undefined : row.cells[column.name]);
+  if (!rows.some((one) => cellFor(one)?.delta != null)) return [];
+  const { contests } = view.compiled.comparison;
+  const outcome = contests?.contests.find(
+    (one) => one.row === row.id && one.against === view.compiled.comparison.baseline,
+  )?.outcome;
+  // As where rows are compared: the metric that decides has a colour where a test says so, the others by their values.
+  const toneFor = (one: MetricRow) => {
+    if (one.column === undefined) return null;
+    if (!one.column.primary) return toneOfDelta(cellFor(one), one.column);
+    return outcome === "better" || outcome === "worse" ? outcome : null;
+  };
+  const note = row.n > 1 ? `${row.name} to the baseline` : "to the baseline";
+  const title = row.n > 1 ? "Of the mean over the runs with these settings; one run alone tells little" : null;
+  return [{ column: numberColumn("Δ", note, title), cell: (one) => deltaCell(cellFor(one), toneFor(one), view) }];
+}
+
+/** Last, lowest and highest point; of a single point that is shown before nothing. */
+function pointParts(hasSeries: boolean, view: View): MetricPart[] {
+  const part = (text: string, at: number): MetricPart => ({
+    column: numberColumn(text),
+    cell: (row) => pointCells(row, view)[at] ?? cellOf([], { sort: null }),
   });
-  return { caption: "Metrics", columns, rows, note: "Each number opens the place where it was logged." };
+  const counted = (metric: Metric) => {
+    const broken = metric.nonFinite > 0 ? [`${metric.nonFinite} not finite`] : [];
+    return cellOf([String(metric.points)], { below: broken, sort: metric.points });
+  };
+  const points = numberColumn(
+    "Points",
+    null,
+    "How many points were logged; below, how many of them are NaN or infinite",
+  );
+  return [
+    part("Last", 0),
+    ...(hasSeries ? [part("Lowest", 1), part("Highest", 2)] : []),
+    { column: points, cell: ({ metric }) => counted(metric) },
+  ];
 }
 
 /** What is compared of a run in a metric. */
-function comparedCell(run: Run, column: MetricColumn | undefined, view: View): TableCell {
+function comparedCell(run: Run, { metric, column, own }: MetricRow, view: View): TableCell {
   if (column === undefined) return cellOf(["—"], { sort: null });
-  const cell: Cell | undefined = runIndex(view.compiled).rows.get(run.id)?.cells[column.name];
-  const own = cell?.runs.find((one) => one.run === run.id);
   if (own === undefined) {
+    const cell = runIndex(view.compiled).rows.get(run.id)?.cells[column.name];
     const reason = cell?.absent?.find((one) => one.run === run.id)?.reason;
     return cellOf([reason ?? "—"], { sort: null });
   }
-  const at = own.at ? `, ${own.at.name} ${own.at.step}` : "";
   return cellOf([numberOf(own.quantity, view)], {
-    below: [`${sayReduction(column.reduction)}${at}`],
+    below: chosenPoint({ metric, column, own }),
     sort: sortValue(own.quantity.value),
   });
 }
 
-function pointCells(metric: Metric, view: View): TableCell[] {
+/** How the number was chosen among the points; of a single one where it stands. */
+function chosenPoint({ metric, column, own }: Pick<MetricRow, "metric" | "own"> & { column: MetricColumn }): string[] {
+  const { step } = metric.last;
+  if (metric.points === 1 && !own?.at) return step === null ? [] : [`${metric.stepName ?? "step"} ${step}`];
+  const at = own?.at ? `, ${own.at.name} ${own.at.step}` : "";
+  return [`${sayReduction(column.reduction)}${at}`];
+}
+
+function pointCells({ metric, own }: MetricRow, view: View): TableCell[] {
   const points = [metric.last, metric.min, metric.max];
   const style = styleFor(points.flatMap((point) => (point === null ? [] : point.value)));
-  const cell = (point: Point | null) => {
+  const isOne = metric.points === 1 && metric.nonFinite === 0;
+  const isSaid = (at: number) => isOne && (at > 0 || own !== undefined);
+  const cell = (point: Point | null, at: number) => {
+    if (isSaid(at)) return cellOf([], { sort: null });
     if (point === null) return cellOf(["—"], { sort: null });
     const step = point.step === null ? [] : [`${metric.stepName ?? "step"} ${point.step}`];
     return cellOf([pointNumber(point, style, view)], { below: step, sort: sortValue(point.value) });

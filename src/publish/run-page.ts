@@ -4,6 +4,7 @@ import type { Artifact, Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
 import { visibleLine } from "./file-page.ts";
+import { runAnswers } from "./run-answers.ts";
 import { reproductionOf } from "./run-command.ts";
 import type { CurveShelf, Logged } from "./run-curves.ts";
 import { curvesOf, sparklinesOf } from "./run-curves.ts";
@@ -47,9 +48,12 @@ export function runPage(run: Run, of: View, parts: RunParts = NO_PARTS): PageOf<
   const varying = new Set([...compiled.comparison.differing, ...compiled.comparison.mixed]);
   const params = { caption: "Parameters", values: (one: Run) => one.params, varying };
   const environment = { caption: "Environment", values: (one: Run) => one.environment, varying: new Set<string>() };
+  const address = addresses.run(compiled, run.id);
+  const settings = settingsOf(run, index, { view, of: params });
+  const citedBy = parts.citedBy(run);
   return {
     kind: "run",
-    address: addresses.run(compiled, run.id),
+    address,
     title: run.name,
     description: run.description ?? `A run of ${experiment.title}.`,
     trail: trailOf(
@@ -63,19 +67,20 @@ export function runPage(run: Run, of: View, parts: RunParts = NO_PARTS): PageOf<
       reason: run.ignored.reason,
       source: sourceLink(run.ignored, view),
     },
+    answers: runAnswers(run, view, { address, apart: settings.apart, citedBy }),
     facts: factsOf(run, view),
     row: rowOf(run, view),
     notes: notesOf(run),
     settled: settledOf(run, view),
     metrics: metricsTable(run, view, sparklinesOf(logged)),
     curves: parts.curves === null ? [] : curvesOf(run, parts.curves, { view, logged }),
-    params: settingsOf(run, index, { view, of: params }),
+    params: settings,
     environment: settingsOf(run, index, { view, of: environment }),
     artifacts: artifactsTable(run, view),
     plots: plotsOf(run, view, parts),
     dependencies: run.dependencies,
     reproduction: reproductionOf(run, view),
-    citedBy: parts.citedBy(run),
+    citedBy,
     files: run.files.flatMap((file) => sourceLink({ file, line: null }, view) ?? []),
     neighbours: neighboursOf(run, view),
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, badge, exclusion, fact, figure, link, maybe, page, phrase, table, text } from "../part.ts";
+import { address, answer, badge, exclusion, fact, figure, link, maybe, page, phrase, table, text } from "../part.ts";
 
 /** Settings that set a run apart from the baseline, and the rest of them. */
 const settings = z.strictObject({ apart: table.nullable(), rest: table.nullable() });
@@ -7,6 +7,7 @@ const settings = z.strictObject({ apart: table.nullable(), rest: table.nullable(
 /**
  * A run.
  *
+ * - `answers`: its result, what that is against the baseline, what sets it apart, who cites it.
  * - `row`: a sentence: the configuration that it is one run of, with the others.
  * - `settled`: a sentence on what its settings are compared with.
  * - `reproduction`: a command line where one is known; `note` says how it is known, or that it is not.
@@ -17,6 +18,7 @@ export const runPage = page("run", {
   status: badge,
   because: phrase,
   ignored: exclusion.nullable(),
+  answers: z.array(answer),
   facts: z.array(fact),
   row: phrase,
   notes: maybe,

@@ -77,17 +77,49 @@ describe("the page of a run", () => {
     const { metrics } = pageOf("shift-seed0");
     expect(metrics?.columns.map((column) => column.text)).toEqual([
       "Metric",
-      "Course",
       "Compared",
+      "Δ",
+      "Course",
       "Last",
       "Lowest",
       "Highest",
       "Points",
       "File",
     ]);
-    const [first] = metrics?.rows ?? [];
-    expect(first?.cells[1]?.drawing).toMatch(/^<svg class="spark"/);
-    expect(words(first?.cells[2]?.below ?? [])).toMatch(/^(last|best)/);
+    const loss = metrics?.rows.find((row) => words(row.cells[0]?.main ?? []) === "val/loss");
+    expect(words(loss?.cells[1]?.below ?? [])).toMatch(/^(last|best)/);
+    expect(loss?.cells[2]?.tone).toMatch(/better|worse/);
+    expect(loss?.cells[3]?.drawing).toMatch(/^<svg class="spark"/);
+    expect(loss?.cells[4]?.main).toHaveLength(1);
+  });
+
+  test("says once what a single point says, and no column that would say nothing else", () => {
+    const page = pageOf("shift-seed0", (run) => {
+      run.metrics = run.metrics.filter((one) => one.name === "test/accuracy").map((one) => ({ ...one, points: 1 }));
+    });
+    expect(page.metrics?.columns.map((column) => column.text)).toEqual(["Metric", "Value", "Δ", "File"]);
+  });
+
+  test("answers first what came out, what that is against the baseline, what sets it apart and who cites it", () => {
+    const [result, against, apart, cited] = pageOf("shift-seed0").answers;
+    expect(result).toMatchObject({ label: "Result", badge: null, main: [{ href: expect.stringMatching(/#L\d+$/) }] });
+    expect(words(result?.below ?? [])).toMatch(/^test\/accuracy, last; shift has /);
+    expect(against?.label).toBe("Against the baseline");
+    expect(words(against?.below ?? [])).toMatch(/^mean of 3 runs against baseline/);
+    expect(words(apart?.main ?? [])).toBe("arm shift");
+    expect(cited?.badge?.text).toBe("no document");
+    const failed = pageOf("nan-lr-seed0").answers;
+    expect(["diverged", "failed"]).toContain(failed[0]?.badge?.text);
+    expect(failed[1]?.badge?.text).toBe("does not count");
+    expect(pageOf("baseline-seed0").answers[1]?.badge?.text).toBe("baseline");
+  });
+
+  test("does not show a part of a long value, which may be one that is kept back", () => {
+    const secret = `${"x".repeat(30)}-key`;
+    const page = pageOf("shift-seed0", (run) => run.params.push(param("api_key", secret)));
+    const said = page.answers.flatMap((answer) => [...answer.main, ...answer.below]);
+    expect(words(said)).toContain("api_key …");
+    expect(words(said)).not.toContain("xxxx");
   });
 
   test("draws the main metrics over its row's other runs, with their course in a sentence and points as a table", () => {
@@ -175,6 +207,6 @@ describe("how it can be run again", () => {
       run.environment = [];
     });
     expect(text).toBeNull();
-    expect(words(note)).toBe("No command was recorded for this run.");
+    expect(words(note)).toMatch(/^No command was recorded for this run\. .*command would stand here/);
   });
 });
