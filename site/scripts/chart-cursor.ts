@@ -25,14 +25,15 @@ interface Cursor {
 /** Lets a figure be read: a line at the place that is pointed at, in every figure of the page, with what the curves say there. */
 export function addCursor(chart: Chart): { redraw(): void } {
   const { box } = chart.live;
-  const layer = element("svg", { class: "cursor", viewBox: `0 0 ${box.width} ${box.height}`, "aria-hidden": "true" });
-  const line = element("line", { class: "cross", y1: String(box.top), y2: String(box.top + box.plotHeight) });
+  const layer = element("svg", { class: "cursor", "aria-hidden": "true" });
+  const plot = element("rect", { class: "plot", x: box.left, y: box.top });
+  const line = element("line", { class: "cross", y1: box.top, y2: box.top + box.plotHeight });
   const dots = element("g", { class: "dots" });
-  const brush = element("rect", { class: "brush", y: String(box.top), height: String(box.plotHeight) });
-  layer.append(brush, line, dots);
+  const brush = element("rect", { class: "brush", y: box.top, height: box.plotHeight });
+  layer.append(plot, brush, line, dots);
   chart.stage.append(layer);
   const cursor: Cursor = { chart, layer, line, dots, brush, tip: addTip(chart.figure), from: null, place: null };
-  followPointer((at) => drawCross(cursor, at?.axis === chart.panel.axis.title ? at.place : null));
+  followPointer((at) => drawCross(cursor, at?.axis === chart.panel.axis.title ? at.place : null), chart.figure);
   listen(cursor);
   addKeys(chart, {
     places: () => placesOf(chart.panel),
@@ -40,8 +41,20 @@ export function addCursor(chart: Chart): { redraw(): void } {
     read: (place) => readAloud(cursor, place),
     leave: () => leave(cursor),
   });
-  drawCross(cursor, null);
-  return { redraw: () => drawCross(cursor, cursor.place) };
+  const redraw = () => {
+    cover(cursor, plot);
+    drawCross(cursor, cursor.place);
+  };
+  redraw();
+  return { redraw };
+}
+
+/** Over the plot, however wide it is now. */
+function cover({ layer, chart }: Cursor, plot: SVGRectElement): void {
+  const { width, height, plotWidth, plotHeight } = chart.live.box;
+  layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  plot.setAttribute("width", String(plotWidth));
+  plot.setAttribute("height", String(plotHeight));
 }
 
 function listen(cursor: Cursor): void {
@@ -167,8 +180,8 @@ function endDrag(cursor: Cursor, to: number): void {
   changeState({ zoom: [chart.view.valueAt("x", left), chart.view.valueAt("x", right)] });
 }
 
-function element<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Record<string, string>) {
+function element<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Record<string, string | number>) {
   const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   return made;
 }

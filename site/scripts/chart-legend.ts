@@ -23,7 +23,7 @@ export function addLegend({ figure, live }: Chart): void {
     }
   };
   show();
-  followState(show);
+  followState(show, figure);
 }
 
 /** A piece of a row's line. */

@@ -5,8 +5,8 @@ declare global {
   interface Window {
     /** The data of figures, by the name of their files. */
     labdocsFigures?: Record<string, LiveFigure[]>;
-    /** Brings a figure to life. */
-    labdocsEnliven?: (figure: HTMLElement, live: LiveFigure) => Promise<void>;
+    /** Brings a figure to life. `root`: of the site. */
+    labdocsEnliven?: (figure: HTMLElement, live: LiveFigure, root: URL) => Promise<void>;
   }
 }
 
@@ -49,7 +49,7 @@ async function enliven(figure: HTMLElement, script: string): Promise<void> {
     await Promise.all([load(script), load(href.slice(0, href.length - hash.length))]);
     const name = pathname.replace(/^.*\/|\.js$/g, "");
     const live = window.labdocsFigures?.[name]?.[Number(hash.slice(1))];
-    if (live !== undefined) await window.labdocsEnliven?.(figure, live);
+    if (live !== undefined) await window.labdocsEnliven?.(figure, live, new URL("../", href));
   } catch {
     // The drawing stays.
   }

@@ -8,12 +8,12 @@ export interface PointedAt {
 }
 
 let state: ChartState = readState(location.search);
-const onState = new Set<() => void>();
-const onPoint = new Set<(at: PointedAt | null) => void>();
+const onState = new Map<() => void, Element>();
+const onPoint = new Map<(at: PointedAt | null) => void, Element>();
 
 addEventListener("popstate", () => {
   state = readState(location.search);
-  for (const listener of onState) listener();
+  tell(onState);
 });
 
 /** How the curves of the page are shown. */
@@ -30,20 +30,27 @@ export function changeState(change: Partial<ChartState>): void {
   } catch {
     // Some browsers keep the address of a page that was opened from a disk.
   }
-  for (const listener of onState) listener();
+  tell(onState);
 }
 
-/** Calls back whenever the state changes. */
-export function followState(listener: () => void): void {
-  onState.add(listener);
+/** Calls back whenever the state changes, as long as an element is on the page. */
+export function followState(listener: () => void, element: Element): void {
+  onState.set(listener, element);
 }
 
 /** Points at a place on an axis in every figure that has this axis; null points at nothing. */
 export function pointAt(at: PointedAt | null): void {
-  for (const listener of onPoint) listener(at);
+  tell(onPoint, at);
 }
 
-/** Calls back whenever another place is pointed at. */
-export function followPointer(listener: (at: PointedAt | null) => void): void {
-  onPoint.add(listener);
+/** Calls back whenever another place is pointed at, as long as an element is on the page. */
+export function followPointer(listener: (at: PointedAt | null) => void, element: Element): void {
+  onPoint.set(listener, element);
+}
+
+function tell<Said extends unknown[]>(listeners: Map<(...said: Said) => void, Element>, ...said: Said): void {
+  for (const [listener, element] of listeners) {
+    if (element.isConnected) listener(...said);
+    else listeners.delete(listener);
+  }
 }

@@ -1,13 +1,10 @@
 import type { Reading } from "../../src/charts/live/index.ts";
 import type { Chart } from "./chart.ts";
 import { swatch } from "./chart-legend.ts";
+import { placeTip } from "./chart-place.ts";
 
 /** More lines than this are counted. */
 const MOST = 8;
-
-/** Between the tip and the place that is pointed at, and between the tip and the edge of its figure, in pixels. */
-const GAP = 16;
-const EDGE = 4;
 
 /** The box beside the pointer; `said` is read out. */
 export interface Tip {
@@ -41,18 +38,7 @@ export function showTip({ box }: Tip, { chart, head, readings, at }: TipContent)
   box.replaceChildren(headLine(head), gridOf(chart, readings.slice(0, MOST)));
   if (readings.length > MOST) box.append(line(`and ${readings.length - MOST} more`));
   box.hidden = false;
-  const frame = chart.figure.getBoundingClientRect();
-  const stage = chart.stage.getBoundingClientRect();
-  const x = stage.left - frame.left + at.left * stage.width;
-  const y = stage.top - frame.top + at.top * stage.height;
-  const room = { left: x - GAP, right: frame.width - x - GAP };
-  const width = box.offsetWidth + EDGE;
-  const isBelow = width > room.left && width > room.right;
-  // The curves at the place stay visible: the tip is beside them, or below the drawing where it would hide them.
-  const left = isBelow ? x - width / 2 : width <= room.right ? x + GAP : x - GAP - box.offsetWidth;
-  const top = isBelow ? stage.bottom - frame.top + EDGE : y - box.offsetHeight / 2;
-  box.style.left = `${Math.max(EDGE, Math.min(left, frame.width - width))}px`;
-  box.style.top = `${Math.max(EDGE, top)}px`;
+  placeTip(box, { figure: chart.figure, stage: chart.stage, at });
 }
 
 /** Takes a tip away. */

@@ -1,20 +1,27 @@
 import template from "curve-template";
 import type { LiveCurves, LiveView, Panel } from "../../src/charts/live/index.ts";
-import { openView, panelOf, viewSpec } from "../../src/charts/live/index.ts";
+import { fitBox, openView, panelOf, viewSpec } from "../../src/charts/live/index.ts";
 import { addCursor } from "./chart-cursor.ts";
 import { addLegend } from "./chart-legend.ts";
 import { followState, pageState } from "./chart-page.ts";
 import { addTools } from "./chart-tools.ts";
 
-/** A figure of curves that lives. `panel`: what it shows now; `stage`: the box of the drawing; `onShow`: called when it shows another. */
+/**
+ * A figure of curves that lives. `panel`: what it shows now; `stage`: the box of the drawing; `onShow`: called when it shows another;
+ * `natural`: the size of the static drawing, of which `live` has the one that there is room for.
+ */
 export interface Chart {
   figure: HTMLElement;
   live: LiveCurves;
+  natural: LiveCurves["box"];
   stage: HTMLElement;
   panel: Panel;
   view: LiveView;
   onShow: (() => void)[];
 }
+
+/** A drawing that is wider is no easier to read. */
+const MOST_WIDTH = 900;
 
 /** From where on axes are labelled in thousands. */
 const FORMAT_CHANGES = [1000, 10_000];
@@ -31,26 +38,56 @@ export async function openChart(figure: HTMLElement, live: LiveCurves): Promise<
   stage.className = "live";
   host.className = "marks-host";
   stage.append(host);
-  const panel = panelOf(live, pageState());
-  const view = await draw(live, panel, host);
-  const chart: Chart = { figure, live, stage, panel, view, onShow: [] };
+  const fitted = { ...live, box: boxBeside(still, live) };
+  const panel = panelOf(fitted, pageState());
+  const view = await draw(fitted, panel, host);
+  const chart: Chart = { figure, live: fitted, natural: live.box, stage, panel, view, onShow: [] };
   takePlace(chart, still);
   addTools(chart);
   addLegend(chart);
   const cursor = addCursor(chart);
-  followState(
-    inTurn(async () => {
-      await show(chart, host);
-      cursor.redraw();
-      for (const listener of chart.onShow) listener();
-    }),
-  );
+  const update = inTurn(async () => {
+    await show(chart, host);
+    cursor.redraw();
+    for (const listener of chart.onShow) listener();
+  });
+  followState(update, figure);
+  followWidth(chart, update);
   return chart;
 }
 
+/** As high as the static drawing, so that nothing moves, and as wide as there is room: letters keep their size. */
+function boxBeside(still: SVGElement, { box }: LiveCurves): LiveCurves["box"] {
+  const { height } = still.getBoundingClientRect();
+  return fitBox(box, { width: widthFor(still.parentElement, box), height: height > 0 ? height : box.height });
+}
+
+function widthFor(frame: HTMLElement | null, box: LiveCurves["box"]): number {
+  return Math.min(frame === null || frame.clientWidth === 0 ? box.width : frame.clientWidth, MOST_WIDTH);
+}
+
+function followWidth(chart: Chart, update: () => void): void {
+  const frame = chart.stage.parentElement;
+  if (frame === null) return;
+  new ResizeObserver(() => {
+    const { box } = chart.live;
+    const fitted = fitBox(chart.natural, { width: widthFor(frame, box), height: box.height });
+    if (fitted.width === box.width) return;
+    chart.live = { ...chart.live, box: fitted };
+    sizeStage(chart);
+    update();
+  }).observe(frame);
+}
+
+function sizeStage({ stage, live }: Chart): void {
+  stage.style.setProperty("--width", `${live.box.width}px`);
+  stage.style.setProperty("--height", `${live.box.height}px`);
+}
+
 /** The same box before and after: nothing moves. */
-function takePlace({ stage, live }: Chart, still: SVGElement): void {
-  stage.style.setProperty("--natural", `${live.box.width}px`);
+function takePlace(chart: Chart, still: SVGElement): void {
+  const { stage } = chart;
+  sizeStage(chart);
   nameDrawing(stage, still);
   still.classList.add("replaced");
   still.setAttribute("aria-hidden", "true");
@@ -80,8 +117,9 @@ async function show(chart: Chart, host: HTMLElement): Promise<void> {
   const panel = panelOf(chart.live, pageState());
   const isSameKind = before.log === panel.log && before.axis.id === panel.axis.id;
   const isSameFormat = FORMAT_CHANGES.every((edge) => before.xDomain[1] >= edge === panel.xDomain[1] >= edge);
+  const isSameSize = before.plotWidth === chart.live.box.plotWidth;
   chart.panel = panel;
-  if (isSameKind && isSameFormat) {
+  if (isSameKind && isSameFormat && isSameSize) {
     await chart.view.show({ ...panel.tuples }, { xDomain: panel.xDomain, yDomain: panel.yDomain });
     return;
   }

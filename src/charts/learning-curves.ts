@@ -5,7 +5,7 @@ import { beforeGaps, lastFinite, meanCurve } from "./drawing/curve.ts";
 import { printable, widthOf } from "./drawing/label.ts";
 import type { Curve } from "./drawing/thin.ts";
 import { pointsEach, thin } from "./drawing/thin.ts";
-import { DASHES } from "./theme.ts";
+import { rowColors, rowDashes } from "./theme.ts";
 
 const SIZE = { width: 560, height: 280 };
 const COMPACT = { width: 410, height: 240 };
@@ -43,7 +43,7 @@ function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): o
   const ends = rows.flatMap((row) =>
     row.single.flatMap((one) => beforeGaps(thin(one.curve, row.most)).map((point) => ({ row: row.label, ...point }))),
   );
-  const encoding = { ...positions, color: byRow(input, input.palette.series) };
+  const encoding = { ...positions, color: byRow(input, rowColors(input.palette, input.marks)) };
   return [
     {
       data: { values: faint.flatMap((row) => row.single.flatMap((one) => pointsOf(row, one.run, one.curve))) },
@@ -53,7 +53,7 @@ function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): o
     {
       data: { values: thick },
       mark: { type: "line", strokeWidth: 2 },
-      encoding: { ...encoding, strokeDash: byRow(input, DASHES), detail: [{ field: "piece" }] },
+      encoding: { ...encoding, strokeDash: byRow(input, rowDashes(input.marks)), detail: [{ field: "piece" }] },
     },
     {
       data: { values: ends },
@@ -65,7 +65,7 @@ function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): o
 
 /** A sample of each row's line with its name, to the right of the plot and in the order in which the curves end. */
 function labelLayers(input: ChartInput, labels: { row: string; y: number }[], width: number): object[] {
-  const color = byRow(input, input.palette.series);
+  const color = byRow(input, rowColors(input.palette, input.marks));
   const y = { field: "y", type: "quantitative", scale: null, axis: null };
   return [
     {
@@ -76,7 +76,7 @@ function labelLayers(input: ChartInput, labels: { row: string; y: number }[], wi
         x2: { value: width + 10 + SAMPLE },
         y,
         color,
-        strokeDash: byRow(input, DASHES),
+        strokeDash: byRow(input, rowDashes(input.marks)),
       },
     },
     {

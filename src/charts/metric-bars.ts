@@ -1,9 +1,13 @@
 import type { ChartInput, ChartSpec } from "./chart.ts";
-import { linearAxis } from "./drawing/axis.ts";
+import type { Axis } from "./drawing/axis.ts";
+import { linearAxis, pixelOf } from "./drawing/axis.ts";
 import { printable, widthOf } from "./drawing/label.ts";
+import type { Spot } from "./drawing/spot.ts";
+import { sayValue } from "./drawing/spot.ts";
 import { rowColors } from "./theme.ts";
 
 const WIDTH = 480;
+const COMPACT = 240;
 const BAND = 34;
 
 interface Bar {
@@ -19,10 +23,9 @@ interface Bar {
 export function metricBars(input: ChartInput): ChartSpec {
   const bars = barsOf(input);
   const dots = dotsOf(input);
-  const values = [...bars.flatMap((bar) => [bar.low, bar.high]), ...dots.map((dot) => dot.value)];
   const longest = (texts: string[]) => texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
   return {
-    width: WIDTH,
+    width: widthOfPlot(input),
     height: BAND * input.rows.length,
     padding: {
       left: longest(input.labels) + 16,
@@ -30,14 +33,46 @@ export function metricBars(input: ChartInput): ChartSpec {
       right: longest(bars.map((bar) => bar.text)) + 20,
       bottom: 46,
     },
-    layer: layersOf(input, { bars, dots, domain: linearAxis(values, true).domain }),
+    layer: layersOf(input, { bars, dots, domain: axisOf(bars, dots).domain }),
   };
 }
 
+/** A band for each row, and the dots of its runs. */
+export function metricBarSpots(input: ChartInput): Spot[] {
+  const { rows, figure } = input;
+  const axis = axisOf(barsOf(input), dotsOf(input));
+  const width = widthOfPlot(input);
+  return rows.flatMap((row, i): Spot[] => {
+    const cell = row.cells[figure.metric];
+    const runs = row.n < 2 ? [] : (cell?.runs ?? []);
+    const count: Spot["said"] = row.n < 2 ? [] : [["runs", String(row.n)]];
+    const said: Spot["said"] = [[figure.metric, sayValue(cell?.quantity, cell?.spread)], ...count];
+    const band = { x: 0, y: i * BAND, width, height: BAND };
+    return [
+      { ...band, row: i, run: row.n === 1 ? (row.runs[0] ?? null) : null, name: row.name, said },
+      ...runs.flatMap(({ run, quantity }): Spot[] => {
+        if (!Number.isFinite(quantity.value)) return [];
+        const at = { x: pixelOf(axis, width, quantity.value), y: (i + 0.5) * BAND };
+        return [{ ...at, row: i, run, name: row.name, said: [[figure.metric, quantity.text]] }];
+      }),
+    ];
+  });
+}
+
+function axisOf(bars: readonly Bar[], dots: readonly { value: number }[]): Axis {
+  const values = [...bars.flatMap((bar) => [bar.low, bar.high]), ...dots.map((dot) => dot.value)];
+  return linearAxis(values, true);
+}
+
+function widthOfPlot({ isCompact }: ChartInput): number {
+  return isCompact ? COMPACT : WIDTH;
+}
+
 function layersOf(
-  { labels, figure, palette }: ChartInput,
+  input: ChartInput,
   { bars, dots, domain }: { bars: Bar[]; dots: object[]; domain: [number, number] },
 ): object[] {
+  const { labels, figure, palette, marks } = input;
   const axis = { labelLimit: 0, ticks: false, domain: false, grid: false };
   const y = { field: "row", type: "nominal", sort: labels, title: null, axis };
   const x = {
@@ -51,7 +86,7 @@ function layersOf(
     field: "row",
     type: "nominal",
     legend: null,
-    scale: { domain: labels, range: rowColors(palette, labels.length) },
+    scale: { domain: labels, range: rowColors(palette, marks) },
   };
   return [
     { data: { values: bars }, mark: { type: "bar", height: 18, opacity: 0.75 }, encoding: { x, y, color } },
@@ -73,7 +108,7 @@ function layersOf(
     {
       data: { values: bars },
       mark: { type: "text", align: "left", baseline: "middle" },
-      encoding: { x: { value: WIDTH + 8 }, y, text: { field: "text" } },
+      encoding: { x: { value: widthOfPlot(input) + 8 }, y, text: { field: "text" } },
     },
   ];
 }

@@ -2,6 +2,8 @@ import { paramScale } from "../model/importance.ts";
 import type { ParamValue } from "../model/run.ts";
 import type { ChartInput, ChartSpec } from "./chart.ts";
 import { labelsFor, printable } from "./drawing/label.ts";
+import type { Spot } from "./drawing/spot.ts";
+import { sayValue } from "./drawing/spot.ts";
 
 const GAP = 104;
 const HEIGHT = 260;
@@ -12,6 +14,7 @@ const STRENGTH = [0.85, 0.45, 0.25, 0.14];
 
 /** One upright axis. `place`: by row, pixels from the top; null where the row has no value. `marks`: what stands beside it. */
 interface Upright {
+  name: string;
   title: string;
   place: (number | null)[];
   marks: { y: number; text: string }[];
@@ -58,6 +61,27 @@ export function parallelCoordinates(input: ChartInput): ChartSpec {
       first,
     ],
   };
+}
+
+/** The line of each row, and what it goes through. */
+export function parallelSpots(input: ChartInput): Spot[] {
+  const axes = axesOf(input);
+  const { metric } = input.figure;
+  return input.rows.map((row, i): Spot => {
+    const places = axes.flatMap(({ place }, axis) => {
+      const y = place[i] ?? null;
+      return y === null ? [] : [[axis * GAP, y]];
+    });
+    const cell = row.cells[metric];
+    const params = axes.flatMap(({ name }): Spot["said"] => {
+      const param = row.params[name];
+      return param === undefined ? [] : [[name, param.literal]];
+    });
+    const [x = 0, y = 0] = places.at(-1) ?? [];
+    const run = row.n === 1 ? (row.runs[0] ?? null) : null;
+    const said: Spot["said"] = [[metric, sayValue(cell?.quantity, cell?.spread)], ...params];
+    return { x, y, along: places.flat(), row: i, run, name: row.name, said };
+  });
 }
 
 function axisLayers({ palette }: ChartInput, axes: (Upright & { x: number })[]): object[] {
@@ -118,7 +142,7 @@ function uprightOf(name: string, values: readonly (ParamValue | undefined)[], is
     const place = values.map((value) =>
       value === undefined || value === null ? HEIGHT : (at.get(String(value)) ?? null),
     );
-    return { title, place, marks: [...marks, ...unset] };
+    return { name, title, place, marks: [...marks, ...unset] };
   }
   const numbers = values.filter((value) => typeof value === "number" && Number.isFinite(value)) as number[];
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
@@ -132,7 +156,7 @@ function uprightOf(name: string, values: readonly (ParamValue | undefined)[], is
   const place = values.map((value) =>
     typeof value === "number" && Number.isFinite(value) ? y(value) : isMetric ? null : HEIGHT,
   );
-  return { title, place, marks: [...(high > low ? marks : marks.slice(0, 1)), ...unset] };
+  return { name, title, place, marks: [...(high > low ? marks : marks.slice(0, 1)), ...unset] };
 }
 
 /** Three digits are enough beside an axis. */

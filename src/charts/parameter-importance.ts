@@ -1,6 +1,7 @@
 import type { ChartInput, ChartSpec } from "./chart.ts";
 import { linearAxis } from "./drawing/axis.ts";
 import { labelsFor, widthOf } from "./drawing/label.ts";
+import type { Spot } from "./drawing/spot.ts";
 
 const WIDTH = 420;
 const BAND = 28;
@@ -63,6 +64,14 @@ export function parameterImportance({ comparison, palette }: ChartInput): ChartS
       },
     ],
   };
+}
+
+/** A band for each parameter. */
+export function importanceSpots({ comparison }: ChartInput): Spot[] {
+  return barsOf(comparison.importance).map(({ name, text }, i): Spot => {
+    const said: Spot["said"] = [["share of variance", text]];
+    return { x: 0, y: i * BAND, width: WIDTH, height: BAND, row: -1, run: null, name, said };
+  });
 }
 
 function barsOf(importance: ChartInput["comparison"]["importance"]): Bar[] {

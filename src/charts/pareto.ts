@@ -6,6 +6,8 @@ import type { Axis } from "./drawing/axis.ts";
 import { leftOf, pixelOf, valueAxis } from "./drawing/axis.ts";
 import { printable, widthOf } from "./drawing/label.ts";
 import { placeLabels } from "./drawing/place-labels.ts";
+import type { Spot as Pointed } from "./drawing/spot.ts";
+import { sayValue } from "./drawing/spot.ts";
 
 const WIDTH = 520;
 const HEIGHT = 320;
@@ -28,14 +30,7 @@ export function pareto(input: ChartInput): ChartSpec {
   const { tradeoff } = input.comparison;
   const [first, second] = tradeoff?.objectives ?? [];
   if (tradeoff === null || first === undefined || second === undefined) return {};
-  const front = new Set(tradeoff.front);
-  const spots = input.rows.map((row, i): Spot => {
-    const [x, y] = [rangeOf(row, second.metric), rangeOf(row, first.metric)];
-    const isFront = front.has(row.id);
-    return { row: input.labels[i] ?? "", ...prefix("x", x), ...prefix("y", y), front: isFront } as unknown as Spot;
-  });
-  const x = valueAxis(spots.flatMap((spot) => [spot.xLow, spot.xHigh]));
-  const y = valueAxis(spots.flatMap((spot) => [spot.yLow, spot.yHigh]));
+  const { spots, x, y } = planeOf(input, [first.metric, second.metric]);
   const titles = [second, first].map(({ metric, direction }) => titleOf(metric, direction));
   const positions = { x: encode("x", titles[0] ?? "", x), y: encode("y", titles[1] ?? "", y) };
   const knee = input.rows.findIndex((row) => row.id === tradeoff.knee);
@@ -56,6 +51,32 @@ export function pareto(input: ChartInput): ChartSpec {
       ...labelLayers(spots, { x, y, knee }),
     ],
   };
+}
+
+/** A point for each row. */
+export function paretoSpots(input: ChartInput): Pointed[] {
+  const metrics = (input.comparison.tradeoff?.objectives ?? []).map(({ metric }) => metric);
+  const { spots, x, y } = planeOf(input, [metrics[0] ?? "", metrics[1] ?? ""]);
+  return input.rows.map((row, i): Pointed => {
+    const at = { x: pixelOf(x, WIDTH, spots[i]?.x ?? 0), y: HEIGHT - pixelOf(y, HEIGHT, spots[i]?.y ?? 0) };
+    const said = metrics.map((metric): [string, string] => {
+      return [metric, sayValue(row.cells[metric]?.quantity, row.cells[metric]?.spread)];
+    });
+    const run = row.n === 1 ? (row.runs[0] ?? null) : null;
+    return { ...at, row: i, run, name: row.name + (spots[i]?.front ? " (on the front)" : ""), said };
+  });
+}
+
+function planeOf(input: ChartInput, [first, second]: [string, string]): { spots: Spot[]; x: Axis; y: Axis } {
+  const front = new Set(input.comparison.tradeoff?.front);
+  const spots = input.rows.map((row, i): Spot => {
+    const [x, y] = [rangeOf(row, second), rangeOf(row, first)];
+    const isFront = front.has(row.id);
+    return { row: input.labels[i] ?? "", ...prefix("x", x), ...prefix("y", y), front: isFront } as unknown as Spot;
+  });
+  const x = valueAxis(spots.flatMap((spot) => [spot.xLow, spot.xHigh]));
+  const y = valueAxis(spots.flatMap((spot) => [spot.yLow, spot.yHigh]));
+  return { spots, x, y };
 }
 
 function pointLayers(spots: Spot[], positions: object, { palette }: ChartInput): object[] {

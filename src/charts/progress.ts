@@ -2,8 +2,10 @@ import { lineOf } from "../model/evidence.ts";
 import type { ProgressEntry, ProgressSeries } from "../model/progress.ts";
 import type { ChartSpec } from "./chart.ts";
 import type { Axis } from "./drawing/axis.ts";
-import { leftOf, linearAxis } from "./drawing/axis.ts";
+import { leftOf, linearAxis, pixelOf } from "./drawing/axis.ts";
 import { printable } from "./drawing/label.ts";
+import type { LiveSpot } from "./drawing/spot.ts";
+import { sayValue } from "./drawing/spot.ts";
 import { drawSpec } from "./drawing/svg.ts";
 import { hashOf, readStamp, stampWith } from "./metadata.ts";
 import type { Palette, Theme } from "./theme.ts";
@@ -11,6 +13,8 @@ import { configOf, paletteOf } from "./theme.ts";
 
 const WIDTH = 560;
 const HEIGHT = 240;
+const LEFT = 64;
+const TOP = 44;
 const MOST_LABELS = 8;
 const LONGEST_LABEL = 22;
 /** Not `labdocs`: an experiment's figure is checked against that experiment's rows, which this one is not made of. */
@@ -48,6 +52,33 @@ export function captionOf({ label, entries, direction }: ProgressSeries): string
   return `${label} of ${entries.length} experiments in order (${direction} is better). Dot: an experiment; line: the best so far.${bars} The axis does not start at zero.`;
 }
 
+/** What a browser needs to let the figure be pointed at. `leading`: where the experiment of an entry is to be seen. */
+export function liveProgress(series: ProgressSeries, leading: (entry: ProgressEntry) => string) {
+  const axis = axisOf(dotsOf(series));
+  const left = leftOf(axis, HEIGHT, LEFT);
+  const { length } = series.entries;
+  const spots = series.entries.map((entry, index): LiveSpot => {
+    const { experiment, row, value, spread, n, isBest } = entry;
+    const x = left + pixelOf({ domain: [0.5, length + 0.5], log: false }, WIDTH, index + 1);
+    const y = TOP + HEIGHT - pixelOf(axis, HEIGHT, value.value);
+    const said: LiveSpot["said"] = [
+      [series.label, sayValue(value, spread)],
+      ["row", row.name],
+      ["runs", String(n)],
+      ...(isBest ? [["", "new best"] as [string, string]] : []),
+    ];
+    return {
+      x: Math.round(x * 10) / 10,
+      y: Math.round(y * 10) / 10,
+      name: experiment.title,
+      said,
+      href: leading(entry),
+    };
+  });
+  const spec = { ...specOf({ series, id: "progress", theme: "light" }), description: captionOf(series) };
+  return { kind: "plain" as const, title: titleOf(series), spec, spots };
+}
+
 function titleOf({ label }: ProgressSeries): string {
   return `Progress of ${label}`;
 }
@@ -74,7 +105,7 @@ function specOf({ series, theme }: ProgressDrawing): ChartSpec {
     config: configOf(palette),
     width: WIDTH,
     height: HEIGHT,
-    padding: { left: leftOf(axisOf(dotsOf(series)), HEIGHT, 64), top: 44, right: 24, bottom: 46 },
+    padding: { left: leftOf(axisOf(dotsOf(series)), HEIGHT, LEFT), top: TOP, right: 24, bottom: 46 },
     layer: layersOf(series, palette),
   };
 }

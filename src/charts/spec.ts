@@ -1,7 +1,7 @@
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import type { Series } from "../model/series.ts";
-import type { ChartSpec } from "./chart.ts";
-import { rowsOfFigure } from "./chart.ts";
+import type { ChartInput, ChartSpec } from "./chart.ts";
+import { marksOf, rowsOfFigure } from "./chart.ts";
 import { curveOf } from "./drawing/curve.ts";
 import { labelsOf, printable } from "./drawing/label.ts";
 import type { Curve } from "./drawing/thin.ts";
@@ -18,7 +18,19 @@ export interface FigureRequest {
 }
 
 /** The Vega-Lite specification of a figure, as it is drawn: all of its data, colours and words. Loads no chart library. */
-export function specOf({ figure, compiled, series, theme }: FigureRequest): ChartSpec {
+export function specOf(request: FigureRequest): ChartSpec {
+  const input = chartInput(request);
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title: { text: printable(request.figure.title) },
+    autosize: { type: "none" },
+    config: configOf(input.palette),
+    ...charts[request.figure.kind](input),
+  };
+}
+
+/** What the chart of a figure is made of. */
+export function chartInput({ figure, compiled, series, theme }: FigureRequest): ChartInput {
   const palette = paletteOf(theme);
   const rows = rowsOfFigure(compiled, figure);
   const curves = new Map<string, Curve>();
@@ -32,14 +44,15 @@ export function specOf({ figure, compiled, series, theme }: FigureRequest): Char
     }
   }
   const { comparison } = compiled;
-  const labels = labelsOf(rows);
-  const isCompact = theme === "page";
-  const chart = charts[figure.kind]({ figure, comparison, rows, labels, curves, stepName, palette, isCompact });
   return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: { text: printable(figure.title) },
-    autosize: { type: "none" },
-    config: configOf(palette),
-    ...chart,
+    figure,
+    comparison,
+    rows,
+    labels: labelsOf(rows),
+    marks: marksOf(rows, comparison),
+    curves,
+    stepName,
+    palette,
+    isCompact: theme === "page",
   };
 }

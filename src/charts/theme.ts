@@ -14,7 +14,7 @@ export interface Palette {
 export const MOST_SERIES = 7;
 
 /** One dash pattern a row, so that rows are told apart without colour. */
-export const DASHES = [
+const DASHES = [
   [1, 0],
   [6, 3],
   [2, 2],
@@ -84,13 +84,24 @@ export function configOf({ background, ink, muted, grid }: Palette): object {
   };
 }
 
-/** What the line of a figure's row is told from others by: a variable of the page's style and a dash, as CSS and SVG say them. */
-export function markOf(row: number): { color: string; dash: string } {
-  const dash = DASHES[row % DASHES.length] ?? [];
-  return { color: `var(--chart-${(row % LIGHT.length) + 1})`, dash: dash[1] === 0 ? "none" : dash.join(" ") };
+/** What the line of a mark is told from others by: a variable of the page's style and a dash, as CSS and SVG say them. */
+export function markOf(mark: number): { color: string; dash: string } {
+  const dash = dashOf(mark);
+  return { color: `var(--chart-${(mark % LIGHT.length) + 1})`, dash: dash[1] === 0 ? "none" : dash.join(" ") };
 }
 
-/** The colours of a figure's rows: one each, or one for all when there are more rows than colours. */
-export function rowColors({ series }: Palette, rows: number): string[] {
-  return rows <= MOST_SERIES ? series : series.slice(0, 1);
+/** The dash of a mark. Where colours come round again dashes are shifted: 49 marks differ. */
+export function dashOf(mark: number): number[] {
+  return DASHES[(mark + Math.floor(mark / LIGHT.length)) % DASHES.length] ?? [];
+}
+
+/** The colours of a figure's rows: that of its mark for each, or one for all when there are more rows than colours. */
+export function rowColors({ series }: Palette, marks: readonly number[]): (string | undefined)[] {
+  if (marks.length > MOST_SERIES) return series.slice(0, 1);
+  return [...marks.map((mark) => series[mark % series.length]), ...series.slice(marks.length)];
+}
+
+/** The dashes of a figure's rows. */
+export function rowDashes(marks: readonly number[]): number[][] {
+  return [...marks.map(dashOf), ...DASHES.slice(marks.length)];
 }

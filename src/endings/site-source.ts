@@ -63,7 +63,7 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     records: recordShelf(root),
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
     draw: openDrawings({ root, key }, request),
-    live: (figure, compiled) => liveFigureOf(request(figure, compiled)),
+    live: (figure, compiled, leading) => liveFigureOf(request(figure, compiled), leading),
   };
 }
 

@@ -14,7 +14,7 @@ import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
 import { checkedOf, documentPage } from "./document-page.ts";
 import { experimentCard, experimentPage } from "./experiment-page.ts";
-import { siteFigure } from "./figures.ts";
+import { leadingOf, siteFigure } from "./figures.ts";
 import { filePage, ownersOf, runOf } from "./file-page.ts";
 import { findingItems } from "./finding-item.ts";
 import type { IncrementEntry } from "./increments-page.ts";
@@ -219,7 +219,8 @@ async function figuresOf(view: View, { source }: Desk): Promise<SiteFigure[]> {
   const figures: SiteFigure[] = [];
   for (const figure of view.compiled.figures) {
     const svg = await source.draw(figure, view.compiled);
-    figures.push(siteFigure(figure, { svg, live: source.live?.(figure, view.compiled) ?? null }, view));
+    const live = source.live?.(figure, view.compiled, leadingOf(figure, view)) ?? null;
+    figures.push(siteFigure(figure, { svg, live }, view));
   }
   return figures;
 }

@@ -1,4 +1,5 @@
 import { figureFile } from "../charts/figure.ts";
+import type { Leading } from "../charts/live/figure-data.ts";
 import type { LiveFigure } from "../charts/live/live-figure.ts";
 import type { SiteLink } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
@@ -50,7 +51,7 @@ export interface SiteSource {
   isText(file: string): boolean;
   isMedium(file: string): boolean;
   draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
-  live?(figure: Figure, compiled: CompiledExperiment): LiveFigure | null;
+  live?(figure: Figure, compiled: CompiledExperiment, leading: Leading): LiveFigure | null;
   records?: RecordShelf;
   isRaw?(file: string): boolean;
   redact?: RedactionRules | null;

@@ -1,3 +1,4 @@
+import type { Leading } from "../charts/live/figure-data.ts";
 import type { LiveFigure } from "../charts/live/live-figure.ts";
 import { markOf } from "../charts/theme.ts";
 import type { SiteFigure, SiteTable } from "../contract/index.ts";
@@ -27,6 +28,19 @@ export function siteFigure(figure: Figure, { svg, live }: Drawn, view: View): Si
     data: figureData(figure, view),
     legend: live === null ? [] : legendOf(live),
     live: live && liveOf(live),
+  };
+}
+
+/** Where things of a figure lead: a run to the line that has its value, a row to its runs. */
+export function leadingOf({ metric }: Figure, { compiled, addresses }: View): Leading {
+  const rows = new Map(compiled.comparison.rows.map((row) => [row.id, row]));
+  return (id, run) => {
+    const row = id === null ? undefined : rows.get(id);
+    if (row === undefined) return null;
+    if (run === null) return `${addresses.comparison(compiled)}#${addresses.group(row.id)}`;
+    const quantity = row.cells[metric]?.runs.find((one) => one.run === run)?.quantity;
+    const [evidence] = quantity?.evidence ?? [];
+    return (evidence === undefined ? null : addresses.evidence(evidence)) ?? addresses.run(compiled, run);
   };
 }
 

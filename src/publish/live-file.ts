@@ -23,6 +23,10 @@ export function takeLiveFiles(page: Page): { page: Page; files: MadeFile[] } {
     const figures = page.figures.map((figure) => moveOut([figure], files)[0] ?? figure);
     return { page: { ...page, figures }, files };
   }
+  if (page.kind === "progress") {
+    const series = page.series.map((one) => ({ ...one, figure: moveOut([one.figure], files)[0] ?? one.figure }));
+    return { page: { ...page, series }, files };
+  }
   if (page.kind === "run") return { page: { ...page, curves: moveOut(page.curves, files) }, files };
   return { page, files };
 }

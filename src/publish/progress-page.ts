@@ -1,4 +1,4 @@
-import { captionOf, drawProgress } from "../charts/progress.ts";
+import { captionOf, drawProgress, liveProgress } from "../charts/progress.ts";
 import type { PageOf, Phrase, SiteFigure, SiteLink, SiteNumber, SiteTable, TableCell } from "../contract/index.ts";
 import type { Sentence } from "../model/comparison.ts";
 import { lineOf } from "../model/evidence.ts";
@@ -16,6 +16,7 @@ import type { Quantity } from "../model/quantity.ts";
 import type { Addresses } from "./address.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
 import { quietDrawing } from "./figures.ts";
+import { liveOf } from "./live-file.ts";
 import { outcomeBadge } from "./metric-cell.ts";
 import { sayCount, shorten } from "./say.ts";
 import { slugOf } from "./slug.ts";
@@ -106,7 +107,9 @@ async function figureOf(desk: Desk, id: string): Promise<SiteFigure> {
   const columns = [textColumn("Experiment"), numberColumn("Place in order"), numberColumn(series.label)];
   const data: SiteTable = { caption: `Values behind: Progress of ${series.label}`, columns, rows, note: null };
   const svg = quietDrawing(await drawProgress({ series, id, theme: "page" }));
-  return { id: `figure-${id}`, title: `Progress of ${series.label}`, svg, caption: [captionOf(series)], sources, data };
+  const live = liveOf(liveProgress(series, ({ experiment }) => addresses.experiment({ experiment })));
+  const title = `Progress of ${series.label}`;
+  return { id: `figure-${id}`, title, svg, caption: [captionOf(series)], sources, data, live };
 }
 
 function tableOf(desk: Desk): SiteTable {

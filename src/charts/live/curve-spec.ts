@@ -1,4 +1,4 @@
-import { configOf, DASHES, paletteOf } from "../theme.ts";
+import { configOf, dashOf, paletteOf } from "../theme.ts";
 import type { LiveBox, LiveRow } from "./live-figure.ts";
 import type { Panel, Tuples } from "./panel.ts";
 
@@ -37,12 +37,11 @@ export function paddingOf({ width, height, left, top, plotWidth, plotHeight }: L
 
 function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
   const { tuples } = panel;
-  const { series } = paletteOf(theme);
   const byRow = (range: readonly unknown[]) => {
     return { field: "row", type: "nominal", legend: null, scale: { domain: rows.map(({ label }) => label), range } };
   };
-  const color = byRow(marksOf(rows, series));
-  const dash = byRow(marksOf(rows, DASHES));
+  const color = byRow(colorsOf(rows, theme));
+  const dash = byRow(rows.map(({ mark }) => dashOf(mark)));
   const positions = positionsOf(panel, titles);
   const detail = [{ field: "piece" }];
   const data = (name: keyof Tuples) => ({ name, values: tuples[name] });
@@ -121,7 +120,8 @@ function tickFormat(axis: string, [, last]: [number, number]): object {
   return axis !== "wall" && last >= 1000 ? { format: "~s" } : {};
 }
 
-/** What each row is drawn with, of colours or dashes: as many rows as there are of them differ. */
-export function marksOf<Mark>(rows: readonly Pick<LiveRow, "mark">[], marks: readonly Mark[]): (Mark | undefined)[] {
-  return rows.map(({ mark }) => marks[mark % marks.length]);
+/** The colour of each row. */
+export function colorsOf(rows: readonly Pick<LiveRow, "mark">[], theme: "light" | "page"): (string | undefined)[] {
+  const { series } = paletteOf(theme);
+  return rows.map(({ mark }) => series[mark % series.length]);
 }

@@ -2,9 +2,11 @@
 export type { ChartState, SpreadKind } from "./chart-state.ts";
 export { PLAIN, readState, writeState } from "./chart-state.ts";
 export { csvOf, curvesCsv, curvesVegaLite } from "./download.ts";
-export type { LiveAxis, LiveBox, LiveCurves, LiveFigure, LivePlain, LiveRow } from "./live-figure.ts";
+export { fitBox } from "./fit.ts";
+export type { LiveAxis, LiveBox, LiveCurves, LiveFigure, LivePlain, LiveRow, LiveSpot } from "./live-figure.ts";
 export type { Panel } from "./panel.ts";
 export { changeZoom, panelOf } from "./panel.ts";
+export { middleOf, sentenceOf, spotAt } from "./pick.ts";
 export type { Reading } from "./reading.ts";
 export { placesOf, readingsAt, sayExtent, sayPlace, snap } from "./reading.ts";
 export { isHidden } from "./stroke.ts";

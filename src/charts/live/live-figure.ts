@@ -1,4 +1,7 @@
 import type { NumberStyle } from "../../model/quantity.ts";
+import type { LiveSpot } from "../drawing/spot.ts";
+
+export type { LiveSpot } from "../drawing/spot.ts";
 
 /** What curves can be laid over: the logged step, another logged count such as the epoch, time since the first point, the clock. */
 export type AxisId = "step" | "epoch" | "time" | "wall";
@@ -67,11 +70,12 @@ export interface LiveCurves {
   lines: LiveLine[];
 }
 
-/** Any other figure: what it was drawn from. */
+/** Any other figure: what it was drawn from, and what can be pointed at in it. */
 export interface LivePlain {
   kind: "plain";
   title: string;
   spec: Record<string, unknown>;
+  spots: LiveSpot[];
 }
 
 export type LiveFigure = LiveCurves | LivePlain;

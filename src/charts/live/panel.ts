@@ -1,5 +1,6 @@
 import { linearAxis, pixelOf, spreadOut, valueAxis } from "../drawing/axis.ts";
 import type { ChartState } from "./chart-state.ts";
+import { hasNames } from "./fit.ts";
 import type { LiveAxis, LiveCurves } from "./live-figure.ts";
 import type { Stroke, Strokes } from "./stroke.ts";
 import { stretches, strokesOf } from "./stroke.ts";
@@ -37,6 +38,7 @@ export interface Panel {
   xDomain: [number, number];
   yDomain: [number, number];
   whole: [number, number];
+  plotWidth: number;
   strokes: Strokes;
   tuples: Tuples;
   left: number;
@@ -60,6 +62,7 @@ export function panelOf(live: LiveCurves, state: ChartState): Panel {
     xDomain,
     yDomain,
     whole,
+    plotWidth: live.box.plotWidth,
     strokes,
     tuples: tuplesOf(strokes, { ...base, names: namesAt(live, strokes, { log, xDomain, yDomain }) }),
     left: log ? values.length - positive.length : 0,
@@ -156,9 +159,10 @@ function namesAt(
   { main }: Strokes,
   { log, xDomain, yDomain }: Pick<Panel, "log" | "xDomain" | "yDomain">,
 ): Tuple[] {
-  if (!live.box.named) return [];
+  if (!hasNames(live.box)) return [];
   const height = live.box.plotHeight;
-  const rows = [...new Set(main.map(({ row }) => row))];
+  // More names than lines of text would cover one another: the legend has them all.
+  const rows = [...new Set(main.map(({ row }) => row))].slice(0, Math.floor(height / LINE) + 1);
   const ends = rows.flatMap((row) => {
     const { x, y } = main.find((one) => one.row === row) ?? { x: [], y: [] };
     const last = y.findLastIndex(

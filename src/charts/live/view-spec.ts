@@ -1,5 +1,5 @@
-import { DASHES, paletteOf } from "../theme.ts";
-import { marksOf, paddingOf } from "./curve-spec.ts";
+import { dashOf } from "../theme.ts";
+import { colorsOf, paddingOf } from "./curve-spec.ts";
 import type { LiveCurves } from "./live-figure.ts";
 import type { Panel } from "./panel.ts";
 
@@ -14,12 +14,11 @@ export function viewSpec(template: Spec, live: LiveCurves, panel: Panel): Spec {
   const spec = structuredClone(template) as Spec & { scales: Named[]; axes: Named[]; title?: Spec };
   const { box, rows } = live;
   const labels = rows.map(({ label }) => label);
-  const { series } = paletteOf("page");
   const scales: Record<string, Spec> = {
     x: { type: panel.axis.id === "wall" ? "utc" : "linear", domain: { signal: "xDomain" } },
     y: { type: panel.log ? "log" : "linear", domain: { signal: "yDomain" } },
-    color: { domain: labels, range: marksOf(rows, series) },
-    strokeDash: { domain: labels, range: marksOf(rows, DASHES) },
+    color: { domain: labels, range: colorsOf(rows, "page") },
+    strokeDash: { domain: labels, range: rows.map(({ mark }) => dashOf(mark)) },
   };
   const titles: Record<string, string> = {
     x: panel.axis.title,

@@ -7,7 +7,7 @@ const figure = (id: string, live: SiteFigure["live"]): SiteFigure => {
   const data = { caption: "", columns: [], rows: [], note: null };
   return { id, title: id, svg: "<svg></svg>", caption: [], sources: [], data, live: live ?? null };
 };
-const plain = (title: string): LiveFigure => ({ kind: "plain", title, spec: { mark: "bar" } });
+const plain = (title: string): LiveFigure => ({ kind: "plain", title, spec: { mark: "bar" }, spots: [] });
 const page = (kind: "experiment" | "run", figures: SiteFigure[]) =>
   ({ kind, ...(kind === "run" ? { curves: figures } : { figures }) }) as unknown as Page;
 
