@@ -34,11 +34,12 @@ export function tightAxis(values: readonly number[]): Axis {
   return { domain: low === high ? [low - 1, high + 1] : [low, high], log: false };
 }
 
-/** The place of a value, in pixels from the low end of an axis of that length. */
+/** The place of a value, in pixels from the low end of an axis of that length; the middle where the axis has no two ends. */
 export function pixelOf({ domain, log }: Axis, length: number, value: number): number {
-  const scale = (one: number) => (log ? Math.log(one) : one);
+  // Halves, because the span of the largest numbers is none that a computer has.
+  const scale = (one: number) => (log ? Math.log(one) : one) / 2;
   const [low, high] = [scale(domain[0]), scale(domain[1])];
-  return round2(((scale(value) - low) / (high - low)) * length);
+  return high > low ? round2(((scale(value) - low) / (high - low)) * length) : round2(length / 2);
 }
 
 /** The room that a value axis of that height needs left of the plot for its labels and its title, at least `least`. */

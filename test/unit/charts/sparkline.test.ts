@@ -19,6 +19,14 @@ describe("a sparkline", () => {
     expect(sparkline(curve([1, 2, 3]))?.match(/M/g)).toHaveLength(1);
   });
 
+  test.each([
+    ["the same large number", [2 ** 60, 2 ** 60, 2 ** 60]],
+    ["both ends of what a number can be", [-1.7e308, 1.7e308, 0]],
+    ["the smallest numbers", [0, 5e-324, 0]],
+  ])("has a place for every point: %s", (_name, values) => {
+    expect(sparkline(curve(values))).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   test("is not drawn of fewer than two finite points", () => {
     expect(sparkline(curve([1]))).toBeNull();
     expect(sparkline(curve([1, Number.NaN]))).toBeNull();
