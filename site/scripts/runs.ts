@@ -19,6 +19,7 @@ function load(list: HTMLElement): void {
     note.className = "note";
     note.setAttribute("role", "status");
     note.textContent = `The table of all ${list.dataset.count ?? "runs"} could not be loaded. They stand on the pages below.`;
+    list.querySelector("[data-run-tools]")?.remove();
     list.prepend(note);
   };
   script.addEventListener("error", failed);

@@ -3,7 +3,7 @@ interface Body {
   rows: HTMLTableRowElement[];
 }
 
-/** Lets a table be sorted by any column, and filtered when it is long. */
+/** Lets a table be sorted by any column, and filtered where the page keeps room for that. */
 export function enhanceTable(table: HTMLTableElement): void {
   const original: Body[] = [...table.tBodies].map((body) => ({ body, rows: [...body.rows] }));
   const rows = original.flatMap((one) => one.rows);
@@ -18,7 +18,8 @@ export function enhanceTable(table: HTMLTableElement): void {
     button.addEventListener("click", () => sortBy(heads, { head, index, original }));
     name.replaceChildren(button);
   }
-  if (rows.length >= 12) addFilter(table, rows);
+  const place = table.closest(".table")?.previousElementSibling;
+  if (place instanceof HTMLElement && place.dataset.filter !== undefined) addFilter(place, rows);
 }
 
 function sortBy(
@@ -48,7 +49,8 @@ function compareKeys(a: string | undefined, b: string | undefined, direction: nu
   return direction * -1 * (a < b ? -1 : a > b ? 1 : 0);
 }
 
-function addFilter(table: HTMLTableElement, rows: readonly HTMLTableRowElement[]): void {
+/** Into the room that the page keeps for it. */
+function addFilter(place: HTMLElement, rows: readonly HTMLTableRowElement[]): void {
   const label = document.createElement("label");
   const input = document.createElement("input");
   const count = document.createElement("output");
@@ -65,5 +67,5 @@ function addFilter(table: HTMLTableElement, rows: readonly HTMLTableRowElement[]
     count.textContent = words.length === 0 ? "" : `${shown} of ${rows.length} rows`;
   });
   label.append("Filter", input, count);
-  table.closest(".table")?.before(label);
+  place.append(label);
 }
