@@ -64,27 +64,40 @@ export function currentRegions(
   return unedited.filter((region) => wanted.some((one) => isFor(one, region) && sameBody(one.body, region.body)));
 }
 
-/** One finding for each region whose body has to change, at the first line that differs. */
-export function outdatedFindings(text: string, after: string, file: string): Finding[] {
+/** A region whose body has to change, what it becomes, and the first line that differs. */
+export interface OutdatedRegion {
+  region: OwnedRegion;
+  next: OwnedRegion;
+  line: number;
+  found: string;
+  expected: string;
+}
+
+/** The regions of a text whose bodies are others in `after`; none that were edited by hand. */
+export function outdatedRegions(text: string, after: string, file: string): OutdatedRegion[] {
   if (text === after) return [];
   const wanted = findRegions(after, file).regions;
   return findRegions(text, file).regions.flatMap((region) => {
     const next =
       wanted.find((one) => isFor(one, region) && isFor(region, one)) ?? wanted.find((one) => isFor(one, region));
     if (region.edited || next === undefined || sameBody(next.body, region.body)) return [];
-    const difference = firstDifference(region, next.body);
-    return [
-      finding({
-        code: "region/out-of-date",
-        file,
-        line: difference.line,
-        column: 1,
-        message: `the region \`${region.name}\` is out of date`,
-        expected: difference.expected,
-        found: difference.found,
-      }),
-    ];
+    return [{ region, next, ...firstDifference(region, next.body) }];
   });
+}
+
+/** One finding for each region whose body has to change, at the first line that differs. */
+export function outdatedFindings(text: string, after: string, file: string): Finding[] {
+  return outdatedRegions(text, after, file).map(({ region, line, found, expected }) =>
+    finding({
+      code: "region/out-of-date",
+      file,
+      line,
+      column: 1,
+      message: `the region \`${region.name}\` is out of date`,
+      expected,
+      found,
+    }),
+  );
 }
 
 function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fill, "name" | "attributes">): boolean {
