@@ -1,7 +1,7 @@
 import type { RunsData } from "../../src/contract/index.ts";
 
 /** What the list can be sorted by, in the order of its columns. */
-export const COLUMNS = ["name", "experiment", "status", "result", "started"] as const;
+export const COLUMNS = ["name", "result", "status", "apart", "experiment", "started"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** By what the list can be narrowed to some of few values. */
@@ -87,6 +87,7 @@ function textsOf(data: RunsData): string[] {
       data.trackers[data.tracker[at] ?? -1],
       data.metrics[data.metric[at] ?? -1],
       data.result[at],
+      data.apart[at],
       data.started[at],
       data.note[String(at)],
     ];
@@ -109,6 +110,7 @@ function sorted(data: RunsData, column: Column): Uint32Array {
 function keysOf(data: RunsData, column: Exclude<Column, "result">): string[] {
   if (column === "name") return data.name;
   if (column === "started") return data.started;
+  if (column === "apart") return data.apart;
   if (column === "experiment") return data.experiment.map((at) => data.experiments[at]?.text ?? "");
   return data.status.map((at) => data.statuses[at]?.text ?? "");
 }
@@ -120,8 +122,8 @@ function inOrder(a: string, b: string): number {
 
 /** Runs without a value stand at the end whichever way the column is sorted. */
 function withMissingLast(runs: Uint32Array, { column }: Wish, data: RunsData): Uint32Array {
-  if (column !== "result" && column !== "started") return runs;
-  const isMissing = (at: number) => (column === "result" ? data.value[at] === null : data.started[at] === "");
+  if (column !== "result" && column !== "started" && column !== "apart") return runs;
+  const isMissing = (at: number) => (column === "result" ? data.value[at] === null : data[column][at] === "");
   const missing = runs.filter(isMissing);
   if (missing.length === 0) return runs;
   const all = new Uint32Array(runs.length);

@@ -20,15 +20,16 @@ export function openRunRow(data: RunsData, root: string): (at: number) => HTMLTa
         link,
         ...(note === undefined ? [] : [element("small", { title: note }, [note])]),
       ]),
+      element("td", { class: "end" }, resultOf(data, at, root)),
+      element("td", { class: "start" }, [
+        element("span", { class: `badge ${status?.tone ?? "plain"}` }, [status?.text ?? ""]),
+      ]),
+      element("td", { class: "start", title: data.apart[at] ?? "" }, [data.apart[at] ?? ""]),
       element("td", { class: "start" }, [
         element("a", { href: root + (experiment?.href ?? ""), title: experiment?.text ?? "" }, [
           experiment?.text ?? "",
         ]),
       ]),
-      element("td", { class: "start" }, [
-        element("span", { class: `badge ${status?.tone ?? "plain"}` }, [status?.text ?? ""]),
-      ]),
-      element("td", { class: "end" }, resultOf(data, at, root)),
       element("td", { class: "end" }, [data.started[at] || "—"]),
     ]);
   };

@@ -7,9 +7,10 @@ import { openVirtualRows } from "./virtual-rows.ts";
 
 const HEADS: Record<Column, { text: string; note?: string }> = {
   name: { text: "Run" },
-  experiment: { text: "Experiment" },
-  status: { text: "Status" },
   result: { text: "Result", note: "metric that decides" },
+  status: { text: "Status" },
+  apart: { text: "Set apart by" },
+  experiment: { text: "Experiment" },
   started: { text: "Started" },
 };
 const ALL: Record<Facet, string> = { experiment: "All experiments", status: "Any status", tracker: "Any tracker" };
@@ -40,7 +41,9 @@ export function addRunTable(place: HTMLElement, data: RunsData): void {
     update();
     return wish;
   });
-  place.replaceChildren(tools.bar, frame);
+  const room = place.querySelector("[data-run-tools]");
+  room?.append(tools.bar);
+  place.replaceChildren(room ?? tools.bar, frame);
   update();
 }
 
@@ -103,6 +106,8 @@ function makeTools(data: RunsData, wish: Wish, update: () => void) {
       wish.chosen[facet] = Number(value);
       update();
     });
+    // What is chosen from says what it is: "All experiments", "Any status".
+    label.querySelector("span")?.classList.add("unseen");
     return { facet, label, select: label.querySelector("select") };
   });
   const muted = tick("", { key: "muted", on: false }, (on) => {

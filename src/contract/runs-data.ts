@@ -7,6 +7,7 @@ import type { Badge } from "./index.ts";
  * - `experiment`, `status`, `tracker`, `metric`: the index of a text; `metric` is −1 for a run without a result.
  * - `page`: the address of its page. `result`: its value of the metric that decides, as it is printed; `value` at full precision;
  *   `source`: where its evidence is shown. `started`: as it is printed, empty when that is not known.
+ * - `apart`: what sets it apart, in a few words; empty for nothing.
  * - `note`: by index, why a run does not count. `muted`: the indices of those that do not.
  */
 export interface RunsData {
@@ -23,6 +24,7 @@ export interface RunsData {
   result: (string | null)[];
   value: (number | null)[];
   source: (string | null)[];
+  apart: string[];
   started: string[];
   note: Record<string, string>;
   muted: number[];

@@ -109,10 +109,10 @@ function apartOf(run: Run, { apart, address }: RunAnswerParts, view: View): Answ
     return { name: name ?? "", value: value ?? "" };
   });
   const [first] = said;
-  const shown = said.slice(0, MOST_NAMES).map(({ name, value }) => `${name} ${short(value)}`);
+  const shown = said.slice(0, MOST_NAMES).map(({ name, value }) => `${name}=${short(value)}`);
   const more = said.length > MOST_NAMES ? ` and ${said.length - MOST_NAMES} more` : "";
   const isOne = said.length === 1 && first !== undefined && first.value.length <= LONGEST_VALUE;
-  const text = isOne ? `${first.name} ${first.value}` : sayCount(said.length, "parameter");
+  const text = isOne ? `${first.name}=${first.value}` : sayCount(said.length, "parameter");
   const against: Phrase = baseline === null || baseline === run ? [] : ["compared with ", runLink(baseline.id, view)];
   const below: Phrase = isOne ? against : [`${shown.join(", ")}${more}`];
   return { label, badge: null, main: [{ text, href: `${address}#params` }], below };

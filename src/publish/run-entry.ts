@@ -2,6 +2,7 @@ import type { Badge, SiteNumber } from "../contract/index.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Run } from "../model/run.ts";
 import { sortValue } from "./cell.ts";
+import { sayApart } from "./run-apart.ts";
 import { sayTime } from "./say.ts";
 import { statusOf } from "./status.ts";
 import type { View } from "./view.ts";
@@ -11,7 +12,7 @@ import { numberOf } from "./view.ts";
  * What lists over all experiments say of a run; kept so that the experiment itself need not be.
  *
  * - `result`: its value of the metric that decides; `sort` is that value, null when it is missing or not finite.
- * - `note`: why it does not count. `started`: as recorded, empty when that is not known; `time`: the same as it is printed.
+ * - `note`: why it does not count. `apart`: what sets it apart, in a few words. `started`: as recorded, empty when that is not known; `time`: the same as it is printed.
  */
 export interface RunEntry {
   name: string;
@@ -21,6 +22,7 @@ export interface RunEntry {
   tracker: string;
   result: { metric: string; number: SiteNumber; sort: number | null } | null;
   note: string | null;
+  apart: string;
   started: string;
   time: string;
   counts: boolean;
@@ -40,6 +42,7 @@ export function runEntry(run: Run, view: View): RunEntry {
     tracker: run.tracker === "tree" ? "run folder" : run.tracker,
     result: resultOf(run, view),
     note: run.ignored?.reason ?? diverged,
+    apart: sayApart(run, view),
     started: run.startedAt ?? "",
     time: run.startedAt === null ? "" : sayTime(run.startedAt),
     counts: bucket !== "ignored" && bucket !== "duplicate" && bucket !== "deleted",

@@ -38,6 +38,7 @@ export function runsData(path: string, entries: readonly RunEntry[]): { path: st
     result: runs.map((run) => run.result?.number.text ?? null),
     value: runs.map((run) => run.result?.sort ?? null),
     source: runs.map((run) => rest(evidence, run, run.result?.number.href ?? null)),
+    apart: runs.map((run) => run.apart),
     started: runs.map((run) => run.time),
     note: Object.fromEntries(runs.flatMap((run, at) => (run.note === null ? [] : [[at, run.note]]))),
     muted: runs.flatMap((run, at) => (run.counts ? [] : [at])),

@@ -1,6 +1,6 @@
-import type { PageOf, SiteTable } from "../contract/index.ts";
+import type { PageOf, SiteTable, TableCell } from "../contract/index.ts";
 import { compareText } from "../model/finding.ts";
-import type { TableRow } from "./cell.ts";
+import type { Column, TableRow } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, textColumn } from "./cell.ts";
 import type { RunEntry } from "./run-entry.ts";
 import { sayCount } from "./say.ts";
@@ -25,7 +25,7 @@ export function runsPages(entries: readonly RunEntry[], accounting: string): Pag
       description: "Every run of every experiment.",
       trail: index === 0 ? trailOf() : trailOf({ text: "Runs", href: "runs/" }),
       accounting,
-      table: runTable("All runs", own),
+      table: runTable("All runs", own, runs),
       pager: place === null ? null : pagerOf(index, count, place),
       data: count === 1 || index > 0 ? null : { href: ALL_RUNS, text: sayCount(runs.length, "run") },
     };
@@ -35,7 +35,7 @@ export function runsPages(entries: readonly RunEntry[], accounting: string): Pag
 /** The runs that were started last, as a table; null without any. */
 export function recentTable(entries: readonly RunEntry[], most: number): SiteTable | null {
   const runs = latestFirst(entries).slice(0, most);
-  return runs.length === 0 ? null : runTable("Latest runs", runs);
+  return runs.length === 0 ? null : runTable("Latest runs", runs, entries);
 }
 
 /** Runs by their start, the latest first; those of one time stay as they were. */
@@ -52,27 +52,57 @@ function pagerOf(index: number, count: number, place: string): PageOf<"runs">["p
   return { place, newer: link(index - 1, "Later runs"), older: link(index + 1, "Earlier runs") };
 }
 
-function runTable(caption: string, runs: readonly RunEntry[]): SiteTable {
-  const columns = [
-    textColumn("Run"),
-    textColumn("Experiment"),
-    textColumn("Status"),
-    numberColumn("Result", "metric that decides"),
-    { ...textColumn("Started"), align: "end" as const },
-  ];
-  return { caption, columns, rows: runs.map(rowOf), note: null };
+interface RunColumn {
+  column: Column;
+  cell: (run: RunEntry) => TableCell;
 }
 
-function rowOf({ name, href, experiment, status, result, note, started, time, counts }: RunEntry): TableRow {
-  const cells = [
-    cellOf([{ text: name, href }], { below: note === null ? [] : [note] }),
-    cellOf([experiment]),
-    cellOf([], { badges: [status], sort: status.text }),
-    result === null
-      ? cellOf(["—"], { sort: null })
-      : cellOf([result.number], { sort: result.sort, below: [result.metric] }),
-    time === "" ? cellOf(["—"], { sort: null }) : cellOf([time], { sort: started }),
+/** What all runs have in common is said once: a column of one experiment is left out, the one metric is the head of its column. */
+function runTable(caption: string, runs: readonly RunEntry[], among: readonly RunEntry[]): SiteTable {
+  const hasSeveral = new Set(among.map((run) => run.experiment.href)).size > 1;
+  const parts: RunColumn[] = [
+    { column: textColumn("Run"), cell: nameCell },
+    resultColumn(runs),
+    { column: textColumn("Status"), cell: ({ status }) => cellOf([], { badges: [status], sort: status.text }) },
+    ...(runs.some((run) => run.apart !== "") ? [APART] : []),
+    ...(hasSeveral ? [{ column: textColumn("Experiment"), cell: (run: RunEntry) => cellOf([run.experiment]) }] : []),
+    { column: { ...textColumn("Started"), align: "end" as const }, cell: startCell },
   ];
-  const row = plainRow("", cells);
-  return counts ? row : { ...row, tone: "muted" };
+  const rows = runs.map((run): TableRow => {
+    const row = plainRow(
+      "",
+      parts.map(({ cell }) => cell(run)),
+    );
+    return run.counts ? row : { ...row, tone: "muted" };
+  });
+  return { caption, columns: parts.map(({ column }) => column), rows, note: null };
+}
+
+const APART: RunColumn = {
+  column: {
+    ...textColumn("Set apart by"),
+    title: "The parameters that differ from its experiment's baseline, or tell its repeats apart",
+  },
+  cell: ({ apart }) => cellOf(apart === "" ? [] : [apart]),
+};
+
+function resultColumn(runs: readonly RunEntry[]): RunColumn {
+  const metrics = new Set(runs.flatMap(({ result }) => result?.metric ?? []));
+  const [metric] = metrics;
+  const isOne = metric !== undefined && metrics.size === 1;
+  return {
+    column: isOne ? numberColumn(metric, "decides") : numberColumn("Result", "metric that decides"),
+    cell: ({ result }) =>
+      result === null
+        ? cellOf(["—"], { sort: null })
+        : cellOf([result.number], { sort: result.sort, below: isOne ? [] : [result.metric] }),
+  };
+}
+
+function nameCell({ name, href, note }: RunEntry): TableCell {
+  return cellOf([{ text: name, href }], { below: note === null ? [] : [note] });
+}
+
+function startCell({ time, started }: RunEntry): TableCell {
+  return time === "" ? cellOf(["—"], { sort: null }) : cellOf([time], { sort: started });
 }

@@ -58,8 +58,8 @@ function stateOf(page: Page) {
     const texts = (index: number) => rows.map((row) => row.cells[index]?.firstChild?.textContent ?? "");
     return {
       places: rows.map((row) => Number(row.dataset.place)),
-      experiments: texts(1),
-      results: texts(3),
+      experiments: texts(4),
+      results: texts(1),
       rowCount: document.querySelector("table.all-runs")?.getAttribute("aria-rowcount"),
       said: document.querySelector(".run-count")?.textContent,
       focus: document.activeElement?.closest("tr")?.getAttribute("aria-rowindex") ?? null,

@@ -106,7 +106,7 @@ describe("the page of a run", () => {
     expect(words(result?.below ?? [])).toMatch(/^test\/accuracy, last; shift has /);
     expect(against?.label).toBe("Against the baseline");
     expect(words(against?.below ?? [])).toMatch(/^mean of 3 runs against baseline/);
-    expect(words(apart?.main ?? [])).toBe("arm shift");
+    expect(words(apart?.main ?? [])).toBe("arm=shift");
     expect(cited?.badge?.text).toBe("no document");
     const failed = pageOf("nan-lr-seed0").answers;
     expect(["diverged", "failed"]).toContain(failed[0]?.badge?.text);
@@ -118,7 +118,7 @@ describe("the page of a run", () => {
     const secret = `${"x".repeat(30)}-key`;
     const page = pageOf("shift-seed0", (run) => run.params.push(param("api_key", secret)));
     const said = page.answers.flatMap((answer) => [...answer.main, ...answer.below]);
-    expect(words(said)).toContain("api_key …");
+    expect(words(said)).toContain("api_key=…");
     expect(words(said)).not.toContain("xxxx");
   });
 
