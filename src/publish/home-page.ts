@@ -12,6 +12,8 @@ import type {
 import type { Accounting } from "../model/accounting.ts";
 import { addAccountings, sayAccounting } from "../model/accounting.ts";
 import { compareText } from "../model/finding.ts";
+import type { RunEntry } from "./run-entry.ts";
+import { latestFirst } from "./runs-page.ts";
 import { sayCount } from "./say.ts";
 import { trailOf } from "./trail.ts";
 
@@ -28,13 +30,14 @@ const STATES: [FindingState, string][] = [
   ["no hypothesis", "Without a hypothesis"],
 ];
 
-/** What home is made of. `records`: the best so far in each metric that several experiments share. */
+/** What home is made of. `records`: the best so far in each metric that several experiments share; `runs`: all of them. */
 export interface HomeInput {
   title: string;
   description: string | null;
   coverage: SiteCoverage | null;
   experiments: readonly { card: ExperimentCard; accounting: Accounting }[];
   open: readonly SiteEntry[];
+  runs: readonly RunEntry[];
   recent: SiteTable | null;
   records: readonly Phrase[];
   findings: readonly SiteFinding[];
@@ -57,7 +60,7 @@ export function homePage(input: HomeInput): PageOf<"home"> {
     coverage: input.coverage,
     found: byState(shown),
     more: rest === 0 ? null : { text: `All ${sayCount(cards.length, "experiment")}`, href: "experiments/" },
-    latest: latestOf(input.experiments),
+    latest: latestOf(input.runs),
     records: input.records.slice(0, MOST_RECORDS),
     open: input.open.slice(0, MOST_OPEN),
     moreOpen: hidden <= 0 ? null : { text: `${hidden} more`, href: "journal/#open" },
@@ -84,18 +87,30 @@ export function experimentsPage(
   };
 }
 
-/** What the latest runs changed: the day of the last one, and what each experiment got on that day. */
-function latestOf(experiments: HomeInput["experiments"]): Phrase[] {
-  const last = experiments.map(({ card }) => card.latest?.slice(0, 10) ?? "").reduce((a, b) => (a > b ? a : b), "");
+/** What the latest runs brought: the day of the last one, and how many runs of which status each experiment got on that day. */
+function latestOf(runs: readonly RunEntry[]): Phrase[] {
+  const last = runs.map((run) => run.started.slice(0, 10)).reduce((a, b) => (a > b ? a : b), "");
   if (last === "") return [];
-  const touched = byLatest(experiments.flatMap(({ card }) => (card.latest?.startsWith(last) ? [card] : [])));
-  const said = touched.slice(0, MOST_LATEST).map((card): Phrase => {
-    const { text } = card.verdict;
-    return [{ text: card.title, href: card.href }, `: ${text}; ${card.accounting}`];
+  const touched = [...Map.groupBy(latestFirst(runs.filter((run) => run.started.startsWith(last))), hrefOf).values()];
+  const said = touched.slice(0, MOST_LATEST).flatMap((own): Phrase[] => {
+    const [first] = own;
+    return first === undefined ? [] : [[first.experiment, `: ${sayCount(own.length, "run")}, ${statusesOf(own)}`]];
   });
   const rest = touched.length - said.length;
   const head = `The latest runs are of ${last}, in ${sayCount(touched.length, "experiment")}.`;
   return [[head], ...said, ...(rest === 0 ? [] : [[`and ${rest} more`]])];
+}
+
+function hrefOf(run: RunEntry): string {
+  return run.experiment.href;
+}
+
+/** `4 finished, 1 failed`; `all finished` where there is nothing to tell apart. */
+function statusesOf(runs: readonly RunEntry[]): string {
+  const counts = [...Map.groupBy(runs, (run) => run.status.text)].map(([text, some]) => ({ text, count: some.length }));
+  const [only, ...others] = counts.sort((a, b) => b.count - a.count || compareText(a.text, b.text));
+  if (only !== undefined && others.length === 0) return only.count > 1 ? `all ${only.text}` : only.text;
+  return counts.map(({ text, count }) => `${count} ${text}`).join(", ");
 }
 
 function byState(cards: readonly ExperimentCard[]): PageOf<"home">["found"] {

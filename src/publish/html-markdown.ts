@@ -2,6 +2,7 @@ import { codeSpan, escapeCell, escapeText, showHidden } from "../markdown/escape
 import type { HtmlToken } from "./html-text.ts";
 import { attributeOf, htmlTokens } from "./html-text.ts";
 import { twinAddress } from "./page-link.ts";
+import { writtenTags } from "./tag-mark.ts";
 
 /** Where the written text stands. `heading`: how much deeper its headings are than they were. */
 interface Place {
@@ -43,7 +44,7 @@ export function markdownOfHtml(html: string, place: Place): string {
     cells: null,
     isHead: false,
   };
-  for (const token of htmlTokens(html)) {
+  for (const token of htmlTokens(writtenTags(html))) {
     if (token.kind === "text") writeText(token.text, writer);
     else if (token.kind === "open") open(token, writer);
     else close(token.name, writer);

@@ -4,6 +4,7 @@ import type { Journal, JournalEntry, JournalTag } from "../model/journal.ts";
 import { stateOf } from "../model/journal.ts";
 import type { Prose } from "./prose.ts";
 import { slugOf } from "./slug.ts";
+import { markTags } from "./tag-mark.ts";
 import type { View } from "./view.ts";
 import { sourceLink } from "./view.ts";
 
@@ -36,7 +37,7 @@ export function entriesOf(view: View, { address, prose, keep, part }: EntryChoic
       id: entryId(entry.id, view),
       at: entry.at,
       title: entry.title === "" ? null : entry.title,
-      html: prose.fragment({ text: part(entry.text), file: entry.file, address }),
+      html: markTags(prose.fragment({ text: part(entry.text), file: entry.file, address })),
       tags: entry.tags,
       state: stateOf(entry),
       experiment,

@@ -77,9 +77,11 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
     ),
     ...(increments === null ? [] : [increments]),
     aboutPage(),
-    homePage({ title, description, coverage, experiments, open, recent, records, findings }),
+    homePage({ title, description, coverage, experiments, open, runs, recent, records, findings }),
   ];
-  const sections = pages.filter((page, at) => pages.findIndex((one) => one.kind === page.kind) === at);
+  const sections = [...pages.slice(-1), ...pages.slice(0, -1)].filter(
+    (page, at, all) => all.findIndex((one) => one.kind === page.kind) === at,
+  );
   const progress = input.progress ? [{ text: "Progress", href: "progress/" }] : [];
   const links = [
     ...sections.map(({ address, title }) => ({ text: address === "" ? "Home" : title, href: address })),

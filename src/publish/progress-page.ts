@@ -165,7 +165,9 @@ function riseOf(entry: ProgressEntry, step: ProgressStep, desk: Desk): Phrase {
 
 /** The best so far of a series in a sentence. */
 export function recordPhrase(series: ProgressSeries, addresses: Addresses): Phrase {
-  return [`${series.label}: `, ...leadOf({ series, addresses })];
+  const [first, ...rest] = leadOf({ series, addresses });
+  const start = typeof first === "string" ? `${first.charAt(0).toLowerCase()}${first.slice(1)}` : first;
+  return [`${series.label}, `, ...(start === undefined ? [] : [start]), ...rest];
 }
 
 function fallOf({ entry: index, role, row, value, n, step }: Regression, desk: Desk): Phrase {

@@ -41,12 +41,16 @@ export function runEntry(run: Run, view: View): RunEntry {
     status: statusOf(run),
     tracker: run.tracker === "tree" ? "run folder" : run.tracker,
     result: resultOf(run, view),
-    note: run.ignored?.reason ?? diverged,
+    note: run.ignored?.reason ?? diverged ?? (isBroken(run) ? run.status.because : null),
     apart: sayApart(run, view),
     started: run.startedAt ?? "",
     time: run.startedAt === null ? "" : sayTime(run.startedAt),
     counts: bucket !== "ignored" && bucket !== "duplicate" && bucket !== "deleted",
   };
+}
+
+function isBroken({ status: { value } }: Run): boolean {
+  return value === "failed" || value === "killed";
 }
 
 function resultOf(run: Run, view: View): RunEntry["result"] {

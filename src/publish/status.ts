@@ -63,5 +63,9 @@ export function siteCoverage({ coverage, generated }: Checked): SiteCoverage {
     return part;
   });
   const numbers = `${generated} generated ${generated === 1 ? "number" : "numbers"}`;
+  if (coverage.total === 0) {
+    const none = "no number that someone wrote leads to a log yet";
+    return { text: generated === 0 ? `${none.replace("no", "No")}.` : `${numbers}; ${none}.`, bar };
+  }
   return { text: generated === 0 ? sayCoverage(coverage) : `${sayCoverage(coverage)}; ${numbers}`, bar };
 }

@@ -4,6 +4,7 @@ import { pageSchema } from "../../../src/contract/index.ts";
 import { account } from "../../../src/model/accounting.ts";
 import { homePage } from "../../../src/publish/home-page.ts";
 import { incrementsPage } from "../../../src/publish/increments-page.ts";
+import type { RunEntry } from "../../../src/publish/run-entry.ts";
 
 function card(name: string, more: Partial<ExperimentCard> = {}): ExperimentCard {
   return {
@@ -22,10 +23,10 @@ function card(name: string, more: Partial<ExperimentCard> = {}): ExperimentCard 
   };
 }
 
-function home(cards: ExperimentCard[]) {
+function home(cards: ExperimentCard[], runs: RunEntry[] = []) {
   const experiments = cards.map((one) => ({ card: one, accounting: account([], 0) }));
   const rest = { title: "t", description: null, coverage: null, open: [], recent: null, records: [], findings: [] };
-  const page = homePage({ ...rest, experiments });
+  const page = homePage({ ...rest, experiments, runs });
   expect(pageSchema.parse(page)).toEqual(page);
   return page;
 }
@@ -52,11 +53,36 @@ describe("home", () => {
     expect(page.more).toEqual({ text: "All 23 experiments", href: "experiments/" });
   });
 
-  test("says of which day the latest runs are by the runs alone, and nothing without a time", () => {
-    const page = home([card("a", { latest: "2026-03-04 10:00" }), card("b", { latest: "2026-03-03 10:00" })]);
-    expect(page.latest[0]).toEqual(["The latest runs are of 2026-03-04, in 1 experiment."]);
-    expect(page.latest).toHaveLength(2);
-    expect(home([card("a")]).latest).toEqual([]);
+  test("says of which day the latest runs are, and what each experiment got on it; nothing without a time", () => {
+    const run = (name: string, started: string, status: string): RunEntry => ({
+      name,
+      href: `runs/${name}/`,
+      experiment: { text: name.slice(0, 1), href: `experiments/${name.slice(0, 1)}/` },
+      status: { text: status, tone: "plain" },
+      tracker: "mlflow",
+      result: null,
+      note: null,
+      apart: "",
+      started,
+      time: started,
+      counts: true,
+    });
+    const page = home(
+      [],
+      [
+        run("a1", "2026-03-04T10:00:00", "failed"),
+        run("a2", "2026-03-04T09:00:00", "finished"),
+        run("a3", "2026-03-04T08:00:00", "finished"),
+        run("b1", "2026-03-04T11:00:00", "finished"),
+        run("b2", "2026-03-03T11:00:00", "finished"),
+      ],
+    );
+    expect(page.latest).toEqual([
+      ["The latest runs are of 2026-03-04, in 2 experiments."],
+      [{ text: "b", href: "experiments/b/" }, ": 1 run, finished"],
+      [{ text: "a", href: "experiments/a/" }, ": 3 runs, 2 finished, 1 failed"],
+    ]);
+    expect(home([card("a")], [run("a1", "", "finished")]).latest).toEqual([]);
   });
 });
 
