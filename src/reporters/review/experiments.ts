@@ -1,0 +1,114 @@
+import { hostedCell, hostedCode, hostedText, shortened } from "../../markdown/hosted-text.ts";
+import type { ExperimentChange, RowChange } from "../../model/review.ts";
+import type { Ink } from "./ink.ts";
+import { counted, numberCell, numberLink, sentenceText, WIDTHS } from "./ink.ts";
+import type { MarkdownTable } from "./layout.ts";
+import { andMore, blocks, folded, markdownTable } from "./layout.ts";
+import { loudestExperiments, saysOtherwise } from "./rank.ts";
+import type { Section } from "./section.ts";
+
+/** So many comparisons that say something else are shown at once, each with so many rows and sentences. */
+const SEEN = 3;
+const ROWS = 8;
+const SENTENCES = 4;
+
+/** What changed in comparisons: those that say something else now are seen, the others open. */
+export function experimentsSection(ink: Ink): Section {
+  const { experiments } = ink.review;
+  const sorted = loudestExperiments(experiments);
+  const loud = sorted.filter(saysOtherwise);
+  const head = loud.length > 0 ? `#### ⚠️ Says something else now: ${counted(loud.length, "comparison")}` : "";
+  const render = (most: number) => {
+    const rows = Math.min(ROWS, most);
+    const seen = sorted.slice(0, Math.min(SEEN, most, loud.length));
+    const others = sorted.slice(seen.length, most);
+    const rest = experiments.length - seen.length - others.length;
+    const shown = others.map((one) => comparisonOf(ink, one, rows));
+    const summary = `${counted(others.length + rest, seen.length > 0 ? "more experiment" : "experiment")} changed`;
+    const more = others.length === 0 ? (rest > 0 ? summary : "") : folded(summary, blocks([...shown, andMore(rest)]));
+    return blocks([head, ...seen.map((one) => comparisonOf(ink, one, rows)), more]);
+  };
+  return { name: "experiments", weight: 3, render: experiments.length === 0 ? () => "" : render };
+}
+
+function comparisonOf(ink: Ink, change: ExperimentChange, rows: number): string {
+  const sentences = change.sentences.slice(0, SENTENCES).map((one) => sentenceText(ink, one));
+  const alarms = change.escalations.slice(0, SENTENCES).map((one) => `- ⚠️ ${sentenceText(ink, one)}`);
+  const more = change.escalations.length - alarms.length;
+  return blocks([
+    headOf(ink, change),
+    sentences.join(" "),
+    [...alarms, ...(more > 0 ? [`- ${andMore(more)}`] : [])].join("\n"),
+    markdownTable(rowTable(ink, change, rows)),
+    rows === 0 ? "" : andMore(change.rows.length - rows),
+  ]);
+}
+
+/** `**[Digits](…/comparison.md)**: selected a → b; hypothesis: not decidable → confirmed` */
+function headOf(ink: Ink, change: ExperimentChange): string {
+  const title = hostedText(shortened(change.title || change.id, WIDTHS.name)) || "(no name)";
+  const gone = change.kind === "removed";
+  const links = ink.links[gone ? "base" : "head"];
+  const address = change.comparison === null ? links.tree(change.place) : links.blob({ file: change.comparison });
+  const name = `**${address === null ? title : `[${title}](${address})`}**`;
+  const is = { added: ["new"], removed: ["removed"], renamed: ["renamed"], changed: [] }[change.kind];
+  const from = change.from === null ? [] : [`formerly ${hostedCode(shortened(change.from, WIDTHS.name))}`];
+  const said = [
+    ...is,
+    ...from,
+    turned("selected", change.selected, (text) => hostedCode(shortened(text, WIDTHS.name))),
+    turned("hypothesis", change.hypothesis, (text) => hostedText(shortened(text, WIDTHS.sentence))),
+    turned("recommendation", change.recommendation, (text) => hostedText(shortened(text, WIDTHS.sentence))),
+  ].filter((one) => one !== "");
+  return said.length === 0 ? name : `${name}: ${said.join("; ")}`;
+}
+
+function turned(
+  noun: string,
+  { base, head }: { base: string | null; head: string | null },
+  print: (text: string) => string,
+): string {
+  if (base === head) return "";
+  if (base === null) return `${noun}: ${print(head ?? "")}`;
+  return `${noun}: ${print(base)} → ${head === null ? "none" : `**${print(head)}**`}`;
+}
+
+function rowTable(ink: Ink, change: ExperimentChange, most: number): MarkdownTable {
+  const rows = change.rows.slice(0, most);
+  const references = new Set(rows.flatMap(({ against }) => (against === null ? [] : [against])));
+  const [only] = references;
+  const isOne = references.size === 1 && only !== undefined;
+  const head = [
+    { text: "Row" },
+    { text: "Runs", numeric: true },
+    {
+      text: change.metric === null ? "Value" : hostedCode(shortened(change.metric, WIDTHS.name), "cell"),
+      numeric: true,
+    },
+    { text: "Before", numeric: true },
+    { text: `Difference${isOne ? ` to ${hostedCode(shortened(only, WIDTHS.name), "cell")}` : ""}`, numeric: true },
+    { text: "95 % interval" },
+    { text: "p", numeric: true },
+    { text: "Verdict" },
+  ];
+  return { head, rows: rows.map((row) => rowCells(ink, row, isOne)) };
+}
+
+function rowCells(ink: Ink, row: RowChange, isOne: boolean): string[] {
+  const spread = row.spread === null ? "" : ` ± ${numberLink(ink, row.spread)}`;
+  const against = isOne || row.against === null ? "" : ` to ${hostedCode(shortened(row.against, WIDTHS.name), "cell")}`;
+  const { interval, outcome, wasOutcome } = row;
+  const isSame = row.was !== null && row.was.text === row.value?.text;
+  return [
+    hostedCode(shortened(row.name, WIDTHS.name), "cell"),
+    row.wasN === null || row.wasN === row.n ? String(row.n) : `${row.wasN} → ${row.n}`,
+    row.value === null ? "" : numberCell(ink, row.value) + spread,
+    isSame ? "" : numberCell(ink, row.was, "base"),
+    row.delta === null ? "" : numberCell(ink, row.delta) + against,
+    interval === null ? "" : `${hostedCell(interval.low.text)} to ${hostedCell(interval.high.text)}`,
+    numberCell(ink, row.p),
+    wasOutcome !== null && wasOutcome !== outcome
+      ? `${wasOutcome} → **${outcome ?? "not compared"}**`
+      : (outcome ?? ""),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { VerdictName } from "../../model/claim.ts";
+import type { ExperimentChange, Review, ReviewedClaim, RunChange } from "../../model/review.ts";
+
+/** From what is surely wrong to what cannot be told. */
+const VERDICTS: readonly VerdictName[] = ["contradicted", "wrong-run", "ignored-run", "stale", "source-missing"];
+
+/** Claims from worst to least: by verdict, and those that were right before others that are new. Equal ones stay in order. */
+export function worstClaims(claims: readonly ReviewedClaim[]): ReviewedClaim[] {
+  const rank = ({ verdict, was }: ReviewedClaim) => {
+    const at = VERDICTS.indexOf(verdict);
+    return 2 * (at < 0 ? VERDICTS.length : at) + (was === null ? 1 : 0);
+  };
+  return [...claims].sort((a, b) => rank(a) - rank(b));
+}
+
+const KINDS: readonly RunChange["kind"][] = ["rewritten", "removed", "counted otherwise", "added", "renamed", "grown"];
+
+/** Runs that decided first, then by how much a reviewer has to know of them. */
+export function worstRuns(runs: readonly RunChange[]): RunChange[] {
+  const rank = ({ kind, decided }: RunChange) => KINDS.indexOf(kind) - (decided ? KINDS.length : 0);
+  return [...runs].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether a change of a run is more than one run among others. */
+export function isNotable({ kind, decided }: RunChange): boolean {
+  return decided || kind === "rewritten" || kind === "counted otherwise";
+}
+
+/** Whether an experiment says something else now: another row, another answer, a new alarm, another outcome. */
+export function saysOtherwise({
+  kind,
+  selected,
+  recommendation,
+  hypothesis,
+  escalations,
+  rows,
+}: ExperimentChange): boolean {
+  if (kind === "removed" || escalations.length > 0) return true;
+  if (kind !== "changed" && kind !== "renamed") return false;
+  const isOther = ({ base, head }: { base: string | null; head: string | null }) => base !== null && base !== head;
+  const flips = rows.some((row) => row.wasOutcome !== null && row.wasOutcome !== row.outcome);
+  return isOther(selected) || isOther(recommendation) || isOther(hypothesis) || flips;
+}
+
+/** Experiments that say something else first. */
+export function loudestExperiments(experiments: readonly ExperimentChange[]): ExperimentChange[] {
+  const rank = (one: ExperimentChange) => (saysOtherwise(one) ? 0 : 1);
+  return [...experiments].sort((a, b) => rank(a) - rank(b));
+}
+
+/** How a mood is marked, always beside words. */
+export const MARKS: Record<Review["mood"], string> = { false: "❌", look: "⚠️", fine: "✅", quiet: "✅" };
