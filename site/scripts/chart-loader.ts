@@ -1,4 +1,4 @@
-import type { LiveFigure } from "../../src/charts/live/live-figure.ts";
+import type { LiveFigure, LiveOverlay } from "../../src/charts/live/live-figure.ts";
 
 /** What the scripts that are loaded later leave for one another. */
 declare global {
@@ -6,7 +6,7 @@ declare global {
     /** The data of figures, by the name of their files. */
     labdocsFigures?: Record<string, LiveFigure[]>;
     /** Brings a figure to life. `root`: of the site. */
-    labdocsEnliven?: (figure: HTMLElement, live: LiveFigure, root: URL) => Promise<void>;
+    labdocsEnliven?: (figure: HTMLElement, live: LiveFigure | LiveOverlay, root: URL) => Promise<void>;
   }
 }
 
@@ -37,6 +37,29 @@ export function addLiveCharts(): void {
     figure.addEventListener("focusin", now, { once: true });
     if (figure.dataset.kind === "curves") observer.observe(figure);
   }
+}
+
+/** Brings a figure that a script made to life when it comes near. `live`: makes its data; `root`: of the site. */
+export function enlivenWhenNear(
+  figure: HTMLElement,
+  { live, root }: { live: () => LiveFigure | LiveOverlay; root: URL },
+): void {
+  const now = async () => {
+    observer.disconnect();
+    try {
+      await load(new URL("assets/charts.js", root).href);
+      await window.labdocsEnliven?.(figure, live(), root);
+    } catch {
+      // The drawing stays.
+    }
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) whenIdle(() => void now());
+    },
+    { rootMargin: "200px" },
+  );
+  observer.observe(figure);
 }
 
 async function enliven(figure: HTMLElement, script: string): Promise<void> {

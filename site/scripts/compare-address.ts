@@ -14,7 +14,7 @@ export interface Range {
  * - `runs`: as they were asked for: `experiment/run`, `experiment/of-row` for the runs of a configuration, `experiment` for all
  *   that count. `base`: one of these for what the others are set against, or `none`.
  * - `diff`: only what differs. `cols`: metrics of the table. `group`: params whose runs are put together.
- * - `sort`: a metric, with a `-` before it for the highest first. `curves`: metrics whose curves are drawn; `log`: on a log axis.
+ * - `sort`: a metric, with a `-` before it for the highest first. `curves`: metrics whose curves are drawn.
  * - `axes`: of the parallel coordinates. `where`: what lines must lie in. `scatter`, `pareto`: what is drawn across and up.
  */
 export interface CompareState {
@@ -25,12 +25,14 @@ export interface CompareState {
   group: string[];
   sort: string | null;
   curves: string[] | null;
-  log: boolean;
   axes: string[] | null;
   where: Range[];
   scatter: string[];
   pareto: string[];
 }
+
+/** What the drawings of curves say in an address. */
+const CHARTS = new Set(["smooth", "y", "x", "spread", "clip", "zoom", "hide"]);
 
 /** Reads the part of an address behind the question mark. What it does not know it leaves aside. */
 export function parseState(search: string): CompareState {
@@ -53,7 +55,6 @@ export function parseState(search: string): CompareState {
     group: list("group") ?? [],
     sort: one("sort"),
     curves: list("curves"),
-    log: given.get("y") === "log",
     axes: list("axes"),
     where: (given.get("where") ?? "").split(",").flatMap(parseRange),
     scatter: list("scatter") ?? [],
@@ -71,7 +72,6 @@ export function formatState(state: CompareState): string {
     ["group", state.group.map(encode).join(",")],
     ["sort", state.sort === null ? "" : encode(state.sort)],
     ["curves", (state.curves ?? []).map(encode).join(",")],
-    ["y", state.log ? "log" : ""],
     ["axes", (state.axes ?? []).map(encode).join(",")],
     ["where", state.where.map(formatRange).join(",")],
     ["scatter", state.scatter.map(encode).join(",")],
@@ -79,6 +79,13 @@ export function formatState(state: CompareState): string {
   ];
   const said = parts.filter(([, text]) => text !== "").map(([name, text]) => `${name}=${text}`);
   return said.length === 0 ? "" : `?${said.join("&")}`;
+}
+
+/** What an address says of how curves are drawn, as it says it: that is for the drawings. From `&` on, or empty. */
+export function chartPart(search: string): string {
+  const parts = search.replace(/^\?/, "").split("&");
+  const own = parts.filter((part) => CHARTS.has(part.split("=", 1)[0] ?? ""));
+  return own.map((part) => `&${part}`).join("");
 }
 
 /** `a/x,y,b/z` is short for `a/x,a/y,b/z`. A first id without a slash stays as it is: it may be an experiment. */

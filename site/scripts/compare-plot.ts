@@ -10,8 +10,20 @@ const LEFT = 68;
 const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 46;
+/** The room of a title above the plot. */
+const TITLE = 32;
 const COLORS = 7;
-const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
+const DASHES = ["", "6 3", "2 2", "8 3 2 3", "12 3", "4 1", "3 2 1 2"];
+
+/** Where a drawing with a title has its plot. */
+export const FRAME = {
+  width: WIDTH,
+  height: HEIGHT + TITLE,
+  left: LEFT,
+  right: RIGHT,
+  top: TOP + TITLE,
+  bottom: BOTTOM,
+};
 
 /** Where values stand on an axis, in pixels, and the values that are written beside it. */
 export interface Scale {
@@ -29,21 +41,29 @@ export interface Axis {
 /** What is drawn into a frame: it asks where a point stands. */
 export type Marks = (x: (value: number) => number, y: (value: number) => number) => SVGElement[];
 
-/** Draws axes with a grid, and marks over it. `summary` says in a sentence what is to be seen. */
-export function plot(axes: { x: Axis; y: Axis }, { title, summary }: { title: string; summary: string }, marks: Marks) {
+/** What is said of a drawing. */
+export interface Said {
+  title: string;
+  summary: string;
+  isTitled?: boolean;
+}
+
+/** Draws axes with a grid, and marks over it. `summary` says in a sentence what is to be seen; `isTitled`: the title stands above. */
+export function plot(axes: { x: Axis; y: Axis }, { title, summary, isTitled }: Said, marks: Marks) {
+  const above = isTitled === true ? TITLE : 0;
   const width = innerWidth < NARROW_SCREEN ? NARROW : WIDTH;
   const x = scaleOf(axes.x, LEFT, width - RIGHT);
-  const y = scaleOf(axes.y, HEIGHT - BOTTOM, TOP);
+  const y = scaleOf(axes.y, HEIGHT - BOTTOM + above, TOP + above);
   const grid = [
     ...y.ticks.flatMap((tick) => gridLine(width, y.at(tick), tickText(tick, y.ticks))),
     ...x.ticks.map((tick) =>
-      drawn("text", { class: "tick", x: x.at(tick), y: HEIGHT - BOTTOM + 18, "text-anchor": "middle" }, [
+      drawn("text", { class: "tick", x: x.at(tick), y: HEIGHT - BOTTOM + above + 18, "text-anchor": "middle" }, [
         tickText(tick, x.ticks),
       ]),
     ),
   ];
   const names = [
-    drawn("text", { class: "name", x: (LEFT + width) / 2, y: HEIGHT - 8, "text-anchor": "middle" }, [
+    drawn("text", { class: "name", x: (LEFT + width) / 2, y: HEIGHT - 8 + above, "text-anchor": "middle" }, [
       shortName(axes.x),
     ]),
     drawn(
@@ -52,13 +72,14 @@ export function plot(axes: { x: Axis; y: Axis }, { title, summary }: { title: st
         class: "name",
         x: 0,
         y: 0,
-        transform: `translate(13 ${(HEIGHT - BOTTOM) / 2}) rotate(-90)`,
+        transform: `translate(13 ${(HEIGHT - BOTTOM) / 2 + above}) rotate(-90)`,
         "text-anchor": "middle",
       },
       [shortName(axes.y)],
     ),
   ];
-  return picture({ width, height: HEIGHT, title, summary }, [...grid, ...names, ...marks(x.at, y.at)]);
+  const head = above === 0 ? [] : [drawn("text", { class: "title", x: LEFT, y: 16 }, [title])];
+  return picture({ width, height: HEIGHT + above, title, summary }, [...head, ...grid, ...names, ...marks(x.at, y.at)]);
 }
 
 /** A drawing with its title and a sentence that says what it shows. */
@@ -68,14 +89,21 @@ export function picture(
 ): SVGSVGElement {
   return drawn(
     "svg",
-    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title}. ${summary}` },
+    {
+      class: "drawn",
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: "img",
+      "aria-label": `${title}. ${summary}`,
+    },
     content,
   );
 }
 
-/** How the line of that number differs from the others: in colour, and where colours come round again in its dashes. */
+/** How the line of that number differs from the others: in colour and dashes, as in the drawings of experiments. */
 export function strokeOf(index: number): { class: string; "stroke-dasharray": string | null } {
-  const dash = DASHES[Math.floor(index / COLORS) % DASHES.length] ?? "";
+  const dash = DASHES[(index + Math.floor(index / COLORS)) % DASHES.length] ?? "";
   return { class: `line-${(index % COLORS) + 1}`, "stroke-dasharray": dash === "" ? null : dash };
 }
 

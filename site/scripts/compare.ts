@@ -1,7 +1,7 @@
 // The page that compares any runs. Its address says what is shown: every change is a step in the browser's history.
 import { copyText } from "./button.ts";
 import type { CompareState } from "./compare-address.ts";
-import { formatState, parseState } from "./compare-address.ts";
+import { chartPart, formatState, parseState } from "./compare-address.ts";
 import { axesSection } from "./compare-axes.ts";
 import type { ChosenRun } from "./compare-chosen.ts";
 import { curvesSection } from "./compare-curves.ts";
@@ -87,13 +87,14 @@ function onDisk(address: string): string {
 }
 
 function go(state: CompareState, desk: Desk): void {
-  const address = location.pathname + formatState(state);
+  const said = formatState(state);
+  const address = location.pathname + (said === "" ? "" : said + chartPart(location.search));
   try {
     history.pushState(null, "", address);
     void show(desk);
   } catch {
     // A browser that does not let a page on a disk say so loads it again.
-    location.assign(formatState(state) || location.pathname);
+    location.assign(said === "" ? location.pathname : said + chartPart(location.search));
   }
 }
 

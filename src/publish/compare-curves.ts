@@ -1,5 +1,7 @@
-import { curveOf } from "../charts/drawing/curve.ts";
-import { thin } from "../charts/drawing/thin.ts";
+import { bucketsOf, thinned } from "../charts/drawing/thin.ts";
+import type { LiveValue } from "../charts/live/live-figure.ts";
+import type { Points } from "../charts/live/points.ts";
+import { isEpoch, meansOver, pick, pointsOf } from "../charts/live/points.ts";
 import type { CompareCurves } from "../contract/index.ts";
 import type { Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
@@ -29,7 +31,11 @@ export function keepCurves(runs: readonly Run[], series: KeptCurves["read"]): Ke
   const kept = new Map<string, Map<string, Curve>>();
   const read = (run: string, metrics: readonly string[]): Series[] => {
     const found = series(run, metrics);
-    if (wanted.has(run)) kept.set(run, new Map(found.map((one) => [one.metric, curveData(one)])));
+    if (wanted.has(run)) {
+      const epochs = found.find((one) => isEpoch(one.metric)) ?? null;
+      const own = found.map((one) => [one.metric, curveData(one, one === epochs ? null : epochs)] as const);
+      kept.set(run, new Map(own));
+    }
     return found;
   };
   const of = (run: Run): Curve[] => {
@@ -75,18 +81,42 @@ function curvesIn(run: Run): string[] {
   return drawn.slice(0, MOST_METRICS).map((metric) => metric.name);
 }
 
-function curveData(series: Series): Curve {
-  const { step, value } = thin(curveOf(series), MOST_POINTS);
+function curveData(series: Series, epochs: Series | null): Curve {
+  const points = pointsOf(series, series.stepName === "epoch" ? null : epochs);
+  const indices = thinned(points.value, MOST_POINTS);
+  const isThinned = indices.length < points.step.length;
+  const even = isThinned ? columnsOf(meansOver(points, bucketsOf(points.value, MOST_POINTS))) : undefined;
   return {
     metric: series.metric,
     stepName: series.stepName,
     points: series.value.length,
-    step: Array.from(step),
-    value: Array.from(value, drawnValue),
+    ...columnsOf(isThinned ? pick(points, indices) : points),
+    ...(even && { even }),
   };
 }
 
-/** Six digits are more than a screen shows; printed numbers come from the whole value. */
-function drawnValue(value: number): number | null {
-  return Number.isFinite(value) ? Number(value.toPrecision(6)) : null;
+function columnsOf({ step, value, epoch, wall }: Points): NonNullable<Curve["even"]> {
+  return {
+    step: Array.from(step, drawn),
+    value: Array.from(value, drawnValue),
+    ...(epoch && { epoch: Array.from(epoch, drawn) }),
+    ...(wall && { wall: differences(wall) }),
+  };
+}
+
+/** Six digits of a value are more than a screen shows; printed numbers come from the whole value. */
+function drawnValue(value: number): LiveValue {
+  if (Number.isFinite(value)) return Number(value.toPrecision(6));
+  return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+}
+
+/** A place of a mean is between two that were logged. */
+function drawn(place: number): number {
+  return Number(place.toPrecision(12));
+}
+
+/** Most runs log in even time: differences are short, and many are the same. */
+function differences(wall: Float64Array): number[] {
+  const whole = Array.from(wall, (one) => Math.round(one * 1000));
+  return whole.map((one, i) => (i === 0 ? one : one - (whole[i - 1] ?? 0)) / 1000);
 }

@@ -1,6 +1,7 @@
 import { curveOf } from "../charts/drawing/curve.ts";
 import type { Curve } from "../charts/drawing/thin.ts";
 import { thin } from "../charts/drawing/thin.ts";
+import { isEpoch } from "../charts/live/points.ts";
 import { liveRunCurve } from "../charts/live/run-data.ts";
 import { RUN_BOX, runCurve } from "../charts/run-curve.ts";
 import { sparkline } from "../charts/sparkline.ts";
@@ -103,6 +104,7 @@ export function curvesOf(
   const drawn = run.metrics.filter((one) => names.has(one.name) && logged.has(one.name));
   const main = drawn.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, MOST_FIGURES);
   const row = runIndex(compiled).rows.get(run.id);
+  const epochs = [...logged].find(([name]) => isEpoch(name))?.[1].series ?? null;
   const mates = (row?.runs ?? []).filter((id) => id !== run.id).slice(0, MOST_MATES);
   return main.flatMap((metric, index): SiteFigure[] => {
     const own = logged.get(metric.name);
@@ -111,18 +113,19 @@ export function curvesOf(
       const other = view.runs.get(id);
       return (other && shelf.mate(other, metric.name)) ?? [];
     });
-    return figureOf({ metric, own, others, id: `curve-${index + 1}` }, view);
+    return figureOf({ metric, own, epochs, others, id: `curve-${index + 1}` }, view);
   });
 }
 
 interface Drawn {
   metric: Metric;
   own: Logged;
+  epochs: Series | null;
   others: Curve[];
   id: string;
 }
 
-function figureOf({ metric, own, others, id }: Drawn, view: View): SiteFigure[] {
+function figureOf({ metric, own, epochs: logged, others, id }: Drawn, view: View): SiteFigure[] {
   const { series: points, curve } = own;
   const caption = courseOf({ metric, points, others: others.length }, view);
   const summary = caption.map((part) => (typeof part === "string" ? part : part.text)).join("");
@@ -132,7 +135,8 @@ function figureOf({ metric, own, others, id }: Drawn, view: View): SiteFigure[] 
   const files = [points.file, ...(points.files ?? []).map((one) => one.file)];
   const sources = [...new Set(files)].flatMap((file) => sourceLink({ file, line: null }, view) ?? []);
   const figure = { id, title: metric.name, svg, caption, sources, data: pointsTable(metric, points, view) };
-  const live = liveRunCurve({ title: metric.name, series: points, epochs: null, others, box: RUN_BOX });
+  const epochs = isEpoch(metric.name) ? null : logged;
+  const live = liveRunCurve({ title: metric.name, series: points, epochs, others, box: RUN_BOX });
   return [{ ...figure, live: liveOf(live) }];
 }
 

@@ -61,6 +61,11 @@ async function compare(query: string, options: Parameters<Browser["newPage"]>[0]
   return opened;
 }
 
+async function curvesAlive(page: Page): Promise<void> {
+  await page.locator("#curves").scrollIntoViewIfNeeded();
+  await page.waitForSelector("section:has(> #curves) .live svg.cursor");
+}
+
 const names = (page: Page) => page.locator("section:has(> #results) tbody th > a:first-of-type").allTextContents();
 const line = (page: Page, name: string) =>
   page.locator("section:has(> #results) tbody tr").filter({ has: page.getByRole("link", { name, exact: true }) });
@@ -117,10 +122,11 @@ describe("the address says what is compared", () => {
   });
 
   test("what is as it would be anyway is not in it", async () => {
-    const { page } = await compare(`${both}&diff=1&y=linear&base=`);
-    await page.getByLabel("Logarithmic").check();
-    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&y=log`);
-    await page.getByLabel("Logarithmic").uncheck();
+    const { page } = await compare(`${both}&diff=1&base=`);
+    await curvesAlive(page);
+    await page.getByLabel("Only what differs").uncheck();
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&diff=0`);
+    await page.getByLabel("Only what differs").check();
     await expect.poll(() => new URL(page.url()).search).toBe(both);
   });
 
@@ -244,10 +250,48 @@ describe("drawings", () => {
   test("curves of all runs lie over one another, each with its name, and are there as a table", async () => {
     const { page } = await compare(both);
     const figure = page.locator("section:has(> #curves) figure").first();
-    expect(await figure.locator("svg[role=img] path[class^=line]").count()).toBe(2);
     expect(await figure.locator(".legend a").allTextContents()).toEqual(["baseline-seed0", "shift-seed0"]);
+    await curvesAlive(page);
+    expect(await figure.locator(".live .mark-line path").count()).toBe(2);
     await figure.locator("summary").click();
     expect(await figure.locator("tbody tr").count()).toBe(2);
+  });
+
+  test("they live as those of experiments do: smoothed, read together, zoomed; the address has it, and others' changes keep it", async () => {
+    const { page, complaints } = await compare(both);
+    await curvesAlive(page);
+    await page.waitForFunction(() => document.querySelectorAll(".live .cursor").length === 2);
+    await page.getByRole("slider", { name: "Smooth" }).fill("0.6");
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&smooth=0.6`);
+    const plot = await page.locator(".live .cursor .plot").first().boundingBox();
+    if (plot === null) throw new Error("no plot");
+    await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height / 2);
+    expect(await page.locator(".chart-tip:visible .label").allTextContents()).toHaveLength(2);
+    expect(await page.locator(".chart-tip:visible").textContent()).toContain("smoothed");
+    expect(await page.locator(".cursor.pointing").count()).toBe(2);
+    await page.getByRole("button", { name: "Show shift-seed0" }).first().click();
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&smooth=0.6&hide=shift-seed0`);
+    const stage = await page.locator(".live").first().elementHandle();
+    await page.getByRole("button", { name: "test/loss" }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&sort=-test/loss&smooth=0.6&hide=shift-seed0`);
+    expect(await stage?.evaluate((one) => one.isConnected)).toBe(true);
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).search).toBe(`${both}&smooth=0.6&hide=shift-seed0`);
+    expect(complaints).toEqual([]);
+  });
+
+  test("of whole groups the mean with its spread, and of each line one colour whatever else is chosen", async () => {
+    const { page } = await compare(`${rows}&group=configuration&spread=deviation`);
+    await curvesAlive(page);
+    const figure = page.locator("section:has(> #curves) figure").first();
+    await expect.poll(() => figure.locator(".live .mark-area path").count()).toBe(2);
+    const color = () =>
+      figure.locator(".legend li", { hasText: "shift" }).locator("[class^=line]").getAttribute("class");
+    const before = await color();
+    await page.goto(`${page.url()}&where=test/accuracy:~0.95`);
+    await page.locator("#curves").waitFor();
+    expect(await names(page)).toEqual(["shift"]);
+    expect(await color()).toBe(before);
   });
 
   test("a range on an axis, by keyboard, leaves only what passes, in tables and drawings", async () => {
@@ -346,9 +390,9 @@ describe("everywhere", () => {
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(`${pathToFileURL(site.out).href}/compare/index.html${both}`);
     await page.locator("#results").waitFor();
-    await page.getByLabel("Logarithmic").check();
-    await expect.poll(() => page.url()).toContain("y=log");
-    await page.locator("#results").waitFor();
+    await curvesAlive(page);
+    await page.getByLabel("Log y").check();
+    await page.getByText("val/loss (logarithmic)").waitFor();
     const href = await page
       .locator("td a.number")
       .first()

@@ -55,19 +55,20 @@ export function readState(query: string): ChartState {
 
 /** The query with a state in it: what is as by default is left out, and what is not of charts stays. Empty, or from `?` on. */
 export function writeState(state: ChartState, query: string): string {
-  const said = new URLSearchParams(query);
-  for (const name of OURS) said.delete(name);
-  if (state.smooth > 0) said.set("smooth", String(state.smooth));
-  if (state.y !== null) said.set("y", state.y);
-  if (state.x !== "step") said.set("x", state.x);
-  if (state.spread !== "runs") said.set("spread", state.spread);
-  if (state.clip) said.set("clip", "1");
+  // What others say in the address stays letter by letter.
+  const others = query.replace(/^\?/, "").split("&");
+  const said = others.filter((part) => part !== "" && !OURS.includes(part.split("=", 1)[0] ?? ""));
+  const say = (name: string, text: string) => said.push(`${name}=${encodeURIComponent(text).replaceAll("%20", "+")}`);
+  if (state.smooth > 0) say("smooth", String(state.smooth));
+  if (state.y !== null) say("y", state.y);
+  if (state.x !== "step") say("x", state.x);
+  if (state.spread !== "runs") say("spread", state.spread);
+  if (state.clip) say("clip", "1");
   // The clock is counted in milliseconds: fewer digits would move the edge by hours.
   const digits = state.x === "wall" ? 13 : 6;
-  if (state.zoom !== null) said.set("zoom", state.zoom.map((edge) => Number(edge.toPrecision(digits))).join("_"));
-  for (const label of state.hidden) said.append("hide", label);
-  const text = said.toString();
-  return text === "" ? "" : `?${text}`;
+  if (state.zoom !== null) say("zoom", state.zoom.map((edge) => Number(edge.toPrecision(digits))).join("_"));
+  for (const label of state.hidden) say("hide", label);
+  return said.length === 0 ? "" : `?${said.join("&")}`;
 }
 
 function readZoom(text: string | null): [number, number] | null {

@@ -12,9 +12,9 @@ import { chartInput, specOf } from "../spec.ts";
 import type { CurveRun, CurveSet } from "./live-curves.ts";
 import { liveCurves } from "./live-curves.ts";
 import type { LiveBox, LiveFigure, LiveSpot } from "./live-figure.ts";
+import { isEpoch } from "./points.ts";
 
 const INSET = 2;
-const EPOCH = /^(?:train\/)?epoch$/i;
 
 /** Where something of a figure leads: a row, or one of its runs; null where there is no page of it. */
 export type Leading = (row: string | null, run: string | null) => string | null;
@@ -87,7 +87,7 @@ function curveSetOf({ figure, compiled, series }: FigureRequest, box: LiveBox): 
 
 /** A run's points of a metric, with those of the epoch where it logged one; null where it has none. */
 export function curveRun(run: Run, metric: string, series: FigureRequest["series"]): CurveRun | null {
-  const epoch = run.metrics.find(({ name }) => EPOCH.test(name) && name !== metric)?.name;
+  const epoch = run.metrics.find(({ name }) => isEpoch(name) && name !== metric)?.name;
   const found = series(run.id, epoch === undefined ? [metric] : [metric, epoch]);
   const own = found.find((one) => one.metric === metric);
   if (own === undefined) return null;

@@ -4,6 +4,7 @@ export { PLAIN, readState, writeState } from "./chart-state.ts";
 export { csvOf, curvesCsv, curvesVegaLite } from "./download.ts";
 export { fitBox } from "./fit.ts";
 export type { LiveAxis, LiveBox, LiveCurves, LiveFigure, LivePlain, LiveRow, LiveSpot } from "./live-figure.ts";
+export { overlayOf } from "./overlay.ts";
 export type { Panel } from "./panel.ts";
 export { changeZoom, panelOf } from "./panel.ts";
 export { middleOf, sentenceOf, spotAt } from "./pick.ts";

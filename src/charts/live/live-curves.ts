@@ -30,11 +30,22 @@ export interface CurveRun {
   epochs: Series | null;
 }
 
-interface Draft {
+/**
+ * A line before it is one. `kept`: it was thinned before, of `total` points, and `even` are the means of all of them; null where its
+ * points are all.
+ */
+export interface LineDraft {
   row: number;
   run: string | null;
   points: Points;
   spread: Spread | null;
+  kept?: { total: number; even: Points | null };
+}
+
+/** Lines with what they are told apart by. `runs`: how many a row has. */
+export interface DraftSet extends Pick<CurveSet, "title" | "metric" | "stepName" | "box"> {
+  most?: number;
+  rows: { label: string; behind?: true; mark: number; runs: number; drafts: LineDraft[] }[];
 }
 
 interface Desk {
@@ -56,10 +67,20 @@ const UNITS = [
 
 /** What a browser draws the curves from: every line thinned as in the static drawing, means and spreads made of all points. */
 export function liveCurves(set: CurveSet): LiveCurves {
-  const drafts = set.rows.flatMap((row, index) => draftsOf(row, index));
+  const rows = set.rows.map((row, index) => {
+    const { label, behind, mark, runs } = row;
+    const drafts = draftsOf(row, index);
+    return { label, ...(behind && { behind }), mark: mark ?? index, runs: runs.length, drafts };
+  });
+  return curvesFrom({ ...set, rows });
+}
+
+/** The same of lines. */
+export function curvesFrom(set: DraftSet): LiveCurves {
+  const drafts = set.rows.flatMap((row) => row.drafts);
   const front = drafts.filter(({ row }) => set.rows[row]?.behind !== true);
   const { axes, second } = axesOf(set, front);
-  const desk: Desk = { axes, second, columns: openColumns(), most: set.most };
+  const desk: Desk = { axes, second, columns: openColumns(), most: set.most ?? Number.POSITIVE_INFINITY };
   const lines = drafts.map((draft) => lineOf(draft, desk));
   const values = drafts.flatMap(({ points }) => [...points.value]);
   return {
@@ -69,17 +90,15 @@ export function liveCurves(set: CurveSet): LiveCurves {
     box: set.box,
     style: styleFor(values),
     axes,
-    rows: set.rows.map(({ label, runs, mark, behind }, index) => {
-      return { label, runs: runs.length, mark: mark ?? index, ...(behind && { behind }) };
-    }),
+    rows: set.rows.map(({ label, runs, mark, behind }) => ({ label, runs, mark, ...(behind && { behind }) })),
     places: desk.columns.all,
     lines,
   };
 }
 
 /** The runs of a row, and first their mean where they share more than one step. */
-function draftsOf({ runs, behind }: CurveSet["rows"][number], row: number): Draft[] {
-  const single = runs.map(({ name, series, epochs }): Draft => {
+function draftsOf({ runs, behind }: CurveSet["rows"][number], row: number): LineDraft[] {
+  const single = runs.map(({ name, series, epochs }): LineDraft => {
     return { row, run: name, points: pointsOf(series, epochs), spread: null };
   });
   if (single.length < 2 || behind) return single;
@@ -89,7 +108,10 @@ function draftsOf({ runs, behind }: CurveSet["rows"][number], row: number): Draf
   return [{ row, run: null, points, spread }, ...single];
 }
 
-function axesOf({ stepName }: CurveSet, drafts: readonly Draft[]): { axes: LiveAxis[]; second: number } {
+function axesOf(
+  { stepName }: Pick<CurveSet, "stepName">,
+  drafts: readonly LineDraft[],
+): { axes: LiveAxis[]; second: number } {
   const runs = drafts.filter(({ run }) => run !== null).map(({ points }) => points);
   const axis = (id: AxisId, title: string, values: readonly number[]): LiveAxis => {
     return { id, title, unit: "", style: styleFor(values) };
@@ -121,8 +143,7 @@ function axesOf({ stepName }: CurveSet, drafts: readonly Draft[]): { axes: LiveA
   return { axes, second: unit.seconds };
 }
 
-function lineOf({ row, run, points, spread }: Draft, desk: Desk): LiveLine {
-  const total = points.step.length;
+function lineOf({ row, run, points, spread, kept: known }: LineDraft, desk: Desk): LiveLine {
   const kept = indicesOf(points, spread, desk.most);
   const drawn = pick(points, kept);
   const line: LiveLine = {
@@ -130,10 +151,11 @@ function lineOf({ row, run, points, spread }: Draft, desk: Desk): LiveLine {
     run,
     x: placesOf(drawn, points, desk),
     y: Array.from(drawn.value, (value) => (run === null ? shorter(value) : liveValue(value))),
-    points: total,
+    points: known?.total ?? points.step.length,
   };
-  if (kept.length < total) {
-    const means = meansOver(points, bucketsOf(points.value, desk.most));
+  const isThinned = kept.length < points.step.length;
+  const means = isThinned ? meansOver(points, bucketsOf(points.value, desk.most)) : (known?.even ?? null);
+  if (means !== null) {
     line.even = { x: placesOf(means, points, desk), y: Array.from(means.value, shorter) };
   }
   if (spread !== null) {

@@ -78,4 +78,30 @@ export interface LivePlain {
   spots: LiveSpot[];
 }
 
+/**
+ * A curve of a run as it is kept: its points in the order of the steps, thinned where `even` is there, `points`: of so many.
+ *
+ * - `epoch`, `wall`: where they were logged beside every point; of the times the first is one, in seconds, and every other how much
+ *   later it is.
+ * - `even`: means of equally many neighbouring points each, to be smoothed.
+ */
+export interface OverlayCurve {
+  stepName: string | null;
+  points: number;
+  step: number[];
+  value: LiveValue[];
+  epoch?: number[] | undefined;
+  wall?: number[] | undefined;
+  even?: { step: number[]; value: LiveValue[]; epoch?: number[] | undefined; wall?: number[] | undefined } | undefined;
+}
+
+/** Curves of any runs, to be laid over one another in a browser. */
+export interface LiveOverlay {
+  kind: "overlay";
+  title: string;
+  metric: string;
+  box: LiveBox;
+  rows: { label: string; mark: number; runs: { name: string; curve: OverlayCurve }[] }[];
+}
+
 export type LiveFigure = LiveCurves | LivePlain;

@@ -8,6 +8,13 @@ export interface Points {
   wall: Float64Array | null;
 }
 
+const EPOCH = /^(?:train\/)?epoch$/i;
+
+/** Whether a metric is the epoch that others can be laid over. */
+export function isEpoch(metric: string): boolean {
+  return EPOCH.test(metric);
+}
+
 /**
  * A series as points: a step that was logged twice counts as last logged, with the time of that point. Values that are not finite
  * stay. `epochs`: the series of the epoch in the same run, which counts where it has a value for every step.

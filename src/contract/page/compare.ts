@@ -97,9 +97,17 @@ export const compareData = z.strictObject({
   contests: z.array(z.strictObject({ row: z.int(), against: z.int(), metric: text, outcome: text, because: phrase })),
 });
 
+/** Points in the order of the steps; `wall`: the first is a time in seconds, every other one how much later it is. */
+const columns = {
+  step: z.array(z.number()),
+  value: z.array(z.union([z.number(), z.enum(["NaN", "∞", "−∞"])])),
+  epoch: z.array(z.number()).optional(),
+  wall: z.array(z.number()).optional(),
+};
+
 /**
- * Curves of some runs of an experiment: steps and values in the order of the steps, null where a value is not finite. `points`:
- * how many were logged, of which at most 300 are here.
+ * Curves of some runs of an experiment. `points`: how many were logged, of which at most 300 are here; then `even` are means of
+ * equally many neighbouring points each.
  */
 export const compareCurves = z.strictObject({
   slug: text,
@@ -112,8 +120,8 @@ export const compareCurves = z.strictObject({
           metric: text,
           stepName: maybe,
           points: z.int(),
-          step: z.array(z.number()),
-          value: z.array(z.number().nullable()),
+          ...columns,
+          even: z.strictObject(columns).optional(),
         }),
       ),
     }),
