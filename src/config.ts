@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { COLORS, parseColor } from "./model/color.ts";
 import { nearestNames } from "./model/nearest.ts";
+import { REVIEW_RULES } from "./model/review.ts";
 
 const path = z
   .string()
@@ -106,6 +107,15 @@ const site = z.strictObject({
     .describe("Keys, passwords, and names of users and machines are kept back; false publishes everything."),
 });
 
+const reviewRules = z.array(z.enum(REVIEW_RULES));
+
+const review = z.strictObject({
+  fail: reviewRules.default(["false-claims"]).describe("What makes `docs review` fail."),
+  alert: reviewRules
+    .default(REVIEW_RULES.filter((rule) => rule !== "false-claims"))
+    .describe("What asks a person for a look, and does not fail."),
+});
+
 /** The configuration as people write it; every key is optional. `docs schema config` prints its JSON Schema. */
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -124,6 +134,7 @@ const configSchema = z.strictObject({
     .optional()
     .describe("Architecture documents with owned regions. Default: SpecWeave's, else docs/experiments.md."),
   rules: z.record(z.string(), severity).default({}).describe("Severity by rule id."),
+  review: review.prefault({}).describe("What `docs review` fails for, and what it points at."),
   site: site.prefault({}).describe("The site that `docs build` makes."),
 });
 

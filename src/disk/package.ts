@@ -21,6 +21,11 @@ export function buildStamp(): string {
   return hashText([...identities(join(root, program)), ...identities(join(root, "templates"))].join("\n"));
 }
 
+/** The same for what outlives a machine: an installed package is told by its version, wherever and whenever it was installed. */
+export function releaseStamp(): string {
+  return /[\\/]node_modules[\\/]/.test(packageRoot()) ? packageVersion() : buildStamp();
+}
+
 function identities(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

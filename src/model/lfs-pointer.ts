@@ -8,3 +8,8 @@ export const POINTER_HEAD = 64;
 export function isLfsPointer(beginning: string): boolean {
   return beginning.startsWith(MARK);
 }
+
+/** The id of the file that a pointer stands for, 64 hex digits; null for what is no pointer. */
+export function lfsOid(text: string): string | null {
+  return isLfsPointer(text) ? (/^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] ?? null) : null;
+}

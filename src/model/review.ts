@@ -180,3 +180,21 @@ export interface ReviewStep {
   text: string;
   command: string | null;
 }
+
+/** What a review can find that is worth a look, by the names that the configuration uses. */
+export const REVIEW_RULES = [
+  "false-claims",
+  "tampered-evidence",
+  "moved-evidence",
+  "ignored-winner",
+  "rewritten-runs",
+  "removed-runs",
+  "winner",
+  "hypothesis",
+  "escalations",
+  "out-of-date",
+  "errors",
+] as const;
+
+/** A name of what a review can find. */
+export type ReviewRule = (typeof REVIEW_RULES)[number];

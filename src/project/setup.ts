@@ -45,6 +45,12 @@ export function findProject(cwd: string, configFile: string | null): Setup {
   return setupOf(repository ?? resolve(cwd), null);
 }
 
+/** The project of exactly that folder, with the configuration that lies in it; none where it has none. */
+export function setupAt(root: string, configFile: string | null): Setup {
+  if (configFile !== null) return setupOf(root, exists(root, configFile) ? configFile : null);
+  return setupOf(root, NAMES.find((candidate) => exists(root, candidate)) ?? pyproject(root));
+}
+
 /** Reads and checks the configuration of a project. Throws a UsageError that names the key and the file. */
 export async function loadConfig(setup: Setup): Promise<Config> {
   const { config, problems } = parseConfig(setup.file === null ? {} : await parseText(setup));

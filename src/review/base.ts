@@ -1,0 +1,53 @@
+import { compile } from "../compile.ts";
+import { hashText } from "../disk/hash.ts";
+import { repositoryKind } from "../disk/history.ts";
+import { releaseStamp } from "../disk/package.ts";
+import { saveSnapshot } from "../disk/snapshot.ts";
+import { copyTree } from "../disk/tree-copy.ts";
+import type { Compiled } from "../project/compilation.ts";
+import { saveMemory } from "../project/memory.ts";
+import type { Setup } from "../project/setup.ts";
+import { loadConfig, setupAt } from "../project/setup.ts";
+import { stateOf } from "./compiled-state.ts";
+import type { Commit } from "./revision.ts";
+import type { ReviewState } from "./state.ts";
+import { STATE_FORMAT } from "./state.ts";
+import { loadState, saveState } from "./state-file.ts";
+
+/** Which commit of the project to lay out and compile. `slot`: `base` or `head`. */
+export interface CommitInput {
+  setup: Setup;
+  at: Commit & { tree: string };
+  prefix: string;
+  slot: string;
+  say(line: string): void;
+}
+
+/** The state of the project at a commit: as it was kept, or compiled now and kept for the next review. */
+export async function stateAt(input: CommitInput): Promise<ReviewState> {
+  const { root } = input.setup;
+  const key = stateKey(input.setup, input.at.tree);
+  const kept = loadState(root, key);
+  if (kept !== null) return kept;
+  const state = stateOf((await compileAt(input)).compiled, null);
+  saveState(root, key, state);
+  return state;
+}
+
+/** The name of a state: the tree, and all else that the result depends on. */
+export function stateKey(setup: Setup, tree: string): string {
+  return hashText([STATE_FORMAT, tree, releaseStamp(), setup.file, repositoryKind(setup.root)].join("\n"));
+}
+
+/** Lays the project of a commit out beside the project's own cache and compiles it there. */
+export async function compileAt(input: CommitInput): Promise<{ compiled: Compiled; setup: Setup }> {
+  const { commit, tree } = input.at;
+  const root = copyTree(input.setup.root, { slot: input.slot, commit, tree, prefix: input.prefix });
+  const setup = setupAt(root, input.setup.file);
+  const config = await loadConfig(setup);
+  const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named: [] } as const;
+  const compiled = await compile({ ...wanted, say: input.say });
+  saveMemory(setup, compiled.memory, new Set());
+  saveSnapshot(root, compiled.snapshot);
+  return { compiled, setup };
+}

@@ -1,0 +1,92 @@
+import type { VerdictName } from "../model/claim.ts";
+import { sayPlace } from "../model/evidence.ts";
+import type { ClaimChanges, ReviewedClaim } from "../model/review.ts";
+import { matchClaims } from "./claim-match.ts";
+import type { Contents } from "./contents.ts";
+import type { ClaimState, ReviewState } from "./state.ts";
+
+const FALSE: ReadonlySet<VerdictName> = new Set(["contradicted", "stale", "wrong-run", "ignored-run"]);
+const TRUE: ReadonlySet<VerdictName> = new Set(["supported", "derived", "attested"]);
+const LOST: ReadonlySet<VerdictName> = new Set(["source-missing", "unreadable", "unsupported-format"]);
+
+/** What became of the claims that people wrote. `contents`: the files of both states. */
+export function claimChanges(base: ReviewState, head: ReviewState, contents: Contents): ClaimChanges {
+  const { pairs } = matchClaims(base.documents, head.documents);
+  const changes: ClaimChanges = {
+    broken: [],
+    moved: [],
+    added: [],
+    mended: [],
+    still: 0,
+    base: base.coverage,
+    head: head.coverage,
+  };
+  for (const { claim, was } of pairs) {
+    const fate = fateOf(claim, was, contents);
+    if (fate === "still") changes.still += 1;
+    else if (fate !== null) changes[fate.kind].push(reviewed(claim, was, fate));
+  }
+  return changes;
+}
+
+interface Fate {
+  kind: "broken" | "moved" | "added" | "mended";
+  why?: string;
+  before?: string | null;
+}
+
+function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): Fate | "still" | null {
+  if (FALSE.has(claim.verdict)) {
+    if (was !== null && FALSE.has(was.verdict)) return "still";
+    return { kind: "broken", before: was === null ? null : changedLines(claim, was, contents) };
+  }
+  if (was === null) return newFate(claim);
+  if (LOST.has(claim.verdict)) {
+    return LOST.has(was.verdict) || !TRUE.has(was.verdict)
+      ? null
+      : { kind: "moved", why: claim.why, before: was.excerpt?.text ?? null };
+  }
+  if (!TRUE.has(claim.verdict)) return null;
+  if (FALSE.has(was.verdict)) return { kind: "mended" };
+  if (claim.verdict === "attested" && was.verdict !== "attested" && TRUE.has(was.verdict)) {
+    const why = "the cited log is not in this state any more; the lock alone says that it held";
+    return { kind: "moved", why, before: was.excerpt?.text ?? null };
+  }
+  if (claim.moved && !was.moved) return { kind: "moved", why: movedTo(claim), before: null };
+  const before = changedLines(claim, was, contents);
+  if (before === null) return null;
+  return { kind: "moved", why: "the cited lines are others than they were; the number still holds", before };
+}
+
+/** A new claim that holds, or one whose evidence is not there at all. */
+function newFate(claim: ClaimState): Fate | null {
+  if (TRUE.has(claim.verdict)) return { kind: "added" };
+  return LOST.has(claim.verdict) && claim.help !== null ? { kind: "broken" } : null;
+}
+
+function movedTo(claim: ClaimState): string {
+  const [first] = claim.evidence;
+  return first === undefined ? claim.why : `what it cites stands at ${sayPlace(first)} now`;
+}
+
+/** The lines that a claim cited in the base, where they are others in the head; null where they are the same, or only moved. */
+function changedLines(claim: ClaimState, was: ClaimState, contents: Contents): string | null {
+  if (claim.text !== was.text && !FALSE.has(claim.verdict)) return null;
+  const changed = was.evidence.flatMap((one) => contents.rewritten(one));
+  const before = changed.flatMap((line) => line.before ?? []);
+  return before.length === 0 ? null : before.join("\n");
+}
+
+function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate): ReviewedClaim {
+  const { id, file, line, column, text, sentence, verdict, logged, evidence, excerpt, help } = claim;
+  return {
+    ...{ id, file, line, column, text, sentence, verdict },
+    was: was && { verdict: was.verdict, text: was.text },
+    logged,
+    why: fate.why ?? claim.why,
+    evidence,
+    excerpt,
+    before: fate.before ?? null,
+    help,
+  };
+}

@@ -1,0 +1,88 @@
+import { isMoved } from "../claims/judge/judging.ts";
+import { sentenceOf } from "../claims/text/sentence.ts";
+import { findingsOf } from "../claims/verdict-finding.ts";
+import { readRegion } from "../disk/region.ts";
+import type { Verdict } from "../model/claim.ts";
+import { coverageOf } from "../model/claim.ts";
+import type { Document } from "../model/document.ts";
+import { linesOf } from "../model/evidence.ts";
+import type { JudgedDocument } from "../model/project.ts";
+import { documentOf } from "../project/claim-record.ts";
+import type { ClaimState, DocumentState } from "./state.ts";
+
+/** Of a claim computed from very many runs, so many operands are kept. */
+const OPERANDS = 200;
+
+/**
+ * What is kept of a judged document: the claims that people wrote. `known`: the same document in another state, if its text is the
+ * same there; claims that were judged alike are taken from it, and the document is not parsed where all were.
+ */
+export function documentState(root: string, judged: JudgedDocument, known: DocumentState | null): DocumentState {
+  const verdicts = judged.verdicts.filter(({ claim }) => claim.region === null);
+  const before = new Map(known?.claims.map((claim) => [keyOf(claim), claim]));
+  let parsed: Document | null | undefined;
+  const document = () => {
+    parsed ??= documentOf(root, judged.file);
+    return parsed;
+  };
+  const claims = verdicts.map((verdict) => {
+    const { line, column } = verdict.claim.span;
+    const same = before.get(keyOf({ ...verdict.claim, line, column }));
+    const isSame = same !== undefined && saysTheSame(same, verdict);
+    return isSame ? same : claimState(root, verdict, document());
+  });
+  return { file: judged.file, coverage: coverageOf(verdicts), claims };
+}
+
+function keyOf({ id, text, line, column }: Pick<ClaimState, "id" | "text" | "line" | "column">): string {
+  return [id, text, line, column].join("\0");
+}
+
+function saysTheSame(known: ClaimState, { verdict, value, excerpt, evidence }: Verdict): boolean {
+  return (
+    known.verdict === verdict &&
+    Object.is(known.value, value) &&
+    known.excerpt?.hash === excerpt?.hash &&
+    JSON.stringify(known.evidence) === JSON.stringify(evidence.slice(0, OPERANDS))
+  );
+}
+
+function claimState(root: string, verdict: Verdict, document: Document | null): ClaimState {
+  const { claim, value, evidence } = verdict;
+  const { id, kind, file, text, target, selector, span } = claim;
+  const [said] = document === null ? [] : findingsOf(document, [verdict]);
+  const isWrong = said !== undefined && said.severity !== "note";
+  return {
+    ...{ id, kind, file, text: plain(text), target, selector },
+    line: span.line,
+    column: span.column,
+    sentence: document === null ? "" : plain(sentenceOf(document, span.start)),
+    verdict: verdict.verdict,
+    value,
+    logged: said?.expected ?? (evidence.length === 1 ? (evidence[0]?.literal ?? null) : printed(value)),
+    moved: isMoved(verdict),
+    why: isWrong ? [said.message, ...said.notes].join("; ") : "",
+    help: isWrong ? said.help : null,
+    evidence: evidence.slice(0, OPERANDS),
+    excerpt: verdict.excerpt ?? excerptOf(root, verdict),
+  };
+}
+
+/** The line of a number that is bound to one without a link to it. */
+function excerptOf(root: string, { evidence }: Verdict): ClaimState["excerpt"] {
+  const [first] = evidence;
+  const lines = first === undefined ? null : linesOf(first);
+  return first === undefined || lines === null ? null : readRegion(root, { file: first.file, ...lines });
+}
+
+/** Markdown on one line, links as their texts. */
+function plain(text: string): string {
+  return text
+    .replace(/!?\[((?:[^\][]|\[[^\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function printed(value: number | null): string | null {
+  return value === null ? null : String(Number(value.toPrecision(8)));
+}

@@ -1,0 +1,150 @@
+import type { Review, ReviewRule, ReviewStep } from "../model/review.ts";
+
+/** What a review found, before it is said what that comes to. */
+export type Found = Omit<Review, "mood" | "verdict" | "fails" | "steps">;
+
+/** Which of the things that a review can find fail it, and which only ask for a look. */
+export interface Thresholds {
+  fail: readonly ReviewRule[];
+  alert: readonly ReviewRule[];
+}
+
+/** What a review comes to. */
+export function conclude(found: Found, thresholds: Thresholds): Pick<Review, "mood" | "verdict" | "fails" | "steps"> {
+  const said = saidOf(found);
+  const fails = thresholds.fail.flatMap((rule) => said.get(rule) ?? []);
+  const looks = thresholds.alert.flatMap((rule) => said.get(rule) ?? []);
+  const rest = restOf(found);
+  const isFalse = found.claims.broken.length > 0 || found.findings.some(({ severity }) => severity === "error");
+  const mood = isFalse ? "false" : looks.length + fails.length > 0 ? "look" : rest.length > 0 ? "fine" : "quiet";
+  const parts = [...new Set([...fails, ...looks, ...(isFalse ? (said.get("false-claims") ?? []) : [])])];
+  const verdict =
+    mood === "quiet" ? "Nothing that the documents rest on changed" : capital([...parts, ...rest].join("; "));
+  return { mood, verdict: [`${verdict}.`], fails, steps: stepsOf(found) };
+}
+
+/** What there is to say by rule, each as a clause. */
+function saidOf(found: Found): Map<ReviewRule, string> {
+  const { claims, tampered, runs, experiments, outOfDate, findings } = found;
+  const said = new Map<ReviewRule, string>();
+  const say = (rule: ReviewRule, count: number, text: (n: number) => string) => {
+    if (count > 0) said.set(rule, text(count));
+  };
+  const cited = tampered.reduce((sum, one) => sum + one.lines.length, 0);
+  const winners = experiments.filter(
+    ({ kind, selected }) => kind !== "added" && kind !== "removed" && selected.base !== selected.head,
+  );
+  const lost = runs.filter(
+    ({ kind, bucket, decided }) => decided && kind === "counted otherwise" && bucket === "ignored",
+  );
+  say("false-claims", claims.broken.length, (n) => (n === 1 ? "1 claim is false now" : `${n} claims are false now`));
+  say("tampered-evidence", cited, (n) =>
+    n === 1 ? "1 cited log line was rewritten" : `${n} cited log lines were rewritten`,
+  );
+  say("moved-evidence", claims.moved.length, (n) =>
+    n === 1 ? "the evidence of 1 claim moved or vanished" : `the evidence of ${n} claims moved or vanished`,
+  );
+  say("ignored-winner", lost.length, () => `${names(lost)}, which was selected, is ignored now`);
+  say("rewritten-runs", count(runs, "rewritten"), (n) =>
+    n === 1 ? "1 run was rewritten" : `${n} runs were rewritten`,
+  );
+  say("removed-runs", count(runs, "removed"), (n) => (n === 1 ? "1 run is gone" : `${n} runs are gone`));
+  say("winner", winners.length, () => winners.map(sayWinner).join(", "));
+  const verdicts = experiments.filter(
+    ({ kind, hypothesis }) => kind === "changed" && hypothesis.base !== hypothesis.head,
+  );
+  say("hypothesis", verdicts.length, () =>
+    verdicts.map(({ title, hypothesis }) => `the hypothesis of ${title} is ${hypothesis.head ?? "gone"}`).join(", "),
+  );
+  const escalated = experiments.reduce((sum, one) => sum + one.escalations.length, 0);
+  say("escalations", escalated, (n) =>
+    n === 1
+      ? "1 thing has to be looked at before relying on it"
+      : `${n} things have to be looked at before relying on them`,
+  );
+  say("out-of-date", new Set(outOfDate.map(({ file }) => file)).size, (n) =>
+    n === 1 ? "1 file is out of date" : `${n} files are out of date`,
+  );
+  const errors = findings.filter(({ severity, code }) => severity === "error" && !code.startsWith("claim/"));
+  say("errors", errors.length, (n) => (n === 1 ? "1 error is new" : `${n} errors are new`));
+  return said;
+}
+
+function count(runs: Found["runs"], kind: Found["runs"][number]["kind"]): number {
+  return runs.filter((one) => one.kind === kind).length;
+}
+
+function names(runs: Found["runs"]): string {
+  return runs.map(({ name }) => name).join(", ");
+}
+
+function sayWinner({ title, selected }: Found["experiments"][number]): string {
+  if (selected.head === null) return `no row of ${title} is selected any more`;
+  const was = selected.base === null ? "" : `, no more ${selected.base}`;
+  return `${selected.head} is selected in ${title}${was}`;
+}
+
+/** What changed and holds. */
+function restOf({ claims, runs, experiments }: Found): string[] {
+  const parts: string[] = [];
+  const say = (n: number, one: string, many: string) => {
+    if (n > 0) parts.push(n === 1 ? `1 ${one}` : `${n} ${many}`);
+  };
+  say(count(runs, "added"), "run is new", "runs are new");
+  say(count(runs, "grown"), "run has grown", "runs have grown");
+  const otherwise = runs.filter(
+    ({ kind, decided, bucket }) => kind === "counted otherwise" && !(decided && bucket === "ignored"),
+  );
+  say(otherwise.length, "run counts otherwise", "runs count otherwise");
+  say(claims.added.length, "new claim holds", "new claims hold");
+  say(claims.mended.length, "claim was mended", "claims were mended");
+  say(count(runs, "renamed"), "run was renamed", "runs were renamed");
+  const of = (kind: Found["experiments"][number]["kind"]) => experiments.filter((one) => one.kind === kind).length;
+  say(of("added"), "experiment is new", "experiments are new");
+  say(of("removed"), "experiment is gone", "experiments are gone");
+  say(of("renamed"), "experiment moved", "experiments moved");
+  if (parts.length === 0) say(of("changed"), "comparison changed", "comparisons changed");
+  return parts;
+}
+
+function stepsOf({ claims, tampered, outOfDate }: Found): ReviewStep[] {
+  const steps: ReviewStep[] = [];
+  const [broken] = claims.broken;
+  if (broken !== undefined) {
+    const many = claims.broken.length === 1 ? "how the false claim came about" : "how the first false claim came about";
+    steps.push({
+      text: `See ${many}, then correct the text or the run.`,
+      command: `docs explain ${argument(`${broken.file}:${broken.line}`)}`,
+    });
+    const files = [...new Set(claims.broken.filter(({ help }) => help?.includes("--accept")).map(({ file }) => file))];
+    const ids = claims.broken.filter(({ help }) => help?.includes("--accept")).map(({ id }) => id);
+    if (ids.length > 0) {
+      const text = "Or take the logged values into the text, if it is the text that is wrong.";
+      steps.push({ text, command: `docs cite ${files.map(argument).join(" ")} --accept ${ids.join(" ")} --write` });
+    }
+  }
+  const shifted = [...new Set(claims.moved.filter(({ verdict }) => verdict === "supported").map(({ file }) => file))];
+  if (shifted.length > 0)
+    steps.push({
+      text: "Link the lines where they stand now.",
+      command: `docs cite ${shifted.map(argument).join(" ")} --write`,
+    });
+  const [log] = tampered;
+  if (log !== undefined)
+    steps.push({
+      text: "See what was changed in a log that is cited, and say why.",
+      command: `git log -p -- ${argument(log.file)}`,
+    });
+  if (outOfDate.length > 0)
+    steps.push({ text: "Bring generated text up to date, and commit it.", command: "docs sync" });
+  return steps;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A word as a shell takes it. */
+function argument(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,97 @@
+import { readBytes } from "../disk/file.ts";
+import { readObject } from "../disk/git-objects.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { linesOf } from "../model/evidence.ts";
+import type { Tampering } from "../model/review.ts";
+import type { FileChange, FileChanges } from "./file-changes.ts";
+
+/** How the bytes of a file changed: lines were only appended, others are there now, or it is gone. */
+export type FileFate = "same" | "grown" | "rewritten" | "gone";
+
+/** The files of both states, by their path in the head. Only files that differ are read. */
+export interface Contents {
+  fate(file: string): FileFate;
+  /** Those of the cited lines of the base whose text is nowhere at home in the head's file any more. */
+  rewritten(evidence: Evidence): Tampering["lines"];
+}
+
+/** Where the head's bytes are: a folder, and for a commit that is not laid out its name. */
+export interface HeadPlace {
+  /** The project's folder with the files of the head. */
+  root: string;
+  /** The repository that has the objects of the base. */
+  repository: string;
+}
+
+interface Compared {
+  fate: FileFate;
+  before: string[];
+  after: string[];
+  places: ReadonlySet<string>;
+}
+
+const SAME: Compared = { fate: "same", before: [], after: [], places: new Set() };
+
+/** Opens the files that differ between the states; each is compared when first asked for. */
+export function openContents(changes: FileChanges, place: HeadPlace): Contents {
+  const known = new Map<FileChange, Compared>();
+  // What moved away and what was deleted are found by their former path.
+  const changeOf = (file: string) => changes.byHead.get(file) ?? changes.byBase.get(file);
+  const compared = (file: string): Compared => {
+    const change = changeOf(file);
+    if (change === undefined || change.from === null) return SAME;
+    const found = known.get(change) ?? compare(change, place);
+    known.set(change, found);
+    return found;
+  };
+  return {
+    fate: (file) => compared(file).fate,
+    rewritten: (evidence) => {
+      const lines = linesOf(evidence);
+      const found = compared(evidence.file);
+      if (lines === null || found.before.length === 0) return [];
+      const numbers = Array.from({ length: lines.endLine - lines.line + 1 }, (_, at) => lines.line + at);
+      return numbers.flatMap((line) => {
+        const [before, after] = [found.before[line - 1] ?? null, found.after[line - 1] ?? null];
+        if (before === after || before === null || found.places.has(before)) return [];
+        return [{ line, before, after }];
+      });
+    },
+  };
+}
+
+function compare({ from, path, oid }: FileChange, { root, repository }: HeadPlace): Compared {
+  if (from === null || oid === null) return SAME;
+  if (path === null) return { ...SAME, fate: "gone" };
+  const before = readObject(repository, oid);
+  const after = bytesOf(root, path);
+  if (before === null || after === null) return { ...SAME, fate: after === null ? "gone" : "rewritten" };
+  const isWhole = before.length === after.length || before.length === 0 || before.at(-1) === 10;
+  if (isWhole && startsWith(after, before)) return { ...SAME, fate: before.length === after.length ? "same" : "grown" };
+  const [old, now] = [linesIn(before), linesIn(after)];
+  const isGrown = old.every((line, at) => line === now[at]);
+  if (isGrown) return { ...SAME, fate: old.length === now.length ? "same" : "grown" };
+  // A log that was cut off within a line goes on there: that line is another one, the log is none.
+  const fate = startsWith(after, before) ? "grown" : "rewritten";
+  return { fate, before: old, after: now, places: new Set(now) };
+}
+
+function bytesOf(root: string, path: string): Buffer | null {
+  try {
+    return readBytes(root, path);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether bytes were only appended. */
+function startsWith(after: Buffer, before: Buffer): boolean {
+  return after.length >= before.length && after.subarray(0, before.length).equals(before);
+}
+
+/** Lines without their ends and the blanks before those, which say nothing. */
+function linesIn(bytes: Buffer): string[] {
+  const lines = bytes.toString("utf8").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines.map((line) => line.trimEnd());
+}

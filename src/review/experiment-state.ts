@@ -1,0 +1,107 @@
+import { hashText } from "../disk/hash.ts";
+import { bucketOf } from "../model/accounting.ts";
+import type { Comparison, Row } from "../model/comparison.ts";
+import type { Contest } from "../model/contest.ts";
+import { lineOf } from "../model/evidence.ts";
+import { homeOf, outputPaths } from "../model/output.ts";
+import type { CompiledExperiment } from "../model/project.ts";
+import type { Quantity } from "../model/quantity.ts";
+import type { Run } from "../model/run.ts";
+import type { ExperimentState, RowState, RunState } from "./state.ts";
+
+/** What is kept of a compiled experiment for a review. Nothing is computed: every number is the comparison's. */
+export function experimentState({ experiment, comparison }: CompiledExperiment): ExperimentState {
+  const { selection, recommendation, hypothesis } = comparison;
+  const primary = comparison.metrics.find((metric) => metric.primary) ?? null;
+  const nameOf = (id: string | null) => comparison.rows.find((row) => row.id === id)?.name ?? null;
+  const values = valuesOf(comparison, primary?.name ?? null);
+  return {
+    id: experiment.id,
+    title: experiment.title,
+    dir: experiment.dir,
+    place: homeOf(experiment),
+    page: outputPaths(experiment).comparison,
+    metric: primary?.label ?? null,
+    baseline: nameOf(comparison.baseline),
+    selected: nameOf(selection?.row ?? null),
+    selectedRuns: comparison.rows.find((row) => row.id === selection?.row)?.runs ?? [],
+    selection: selection?.reasons ?? [],
+    sensitivity: selection?.sensitivity ?? null,
+    recommendation: recommendation?.action ?? null,
+    reasons: recommendation?.reasons ?? [],
+    hypothesis: hypothesis?.verdict ?? null,
+    verdict: hypothesis?.reasons ?? [],
+    rows: comparison.rows
+      .filter((row) => row.bucket === "used")
+      .map((row) => rowState(row, comparison, primary?.name ?? null)),
+    escalations: (recommendation?.escalations ?? []).map(({ kind, sentence }) => ({ kind, sentence })),
+    accounting: experiment.accounting,
+    runs: experiment.runs.map((run) => runState(run, comparison, values)),
+  };
+}
+
+function valuesOf({ rows }: Comparison, metric: string | null): Map<string, Quantity> {
+  const cells = rows.flatMap((row) => (metric === null ? [] : (row.cells[metric]?.runs ?? [])));
+  return new Map(cells.map(({ run, quantity }) => [run, quantity]));
+}
+
+function rowState(row: Row, { contests, rows, baseline }: Comparison, metric: string | null): RowState {
+  const cell = metric === null ? undefined : row.cells[metric];
+  const contest = contests?.contests.find((one) => one.row === row.id) ?? null;
+  const against = contest?.against ?? (cell?.delta == null ? null : baseline);
+  return {
+    name: row.name,
+    runs: row.runs,
+    n: row.n,
+    value: cell?.quantity ?? null,
+    spread: cell?.spread ?? null,
+    against: rows.find((one) => one.id === against)?.name ?? null,
+    ...sayContest(contest),
+    delta: contest?.difference ?? cell?.delta ?? null,
+  };
+}
+
+function sayContest(contest: Contest | null): Pick<RowState, "interval" | "p" | "outcome"> {
+  const interval = contest?.interval ?? null;
+  return {
+    interval: interval && { low: interval.low, high: interval.high },
+    p: contest?.test?.adjusted ?? contest?.test?.p ?? null,
+    outcome: contest?.outcome ?? null,
+  };
+}
+
+function runState(run: Run, comparison: Comparison, values: ReadonlyMap<string, Quantity>): RunState {
+  return {
+    id: run.id,
+    name: run.name,
+    dir: run.dir,
+    files: run.files,
+    bucket: bucketOf(run),
+    ...reasonOf(run, comparison),
+    value: values.get(run.id) ?? null,
+    digest: digestOf(run),
+    points: run.metrics.reduce((sum, metric) => sum + metric.points, 0),
+  };
+}
+
+/** Why a run does not count, and where that stands. */
+function reasonOf(run: Run, { failed }: Comparison): Pick<RunState, "reason" | "reasonPlace"> {
+  if (run.ignored !== null) {
+    const { reason, file, line } = run.ignored;
+    return { reason, reasonPlace: { file, line } };
+  }
+  const said = failed.find((one) => one.run === run.id);
+  if (said !== undefined) return { reason: said.reason, reasonPlace: { file: said.file, line: said.line } };
+  if (bucketOf(run) === "used") return { reason: null, reasonPlace: null };
+  const { because, evidence } = run.status;
+  return { reason: because, reasonPlace: evidence && { file: evidence.file, line: lineOf(evidence) } };
+}
+
+/** The values alone, not where they stand: a run in another folder is the same run. */
+function digestOf(run: Run): string {
+  const params = run.params.map(({ name, value }) => [name, String(value)]);
+  const metrics = run.metrics.map(({ name, last, points, min, max }) =>
+    [name, points, last.value, last.step, min?.value, max?.value].map(String),
+  );
+  return hashText(JSON.stringify([run.status.value, params, metrics]));
+}

@@ -1,0 +1,16 @@
+import type { Finding } from "../model/finding.ts";
+
+/** The findings that the base did not have. One that only stands on another line is the same, as often as it was there. */
+export function newFindings(base: readonly Finding[], head: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>();
+  for (const one of base) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  return head.filter((one) => {
+    const left = counts.get(keyOf(one)) ?? 0;
+    counts.set(keyOf(one), left - 1);
+    return left <= 0;
+  });
+}
+
+function keyOf({ code, file, message }: Finding): string {
+  return [code, file, message.replace(/\bline \d+|:\d+/g, "")].join("\0");
+}

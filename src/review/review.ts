@@ -1,0 +1,138 @@
+import { compile } from "../compile.ts";
+import type { Config } from "../config.ts";
+import { addAccountings } from "../model/accounting.ts";
+import { coverageOf } from "../model/claim.ts";
+import type { Review, Revision } from "../model/review.ts";
+import type { Compiled } from "../project/compilation.ts";
+import type { Setup } from "../project/setup.ts";
+import { compileAt, stateAt } from "./base.ts";
+import { claimChanges } from "./claim-changes.ts";
+import { stateOf } from "./compiled-state.ts";
+import { conclude } from "./conclusion.ts";
+import { openContents } from "./contents.ts";
+import { experimentChanges } from "./experiment-changes.ts";
+import type { FileChanges } from "./file-changes.ts";
+import { fileChanges } from "./file-changes.ts";
+import { newFindings } from "./finding-changes.ts";
+import { formerOf, moveState, movesOf } from "./moves.ts";
+import { newlyOutdated } from "./outdated.ts";
+import type { Commit, RevisionInput, Revisions } from "./revision.ts";
+import { findRevisions } from "./revision.ts";
+import { runChanges } from "./run-changes.ts";
+import { sparklineOf } from "./sparkline.ts";
+import type { ReviewState } from "./state.ts";
+import { tamperingSince } from "./tampering.ts";
+import { touchedExperiments } from "./touched.ts";
+
+/** What to review, and where progress is said. */
+export interface ReviewInput extends RevisionInput {
+  setup: Setup;
+  config: Config;
+  say(line: string): void;
+}
+
+/**
+ * Sets two states of a project against each other. Writes nothing but its cache below `.docs`: the working tree, git's index and
+ * the documents stay as they are.
+ */
+export async function review(input: ReviewInput): Promise<Review> {
+  const { setup } = input;
+  const revisions = findRevisions(setup.root, input);
+  const { base, head, prefix } = revisions;
+  const changes = fileChanges(setup.root, base.commit, head?.commit ?? null);
+  const moves = movesOf(changes);
+  const kept = hasTree(base) ? await stateAt({ setup, at: base, prefix, slot: "base", say: input.say }) : EMPTY;
+  const before = moveState(kept, moves);
+  const after = await headOf(input, revisions);
+  const state = stateOf(after.compiled, {
+    state: before,
+    isChanged: (file) => changes.byHead.has(file),
+    touched: touchedOf(input, { compiled: after.compiled, changes, before }),
+  });
+  return put(input, { revisions, changes, before, after: state, compiled: after.compiled });
+}
+
+const EMPTY: ReviewState = {
+  experiments: [],
+  documents: [],
+  accounting: addAccountings([]),
+  coverage: coverageOf([]),
+  findings: [],
+  outdated: [],
+};
+
+function hasTree(commit: Commit): commit is Commit & { tree: string } {
+  return commit.tree !== null;
+}
+
+/** The head: the working tree as it lies there, or a commit that is laid out. */
+async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<{ compiled: Compiled }> {
+  const { setup, config, say } = input;
+  if (head !== null && hasTree(head)) return compileAt({ setup, at: head, prefix, slot: "head", say });
+  const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named: [], say } as const;
+  return { compiled: await compile(wanted) };
+}
+
+interface Both {
+  revisions: Revisions;
+  changes: FileChanges;
+  before: ReviewState;
+  after: ReviewState;
+  compiled: Compiled;
+}
+
+/** With another configuration every comparison may be another one. */
+function touchedOf(
+  { setup }: ReviewInput,
+  { compiled, changes, before }: { compiled: Compiled; changes: FileChanges; before: ReviewState },
+): Set<string> {
+  const isConfig = setup.file !== null && (changes.byHead.has(setup.file) || changes.byBase.has(setup.file));
+  return isConfig ? new Set(compiled.catalog.ids) : touchedExperiments(compiled.catalog, changes, before);
+}
+
+function put(input: ReviewInput, both: Both): Review {
+  const { revisions, changes, before, after, compiled } = both;
+  const former = formerOf(changes);
+  const contents = openContents(changes, { root: compiled.root, repository: input.setup.root });
+  const sparkline = (experiment: string, run: string) => sparklineOf(compiled.catalog, experiment, run);
+  const { runs, hidden } = runChanges({ base: before, head: after, changes, contents, former, sparkline });
+  const notCarried = new Set(hidden.map(({ experiment }) => experiment));
+  const found = {
+    schemaVersion: 1 as const,
+    base: revisionOf(revisions.base),
+    head: headRevision(revisions, changes, input.setup.root),
+    claims: claimChanges(before, after, contents),
+    tampered: tamperingSince(before, contents),
+    runs,
+    accounting: { base: before.accounting, head: after.accounting },
+    experiments: experimentChanges({ base: before, head: after, hidden: notCarried, former }),
+    outOfDate: newlyOutdated(before.outdated, after.outdated, runs),
+    findings: newFindings(before.findings, after.findings),
+    notes: [...revisions.notes, ...notesOf(both, hidden)],
+  };
+  return { ...found, ...conclude(found, input.config.review) };
+}
+
+function revisionOf({ ref, commit, tree }: Commit): Revision {
+  return { ref, commit, tree };
+}
+
+function headRevision({ head, on, base }: Revisions, changes: FileChanges, root: string): Review["head"] {
+  if (head !== null) return { ...revisionOf(head), dirty: false };
+  const isDirty =
+    on === null || (on.commit === base.commit ? changes : fileChanges(root, on.commit, null)).all.length > 0;
+  return { ref: null, commit: on?.commit ?? null, tree: isDirty ? null : (on?.tree ?? null), dirty: isDirty };
+}
+
+function notesOf({ revisions, changes }: Both, hidden: { dir: string }[]): string[] {
+  const notes: string[] = [];
+  if (revisions.base.tree === null) notes.push("The base does not have this project, so everything in it is new.");
+  if (hidden.length > 0) {
+    const many = hidden.length === 1 ? "1 run that is here is" : `${hidden.length} runs that are here are`;
+    notes.push(
+      `${many} not in git (${hidden[0]?.dir}${hidden.length > 1 ? ", …" : ""}), so nobody can say what changed in them; claims on them were compared by the lock.`,
+    );
+  }
+  if (changes.submodules.length > 0) notes.push(`Submodules were not looked into: ${changes.submodules.join(", ")}.`);
+  return notes;
+}

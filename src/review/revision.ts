@@ -1,0 +1,89 @@
+import { git, isShallow } from "../disk/git.ts";
+import { UsageError } from "../errors.ts";
+
+/** A commit with the hash of the project's folder in it; `tree` is null where the commit does not have the folder. */
+export interface Commit {
+  ref: string;
+  commit: string;
+  tree: string | null;
+}
+
+/** The commits to set against each other. `head` is null for the working tree, which stands on `on`. */
+export interface Revisions {
+  base: Commit;
+  head: Commit | null;
+  on: Commit | null;
+  prefix: string;
+  notes: string[];
+}
+
+/** What was asked for. `exact`: the base is that commit itself, and not where the branches parted. */
+export interface RevisionInput {
+  base: string;
+  head: string | null;
+  exact: boolean;
+}
+
+/**
+ * Finds the commits of a review. The base is where head and base branch parted, so that what others did since is not said of
+ * this change. Throws a UsageError with the command that helps where a commit is not here.
+ */
+export function findRevisions(root: string, input: RevisionInput): Revisions {
+  const prefix = git(root, ["rev-parse", "--show-prefix"]);
+  if (prefix === null) {
+    throw new UsageError("there is no git repository here, so no two states can be compared", "Run it in a clone.");
+  }
+  const notes: string[] = [];
+  const folder = prefix.trim();
+  const tip = find(root, input.base, notes);
+  const head =
+    input.head === null ? null : commitOf(root, { ref: input.head, folder, commit: find(root, input.head, notes) });
+  const current = git(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?.trim() ?? null;
+  const on = current === null ? null : commitOf(root, { ref: "HEAD", folder, commit: current });
+  const other = head?.commit ?? current;
+  const commit =
+    input.exact || other === null ? tip : (parted(root, tip, other) ?? cutOff(root, input.base, notes) ?? tip);
+  return { base: commitOf(root, { ref: input.base, folder, commit }), head, on, prefix: folder, notes };
+}
+
+function commitOf(root: string, { ref, commit, folder }: { ref: string; commit: string; folder: string }): Commit {
+  const path = folder.replace(/\/$/, "");
+  const tree = git(root, ["rev-parse", "--verify", "--quiet", `${commit}:${path}`])?.trim() ?? null;
+  return { ref, commit, tree };
+}
+
+/** The commit of a name; a branch that was only fetched is found by its plain name too. */
+function find(root: string, ref: string, notes: string[]): string {
+  // A name that begins with a dash would be read as an option.
+  const names = ref.startsWith("-") ? [] : [ref, `refs/remotes/origin/${ref}`];
+  for (const name of names) {
+    const commit = git(root, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`])?.trim();
+    if (commit === undefined || commit === "") continue;
+    if (name !== ref) notes.push(`There is no branch \`${ref}\` here; \`origin/${ref}\` was taken.`);
+    return commit;
+  }
+  const isCut = isShallow(root) === true;
+  const message = `git does not have \`${ref}\`${isCut ? " in this shallow clone" : ""}`;
+  throw new UsageError(message, fetchHelp(ref, isCut));
+}
+
+function fetchHelp(ref: string, isCut: boolean): string {
+  const name = ref.replace(/^(?:refs\/remotes\/)?origin\//, "");
+  const fetch =
+    /^[\w./-]+$/.test(name) && !name.startsWith("-") ? `\`git fetch --depth=1 origin ${name}\` brings it` : "Fetch it";
+  return `${fetch}${isCut ? "; in GitHub Actions `fetch-depth: 0` of actions/checkout brings all history" : ""}.`;
+}
+
+function parted(root: string, a: string, b: string): string | null {
+  return git(root, ["merge-base", a, b])?.trim() || null;
+}
+
+/** Says why the tip of the base is compared with, and not where the branches parted. Returns null. */
+function cutOff(root: string, ref: string, notes: string[]): null {
+  notes.push(
+    isShallow(root) === true
+      ? `Where the branches parted is not in this shallow clone, so the tip of \`${ref}\` was compared with: what was done there since looks undone. \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, mends that.`
+      : `\`${ref}\` and the head have no commit in common, so the tip of \`${ref}\` was compared with.`,
+  );
+  return null;
+}

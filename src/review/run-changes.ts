@@ -1,0 +1,143 @@
+import { compareText } from "../model/finding.ts";
+import type { RunChange } from "../model/review.ts";
+import type { Contents } from "./contents.ts";
+import type { FileChanges } from "./file-changes.ts";
+import type { ExperimentState, ReviewState, RunState } from "./state.ts";
+
+/** What run changes are found in. `sparkline`: of a run's deciding metric in the head. */
+export interface RunInput {
+  base: ReviewState;
+  head: ReviewState;
+  changes: FileChanges;
+  contents: Contents;
+  /** The path or id that something of the head had in the base. */
+  former(path: string): string;
+  sparkline(experiment: string, run: string): string;
+}
+
+/** The runs that changed, and those of the head that git does not carry, so that nobody can say what they were. */
+export interface RunChanges {
+  runs: RunChange[];
+  hidden: { experiment: string; run: string; dir: string }[];
+}
+
+/** A run with the experiment that it belongs to. */
+interface Placed {
+  experiment: ExperimentState;
+  run: RunState;
+}
+
+/** What became of the runs of a project, sorted by experiment and run. */
+export function runChanges(input: RunInput): RunChanges {
+  const before = placed(input.base);
+  const after = placed(input.head);
+  const shared = sharedFiles(input.head);
+  const runs: RunChange[] = [];
+  const hidden: RunChanges["hidden"] = [];
+  for (const [id, now] of after) {
+    const was = before.get(id) ?? null;
+    if (was === null && !isCarried(now.run, input.changes)) {
+      hidden.push({ experiment: now.experiment.id, run: id, dir: now.run.dir });
+      continue;
+    }
+    const kind = was === null ? "added" : kindOf({ was, now }, input, shared);
+    if (kind !== null) runs.push(changeOf(kind, { was, now }, input));
+  }
+  for (const [id, was] of before) {
+    if (!after.has(id)) runs.push(changeOf("removed", { was, now: null }, input));
+  }
+  runs.sort((a, b) => compareText(a.experiment, b.experiment) || compareText(a.run, b.run));
+  return { runs, hidden };
+}
+
+function placed({ experiments }: ReviewState): Map<string, Placed> {
+  return new Map(experiments.flatMap((experiment) => experiment.runs.map((run) => [run.id, { experiment, run }])));
+}
+
+/** Whether git knows of a run that the base did not have: a run of the head that it ignores was perhaps always there. */
+function isCarried({ files, dir }: RunState, { byHead }: FileChanges): boolean {
+  if (files.length === 0) return [...byHead.keys()].some((path) => path.startsWith(`${dir}/`));
+  return files.some((file) => byHead.has(file));
+}
+
+/** Files that several runs stand in: a database, a table of runs. Their bytes say nothing of one run. */
+function sharedFiles({ experiments }: ReviewState): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const file of experiments.flatMap(({ runs }) => runs.flatMap(({ files }) => files))) {
+    if (seen.has(file)) shared.add(file);
+    seen.add(file);
+  }
+  return shared;
+}
+
+type Both = { was: Placed; now: Placed };
+
+function kindOf({ was, now }: Both, input: RunInput, shared: ReadonlySet<string>): RunChange["kind"] | null {
+  const fate = fateOf({ was, now }, input, shared);
+  if (fate === "rewritten") return "rewritten";
+  const isSameCount =
+    was.run.bucket === now.run.bucket && (now.run.bucket !== "ignored" || was.run.reason === now.run.reason);
+  if (!isSameCount) return "counted otherwise";
+  if (fate === "grown") return "grown";
+  // A whole experiment that moved is one change, and not one of each of its runs.
+  const isMoved = input.former(now.run.id) !== now.run.id;
+  return isMoved && input.former(now.experiment.dir) === now.experiment.dir ? "renamed" : null;
+}
+
+function fateOf(
+  { was, now }: Both,
+  { contents, changes }: RunInput,
+  shared: ReadonlySet<string>,
+): "same" | "grown" | "rewritten" {
+  const isSame = was.run.digest === now.run.digest;
+  const files = new Set([...was.run.files, ...now.run.files]);
+  const touched = [...files].filter((file) => changes.byHead.has(file) || changes.byBase.has(file));
+  if (touched.length === 0) return "same";
+  if (touched.every((file) => shared.has(file)))
+    return isSame ? "same" : now.run.points > was.run.points ? "grown" : "rewritten";
+  const fates = touched.map((file) => contents.fate(file));
+  // While a run goes on, its status and summary are written again and again; its logs are what must not change.
+  const isOpen = was.run.bucket === "running";
+  const changed = touched.filter((file, at) => isBroken(fates[at]) && !(isOpen && isSummary(file)));
+  if (changed.length > 0) return "rewritten";
+  return fates.some((fate) => fate !== "same") || !isSame ? "grown" : "same";
+}
+
+function isBroken(fate: string | undefined): boolean {
+  return fate === "rewritten" || fate === "gone";
+}
+
+function isSummary(file: string): boolean {
+  return /\.(?:json|ya?ml|toml)$/i.test(file);
+}
+
+function changeOf(
+  kind: RunChange["kind"],
+  { was, now }: { was: Placed | null; now: Placed | null },
+  input: RunInput,
+): RunChange {
+  const { experiment, run } = (now ?? was) as Placed;
+  const files = [...new Set([...(was?.run.files ?? []), ...(now?.run.files ?? [])])];
+  const touched = files.filter((file) => input.changes.byHead.has(file) || input.changes.byBase.has(file));
+  const from = input.former(run.id);
+  const isLost = kind === "removed" || kind === "rewritten" || kind === "counted otherwise";
+  return {
+    kind,
+    experiment: experiment.id,
+    run: run.id,
+    name: run.name,
+    place: run.dir,
+    from: from === run.id ? null : from,
+    bucket: now?.run.bucket ?? null,
+    wasBucket: was?.run.bucket ?? null,
+    reason: now?.run.reason ?? null,
+    reasonPlace: now?.run.reasonPlace ?? null,
+    metric: experiment.metric,
+    value: now?.run.value ?? null,
+    was: was?.run.value ?? null,
+    sparkline: now === null ? "" : input.sparkline(now.experiment.id, now.run.id),
+    files: touched.sort(compareText),
+    decided: isLost && (was?.experiment.selectedRuns.includes(was.run.id) ?? false),
+  };
+}
