@@ -47,6 +47,17 @@ export const commands: readonly Command[] = [
     load: () => import("./check.ts"),
   },
   {
+    name: "review",
+    args: "",
+    summary: "what a change does: claims, runs and comparisons against those of another commit",
+    options: [
+      ["--base <ref>", "what it will be merged into; compared with is where the two parted"],
+      ["--head <ref>", "the state to review (default: the working tree)"],
+      ["--exact", "compare with the base itself"],
+    ],
+    load: () => import("./review.ts"),
+  },
+  {
     name: "cite",
     args: "[documents...]",
     summary: "link numbers to their evidence: resolve cite:, re-pin moved lines, link what is bound in named documents",
