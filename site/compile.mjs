@@ -22,7 +22,9 @@ const banner = `import { createRequire as createRequire_ } from "node:module"; c
 export async function compileSite({ out, overrides }) {
   const part = `${out}.${process.pid}.part`;
   rmSync(part, { recursive: true, force: true });
-  await bundle({ out: part, plugins: [await astroFiles(overrides), chartParts(dirname(site))] });
+  // Components of a project may wait, spread and transform as Astro's can; ours need only what site/markup.ts has.
+  const renderer = overrides === null ? "renderer.ts" : "astro-renderer.ts";
+  await bundle({ out: part, renderer, plugins: [await astroFiles(overrides), chartParts(dirname(site))] });
   cpSync(join(site, "public"), join(part, "static"), { recursive: true });
   try {
     renameSync(part, out);
@@ -33,14 +35,14 @@ export async function compileSite({ out, overrides }) {
   }
 }
 
-/** @param {{ out: string, plugins: import("esbuild").Plugin[] }} input */
-async function bundle({ out, plugins }) {
+/** @param {{ out: string, renderer: string, plugins: import("esbuild").Plugin[] }} input */
+async function bundle({ out, renderer, plugins }) {
   const { build } = await import("esbuild");
   /** @type {import("esbuild").BuildOptions} */
   const both = { bundle: true, logLevel: "silent", legalComments: "none", plugins };
   await build({
     ...both,
-    entryPoints: [join(site, "renderer.ts")],
+    entryPoints: [join(site, renderer)],
     outfile: join(out, "renderer.mjs"),
     format: "esm",
     platform: "node",
@@ -82,7 +84,7 @@ async function astroFiles(overrides) {
         const { code, diagnostics } = transform(source, {
           filename: file,
           normalizedFilename: basename(file),
-          internalURL: "astro/compiler-runtime",
+          internalURL: overrides === null ? join(site, "markup.ts") : "astro/compiler-runtime",
           compact: true,
           resultScopedSlot: true,
           resolvePath: (specifier) => specifier,

@@ -30,9 +30,8 @@ export function openScratch(folder: string): Scratch {
   };
   return {
     write: (path, text) => {
-      const bytes = Buffer.from(text, "utf8");
-      writeFileSync(placeFor(path), bytes);
-      return bytes.length;
+      writeFileSync(placeFor(path), text);
+      return Buffer.byteLength(text);
     },
     copy: (from, path) => {
       const target = placeFor(path);

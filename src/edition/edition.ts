@@ -10,12 +10,11 @@ import { lineageOf } from "../publish/lineage.ts";
 import type { DataFile, ListInput } from "../publish/list-pages.ts";
 import { listPages } from "../publish/list-pages.ts";
 import type { PageRecord } from "../publish/page-record.ts";
-import { twinsOf } from "../publish/twin.ts";
+import { pageData, twinsOf } from "../publish/twin.ts";
 import { redactPage } from "../redaction/page.ts";
 import type { Crew } from "./crew.ts";
 import { fileGroups } from "./file-group.ts";
 import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
-import { pageHash } from "./press.ts";
 import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
 import type { Done } from "./workshop.ts";
 
@@ -239,8 +238,9 @@ function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][
 async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
   const due: Page[] = [];
   for (const page of pages) {
-    const hash = pageHash(page);
-    const files = twinsOf(page).map(({ name }): [string, string] => [`${page.address}${name}`, hash]);
+    const data = pageData(page);
+    const { hash } = data;
+    const files = twinsOf(page, data).map(({ name }): [string, string] => [`${page.address}${name}`, hash]);
     const kept: PrintedHashes = { pages: [[page.address, hash]], files };
     if (areThere(kept, maker)) takeKept(maker, kept);
     else due.push(page);

@@ -10,7 +10,7 @@ import { takeLiveFiles } from "../publish/live-file.ts";
 import type { PageRecord } from "../publish/page-record.ts";
 import { pageRecord } from "../publish/page-record.ts";
 import { portablePage } from "../publish/portable.ts";
-import { twinsOf } from "../publish/twin.ts";
+import { pageData, twinsOf } from "../publish/twin.ts";
 import { checkPage } from "./output-check.ts";
 
 /** What site/renderer.ts gives. */
@@ -91,8 +91,8 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
   };
   return async ({ pages, files = [], media }, current) => {
     const printed: Printed = { pages: [], files: [], records: [], misprints: [] };
-    const printFile = ({ path, text }: MadeFile) => {
-      const digest = hashText(text);
+    const printFile = ({ path, text, hash }: MadeFile) => {
+      const digest = hash ?? hashText(text);
       printed.files.push([path, digest, current.get(path) === digest ? null : output.write(path, text)]);
     };
     files.forEach(printFile);
@@ -100,10 +100,11 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
       const { address } = page;
       // The files of live figures are named by what they hold, so that the page's data without them says all.
       const made = takeLiveFiles(page);
-      const hash = pageHash(made.page);
+      const data = pageData(made.page);
+      const { hash } = data;
       made.files.forEach(printFile);
       // Twins follow from the page's data alone, so that its hash stands for theirs.
-      for (const { name, text } of twinsOf(made.page)) {
+      for (const { name, text } of twinsOf(made.page, data)) {
         const path = `${address}${name}`;
         printed.files.push([path, hash, current.get(path) === hash ? null : output.write(path, text(shared))]);
       }
@@ -113,11 +114,6 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
     for (const [path, file] of media) printed.files.push([path, "", output.copy(absolute(root, file), path)]);
     return printed;
   };
-}
-
-/** A hash of a page's data: pages with the same one are the same. */
-export function pageHash(page: Page): string {
-  return hashText(JSON.stringify(page));
 }
 
 /** The HTML of the page that a server shows where there is none. */

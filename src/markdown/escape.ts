@@ -67,8 +67,14 @@ export function escapeHtml(text: string): string {
   return oneLine(text).trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** Whether a text may have a character that `showHidden` shows; tabs and line ends are among them. */
+export function mayHide(text: string): boolean {
+  return MAY_HIDE.test(text);
+}
+
 /** Shows characters that hide or reorder text, such as controls and bidirectional marks, as `\u{202E}`. */
 export function showHidden(text: string): string {
+  if (!MAY_HIDE.test(text)) return text;
   return text.replace(HIDDEN, (character) => `\\u{${codePoint(character)}}`);
 }
 
@@ -82,11 +88,17 @@ const PLACEHOLDER = /(?<=\{)\{/g;
 const HIDDEN =
   /[\p{Cc}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
+/** Every text that `oneLine` changes has one of these, and every text that `escapeInline` changes one of those. */
+const UNEVEN = /[^ -~]| {2}/;
+const MEANT = /[\\`*[\]$_~&<{@]|:\/\/|www\.|!$|#$/i;
+
 function oneLine(text: string): string {
-  return showHidden(text.replace(BREAK, " ").replace(/[ \t]+/g, " "));
+  if (!UNEVEN.test(text)) return text;
+  return showHidden(text.replace(BREAK, " ").replace(/[ \t]{2,}|\t/g, " "));
 }
 
 function escapeInline(text: string): string {
+  if (!MEANT.test(text)) return text;
   return text
     .replace(/[\\`*[\]$]/g, "\\$&")
     .replace(/_+/g, escapeUnderscores)
@@ -111,6 +123,7 @@ function escapeUnderscores(run: string, at: number, text: string): string {
 
 /** What would begin a heading, quote, list, rule, table or directive at the start of a line. */
 function escapeLineStart(text: string): string {
+  if (!/^ ?[>|#+=:\d-]/.test(text)) return text;
   return text
     .replace(/^( ?)([>|])/, "$1\\$2")
     .replace(/^( ?)(#{1,6})(?= |$)/, "$1\\$2")
@@ -119,6 +132,9 @@ function escapeLineStart(text: string): string {
     .replace(/^( ?)(:)(?=[-:])/, "$1\\$2")
     .replace(/^( ?\d{1,9})([.)])(?= |$)/, "$1\\$2");
 }
+
+/** Without the letters and signs of Latin texts, so that it is told at once of them. */
+const MAY_HIDE = /[^ -~\u00A1-\u00AC\u00AE-\u05FF\u2010-\u2027\u2030-\u205F\u2070-\u2FFF]/;
 
 function codePoint(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

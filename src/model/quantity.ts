@@ -31,11 +31,16 @@ export interface NumberStyle {
  * scientific notation; a column of integers gets no decimals.
  */
 export function styleFor(values: readonly number[]): NumberStyle {
-  const finite = values.filter(Number.isFinite).map(Math.abs);
-  const largest = finite.reduce((a, b) => Math.max(a, b), 0);
-  if (finite.every(Number.isInteger) && largest < 1e7) return { decimals: 0, scientific: false };
+  let [largest, smallest, isWhole] = [0, Number.POSITIVE_INFINITY, true];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    const magnitude = Math.abs(value);
+    if (magnitude > largest) largest = magnitude;
+    if (magnitude > 0 && magnitude < smallest) smallest = magnitude;
+    isWhole &&= Number.isInteger(magnitude);
+  }
+  if (isWhole && largest < 1e7) return { decimals: 0, scientific: false };
   if (largest > 0 && (largest < 1e-3 || largest >= 1e7)) return { decimals: 3, scientific: true };
-  const smallest = finite.filter((value) => value > 0).reduce((a, b) => Math.min(a, b), largest || 1);
   const ofLargest = Math.max(0, 3 - Math.floor(Math.log10(largest || 1)));
   const ofSmallest = 1 - Math.floor(Math.log10(smallest));
   const isInReach = ofSmallest <= Math.min(ofLargest + 3, 6);

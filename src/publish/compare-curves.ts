@@ -1,4 +1,4 @@
-import { bucketsOf, thinned } from "../charts/drawing/thin.ts";
+import { bucketsOf, sixDigits, thinned } from "../charts/drawing/thin.ts";
 import type { LiveValue } from "../charts/live/live-figure.ts";
 import type { Points } from "../charts/live/points.ts";
 import { isEpoch, meansOver, pick, pointsOf } from "../charts/live/points.ts";
@@ -106,13 +106,13 @@ function columnsOf({ step, value, epoch, wall }: Points): NonNullable<Curve["eve
 
 /** Six digits of a value are more than a screen shows; printed numbers come from the whole value. */
 function drawnValue(value: number): LiveValue {
-  if (Number.isFinite(value)) return Number(value.toPrecision(6));
+  if (Number.isFinite(value)) return sixDigits(value);
   return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
 }
 
 /** A place of a mean is between two that were logged. */
 function drawn(place: number): number {
-  return Number(place.toPrecision(12));
+  return Number.isInteger(place) && Math.abs(place) < 1e12 ? place : Number(place.toPrecision(12));
 }
 
 /** Most runs log in even time: differences are short, and many are the same. */

@@ -2,10 +2,11 @@ import type { LiveFigure } from "../charts/live/live-figure.ts";
 import type { Page, SiteFigure } from "../contract/index.ts";
 import { hashText } from "../disk/hash.ts";
 
-/** A file of the site that is made and not copied; `path` is relative to its root. */
+/** A file of the site that is made and not copied; `path` is relative to its root. `hash`: of what it holds, where that is known. */
 export interface MadeFile {
   path: string;
   text: string;
+  hash?: string;
 }
 
 /** The folder of the data of figures. */
@@ -41,7 +42,7 @@ function moveOut(figures: readonly SiteFigure[], files: MadeFile[]): SiteFigure[
   const body = asciiJson(data);
   const name = hashText(body);
   const path = `${FIGURES_FOLDER}${name}.js`;
-  files.push({ path, text: `(self.labdocsFigures??={})[${JSON.stringify(name)}]=${body}\n` });
+  files.push({ path, text: `(self.labdocsFigures??={})[${JSON.stringify(name)}]=${body}\n`, hash: name });
   let index = 0;
   return figures.map((figure) => {
     if (!figure.live) return figure;
@@ -54,5 +55,6 @@ function moveOut(figures: readonly SiteFigure[], files: MadeFile[]): SiteFigure[
 /** JSON that means the same in every encoding that a server may say. */
 function asciiJson(value: unknown): string {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value).replaceAll(/[^ -~]/g, escaped);
+  const json = JSON.stringify(value);
+  return /[^ -~]/.test(json) ? json.replaceAll(/[^ -~]/g, escaped) : json;
 }

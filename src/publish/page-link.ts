@@ -34,10 +34,23 @@ export function twinLink(text: string, href: string, from: string): string {
 
 /** The address, relative to one page, of the Markdown of another; what is no page of ours stays. */
 export function twinAddress(href: string, from: string): string {
-  const [path = "", fragment] = href.split("#", 2);
-  const isPage = path === "" || path.endsWith("/");
-  const target =
-    isPage && !isOfFile(path) ? markdownOf(path) : `${path}${fragment === undefined ? "" : `#${fragment}`}`;
-  const [file = "", anchor] = `${rootOf(from)}${target}`.replace(/^\.\/(?=.)/, "").split("#", 2);
-  return anchor === undefined ? escapeUrl(file) : `${escapeUrl(file)}#${anchor}`;
+  const at = href.indexOf("#");
+  const path = at < 0 ? href : href.slice(0, at);
+  const isPage = (path === "" || path.endsWith("/")) && !isOfFile(path);
+  const file = fileAddress(isPage ? markdownOf(path) : path, rootOf(from));
+  return isPage || at < 0 ? file : `${file}#${href.slice(at + 1).split("#", 1)[0]}`;
+}
+
+/** Most links of a page lead to few files: what was made last is kept. */
+const MOST_KEPT = 200;
+const kept = new Map<string, string>();
+
+function fileAddress(path: string, root: string): string {
+  const whole = `${root}${path}`;
+  const known = kept.get(whole);
+  if (known !== undefined) return known;
+  if (kept.size > MOST_KEPT) kept.clear();
+  const address = escapeUrl(whole.replace(/^\.\/(?=.)/, ""));
+  kept.set(whole, address);
+  return address;
 }

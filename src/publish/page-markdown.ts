@@ -202,7 +202,7 @@ function entryBlock(entry: SiteEntry, { page, depth }: { page: Page; depth: numb
 function phraseText(phrase: Phrase, from: string, write: (text: string) => string): string {
   return phrase
     .map((part) => {
-      if (typeof part === "string") return write(part) === "" ? part : padded(part, write);
+      if (typeof part === "string") return part.trim() === "" && write(part) === "" ? part : padded(part, write);
       return part.href === null ? write(part.text) : `[${write(part.text)}](${twinAddress(part.href, from)})`;
     })
     .join("")
@@ -211,6 +211,7 @@ function phraseText(phrase: Phrase, from: string, write: (text: string) => strin
 
 /** The escapes trim; between parts a space counts. */
 function padded(text: string, write: (text: string) => string): string {
+  if (!/^\s|\s$/.test(text)) return write(text);
   const [, before = "", middle = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   return `${before === "" ? "" : " "}${write(middle)}${after === "" ? "" : " "}`;
 }

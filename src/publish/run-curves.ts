@@ -1,6 +1,6 @@
 import { curveOf } from "../charts/drawing/curve.ts";
 import type { Curve } from "../charts/drawing/thin.ts";
-import { thin } from "../charts/drawing/thin.ts";
+import { sixDigits, thin } from "../charts/drawing/thin.ts";
 import { isEpoch } from "../charts/live/points.ts";
 import { liveRunCurve } from "../charts/live/run-data.ts";
 import { RUN_BOX, runCurve } from "../charts/run-curve.ts";
@@ -54,7 +54,7 @@ export function openCurves(series: (run: string, metrics: readonly string[]) => 
     const logged = new Map(found.map((one) => [one.metric, { series: one, curve: curveOf(one) }]));
     keepLast(thinned, KEPT, [
       run.id,
-      new Map([...logged].map(([name, { curve }]) => [name, thin(curve, MATE_POINTS)])),
+      new Map([...logged].map(([name, { curve }]) => [name, faint(thin(curve, MATE_POINTS))])),
     ]);
     return logged;
   };
@@ -68,6 +68,11 @@ export function openCurves(series: (run: string, metrics: readonly string[]) => 
     return thinned.get(run.id)?.get(metric) ?? null;
   };
   return { own, mate };
+}
+
+/** To be drawn behind others: with six digits, of which a screen shows three. */
+function faint({ step, value }: Curve): Curve {
+  return { step, value: value.map(sixDigits) };
 }
 
 function keepLast<T>(kept: Map<string, T>, most: number, [key, value]: [string, T]): void {

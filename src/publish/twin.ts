@@ -1,4 +1,5 @@
 import type { Page, Site, SiteFigure } from "../contract/index.ts";
+import { hashText } from "../disk/hash.ts";
 import { cardImage, hasCard } from "./card-image.ts";
 import { pageMarkdown } from "./page-markdown.ts";
 import { tableFiles } from "./table-csv.ts";
@@ -17,24 +18,37 @@ export interface Twin {
  * likely to be shared. The JSON has the tables of figures and not their drawings. Pages of files have none: their twin is the file. A run has no CSV: the tables of its experiment hold its
  * numbers, and so do its JSON and Markdown.
  */
-export function twinsOf(page: Page): Twin[] {
+export function twinsOf(page: Page, data: PageData = pageData(page)): Twin[] {
   if (page.kind === "file" || page.kind === "record") return [];
   const tables = page.kind === "run" ? [] : tableFiles(page);
   return [
-    { name: "index.html.json", text: () => `${JSON.stringify(withoutDrawings(page))}\n` },
+    { name: "index.html.json", text: () => `${data.json}\n` },
     { name: "index.html.md", text: () => pageMarkdown(page) },
     ...tables.map(({ name, text }) => ({ name, text: () => text })),
     ...(hasCard(page) ? [{ name: "card.svg", text: (site: Site) => cardImage(page, site) }] : []),
   ];
 }
 
-function withoutDrawings(page: Page): Page {
+/** A page's data as JSON, without the drawings of figures, and a hash of all of it: pages with the same one are the same. */
+export interface PageData {
+  json: string;
+  hash: string;
+}
+
+/** Writes down a page's data: once, as that is what takes long. */
+export function pageData(page: Page): PageData {
+  const drawings: string[] = [];
+  const undrawn = (figure: SiteFigure): SiteFigure => {
+    drawings.push(figure.svg);
+    return { ...figure, svg: "" };
+  };
+  const json = JSON.stringify(withoutDrawings(page, undrawn));
+  return { json, hash: hashText([json, ...drawings].join("\n")) };
+}
+
+function withoutDrawings(page: Page, undrawn: (figure: SiteFigure) => SiteFigure): Page {
   if (page.kind === "experiment") return { ...page, figures: page.figures.map(undrawn) };
   if (page.kind === "run") return { ...page, curves: page.curves.map(undrawn) };
   if (page.kind !== "progress") return page;
   return { ...page, series: page.series.map((one) => ({ ...one, figure: undrawn(one.figure) })) };
-}
-
-function undrawn(figure: SiteFigure): SiteFigure {
-  return { ...figure, svg: "" };
 }

@@ -49,6 +49,11 @@ export function secretByName(name: string, value: string): SecretKind | null {
   return isUser(text) ? "user" : null;
 }
 
+/** Whether a value of that name may be one to keep back. */
+export function isTelling(name: string): boolean {
+  return rankOf(name) !== "none";
+}
+
 /** The same names come again with every run. */
 function rankOf(name: string): Rank {
   const known = ranks.get(name);

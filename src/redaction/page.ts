@@ -1,5 +1,5 @@
 import type { Page } from "../contract/index.ts";
-import { secretByName } from "./name.ts";
+import { isTelling, secretByName } from "./name.ts";
 import type { Redactor } from "./redactor.ts";
 import { standIn } from "./sighting.ts";
 
@@ -78,7 +78,7 @@ function redactedObject(value: JsonObject, redactor: Redactor, but = ""): JsonOb
 function valueByName(value: JsonObject, redactor: Redactor): JsonObject | null {
   const name = value.label ?? value.name;
   if (typeof name !== "string" || value.value === undefined) return null;
-  const kind = secretByName(name, plainText(value.value));
+  const kind = isTelling(name) ? secretByName(name, plainText(value.value)) : null;
   if (kind === null || redactor.allows(plainText(value.value))) return null;
   const blotted = Array.isArray(value.value) ? [standIn(kind)] : standIn(kind);
   return { ...redactedObject({ ...value, value: null }, redactor), value: blotted };
@@ -105,11 +105,17 @@ function redactedTable(table: JsonObject, redactor: Redactor): JsonObject {
   const isByRow = /^(?:param|name|parameter|setting|variable|key)$/i.test(columns[0] ?? "");
   const clean = (row: JsonObject): JsonObject => {
     const cells = row.cells as Json[];
-    const head = plainText(cells[0]);
+    const head = isByRow ? plainText(cells[0]) : "";
     const nameOf = (at: number) => (at === 0 ? "" : isByRow ? head : (columns[at] ?? ""));
-    const own = cells.map((cell, at) => redactedCell(cell, nameOf(at), redactor));
+    let own = cells;
+    for (const [at, cell] of cells.entries()) {
+      const one = redactedCell(cell, nameOf(at), redactor);
+      if (one === cell) continue;
+      if (own === cells) own = [...cells];
+      own[at] = one;
+    }
     const rest = redactedObject(row, redactor, "cells");
-    return rest === row && own.every((cell, at) => cell === cells[at]) ? row : { ...rest, cells: own };
+    return rest === row && own === cells ? row : { ...rest, cells: own };
   };
   const before = table.rows as JsonObject[];
   const rows = before.map(clean);
@@ -118,7 +124,7 @@ function redactedTable(table: JsonObject, redactor: Redactor): JsonObject {
 }
 
 function redactedCell(cell: Json, name: string, redactor: Redactor): Json {
-  const kind = name === "" || isMeasured(cell) ? null : secretByName(name, plainText(cell));
+  const kind = name === "" || !isTelling(name) || isMeasured(cell) ? null : secretByName(name, plainText(cell));
   if (kind === null || redactor.allows(plainText(cell))) return redacted(cell, "", redactor);
   if (typeof cell !== "object" || cell === null || Array.isArray(cell)) return standIn(kind);
   return { ...cell, main: [blottedNumber(cell.main, standIn(kind))], below: [], sort: null };

@@ -1,5 +1,5 @@
 import { hashText } from "../disk/hash.ts";
-import { showHidden } from "../markdown/escape.ts";
+import { mayHide, showHidden } from "../markdown/escape.ts";
 import type { Known } from "./known.ts";
 import { knownFinder } from "./known.ts";
 import { nameFinders, nameHint } from "./name.ts";
@@ -41,12 +41,21 @@ export interface Redactor {
 
 const HINTED: [(text: string) => boolean, Finder[]][] = [
   [mayHoldToken, tokenFinders],
-  [(text) => nameHint.test(text), nameFinders],
-  [(text) => placeHint.test(text), placeFinders],
+  [(text) => isAssigning(text) && nameHint.test(text), nameFinders],
+  [(text) => isPlaced(text) && placeHint.test(text), placeFinders],
 ];
 
 /** Nothing of what is found is shorter and holds none of these. */
 const WORTH_A_LOOK = /[=:@/\\~]|\S{16}|--/;
+
+/** Told faster than by an expression, and enough for most texts. */
+function isAssigning(text: string): boolean {
+  return text.includes("=") || text.includes(":") || text.includes("--");
+}
+
+function isPlaced(text: string): boolean {
+  return text.includes("~") || text.includes("@") || /\/home|users[\\/]/i.test(text);
+}
 
 const PLAIN = /^[\t\n\r -~]*$/;
 const MOST_REMEMBERED = 1000;
@@ -113,7 +122,7 @@ function redactor(parts: Parts): Redactor {
 
 /** Most texts have plain characters alone; white space stays. */
 function visible(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (PLAIN.test(text) || !mayHide(text)) return text;
   return text
     .split(/([\t\n\r]+)/)
     .map((part, at) => (at % 2 === 1 ? part : showHidden(part)))

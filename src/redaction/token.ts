@@ -79,9 +79,15 @@ const STARTS =
 
 /** Tells at once of most texts that no finder of this file has anything to find in them. */
 export function mayHoldToken(text: string): boolean {
+  if (text.length < SHORTEST) return text.includes("@");
   if (text.includes("@") || RARE.test(text)) return true;
-  return (text.match(WORDS) ?? []).some((word) => STARTS.test(word));
+  return (text.match(WORDS) ?? []).some((word) => (word.length > 40 || !NUMBER.test(word)) && STARTS.test(word));
 }
+
+/** Without an at sign there is no password in an address, and all else is longer. */
+const SHORTEST = 12;
+/** A logged value is a long word, too. */
+const NUMBER = /^[\d.e+-]*$/;
 
 /** Tokens are long words: log lines and sentences have none. */
 const WORDS = /[\w+/%.=:?&;-]{16,}/g;

@@ -3,6 +3,7 @@ import type { Curve } from "./thin.ts";
 
 /** A series as a curve: a step that was logged twice counts as last logged, steps ascend, infinities become gaps. */
 export function curveOf(series: Series): Curve {
+  if (isAscending(series.step)) return { step: series.step, value: series.value.map(finiteOrGap) };
   const last = new Map<number, number>();
   for (let i = 0; i < series.step.length; i += 1) {
     const step = series.step[i] ?? Number.NaN;
@@ -11,6 +12,17 @@ export function curveOf(series: Series): Curve {
   const step = Float64Array.from(last.keys()).sort();
   const value = step.map((one) => finiteOrGap(last.get(one)));
   return { step, value };
+}
+
+/** Whether all steps are finite and each is above the one before it. */
+export function isAscending(steps: Float64Array): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < steps.length; i += 1) {
+    const step = steps[i] ?? Number.NaN;
+    if (!(step > before && step < Number.POSITIVE_INFINITY)) return false;
+    before = step;
+  }
+  return true;
 }
 
 /** The mean over curves at the steps where each of them has a finite value. */

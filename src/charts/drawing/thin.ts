@@ -63,3 +63,12 @@ function extremes(value: Float64Array, from: number, to: number): number[] {
   }
   return [...new Set([low, high, broken])].filter((i) => i >= 0).sort((a, b) => a - b);
 }
+
+/** A value with six significant digits, which are more than a screen shows. */
+export function sixDigits(value: number): number {
+  const magnitude = Math.abs(value);
+  if (!(magnitude > 1e-9 && magnitude < 1e12)) return Number.isFinite(value) ? Number(value.toPrecision(6)) : value;
+  const digits = 5 - Math.floor(Math.log10(magnitude));
+  if (digits < 0) return Math.round(value / 10 ** -digits) * 10 ** -digits;
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

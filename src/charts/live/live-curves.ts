@@ -191,15 +191,18 @@ function placesOf(points: Points, whole: Points, { axes, columns, second }: Desk
 }
 
 function openColumns() {
-  const known = new Map<string, number>();
   const all: number[][] = [];
   const add = (column: number[]): number => {
-    const key = column.join();
-    const index = known.get(key) ?? all.push(column) - 1;
-    known.set(key, index);
-    return index;
+    const known = all.findIndex((one) => isSame(one, column));
+    return known < 0 ? all.push(column) - 1 : known;
   };
   return { all, add };
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (!Object.is(a[at], b[at])) return false;
+  return true;
 }
 
 function liveValue(value: number): LiveValue {
@@ -209,5 +212,5 @@ function liveValue(value: number): LiveValue {
 
 /** A computed number without digits that nothing shows. */
 function shorter(value: number): number {
-  return Number(value.toPrecision(10));
+  return Number.isInteger(value) && Math.abs(value) < 1e10 ? value : Number(value.toPrecision(10));
 }

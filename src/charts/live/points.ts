@@ -1,4 +1,5 @@
 import type { Series } from "../../model/series.ts";
+import { isAscending } from "../drawing/curve.ts";
 
 /** The points of a series as a curve: columns of equal length, steps ascending. A column is null where nothing was logged. */
 export interface Points {
@@ -20,13 +21,7 @@ export function isEpoch(metric: string): boolean {
  * stay. `epochs`: the series of the epoch in the same run, which counts where it has a value for every step.
  */
 export function pointsOf(series: Series, epochs: Series | null): Points {
-  const last = new Map<number, number>();
-  for (let i = 0; i < series.step.length; i += 1) {
-    const step = series.step[i] ?? Number.NaN;
-    if (Number.isFinite(step)) last.set(step, i);
-  }
-  const step = Float64Array.from(last.keys()).sort();
-  const at = (column: Float64Array) => step.map((one) => column[last.get(one) ?? 0] ?? Number.NaN);
+  const { step, at } = placesOf(series.step);
   const wall = series.wall === null ? null : at(series.wall);
   return {
     step,
@@ -34,6 +29,18 @@ export function pointsOf(series: Series, epochs: Series | null): Points {
     epoch: epochsAt(step, epochs),
     wall: wall?.every(Number.isFinite) ? wall : null,
   };
+}
+
+/** The steps in order, and how another column is brought into it. Most runs have logged them in order, each once. */
+function placesOf(steps: Float64Array): { step: Float64Array; at(column: Float64Array): Float64Array } {
+  if (isAscending(steps)) return { step: steps, at: (column) => column };
+  const last = new Map<number, number>();
+  for (let i = 0; i < steps.length; i += 1) {
+    const step = steps[i] ?? Number.NaN;
+    if (Number.isFinite(step)) last.set(step, i);
+  }
+  const step = Float64Array.from(last.keys()).sort();
+  return { step, at: (column) => step.map((one) => column[last.get(one) ?? 0] ?? Number.NaN) };
 }
 
 /** The points at some indices. */
