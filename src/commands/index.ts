@@ -58,6 +58,17 @@ export const commands: readonly Command[] = [
     load: () => import("./review.ts"),
   },
   {
+    name: "review post",
+    args: "<file>",
+    summary: "make one comment of a pull request say what a review says",
+    options: [
+      ["--pull-request <number>", "outside a job that says which it is"],
+      ["--folder <folder>", "the project's folder below the repository's root, where the review does not say it"],
+      ["--dry-run", "print the comment, post nothing"],
+    ],
+    load: () => import("./review-post.ts"),
+  },
+  {
     name: "cite",
     args: "[documents...]",
     summary: "link numbers to their evidence: resolve cite:, re-pin moved lines, link what is bound in named documents",

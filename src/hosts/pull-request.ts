@@ -9,6 +9,7 @@ import { send } from "./send.ts";
  * - `number`: null where the host names only the head, as it does for pull requests from forks.
  * - `head`: the commit that was reviewed. `owner`, `branch`: where it was pushed to.
  * - `merged`: the commit that the host made by merging it, which a job checks out unless it is told otherwise; null where unknown.
+ * - `job`: the run of the workflow that made the review, null where unknown.
  */
 export interface Subject {
   repository: string;
@@ -18,6 +19,7 @@ export interface Subject {
   owner: string | null;
   branch: string | null;
   isFork: boolean;
+  job: number | null;
 }
 
 /** A pull request whose head is that of the subject. `base`: the branch and the commit it goes into. */
@@ -27,11 +29,16 @@ export interface PullRequest {
   merged: string | null;
 }
 
-/** The names of the events whose file says which pull request a job is about. */
-export const EVENTS = ["pull_request", "workflow_run"] as const;
+/** What started a job: the event's name and file, the commit that was checked out, and the number of the run. */
+interface Event {
+  name: string;
+  payload: unknown;
+  commit: string | null;
+  job: number | null;
+}
 
 /** What the file of an event says of its pull request; null where it says nothing of one, or what it says is malformed. */
-export function subjectOf(event: { name: string; payload: unknown; commit: string | null }): Subject | null {
+export function subjectOf(event: Event): Subject | null {
   const payload = recordOf(event.payload);
   const repository = textOf(recordOf(payload.repository).full_name, /^[\w.-]+\/[\w.-]+$/);
   if (repository === null) return null;
@@ -47,6 +54,7 @@ export function subjectOf(event: { name: string; payload: unknown; commit: strin
     number,
     head: commit,
     merged: commitOf(event.commit),
+    job: numberOf(event.job),
     ...originOf(recordOf(head.repo), head.ref, repository),
   };
 }
@@ -82,6 +90,7 @@ function ofWorkflowRun(run: Record<string, unknown>, repository: string): Subjec
     number: null,
     head,
     merged: null,
+    job: numberOf(run.id),
     ...originOf(recordOf(run.head_repository), run.head_branch, repository),
   };
 }
