@@ -19,7 +19,7 @@ export function hostedCell(text: string): string {
 
 /** The same as the content of an HTML element, such as `<summary>`. */
 export function hostedHtml(text: string): string {
-  return apart(escapeHtml(text)).replaceAll("$", `$${GAP}`);
+  return apart(escapeHtml(text)).replaceAll("$", () => `$${GAP}`);
 }
 
 /** Plain text as a code span; empty for an empty text. */
@@ -61,19 +61,24 @@ export function shortenedPath(path: string, most: number): string {
 const REFERENCE = new RegExp(
   [
     String.raw`@(?=\S|$)`, // a person, a team, a mail address
-    String.raw`[#!$&^%](?=\d|$)`, // an issue, a merge request, a snippet, an epic, a milestone
+    String.raw`#(?=\d|$)|[!$&^%](?=\d)`, // an issue, a merge request, a snippet, an epic, a milestone
     "~(?=[a-z_])", // a label
     String.raw`\b(?:GH|GHSA|CVE)-(?=\w)`,
     String.raw`:(?=\\?\/\/)`, // an address
-    String.raw`\bwww\\?\.`,
+    String.raw`(?<![a-z0-9])www(?=\\?\.)`,
     String.raw`:(?=[\w+-]*[a-z][\w+-]*:|[+-]1:|100:|1234:)`, // a picture
-    String.raw`(?<![\w.])[0-9a-f](?=[0-9a-f]{6,63}(?![0-9a-z]))`, // a commit
+    String.raw`(?<![\w.])(?=\d*[a-f])[0-9a-f]{7,64}(?![0-9a-z])`, // a commit
   ].join("|"),
   "gi",
 );
 
+const SHORTEST_COMMIT = 7;
+
 function apart(escaped: string): string {
-  return escaped.replace(REFERENCE, (found) => found + GAP);
+  // What is left of a commit's name is still one: no seven of its digits stay together.
+  return escaped.replace(REFERENCE, (found) =>
+    found.length < SHORTEST_COMMIT ? found + GAP : found.replace(/.{6}(?=.)/g, `$&${GAP}`),
+  );
 }
 
 /** Code knows no entities: the character itself. */

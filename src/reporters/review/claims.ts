@@ -81,9 +81,11 @@ function movedTable(ink: Ink, claims: readonly ReviewedClaim[]): MarkdownTable {
   return { head, rows };
 }
 
-/** The lines behind claims whose evidence changed, as they were and are. */
+/** The lines behind claims whose evidence changed, as they were and are; those of rewritten logs have a section of their own. */
 function changesOf(ink: Ink, claims: readonly ReviewedClaim[]): string {
-  const changed = claims.filter((one) => one.before !== null).slice(0, DIFFERENCES);
+  const told = new Set(ink.review.tampered.map(({ file }) => file));
+  const isTold = ({ evidence }: ReviewedClaim) => evidence.some(({ file }) => told.has(file));
+  const changed = claims.filter((one) => one.before !== null && !isTold(one)).slice(0, DIFFERENCES);
   const shown = changed.map((one) => {
     const { excerpt, before } = one;
     const file = excerpt?.file ?? one.evidence[0]?.file ?? one.file;
@@ -133,8 +135,7 @@ function evidenceCells(ink: Ink, { evidence, logged, excerpt }: ReviewedClaim): 
   return [address === null ? `${said} ${placeLink(ink, spotOf(first))}` : `[${said}](${address})`, code];
 }
 
-function whyCell({ why, verdict, help }: ReviewedClaim): string {
+function whyCell({ why, verdict }: ReviewedClaim): string {
   const said = why === "" ? verdict.replaceAll("-", " ") : why;
-  const mend = help === null ? "" : ` ${hostedSentence(shortened(help, WIDTHS.why), "cell")}`;
-  return hostedSentence(shortened(said, WIDTHS.why), "cell") + mend;
+  return hostedSentence(shortened(said, WIDTHS.why), "cell");
 }

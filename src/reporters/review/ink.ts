@@ -1,4 +1,4 @@
-import { hostedCell, hostedCode, hostedText, shortened, shortenedPath } from "../../markdown/hosted-text.ts";
+import { hostedCell, hostedCode, hostedSentence, shortened, shortenedPath } from "../../markdown/hosted-text.ts";
 import type { Sentence } from "../../model/comparison.ts";
 import type { Quantity } from "../../model/quantity.ts";
 import type { Review } from "../../model/review.ts";
@@ -81,5 +81,5 @@ export function counted(n: number, noun: string): string {
 function spaced(text: string): string {
   const inner = text.trim();
   if (inner === "") return text === "" ? "" : " ";
-  return `${/^\s/.test(text) ? " " : ""}${hostedText(inner)}${/\s$/.test(text) ? " " : ""}`;
+  return `${/^\s/.test(text) ? " " : ""}${hostedSentence(inner)}${/\s$/.test(text) ? " " : ""}`;
 }

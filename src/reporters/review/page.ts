@@ -1,4 +1,5 @@
 import { hostedCode, hostedSentence, hostedText, shortened } from "../../markdown/hosted-text.ts";
+import { plainSentence } from "../../model/comparison.ts";
 import type { Review } from "../../model/review.ts";
 import { addedSection, brokenSection, mendedSection, movedSection } from "./claims.ts";
 import { experimentsSection } from "./experiments.ts";
@@ -50,9 +51,11 @@ function sectionsOf(ink: Ink): Section[] {
   ];
 }
 
-/** Why a check fails is said at once, in a few words. */
-function failsOf({ fails }: Review): string {
+/** Why a check fails is said at once, in a few words; the verdict may have said all of it. */
+function failsOf({ fails, verdict }: Review): string {
   if (fails.length === 0) return "";
+  const said = plainSentence(verdict).toLowerCase().replace(/\.$/, "");
+  if (said === fails.join("; ").toLowerCase()) return "";
   const shown = fails.slice(0, 3).map((one) => hostedSentence(shortened(one, WIDTHS.why)));
   return `**The check fails:** ${shown.join("; ")}${fails.length > shown.length ? `; and ${fails.length - shown.length} more` : ""}`;
 }
