@@ -33,6 +33,12 @@ interface Fate {
   kind: "broken" | "moved" | "added" | "mended";
   why?: string;
   before?: string | null;
+  help?: string;
+}
+
+function renamedFate({ file }: ClaimState, { from, to }: { from: string; to: string }): Fate {
+  const why = `what it cites was renamed: \`${from}\` is \`${to}\` now, and the link of ${file} still says the old place`;
+  return { kind: "moved", why, help: "link the file where it lies now" };
 }
 
 function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): Fate | "still" | null {
@@ -41,6 +47,11 @@ function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): 
     return { kind: "broken", before: was === null ? null : changedLines(claim, was, contents) };
   }
   if (was === null) return newFate(claim);
+  const isGone = LOST.has(claim.verdict) || (claim.verdict === "attested" && was.verdict !== "attested");
+  if (isGone && TRUE.has(was.verdict)) {
+    const to = contents.renamed(was.evidence);
+    if (to !== null) return renamedFate(claim, to);
+  }
   if (LOST.has(claim.verdict)) {
     return LOST.has(was.verdict) || !TRUE.has(was.verdict)
       ? null
@@ -78,7 +89,7 @@ function changedLines(claim: ClaimState, was: ClaimState, contents: Contents): s
 }
 
 function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate): ReviewedClaim {
-  const { id, file, line, column, text, sentence, verdict, logged, evidence, excerpt, help } = claim;
+  const { id, file, line, column, text, sentence, verdict, logged, evidence, excerpt } = claim;
   return {
     ...{ id, file, line, column, text, sentence, verdict },
     was: was && { verdict: was.verdict, text: was.text },
@@ -87,6 +98,6 @@ function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate): Review
     evidence,
     excerpt,
     before: fate.before ?? null,
-    help,
+    help: fate.help ?? claim.help,
   };
 }

@@ -14,10 +14,11 @@ export function conclude(found: Found, thresholds: Thresholds): Pick<Review, "mo
   const said = saidOf(found);
   const fails = thresholds.fail.flatMap((rule) => said.get(rule) ?? []);
   const looks = thresholds.alert.flatMap((rule) => said.get(rule) ?? []);
-  const rest = restOf(found);
+  const rest = restOf(found, looks.length + fails.length);
   const isFalse = found.claims.broken.length > 0 || found.findings.some(({ severity }) => severity === "error");
   const mood = isFalse ? "false" : looks.length + fails.length > 0 ? "look" : rest.length > 0 ? "fine" : "quiet";
-  const parts = [...new Set([...fails, ...looks, ...(isFalse ? (said.get("false-claims") ?? []) : [])])];
+  const wrong = isFalse ? [said.get("false-claims") ?? [], said.get("errors") ?? []].flat() : [];
+  const parts = [...new Set([...wrong, ...fails, ...looks])];
   const verdict =
     mood === "quiet" ? "Nothing that the documents rest on changed" : capital([...parts, ...rest].join("; "));
   return { mood, verdict: [`${verdict}.`], fails, steps: stepsOf(found) };
@@ -65,7 +66,7 @@ function saidOf(found: Found): Map<ReviewRule, string> {
   say("out-of-date", new Set(outOfDate.map(({ file }) => file)).size, (n) =>
     n === 1 ? "1 file is out of date" : `${n} files are out of date`,
   );
-  const errors = findings.filter(({ severity, code }) => severity === "error" && !code.startsWith("claim/"));
+  const errors = findings.filter(({ severity }) => severity === "error");
   say("errors", errors.length, (n) => (n === 1 ? "1 error is new" : `${n} errors are new`));
   return said;
 }
@@ -85,7 +86,7 @@ function sayWinner({ title, selected }: Found["experiments"][number]): string {
 }
 
 /** What changed and holds. */
-function restOf({ claims, runs, experiments }: Found): string[] {
+function restOf({ claims, runs, experiments }: Found, said: number): string[] {
   const parts: string[] = [];
   const say = (n: number, one: string, many: string) => {
     if (n > 0) parts.push(n === 1 ? `1 ${one}` : `${n} ${many}`);
@@ -103,7 +104,7 @@ function restOf({ claims, runs, experiments }: Found): string[] {
   say(of("added"), "experiment is new", "experiments are new");
   say(of("removed"), "experiment is gone", "experiments are gone");
   say(of("renamed"), "experiment moved", "experiments moved");
-  if (parts.length === 0) say(of("changed"), "comparison changed", "comparisons changed");
+  if (parts.length + said === 0) say(of("changed"), "comparison changed", "comparisons changed");
   return parts;
 }
 

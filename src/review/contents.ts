@@ -11,6 +11,8 @@ export type FileFate = "same" | "grown" | "rewritten" | "gone";
 /** The files of both states, by their path in the head. Only files that differ are read. */
 export interface Contents {
   fate(file: string): FileFate;
+  /** The first file of some evidence of the base that has another name in the head, which the evidence has already; else null. */
+  renamed(evidence: readonly Evidence[]): { from: string; to: string } | null;
   /** Those of the cited lines of the base whose text is nowhere at home in the head's file any more. */
   rewritten(evidence: Evidence): Tampering["lines"];
 }
@@ -46,6 +48,12 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
   };
   return {
     fate: (file) => compared(file).fate,
+    renamed: (evidence) => {
+      const moved = evidence
+        .map(({ file }) => changes.byHead.get(file))
+        .find((one) => one?.from != null && one.from !== one.path);
+      return moved?.from != null && moved.path !== null ? { from: moved.from, to: moved.path } : null;
+    },
     rewritten: (evidence) => {
       const lines = linesOf(evidence);
       const found = compared(evidence.file);

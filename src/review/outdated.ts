@@ -7,7 +7,7 @@ import type { Outdated } from "./state.ts";
 
 /** What a sync would change: each region that is out of date, each file that is not there yet, and figures of other data. */
 export function outdatedIn(writes: readonly PlannedWrite[], findings: readonly Finding[]): Outdated[] {
-  const figures = findings.filter(({ code }) => code === "figure/out-of-date");
+  const figures = findings.filter(({ code }) => code === "figure/out-of-date" || code === "figure/ignored-run");
   return [
     ...writes.flatMap(outdatedWrite),
     ...figures.map(({ file, line, message }) => ({
@@ -23,11 +23,19 @@ function outdatedWrite({ path, before, after }: PlannedWrite): Outdated[] {
   const wanted = hashText(after);
   if (before === null) return [{ ...nothing(path), wanted }];
   const regions = path.endsWith(".md") ? outdatedFindings(before, after, path) : [];
-  if (regions.length === 0) return [{ ...nothing(path), wanted, found: "" }];
+  if (regions.length === 0) return [{ file: path, region: null, wanted, ...firstDifference(before, after) }];
   return regions.map(({ line, message, found, expected }) => {
     const region = /`([^`]+)`/.exec(message)?.[1] ?? null;
     return { file: path, line, region, wanted: hashText(`${expected}\0${wanted}`), found, expected };
   });
+}
+
+/** The first line that differs, as far as both have it. */
+function firstDifference(before: string, after: string): Pick<Outdated, "line" | "found" | "expected"> {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  const at = old.findIndex((line, index) => line !== now[index]);
+  const index = at < 0 ? old.length - 1 : at;
+  return { line: index + 1, found: old[index] ?? "", expected: now[index] ?? "(no such line)" };
 }
 
 function nothing(file: string): Outdated {
@@ -65,11 +73,17 @@ function sayWhy(one: Outdated, runs: readonly RunChange[]): string {
   const more = about.length > NAMED ? ` and ${about.length - NAMED} more` : "";
   const since = named.length === 0 ? "" : `it does not know of ${named.join(", ")}${more}`;
   if (one.found === null) return since === "" ? "it is not made yet" : `it is not made yet; ${since}`;
-  const differs =
-    one.expected === null
-      ? one.found
-      : `it says \`${shorten(one.found)}\`, and should say \`${shorten(one.expected)}\``;
+  const differs = one.expected === null ? one.found : sayDifference(plainLine(one.found), plainLine(one.expected));
   return [since, differs].filter(Boolean).join("; ");
+}
+
+/** The two texts from a little before where they part, so that the difference is in what is shown. */
+function sayDifference(found: string, expected: string): string {
+  if (found === expected) return "links in it point elsewhere now";
+  let same = 0;
+  while (found[same] === expected[same]) same += 1;
+  const from = same < LONGEST / 2 ? 0 : found.lastIndexOf(" ", same - LONGEST / 4) + 1;
+  return `it says \`${part(found, from)}\`, and should say \`${part(expected, from)}\``;
 }
 
 /** Whether a run lies in the folder of a document, or of its experiment. */
@@ -80,7 +94,16 @@ function isNear(file: string, place: string): boolean {
 
 const LONGEST = 100;
 
-function shorten(text: string): string {
-  const line = text.replaceAll("`", "").trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).toWellFormed()}…`;
+function part(text: string, from: number): string {
+  const rest = text.slice(from);
+  const cut = rest.length <= LONGEST ? rest : `${rest.slice(0, LONGEST - 1).toWellFormed()}…`;
+  return from > 0 ? `… ${cut}` : cut;
+}
+
+/** Links as their texts; a back-tick would end the code that it is shown as. */
+function plainLine(text: string): string {
+  return text
+    .replace(/!?\[([^\][]*)\](?:\([^)]*\)|\[[^\]]*\])/g, "$1")
+    .replaceAll("`", "")
+    .trim();
 }

@@ -138,6 +138,13 @@ function changeOf(
     was: was?.run.value ?? null,
     sparkline: now === null ? "" : input.sparkline(now.experiment.id, now.run.id),
     files: touched.sort(compareText),
-    decided: isLost && (was?.experiment.selectedRuns.includes(was.run.id) ?? false),
+    decided: isLost && was !== null && decides(was, input),
   };
+}
+
+/** Whether a run stood behind what was selected in the base, and something else is selected without it. */
+function decides({ experiment, run }: Placed, { head }: RunInput): boolean {
+  if (!experiment.selectedRuns.includes(run.id)) return false;
+  const now = head.experiments.find(({ id }) => id === experiment.id)?.selectedRuns ?? [];
+  return experiment.selectedRuns.length === 1 || !now.some((id) => experiment.selectedRuns.includes(id));
 }
