@@ -189,6 +189,13 @@ export const commands: readonly Command[] = [
     load: () => import("./doctor.ts"),
   },
   {
+    name: "merge-file",
+    args: "<base> <ours> <theirs> [path]",
+    summary: "merge three versions of a file; git calls this",
+    options: [],
+    load: () => import("./merge-file.ts"),
+  },
+  {
     name: "schema",
     args: "[name]",
     summary: "print a JSON Schema: config, metrics, metadata, check, runs, sync",

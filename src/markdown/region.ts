@@ -34,7 +34,7 @@ export function findRegions(text: string, file: string): FoundRegions {
     } else if (marker.kind === "begin") {
       if (open !== null)
         report(line, `The region “${marker.name}” begins inside “${nameOf(open)}” (line ${open.line}).`);
-      const key = identityOf(marker);
+      const key = regionIdentity(marker);
       const first = seen.get(key);
       if (first !== undefined) report(line, `The region “${marker.name}” is already in this file, in line ${first}.`);
       seen.set(key, line);
@@ -161,7 +161,8 @@ function normalise(body: string): string {
   return lines.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
 }
 
-function identityOf({ name, attributes }: Marker): string {
+/** What tells a region from the others of its file: its name and attributes, whatever their order. */
+export function regionIdentity({ name, attributes }: Pick<Marker, "name" | "attributes">): string {
   const { hash: _, ...others } = attributes;
   return JSON.stringify([name, Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

@@ -7,6 +7,7 @@ import type { HistoryFact } from "../model/history.ts";
 import type { JudgedDocument, PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "./catalog.ts";
+import { withConflicts } from "./conflict-finding.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
 import { listDocuments, resultWithoutClaims } from "./document.ts";
 import type { CitingDocument } from "./hidden-evidence.ts";
@@ -128,7 +129,8 @@ async function judgeFile(
   const document = { file, ...texts, everything };
   const { catalog, lock, ownership, made: planned } = input;
   const context = { catalog, lock, planned, ownership, redraws: input.judge === "after" };
-  return { text: hash, result: resultWithoutClaims(document, input.ownership) ?? (await judgeOne(document, context)) };
+  const result = resultWithoutClaims(document, input.ownership) ?? (await judgeOne(document, context));
+  return { text: hash, result: withConflicts(document, result) };
 }
 
 /** The text to judge and what it should be; null, with a finding if it cannot be read, where there is none. */

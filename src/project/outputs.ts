@@ -2,6 +2,7 @@ import { figureFile } from "../charts/figure.ts";
 import { drawFigure } from "../charts/render.ts";
 import { exists, isFile, isInside, readText } from "../disk/file.ts";
 import { codeOf } from "../errors.ts";
+import { healRegions } from "../markdown/heal.ts";
 import { findRegions } from "../markdown/region.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Experiment } from "../model/experiment.ts";
@@ -96,7 +97,7 @@ async function reportOf(compiled: CompiledExperiment, context: OutputContext, fi
   if (before === null) {
     return { writes: plan(file, before, await renderReport(compiled, { file, templates })), findings: [] };
   }
-  const wanted = findRegions(before, file).regions;
+  const wanted = findRegions(healRegions(before).text, file).regions;
   return refreshed({ file, before, wanted, append: false }, compiled, context);
 }
 

@@ -3,6 +3,7 @@ import { progressOf } from "../compare/progress/progress.ts";
 import type { Config } from "../config.ts";
 import { exists } from "../disk/file.ts";
 import { unescapeUrl } from "../markdown/escape.ts";
+import { healRegions } from "../markdown/heal.ts";
 import { findRegions, wrapRegion } from "../markdown/region.ts";
 import { splice } from "../markdown/splice.ts";
 import type { OwnedRegion } from "../model/document.ts";
@@ -78,7 +79,9 @@ export async function fillProgress(docs: readonly ProgressDoc[], input: Progress
     try {
       const written = writes.get(doc.file);
       const before = written === undefined ? textOf(input.root, doc.file) : written.before;
-      const made = await fillOne(doc, written?.after ?? before, input);
+      const healed = before === null ? null : healRegions(before);
+      const text = written?.after ?? healed?.text ?? null;
+      const made = await fillOne({ ...doc, merged: healed?.merged }, text, input);
       findings.push(...made.findings);
       for (const key of made.filled) filled.add(key);
       for (const write of made.figures) writes.set(write.path, write);
@@ -103,7 +106,11 @@ interface Part {
   progress: Progress | null;
 }
 
-async function fillOne(doc: ProgressDoc, text: string | null, input: ProgressInput): Promise<Filled> {
+async function fillOne(
+  doc: ProgressDoc & { merged: ReadonlySet<string> | undefined },
+  text: string | null,
+  input: ProgressInput,
+): Promise<Filled> {
   const none: Filled = { text: null, figures: [], findings: [], filled: [] };
   const found = text === null ? [] : findRegions(text, doc.file).regions;
   const regions = found.filter(({ name }) => name === "progress");
@@ -125,7 +132,7 @@ async function fillOne(doc: ProgressDoc, text: string | null, input: ProgressInp
     drawings.push(...drawn.writes);
     stale.push(...drawn.findings);
   }
-  const options = { restore: input.restore.has(doc.file), append: true };
+  const options = { restore: input.restore.has(doc.file), append: true, merged: doc.merged ?? new Set<string>() };
   const start = added === null ? (text ?? "") : insert(doc, { text, regions: found, fill: fills[0] as Fill });
   const after = refresh({ file: doc.file, text: start }, fills, options);
   const filled = all.map(({ attributes }) => keyOf(doc.file, { attributes }));

@@ -1,4 +1,5 @@
-import { findRegions, regionEdit, wrapRegion } from "../markdown/region.ts";
+import { healRegions } from "../markdown/heal.ts";
+import { findRegions, regionEdit, regionIdentity, wrapRegion } from "../markdown/region.ts";
 import { splice } from "../markdown/splice.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -12,15 +13,20 @@ export interface Fill {
   body: string;
 }
 
-/** How to refresh. `restore`: overwrite bodies that were edited by hand. `append`: add regions that are not there. */
+/**
+ * How to refresh. `restore`: overwrite bodies that were edited by hand. `append`: add regions that are not there. `merged`: regions that a
+ * merge left in conflict, where the text was healed before.
+ */
 export interface RefreshOptions {
   restore: boolean;
   append: boolean;
+  merged?: ReadonlySet<string>;
 }
 
 /**
  * Brings the owned regions of a text up to date and leaves every other byte alone. A region that was edited by hand is left
- * as it is and reported; when the markers themselves are broken nothing is touched.
+ * as it is and reported; when the markers themselves are broken nothing is touched. A region in which a merge left both sides is
+ * made again.
  */
 export function refresh(
   source: { file: string; text: string },
@@ -28,8 +34,11 @@ export function refresh(
   options: RefreshOptions,
 ): { text: string; findings: Finding[] } {
   const { file } = source;
-  const { regions, findings } = findRegions(source.text, file);
+  const healed = healRegions(source.text);
+  const { regions, findings } = findRegions(healed.text, file);
   if (findings.length > 0) return { text: source.text, findings };
+  const isMerged = (region: OwnedRegion) =>
+    [healed.merged, options.merged].some((all) => all?.has(regionIdentity(region)));
   const edited: Finding[] = [];
   const filled = new Map<OwnedRegion, Fill>();
   const missing: Fill[] = [];
@@ -38,13 +47,14 @@ export function refresh(
     const rivals = byName.get(fill.name) ?? [];
     const region = rivals.find((one) => isFor(one, fill) && isFor(fill, one)) ?? rivals.find((one) => isFor(one, fill));
     if (region === undefined) missing.push(fill);
-    else if (region.edited && !options.restore && !sameBody(region.body, fill.body)) {
+    else if (region.edited && !options.restore && !isMerged(region) && !sameBody(region.body, fill.body)) {
       edited.push(editedFinding(file, region, fill.body));
     } else filled.set(region, fill);
   }
-  const edits = [...filled].flatMap(([region, fill]) => regionEdit(source.text, region, fill.body));
-  const text = splice(source.text, edits);
-  return { text: options.append ? missing.reduce(append, text) : text, findings: edited };
+  const edits = [...filled].flatMap(([region, fill]) => regionEdit(healed.text, region, fill.body));
+  const text = splice(healed.text, edits);
+  const add = (to: string, fill: Fill) => insert({ file, text: to }, fill, fills);
+  return { text: options.append ? missing.reduce(add, text) : text, findings: edited };
 }
 
 /**
@@ -105,6 +115,30 @@ function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fi
     region.name === wanted.name &&
     Object.entries(wanted.attributes).every(([key, value]) => region.attributes[key] === value)
   );
+}
+
+/**
+ * Puts a new region between its neighbours, so that a document does not depend on what was added first; at the end where
+ * its author has put words between them.
+ */
+function insert({ file, text }: { file: string; text: string }, fill: Fill, fills: readonly Fill[]): string {
+  const { regions } = findRegions(text, file);
+  const at = fills.indexOf(fill);
+  const regionOf = (one: Fill) => regions.find((region) => isFor(region, one));
+  const before = fills.slice(0, at).findLast((one) => regionOf(one) !== undefined);
+  const after = fills.slice(at + 1).find((one) => regionOf(one) !== undefined);
+  const [left, right] = [before && regionOf(before), after && regionOf(after)];
+  if (right === undefined || !followsOn(text.slice(left?.end ?? 0, right.start), left)) return append(text, fill);
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const region = wrapRegion(fill.name, fill.attributes, fill.body).replace(/\r?\n/g, newline);
+  return splice(text, [{ start: right.start, end: right.start, text: region + newline + newline }]);
+}
+
+/** Whether nothing that belongs to a region stands directly before it: its neighbour, or what a document begins with. */
+function followsOn(gap: string, left: OwnedRegion | undefined): boolean {
+  if (left !== undefined) return gap.trim() === "";
+  const last = gap.trimEnd().split("\n").at(-1)?.trim() ?? "";
+  return last === "" || /^# |^<!-- docs:end\b/.test(last);
 }
 
 function append(text: string, fill: Fill): string {

@@ -47,6 +47,11 @@ export const DOCUMENT_EXAMPLES: Record<Code, RuleExample> = {
     right: report({ Results: REGION }),
     synced: true,
   },
+  "document/conflict": {
+    file: "notes.md",
+    wrong: "<<<<<<< HEAD\nThe wide model is kept.\n=======\nThe wide model is dropped.\n>>>>>>> other\n",
+    right: "The wide model is kept.\n",
+  },
   "document/unwritable": {
     file: "e/comparison.md/readme.txt",
     command: "sync",

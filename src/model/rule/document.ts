@@ -23,6 +23,11 @@ export const DOCUMENT_RULES = {
     "No template has the region's name, or what its attributes name is gone.",
     "Correct the name in the begin marker, or delete the region.",
   ),
+  "document/conflict": error(
+    "A merge left two versions of a text",
+    "Markers of a merge conflict stand in it. Generated regions are made again; what people wrote is theirs to decide.",
+    "Keep what is right, delete the three marker lines, then run `docs sync`.",
+  ),
   "document/unwritable": error(
     "A file could not be written",
     "It is a link or a folder, its folder may not be written to, or the disk is full. The other files were written.",
