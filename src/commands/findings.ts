@@ -15,7 +15,8 @@ export function report(invocation: Invocation, root: string, findings: readonly 
   return `${text}${reporterOf("github")(input)}`;
 }
 
-function sourceOf(root: string): (file: string, line: number) => string | null {
+/** Reads lines of project files, for reporters; null where there is none. */
+export function sourceOf(root: string): (file: string, line: number) => string | null {
   return (file, line) => {
     try {
       return readLines(root, { file, line, endLine: line })[0] ?? null;

@@ -1,6 +1,8 @@
 import { compile } from "../compile.ts";
 import { hashText } from "../disk/hash.ts";
 import { repositoryKind } from "../disk/history.ts";
+import type { Holder } from "../disk/mutex.ts";
+import { acquire } from "../disk/mutex.ts";
 import { releaseStamp } from "../disk/package.ts";
 import { saveSnapshot } from "../disk/snapshot.ts";
 import { copyTree } from "../disk/tree-copy.ts";
@@ -20,6 +22,7 @@ export interface CommitInput {
   at: Commit & { tree: string };
   prefix: string;
   slot: string;
+  holder: Holder;
   say(line: string): void;
 }
 
@@ -41,6 +44,15 @@ export function stateKey(setup: Setup, tree: string): string {
 
 /** Lays the project of a commit out beside the project's own cache and compiles it there. */
 export async function compileAt(input: CommitInput): Promise<{ compiled: Compiled; setup: Setup }> {
+  const release = acquire(input.setup.root, input.holder);
+  try {
+    return await compileCopy(input);
+  } finally {
+    release();
+  }
+}
+
+async function compileCopy(input: CommitInput): Promise<{ compiled: Compiled; setup: Setup }> {
   const { commit, tree } = input.at;
   const root = copyTree(input.setup.root, { slot: input.slot, commit, tree, prefix: input.prefix });
   const setup = setupAt(root, input.setup.file);

@@ -1,5 +1,6 @@
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
+import type { Holder } from "../disk/mutex.ts";
 import { addAccountings } from "../model/accounting.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Review, Revision } from "../model/review.ts";
@@ -28,6 +29,7 @@ import { touchedExperiments } from "./touched.ts";
 export interface ReviewInput extends RevisionInput {
   setup: Setup;
   config: Config;
+  holder: Holder;
   say(line: string): void;
 }
 
@@ -41,7 +43,9 @@ export async function review(input: ReviewInput): Promise<Review> {
   const { base, head, prefix } = revisions;
   const changes = fileChanges(setup.root, base.commit, head?.commit ?? null);
   const moves = movesOf(changes);
-  const kept = hasTree(base) ? await stateAt({ setup, at: base, prefix, slot: "base", say: input.say }) : EMPTY;
+  const kept = hasTree(base)
+    ? await stateAt({ setup, at: base, prefix, slot: "base", holder: input.holder, say: input.say })
+    : EMPTY;
   const before = moveState(kept, moves);
   const after = await headOf(input, revisions);
   const state = stateOf(after.compiled, {
@@ -67,8 +71,8 @@ function hasTree(commit: Commit): commit is Commit & { tree: string } {
 
 /** The head: the working tree as it lies there, or a commit that is laid out. */
 async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<{ compiled: Compiled }> {
-  const { setup, config, say } = input;
-  if (head !== null && hasTree(head)) return compileAt({ setup, at: head, prefix, slot: "head", say });
+  const { setup, config, holder, say } = input;
+  if (head !== null && hasTree(head)) return compileAt({ setup, at: head, prefix, slot: "head", holder, say });
   const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named: [], say } as const;
   return { compiled: await compile(wanted) };
 }
