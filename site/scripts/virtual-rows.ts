@@ -1,5 +1,7 @@
 /** Rows beyond what is seen, so that scrolling and Tab find the next ones there. */
 const BEYOND = 8;
+/** On paper nothing is scrolled into sight: so many rows are printed. */
+const MOST_PRINTED = 1000;
 /** Until a row has been measured. */
 const GUESS = 52;
 
@@ -35,6 +37,8 @@ export function openVirtualRows(given: VirtualTable): VirtualRows {
   };
   frame.addEventListener("scroll", later, { passive: true });
   new ResizeObserver(later).observe(frame);
+  addEventListener("beforeprint", () => window.print(true));
+  addEventListener("afterprint", () => window.print(false));
   addKeys(body, window);
   return {
     show: (count) => {
@@ -45,11 +49,15 @@ export function openVirtualRows(given: VirtualTable): VirtualRows {
   };
 }
 
-/** The rows that are in the page. `focusOn`: brings a row into sight; `page`: how many rows there are in sight. */
+/**
+ * The rows that are in the page. `focusOn`: brings a row into sight; `print`: puts all of them into the page, or takes those out of
+ * sight away again; `page`: how many rows there are in sight.
+ */
 interface RowWindow {
   show(count: number): void;
   draw(): void;
   focusOn(place: number): void;
+  print(isPrinting: boolean): void;
   page(): number;
   last(): number;
 }
@@ -59,9 +67,11 @@ function openWindow({ frame, table, body, rowAt }: VirtualTable): RowWindow {
   const [above, below] = [spacer(), spacer()];
   let count = 0;
   let height = GUESS;
+  let isPrinting = false;
   const draw = () => {
-    const first = Math.max(0, Math.floor(frame.scrollTop / height) - BEYOND);
-    const last = Math.min(count, Math.ceil((frame.scrollTop + frame.clientHeight) / height) + BEYOND);
+    const sight = Math.ceil((frame.scrollTop + frame.clientHeight) / height) + BEYOND;
+    const first = isPrinting ? 0 : Math.max(0, Math.floor(frame.scrollTop / height) - BEYOND);
+    const last = Math.min(count, isPrinting ? MOST_PRINTED : sight);
     const places = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
     for (const at of places) if (!rows.has(at)) rows.set(at, numbered(rowAt(at), at));
     // Never less than what will be there: a table that is shorter for a moment is scrolled back.
@@ -92,8 +102,14 @@ function openWindow({ frame, table, body, rowAt }: VirtualTable): RowWindow {
     draw();
     rows.get(at)?.querySelector<HTMLElement>("th a")?.focus({ preventScroll: true });
   };
+  const print = (is: boolean) => {
+    isPrinting = is;
+    if (is && count > MOST_PRINTED) frame.dataset.cut = `The first ${MOST_PRINTED} of ${count} are printed.`;
+    else delete frame.dataset.cut;
+    draw();
+  };
   const page = () => Math.max(1, Math.floor(frame.clientHeight / height) - 1);
-  return { show, draw, focusOn, page, last: () => count - 1 };
+  return { show, draw, focusOn, print, page, last: () => count - 1 };
 }
 
 /** Puts rows in order and touches only those that are not where they should be: a row that is moved loses the focus. */
