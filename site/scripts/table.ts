@@ -1,3 +1,5 @@
+import { makeFacet } from "./table-facet.ts";
+
 interface Body {
   body: HTMLTableSectionElement;
   rows: HTMLTableRowElement[];
@@ -56,16 +58,18 @@ function addFilter(place: HTMLElement, rows: readonly HTMLTableRowElement[]): vo
   const count = document.createElement("output");
   label.className = "filter";
   input.type = "search";
-  input.addEventListener("input", () => {
+  const update = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
       const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
+      row.hidden = !words.every((word) => text.includes(word)) || facet?.passes(row) === false;
       if (!row.hidden) shown += 1;
     }
-    count.textContent = words.length === 0 ? "" : `${shown} of ${rows.length} rows`;
-  });
-  label.append("Filter", input, count);
-  place.append(label);
+    count.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} rows`;
+  };
+  const facet = makeFacet(rows, update);
+  input.addEventListener("input", update);
+  label.append("Filter", input);
+  place.append(label, ...(facet === null ? [] : [facet.group]), count);
 }

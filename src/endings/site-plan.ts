@@ -13,6 +13,7 @@ import type { Compiled } from "../project/compilation.ts";
 import type { DocumentResult } from "../project/document.ts";
 import { judge } from "../project/judge.ts";
 import { openDesk } from "../publish/desk.ts";
+import { citingOf } from "../publish/document-page.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
 import type { RedactionRules } from "../redaction/redactor.ts";
 import { ALWAYS } from "../redaction/redactor.ts";
@@ -129,18 +130,16 @@ function openKeys(
   return { identity, experiment, signature };
 }
 
-/** A document with what its claims rest on, and nothing else of them: it is sent to threads. */
-function citingOf({ file, verdicts }: JudgedDocument): CitingDocument {
-  return { file, verdicts: verdicts.map(({ claim, evidence }) => ({ claim: { id: claim.id }, evidence })) };
-}
-
 /** What documents cite, by the experiment that it belongs to. */
 function citationsByOwner(
   citing: readonly CitingDocument[],
   owner: (path: string) => string | null,
 ): Map<string | null, [file: string, claim: string, evidence: Evidence][]> {
   const all = citing.flatMap(({ file, verdicts }) =>
-    verdicts.flatMap(({ claim, evidence }) => evidence.map((one): [string, string, Evidence] => [file, claim.id, one])),
+    verdicts.flatMap(({ claim, evidence, isShown }) => {
+      const name = isShown ? claim.id : `${claim.id}, not shown`;
+      return evidence.map((one): [string, string, Evidence] => [file, name, one]);
+    }),
   );
   return Map.groupBy(all, ([, , evidence]) => owner(evidence.file));
 }

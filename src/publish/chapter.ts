@@ -123,7 +123,7 @@ export async function experimentChapter(request: ExperimentRequest, desk: Desk):
 /** The documents that cite runs of an experiment, and those of its own that cite none. */
 function documentsOf(view: View, { citedBy }: Desk, own: readonly SiteLink[]): SiteLink[] {
   const citing = citedBy(view.compiled.experiment.runs, runIndex(view.compiled).shared);
-  return [...citing, ...own.filter(({ href }) => !citing.some((one) => one.href === href))];
+  return [...citing, ...own.filter(({ href }) => !citing.some((one) => one.href.split("#")[0] === href))];
 }
 
 /** The page of a document. */

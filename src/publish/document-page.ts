@@ -11,6 +11,7 @@ import type { CardContext } from "./claim-card.ts";
 import { claimCard } from "./claim-card.ts";
 import { claimMarks } from "./claim-mark.ts";
 import type { Prose } from "./prose.ts";
+import type { CitingDocument } from "./run-citations.ts";
 import type { Checked } from "./status.ts";
 import { siteCoverage, toneOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
@@ -88,6 +89,14 @@ async function drawingsOf(document: Document, context: DocumentContext): Promise
     if (path !== null && svg !== null) drawings.set(path, svg);
   }
   return drawings;
+}
+
+/** A document with what its claims rest on, and nothing else of them: it is sent to threads. */
+export function citingOf({ file, verdicts }: { file: string; verdicts: readonly Verdict[] }): CitingDocument {
+  return {
+    file,
+    verdicts: verdicts.map((one) => ({ claim: { id: one.claim.id }, evidence: one.evidence, isShown: hasCard(one) })),
+  };
 }
 
 /** Generated numbers are many and right by construction: they get a card only when something is wrong with them. */

@@ -25,9 +25,9 @@ export function documentsPage(documents: readonly DocumentEntry[], coverage: Sit
       return plainRow("", [
         cellOf([{ text: one.title, href: one.href }], { below: [one.file] }),
         cellOf([String(claims.total)], { sort: claims.total }),
-        cellOf([sayCoverage(claims).replace(/^[^:]*:? ?/, "")]),
+        cellOf([sayCoverage(claims).replace(/^[^:]*:? ?/, "") || "–"]),
         cellOf([String(generated)], { sort: generated }),
-        cellOf(wrong === 0 ? [] : [String(wrong)], {
+        cellOf([wrong === 0 ? "–" : String(wrong)], {
           badges: wrong === 0 ? [] : [{ text: "wrong", tone: "bad" }],
           sort: wrong,
         }),

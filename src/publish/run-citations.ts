@@ -5,14 +5,14 @@ import type { Run } from "../model/run.ts";
 import { sayCount } from "./say.ts";
 import { placeKey } from "./view.ts";
 
-/** A document with what its claims rest on. */
+/** A document with what its claims rest on. `isShown`: the claim stands in the evidence below the document. */
 export interface CitingDocument {
   file: string;
-  verdicts: readonly { claim: Pick<Verdict["claim"], "id">; evidence: readonly Evidence[] }[];
+  verdicts: readonly { claim: Pick<Verdict["claim"], "id">; evidence: readonly Evidence[]; isShown?: boolean }[];
 }
 
 /**
- * The documents that cite a value of a run, or of any of some runs, with how many claims. A file that several runs were read from (`shared`) tells
+ * The documents that cite a value of a run, or of any of some runs, with how many claims; each leads to the first of them. A file that several runs were read from (`shared`) tells
  * nothing by itself: there the place inside of it has to be one of the run's.
  */
 export type RunCitations = (cited: Run | readonly Run[], shared: ReadonlySet<string>) => SiteLink[];
@@ -22,6 +22,9 @@ export function openCitations(
   documents: readonly CitingDocument[],
   pageOf: (file: string) => string | null,
 ): RunCitations {
+  const shown = new Map(
+    documents.map(({ file, verdicts }) => [file, verdicts.flatMap((one) => (one.isShown ? [one.claim.id] : []))]),
+  );
   const files = new Map<string, Map<string, Set<string>>>();
   const places = new Map<string, Map<string, Set<string>>>();
   for (const document of documents) {
@@ -49,7 +52,11 @@ export function openCitations(
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([document, claims]) => {
         const href = pageOf(document);
-        return href === null ? [] : [{ text: `${document} (${sayCount(claims.size, "claim")})`, href }];
+        const first = shown.get(document)?.find((id) => claims.has(id));
+        const place = first === undefined ? "" : `#evidence-${first}`;
+        return href === null
+          ? []
+          : [{ text: `${document} (${sayCount(claims.size, "claim")})`, href: `${href}${place}` }];
       });
   };
 }

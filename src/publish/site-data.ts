@@ -7,6 +7,7 @@ import { citationsOf, documentChapter, experimentChapter, filePages, progressCha
 import type { SiteSource } from "./desk.ts";
 import { openDesk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
+import { citingOf } from "./document-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
 import type { IncrementPlace } from "./lineage.ts";
 import { lineageOf } from "./lineage.ts";
@@ -58,7 +59,11 @@ export function mediaOf(media: ReadonlyMap<string, string>): { address: string; 
 }
 
 async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncGenerator<Page> {
-  const desk = openDesk({ ...input, published: input.documents.map((one) => one.file), citing: input.documents });
+  const desk = openDesk({
+    ...input,
+    published: input.documents.map((one) => one.file),
+    citing: input.documents.map(citingOf),
+  });
   const citations = new Map<string, FileCitation[]>();
   const documents: DocumentEntry[] = [];
   const experiments: ExperimentEntries[] = [];

@@ -81,6 +81,41 @@ describe.each([true, false])("a walk with questions in mind, with script: %s", (
   });
 });
 
+describe.each([true, false])("a walk to a run, with script: %s", (javaScriptEnabled) => {
+  test("what changed lately, what it came to, who cites it, how it is run again: three clicks each", async () => {
+    const { page, complaints } = await open(at.url, { javaScriptEnabled });
+    expect(await page.locator("section.recent").textContent()).toMatch(
+      /The latest runs are of \d{4}-\d\d-\d\d, in 1 exp/,
+    );
+    expect(await page.locator("section.recent .said").textContent()).toContain("3 diverged");
+    await page.click(".totals a");
+    await page.locator("tbody th a", { hasText: /^baseline-seed0$/ }).click();
+    for (const label of ["Result", "Against the baseline", "Set apart by", "Cited by"]) {
+      const box = await page.locator(".answers > div", { hasText: label }).boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0), label).toBeLessThan(900);
+    }
+    await page.locator(".jump a", { hasText: "Run it again" }).click();
+    expect(await page.locator("#reproduce + *").textContent()).toContain("No command was recorded");
+    await page.locator(".answers a", { hasText: "README.md" }).click();
+    await page.waitForURL(/#evidence-/);
+    expect(await page.locator("li.evidence:target").textContent()).toContain("0.9758551307847082");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+test("has it been tried: the search finds a run by its param, and says that it failed", async () => {
+  const { page, complaints } = await open(at.url);
+  await page.keyboard.press("/");
+  await page.keyboard.type("lr=1e5");
+  const first = page.locator("dialog [role=option], dialog li").first();
+  await first.waitFor();
+  expect(await first.textContent()).toMatch(/nan-lr-seed0/);
+  expect(await first.textContent()).toMatch(/diverged/);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 test("an outcome is said in a word, and every number of the page has an address that exists", async () => {
   const { page } = await open(at.url + experiment);
   const outcomes = await page.locator("#comparison ~ .table .badge").allTextContents();

@@ -193,7 +193,26 @@ describe("tables", () => {
     const { page } = await open(`${server.url}runs/`);
     await page.fill(".filter input", "shift-seed");
     expect(await page.locator("tbody tr:visible").count()).toBe(5);
-    expect(await page.textContent(".filter output")).toBe("5 of 22 rows");
+    expect(await page.textContent(".filter-place output")).toBe("5 of 22 rows");
+    await page.close();
+  });
+
+  test("are narrowed by the words of a status, which add up and go with those that were typed", async () => {
+    const { page, complaints } = await open(`${server.url}runs/`);
+    const word = (name: string) => page.getByRole("group", { name: "Status" }).getByRole("button", { name });
+    const count = () => page.locator("tbody tr:visible").count();
+    expect(await word("diverged 3").getAttribute("aria-pressed")).toBe("false");
+    await word("diverged 3").click();
+    expect(await count()).toBe(3);
+    await word("failed 1").click();
+    expect(await page.textContent(".filter-place output")).toBe("4 of 22 rows");
+    await page.fill(".filter input", "lr=1e5");
+    expect(await page.locator("tbody tr:visible th a").allTextContents()).toEqual(["nan-lr-seed0"]);
+    await page.fill(".filter input", "");
+    await word("diverged 3").click();
+    await word("failed 1").click();
+    expect(await count()).toBe(22);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 });
