@@ -8,7 +8,7 @@ import type { PullRequest, Subject } from "./pull-request.ts";
 export function asTrusted(review: Review, subject: Subject, pull: PullRequest): Review | string {
   const commits = [subject.head, subject.merged, pull.merged].filter((one) => one !== null);
   const { commit } = review.head;
-  if (commit === null || review.head.dirty) return "the review is not of a commit";
+  if (commit === null) return "the review is not of a commit";
   if (!commits.includes(commit))
     return `the review is of ${commit.slice(0, 12)}, and the pull request's head is ${subject.head.slice(0, 12)}`;
   const command = (text: string | null) => (text === null || isOurs(text) ? text : null);

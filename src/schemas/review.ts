@@ -133,6 +133,7 @@ const experiment = z.strictObject({
 export const review = z
   .object({
     ...answer,
+    ok: z.boolean().optional().describe("Whether the check passes."),
     folder: path.optional().describe("Where the project lies below the root of its repository; empty for the root."),
     base: z.strictObject(revision),
     head: z.strictObject({ ...revision, dirty: z.boolean() }),

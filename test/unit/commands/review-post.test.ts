@@ -133,7 +133,7 @@ test("nothing is posted on a pull request that is closed, or that the file alone
   expect(await post({ ...said, head: { ...said.head, commit: OTHER } }, "workflow_run", finished())).toMatchObject({
     exit: 1,
   });
-  expect(await post({ ...said, head: { ...said.head, dirty: true } }, "workflow_run", finished())).toMatchObject({
+  expect(await post({ ...said, head: { ...said.head, commit: null } }, "workflow_run", finished())).toMatchObject({
     exit: 1,
   });
   expect(await post(asPrinted(said, { number: 8, pullRequest: 8 }), "workflow_run", finished())).toMatchObject({
