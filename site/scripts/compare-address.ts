@@ -1,11 +1,11 @@
 // What the compare page shows, as its address says it. Nothing of the page is touched here.
 
-/** A range that lines have to lie in: a param or metric, and its ends; null for an open one. `is`: the one text of a param. */
+/** A range that lines have to lie in: a param or metric, and its ends; null for an open one. `is`: any of these texts of a param. */
 export interface Range {
   name: string;
   low: number | null;
   high: number | null;
-  is: string | null;
+  is: string[] | null;
 }
 
 /**
@@ -110,18 +110,20 @@ function shortIds(ids: readonly string[]): string[] {
   });
 }
 
-/** `auc:0.9~1`, `auc:0.9~`, `optimizer:=adam`. */
+/** `auc:0.9~1`, `auc:0.9~`, `optimizer:=adam`, `optimizer:=adam=sgd`. */
 function parseRange(text: string): Range[] {
   const [, name = "", range = ""] = /^([^:]+):(.*)$/.exec(text) ?? [];
   if (name === "") return [];
-  if (range.startsWith("=")) return [{ name: decode(name), low: null, high: null, is: decode(range.slice(1)) }];
+  if (range.startsWith("=")) {
+    return [{ name: decode(name), low: null, high: null, is: range.slice(1).split("=").map(decode) }];
+  }
   const [low = "", high = ""] = range.split("~");
   const ends = { low: parseEnd(low), high: parseEnd(high) };
   return ends.low === null && ends.high === null ? [] : [{ name: decode(name), ...ends, is: null }];
 }
 
 function formatRange({ name, low, high, is }: Range): string {
-  return `${encode(name)}:${is === null ? `${low ?? ""}~${high ?? ""}` : `=${encode(is)}`}`;
+  return `${encode(name)}:${is === null ? `${low ?? ""}~${high ?? ""}` : is.map((one) => `=${encode(one)}`).join("")}`;
 }
 
 function parseEnd(text: string): number | null {

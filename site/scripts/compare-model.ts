@@ -159,7 +159,7 @@ export function linesWithin(lines: readonly Line[], { where }: CompareState): Li
   return lines.filter((line) =>
     where.every(({ name, low, high, is }) => {
       const place = placeOnAxis(line, name);
-      if (is !== null) return place !== null && String(place) === is;
+      if (is !== null) return place !== null && is.includes(String(place));
       return typeof place === "number" && (low === null || place >= low) && (high === null || place <= high);
     }),
   );

@@ -1,12 +1,19 @@
+import type { LiveSpot } from "../../src/charts/live/live-figure.ts";
+import { enlivenWhenNear } from "./chart-loader.ts";
 import { choice, drawn, element, section, wideTable } from "./compare-element.ts";
 import { frontOf } from "./compare-front.ts";
 import type { Line } from "./compare-model.ts";
 import { numberOf, placeOnAxis, settingsOf } from "./compare-model.ts";
 import { isWide, plot } from "./compare-plot.ts";
+import { textOnAxis } from "./compare-upright.ts";
 import type { View } from "./compare-view.ts";
-import { nameOf, numberPart } from "./compare-view.ts";
+import { hrefOf, nameOf, numberPart } from "./compare-view.ts";
 
 const MOST_DRAWN = 2000;
+const MOST_NAMED = 8;
+/** How much room a name takes, in pixels. */
+const LETTER = 6.6;
+const LINE = 14;
 
 /** A line at its place in two metrics, or in a param and a metric. */
 interface Point {
@@ -35,10 +42,7 @@ export function scatterSection(view: View): HTMLElement | null {
   const summary = `${points.length} of ${view.within.length} have both ${x} and ${y}.`;
   return section("scatter", "One against another", [
     element("div", { class: "plot-tools" }, [pick(x, "x"), pick(y, "y")]),
-    element("figure", { class: "plot" }, [
-      pointPlot({ x, y, points, front: new Set(), summary }, view),
-      element("figcaption", {}, [`${summary}${points.length > MOST_DRAWN ? ` ${MOST_DRAWN} are drawn.` : ""}`]),
-    ]),
+    pointFigure("scatter", { x, y, points, front: new Set(), summary }, view),
   ]);
 }
 
@@ -67,10 +71,7 @@ export function paretoSection(view: View): HTMLElement | null {
   );
   return section("pareto", "Pareto front", [
     element("div", { class: "plot-tools" }, [pick(x, "x"), pick(y, "y")]),
-    element("figure", { class: "plot" }, [
-      pointPlot({ x, y, points, front: new Set(front), summary }, view),
-      element("figcaption", {}, [summary]),
-    ]),
+    pointFigure("pareto", { x, y, points, front: new Set(front), summary }, view),
     wideTable("Lines that are not beaten in both", element("tr", {}, heads), rows),
   ]);
 }
@@ -82,31 +83,74 @@ function pointsOf(x: string, y: string, lines: readonly Line[]): Point[] {
   });
 }
 
-function pointPlot(
-  {
-    x,
-    y,
-    points,
-    front,
-    summary,
-  }: { x: string; y: string; points: readonly Point[]; front: ReadonlySet<Point>; summary: string },
-  view: View,
-): SVGSVGElement {
+/** What is drawn: points over two axes, `front`: those that are joined and named. */
+interface Plane {
+  x: string;
+  y: string;
+  points: readonly Point[];
+  front: ReadonlySet<Point>;
+  summary: string;
+}
+
+/** The drawing, which is pointed at as those of experiments are. */
+function pointFigure(id: string, plane: Plane, view: View): HTMLElement {
+  const spots: LiveSpot[] = [];
+  const { summary, points } = plane;
+  const figure = element("figure", { class: "chart plot", id: `points-${id}`, "data-kind": "plain" }, [
+    element(
+      "div",
+      { class: "drawing", role: "group", "aria-label": `Figure: ${plane.y} over ${plane.x}`, tabindex: 0 },
+      [pointPlot(plane, spots, view)],
+    ),
+    element("figcaption", {}, [`${summary}${points.length > MOST_DRAWN ? ` ${MOST_DRAWN} are drawn.` : ""}`]),
+  ]);
+  const root = new URL(view.link(""), location.href);
+  enlivenWhenNear(figure, { live: () => ({ kind: "plain", title: summary, spec: {}, spots }), root });
+  return figure;
+}
+
+function pointPlot({ x, y, points, front, summary }: Plane, spots: LiveSpot[], view: View): SVGSVGElement {
   const xs = points.map((one) => one.x);
   const ys = points.map((one) => one.y);
   const axes = { x: { name: x, values: xs, log: isWide(xs) }, y: { name: y, values: ys, log: isWide(ys) } };
   return plot(axes, { title: `${y} over ${x}`, summary }, (atX, atY) => {
-    const dots = points.slice(0, MOST_DRAWN).map((point) => {
+    // What is on the front is drawn over the others, and the keyboard comes to it first.
+    const others = points.filter((point) => !front.has(point));
+    const placed = [...front, ...others]
+      .slice(0, MOST_DRAWN)
+      .map((point) => ({ point, x: atX(point.x), y: atY(point.y) }));
+    const dots = placed.map(({ point, x: cx, y: cy }) => {
       const { line } = point;
+      const said: LiveSpot["said"] = [x, y].map((name) => [name, textOnAxis(line, name)]);
+      spots.push({ x: cx, y: cy, name: line.name, said, href: hrefOf(line) });
       const name = front.has(point) ? "dot front" : line === view.base ? "dot base" : "dot";
-      return drawn("circle", { class: name, cx: atX(point.x), cy: atY(point.y), r: front.has(point) ? 5 : 4 }, [
-        drawn("title", {}, [line.name]),
-      ]);
+      return drawn("circle", { class: name, cx, cy, r: front.has(point) ? 5 : 4 }, []);
     });
-    const steps = [...front]
-      .map((point, index) => `${index === 0 ? "M" : "L"}${atX(point.x)} ${atY(point.y)}`)
-      .join("");
-    return steps === "" ? dots : [drawn("path", { class: "front-line", d: steps }), ...dots];
+    const ends = [...front].flatMap((point) => placed.find((one) => one.point === point) ?? []);
+    const steps = ends.map((one, index) => `${index === 0 ? "M" : "L"}${one.x} ${one.y}`).join("");
+    const joined = steps === "" ? [] : [drawn("path", { class: "front-line", d: steps })];
+    return [...joined, ...dots.toReversed(), ...namesOf(ends)];
+  });
+}
+
+/** The names of some points, beside them; one that would cover another is left out. */
+function namesOf(ends: readonly { point: Point; x: number; y: number }[]): SVGElement[] {
+  const taken: { left: number; right: number; y: number }[] = [];
+  return ends.slice(0, MOST_NAMED).flatMap(({ point, x, y }) => {
+    const text = point.line.name;
+    const width = text.length * LETTER;
+    const isLeft = x > width + 90;
+    const box = { left: isLeft ? x - 10 - width : x + 10, right: isLeft ? x - 10 : x + 10 + width, y };
+    const isFree = taken.every((one) => one.left > box.right || one.right < box.left || Math.abs(one.y - y) >= LINE);
+    if (!isFree) return [];
+    taken.push(box);
+    return [
+      drawn(
+        "text",
+        { class: "name", x: isLeft ? box.right : box.left, y: y + 4, "text-anchor": isLeft ? "end" : "start" },
+        [text],
+      ),
+    ];
   });
 }
 

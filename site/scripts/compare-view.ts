@@ -57,11 +57,17 @@ export function differencesPart(differences: readonly ShownNumber[], view: View)
 
 /** The name of a line, which leads to its run or its configuration. */
 export function nameOf(line: Line, view: View): HTMLElement {
+  const href = hrefOf(line);
+  if (href === null) return element("span", {}, [line.name]);
+  return element("a", { href: view.link(href) }, [line.name]);
+}
+
+/** The page of a line's run or configuration, relative to the site's root; null where there is none. */
+export function hrefOf(line: Line): string | null {
   const [first] = line.runs;
   const row = line.row?.data.rows[line.row.index];
-  if (line.runs.length === 1 && first !== undefined) return element("a", { href: view.link(first.href) }, [line.name]);
-  if (line.row === null || row === undefined) return element("span", {}, [line.name]);
-  return element("a", { href: view.link(`${line.row.data.comparison}#${row.slug}`) }, [line.name]);
+  if (line.runs.length === 1 && first !== undefined) return first.href;
+  return line.row === null || row === undefined ? null : `${line.row.data.comparison}#${row.slug}`;
 }
 
 /** Which way a metric is better, as a sign. */

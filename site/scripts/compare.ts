@@ -2,7 +2,7 @@
 import { copyText } from "./button.ts";
 import type { CompareState } from "./compare-address.ts";
 import { chartPart, formatState, parseState } from "./compare-address.ts";
-import { axesSection } from "./compare-axes.ts";
+import { axesSection, rangeChips } from "./compare-axes.ts";
 import type { ChosenRun } from "./compare-chosen.ts";
 import { curvesSection } from "./compare-curves.ts";
 import { button, choice, element, tick } from "./compare-element.ts";
@@ -100,7 +100,7 @@ function go(state: CompareState, desk: Desk): void {
 
 function draw(view: View, problems: readonly string[], desk: Desk): void {
   const { place, introduction } = desk;
-  const focus = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
+  const focus = document.activeElement?.getAttribute("data-key") ?? undefined;
   const wasInSearch = document.activeElement?.id === "compare-search";
   const open = new Set(
     [...place.querySelectorAll<HTMLDetailsElement>("details[open][data-key]")].map((one) => one.dataset.key),
@@ -116,7 +116,9 @@ function draw(view: View, problems: readonly string[], desk: Desk): void {
   for (const details of place.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
     if (open.has(details.dataset.key ?? "")) details.open = true;
   }
-  const wanted = [...place.querySelectorAll<HTMLElement>("[data-key]")].find((one) => one.dataset.key === focus);
+  const wanted = [...place.querySelectorAll<HTMLElement | SVGElement>("[data-key]")].find(
+    (one) => one.dataset.key === focus,
+  );
   if (wasInSearch) document.getElementById("compare-search")?.focus();
   else if (focus !== undefined) wanted?.focus({ preventScroll: true });
 }
@@ -124,6 +126,7 @@ function draw(view: View, problems: readonly string[], desk: Desk): void {
 function partsOf(view: View): HTMLElement[] {
   const parts = [
     tools(view),
+    ...rangeChips(view, "above"),
     resultsSection(view),
     outcomeSection(view),
     settingsSection("params", view),

@@ -296,7 +296,8 @@ describe("drawings", () => {
 
   test("a range on an axis, by keyboard, leaves only what passes, in tables and drawings", async () => {
     const { page, complaints } = await compare(rows);
-    await page.getByRole("group", { name: "test/accuracy" }).getByLabel("from").fill("0.96");
+    await page.getByText("Ranges by numbers").click();
+    await page.getByRole("group", { name: "test/accuracy", exact: true }).getByLabel("from").fill("0.96");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("where=test/accuracy:0.96~");
     await expect.poll(async () => (await names(page)).every((name) => name.startsWith("baseline"))).toBe(true);
@@ -304,23 +305,96 @@ describe("drawings", () => {
     expect(left).toBeLessThan(10);
     expect(await page.locator("path.thread:not(.out)").count()).toBe(left);
     expect(await page.locator("section:has(> #scatter) circle").count()).toBe(left);
-    await page.getByRole("button", { name: "Clear ranges" }).click();
+    await page.getByRole("button", { name: "Clear ranges" }).first().click();
     await expect.poll(async () => (await names(page)).length).toBe(10);
     expect(complaints).toEqual([]);
   });
 
-  test("a range can be dragged along an axis", async () => {
-    const { page } = await compare(rows);
-    const svg = page.locator(".wide-plot svg");
-    await svg.scrollIntoViewIfNeeded();
-    const axis = await svg.locator("line.axis").nth(2).boundingBox();
-    if (axis === null) throw new Error("no axis");
-    await page.mouse.move(axis.x, axis.y + 5);
+  const upright = (page: Page, name: string) => page.locator(`[data-key="upright ${name}"]`);
+  /** Drags along an axis between shares of its length, from the top. */
+  const drag = async (page: Page, name: string, [from, to]: [number, number]) => {
+    const axis = upright(page, name).locator(".axis");
+    await axis.scrollIntoViewIfNeeded();
+    const box = await axis.boundingBox();
+    if (box === null) throw new Error("no axis");
+    await page.mouse.move(box.x, box.y + from * box.height);
     await page.mouse.down();
-    await page.mouse.move(axis.x, axis.y + axis.height / 3, { steps: 3 });
+    await page.mouse.move(box.x, box.y + to * box.height, { steps: 4 });
+  };
+
+  test("a range is dragged along an axis: threads follow at once, the rest when it is let go, and Back takes it back", async () => {
+    const { page, complaints } = await compare(rows);
+    await drag(page, "test/accuracy", [0, 0.4]);
+    const during = await page.locator("path.thread.out").count();
+    expect(during).toBeGreaterThan(0);
+    expect(new URL(page.url()).search).toBe(rows);
     await page.mouse.up();
-    await expect.poll(() => page.url()).toMatch(/where=[^&]+:[\d.]+~[\d.]+/);
-    expect((await names(page)).length).toBeLessThan(10);
+    await expect.poll(() => page.url()).toMatch(/where=test\/accuracy:0\.9\d+~$/);
+    expect((await names(page)).length).toBe(10 - during);
+    await drag(page, "test/accuracy", [0.2, 0.45]);
+    await page.mouse.up();
+    await expect.poll(() => page.url()).toMatch(/where=test\/accuracy:[\d.]+~[\d.]+$/);
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(async () => (await names(page)).length).toBe(10);
+    expect(complaints).toEqual([]);
+  });
+
+  test("several texts of a param are brushed or clicked, and taken away by their chip", async () => {
+    const { page } = await compare("?runs=augment-shift");
+    await upright(page, "augment").locator(".area").scrollIntoViewIfNeeded();
+    const box = await upright(page, "augment").locator(".axis").boundingBox();
+    await page.mouse.click(box?.x ?? 0, (box?.y ?? 0) + 10);
+    await expect.poll(() => page.url()).toContain("where=augment:=shift");
+    expect(await page.locator(".range-chip").first().textContent()).toContain("augment shift");
+    await page.getByRole("button", { name: "× augment shift" }).first().click();
+    await expect.poll(() => new URL(page.url()).search).toBe("?runs=augment-shift");
+    const many = await compare("?runs=augment-shift&where=augment:=shift=none");
+    expect((await names(many.page)).length).toBe(16);
+  });
+
+  test("the keyboard goes from axis to axis, narrows, widens and clears", async () => {
+    const { page } = await compare("?runs=augment-shift");
+    const axis = upright(page, "test/accuracy");
+    await axis.focus();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press("ArrowUp");
+    expect(await axis.getAttribute("aria-label")).toMatch(/^test\/accuracy: from 0\.\d+\./);
+    await expect.poll(() => page.url()).toMatch(/where=test\/accuracy:0\.\d+~$/);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-key")))
+      .toBe("upright test/accuracy");
+    await page.keyboard.press("Delete");
+    await expect.poll(() => new URL(page.url()).search).toBe("?runs=augment-shift");
+    await page.keyboard.press("ArrowLeft");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-key"))).toBe("upright augment");
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => page.url()).toContain("where=augment:=none");
+  });
+
+  test("a finger draws a range, and a thread that is pointed at says what it is", async () => {
+    const touched = await compare(rows, { viewport: { width: 390, height: 800 }, hasTouch: true });
+    const area = upright(touched.page, "augment").locator(".area");
+    await area.scrollIntoViewIfNeeded();
+    expect(await area.evaluate((one) => getComputedStyle(one).touchAction)).toBe("none");
+    const box = await upright(touched.page, "augment").locator(".axis").boundingBox();
+    await touched.page.touchscreen.tap(box?.x ?? 0, (box?.y ?? 0) + 10);
+    await expect.poll(() => touched.page.url()).toContain("where=augment:=shift");
+    const { page } = await compare(rows);
+    const all = await page.locator(".threads").boundingBox();
+    const place = await page
+      .locator("path.thread")
+      .first()
+      .evaluate((one) => {
+        const [, x, y, x2, y2] = /^M(\S+) (\S+?)L(\S+) (\S+?)L/.exec(one.getAttribute("d") ?? "") ?? [];
+        return { x: (Number(x) + Number(x2)) / 2, y: (Number(y) + Number(y2)) / 2 };
+      });
+    await page.locator(".threads").scrollIntoViewIfNeeded();
+    const now = (await page.locator(".threads").boundingBox()) ?? all;
+    await page.mouse.move((now?.x ?? 0) + place.x, (now?.y ?? 0) + place.y);
+    await page.locator(".threads-frame .chart-tip").waitFor();
+    expect(await page.locator(".threads-frame .chart-tip").textContent()).toMatch(
+      /-seed\d.*augment.*test\/accuracy0\.\d{4}/,
+    );
   });
 
   test("a metric against a param, and the runs that none beats in two metrics", async () => {
@@ -331,6 +405,14 @@ describe("drawings", () => {
     const front = page.locator("section:has(> #pareto)");
     expect(await front.locator("circle.front").count()).toBe(await front.locator("tbody tr").count());
     expect(await front.locator("figcaption").textContent()).toContain("no test");
+    await front.locator(".drawing").focus();
+    await front.locator(".spots").waitFor();
+    await page.keyboard.press("Home");
+    expect(await front.locator("[role=status]").textContent()).toMatch(
+      /^baseline-wide-seed0: test\/loss 0\.\d+; test\/accuracy 0\.\d{4}$/,
+    );
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/runs\/augment-shift\/[^/]+\/$/);
   });
 });
 

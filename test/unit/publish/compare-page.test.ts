@@ -210,7 +210,12 @@ describe("the address", () => {
       high: fc.constant(null),
       is: fc.constant(null),
     }),
-    fc.record({ name, low: fc.constant(null), high: fc.constant(null), is: name }),
+    fc.record({
+      name,
+      low: fc.constant(null),
+      high: fc.constant(null),
+      is: fc.array(name, { minLength: 1, maxLength: 3 }),
+    }),
   );
   const list = fc.array(name, { minLength: 1, maxLength: 3 });
 
@@ -306,7 +311,7 @@ describe("the model", () => {
     const lines = linesOf([...ofRow("baseline"), ...ofRow("shift")], []);
     const where = [
       { name: "test/accuracy", low: 0.89, high: null, is: null },
-      { name: "arm", low: null, high: null, is: "shift" },
+      { name: "arm", low: null, high: null, is: ["shift"] },
     ];
     const within = linesWithin(lines, { ...parseState(""), where });
     expect(within.length).toBeGreaterThan(0);
