@@ -8,6 +8,7 @@ import type { Document } from "../model/document.ts";
 import { linesOf } from "../model/evidence.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import { documentOf } from "../project/claim-record.ts";
+import { holds, orphaned, orphansIn } from "./orphan.ts";
 import type { ClaimState, DocumentState } from "./state.ts";
 
 /** Of a claim computed from very many runs, so many operands are kept. */
@@ -18,7 +19,10 @@ const OPERANDS = 200;
  * same there; claims that were judged alike are taken from it, and the document is not parsed where all were.
  */
 export function documentState(root: string, judged: JudgedDocument, known: DocumentState | null): DocumentState {
-  const verdicts = judged.verdicts.filter(({ claim }) => claim.region === null);
+  const orphans = orphansIn(root, judged);
+  const verdicts = judged.verdicts.filter(
+    ({ claim }) => claim.region === null && !orphans.some((region) => holds(region, claim.span.start)),
+  );
   const before = new Map(known?.claims.map((claim) => [keyOf(claim), claim]));
   let parsed: Document | null | undefined;
   const document = () => {
@@ -31,7 +35,12 @@ export function documentState(root: string, judged: JudgedDocument, known: Docum
     const isSame = same !== undefined && saysTheSame(same, verdict);
     return isSame ? same : claimState(root, verdict, document());
   });
-  return { file: judged.file, coverage: coverageOf(verdicts), claims };
+  return {
+    file: judged.file,
+    coverage: coverageOf(verdicts),
+    claims,
+    orphans: orphans.map((one) => orphaned(judged.file, one)),
+  };
 }
 
 function keyOf({ id, text, line, column }: Pick<ClaimState, "id" | "text" | "line" | "column">): string {

@@ -20,21 +20,20 @@ export function stateOf(compiled: Compiled, known: Known | null): ReviewState {
   const { catalog, root, accounting, coverage } = compiled;
   const experiments = new Map(known?.state.experiments.map((one) => [one.id, one]));
   const documents = new Map(known?.state.documents.map((one) => [one.file, one]));
+  const judged = compiled.documents.map((one) => {
+    const same = known?.isChanged(one.file) === false ? documents.get(one.file) : undefined;
+    return documentState(root, one, same ?? null);
+  });
+  const made = compiled.writes.filter(({ path }) => path !== LOCK_FILE);
   return {
     experiments: catalog.ids.map((id) => {
       const same = known?.touched.has(id) === false ? experiments.get(id) : undefined;
       return same ?? experimentState(catalog.get(id));
     }),
-    documents: compiled.documents.map((judged) => {
-      const same = known?.isChanged(judged.file) === false ? documents.get(judged.file) : undefined;
-      return documentState(root, judged, same ?? null);
-    }),
+    documents: judged,
     accounting,
     coverage,
     findings: compiled.findings.filter(({ severity }) => severity !== "note"),
-    outdated: outdatedIn(
-      compiled.writes.filter(({ path }) => path !== LOCK_FILE),
-      compiled.findings,
-    ),
+    outdated: [...outdatedIn(made, compiled.findings), ...judged.flatMap(({ orphans }) => orphans)],
   };
 }

@@ -83,6 +83,7 @@ export function moveState(state: ReviewState, moves: Moves): ReviewState {
       ...one,
       file: moves.now(one.file),
       claims: one.claims.map((claim) => moveClaim(claim, moves)),
+      orphans: one.orphans.map((orphan) => ({ ...orphan, file: moves.now(orphan.file) })),
     })),
     findings: state.findings.map((one) => ({ ...one, file: moves.now(one.file) })),
     outdated: state.outdated.map((one) => ({ ...one, file: moves.now(one.file) })),

@@ -19,11 +19,12 @@ export interface ReviewState {
   outdated: Outdated[];
 }
 
-/** What people claim in one document; claims in generated regions are not among them. */
+/** What people claim in one document; claims in generated regions are not among them. `orphans`: regions that nothing fills. */
 export interface DocumentState {
   file: string;
   coverage: Coverage;
   claims: ClaimState[];
+  orphans: Outdated[];
 }
 
 /**
