@@ -26,12 +26,15 @@ function check(input: CheckInput): Finding[] {
 }
 
 /** The runs behind an image: as its file records them, as it is planned, by its place, and by the sources it names. */
-function runsShown(image: DocumentImage, { document, compiled, catalog, drawing }: CheckInput): Run[] {
+function runsShown(image: DocumentImage, input: CheckInput): Run[] {
+  const { document, compiled, catalog, drawing } = input;
   const path = imagePath(document, image);
   if (path === null) return [];
   const experiment = catalog?.at(path) ?? compiled;
   if (experiment === null) return [];
-  const drawn = drawing?.(path)?.sources ?? plannedFigure(experiment, path)?.sources ?? [];
+  const planned = plannedFigure(experiment, path)?.sources;
+  // What is drawn again in any case shows what is planned.
+  const drawn = (input.redraws === true ? planned : undefined) ?? drawing?.(path)?.sources ?? planned ?? [];
   const names = new Set(drawn.map((source) => source.run));
   const paths = [path, ...sourcesNamed(document, image).flatMap((source) => source.paths)];
   const { runs } = experiment.experiment;

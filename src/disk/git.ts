@@ -84,6 +84,37 @@ export function gitTrackedBelow(root: string, folder: string): string[] {
   return output === null ? [] : output.split("\0").filter(Boolean);
 }
 
+/**
+ * Those of some missing project-relative paths that git had and that were removed or renamed: in the work tree, or by a commit that this
+ * clone has. A sparse checkout's are not. Empty outside a repository.
+ */
+export function gitRemoved(root: string, paths: readonly string[]): Set<string> {
+  const removed = new Set<string>();
+  for (const some of portions(paths)) {
+    const listed = (git(root, ["--literal-pathspecs", "ls-files", "-t", "-z", "--", ...some]) ?? "").split("\0");
+    const known = new Map(listed.filter(Boolean).map((line) => [line.slice(2), line.slice(0, 1)]));
+    for (const [path, state] of known) if (state !== "S") removed.add(path);
+    const others = some.filter((path) => !known.has(path));
+    const ignored = new Set(gitIgnored(root, others));
+    const asked = others.filter((path) => !ignored.has(path));
+    if (asked.length === 0) continue;
+    const log = [
+      "log",
+      "--no-renames",
+      "--diff-filter=D",
+      "--name-only",
+      "--relative",
+      "--format=",
+      "-z",
+      "--",
+      ...asked,
+    ];
+    for (const path of (git(root, ["--literal-pathspecs", ...log]) ?? "").split("\0"))
+      if (path !== "") removed.add(path);
+  }
+  return removed;
+}
+
 /** Those of the given project-relative paths that git stores in LFS, by `.gitattributes`. Empty outside a repository. */
 export function gitInLfs(root: string, paths: readonly string[]): string[] {
   if (paths.length === 0) return [];

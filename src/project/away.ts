@@ -1,5 +1,7 @@
 import type { Lock } from "../claims/lock.ts";
 import { parseAddress } from "../claims/text/address.ts";
+import { exists } from "../disk/file.ts";
+import { gitRemoved } from "../disk/git.ts";
 import { findRegions } from "../markdown/region.ts";
 import { splice } from "../markdown/splice.ts";
 import type { OwnedRegion } from "../model/document.ts";
@@ -32,13 +34,15 @@ export interface AwayRegions {
 
 /**
  * Keeps generated regions whose logs are not in this checkout: they are as the lock knows them, and cannot be made again here.
- * Without that, a checkout without logs would call every report wrong, and a sync in it would empty them.
+ * Without that, a checkout without logs would call every report wrong, and a sync in it would empty them. Logs that git had
+ * and that somebody removed or renamed are not away but gone.
  */
 export function keepAway(input: AwayInput): AwayRegions {
   const { root, lock, ownership } = input;
   const locked = Map.groupBy(lock.regions ?? [], (one) => one.file);
   const planned = new Map(input.writes.map((write) => [write.path, write]));
   const away = new Map<string, OwnedRegion[]>();
+  const isGone = askGit(root);
   for (const [file, entries] of locked) {
     const write = planned.get(file);
     // What an experiment that is here fills, and would not change, is as it should be: it is not even read.
@@ -50,7 +54,8 @@ export function keepAway(input: AwayInput): AwayRegions {
     const isKept = (region: OwnedRegion) =>
       !owned.has(region) && entries.some((entry) => entry.region === labelOf(region) && entry.hash === region.hash);
     const found = regions.filter((region) => !region.edited && isKept(region));
-    if (found.length > 0 && regions.some((region) => linksAway(root, { file, region }))) away.set(file, found);
+    const missing = found.length === 0 ? [] : regions.flatMap((region) => awayFiles(root, { file, region }));
+    if (missing.some((path) => !isGone(path, missing))) away.set(file, found);
   }
   const writes = away.size === 0 ? [...input.writes] : input.writes.flatMap((write) => kept(write, away));
   const findings = [...away]
@@ -105,9 +110,33 @@ export function linksAway(
   { file, region: { body } }: { file: string; region: OwnedRegion },
   isStrange: (path: string) => boolean = () => true,
 ): boolean {
+  return awayFiles(root, { file, region: { body } }, isStrange).length > 0;
+}
+
+function awayFiles(
+  root: string,
+  { file, region: { body } }: { file: string; region: Pick<OwnedRegion, "body"> },
+  isStrange: (path: string) => boolean = () => true,
+): string[] {
   const addresses = [...body.matchAll(/\](?:\(|:[ \t]*)<?([^)\s>"]+#L\d[^)\s>"]*)/g)].map(([, url = ""]) => url);
   const files = new Set(addresses.map((url) => parseAddress(file, url)?.file ?? null));
-  return [...files].some((path) => path !== null && isStrange(path) && isAway(root, path));
+  return [...files].filter((path) => path !== null && isStrange(path) && isAway(root, path)) as string[];
+}
+
+/** Tells whether a file that is away was removed. Git is asked of all that are missing at once. */
+function askGit(root: string): (path: string, others: readonly string[]) => boolean {
+  const known = new Map<string, boolean>();
+  return (path, others) => {
+    if (!known.has(path)) {
+      const asked = [...new Set([path, ...others])].filter((one) => !known.has(one));
+      const removed = gitRemoved(
+        root,
+        asked.filter((one) => !exists(root, one)),
+      );
+      for (const one of asked) known.set(one, removed.has(one));
+    }
+    return known.get(path) ?? false;
+  };
 }
 
 function awayFinding(file: string, regions: readonly OwnedRegion[]): Finding {

@@ -59,7 +59,14 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const { text: lockText, lock, findings } = input.locked;
   const lockHash = hashText(lockText ?? "");
   const memory: DocumentMemory = { lock: lockHash, results: new Map() };
-  const all: JudgedAll = { judged: [], lock, findings: [...findings], writes: [], memory };
+  // What is wrong with the lock, such as what a merge left, is mended by writing it.
+  const all: JudgedAll = {
+    judged: [],
+    lock,
+    findings: input.judge === "after" ? [] : [...findings],
+    writes: [],
+    memory,
+  };
   const planned = new Map(input.writes.filter((one) => one.path.endsWith(".md")).map((one) => [one.path, one]));
   const made = new Set(input.judge === "after" ? input.writes.map((one) => one.path) : []);
   const citing: CitingDocument[] = [];

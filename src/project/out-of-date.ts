@@ -2,6 +2,8 @@ import { readDrawing } from "../charts/metadata.ts";
 import { parseLock } from "../claims/lock.ts";
 import { isFolder } from "../disk/file.ts";
 import { packageVersion } from "../disk/package.ts";
+import { looksConflicted } from "../markdown/conflict.ts";
+import { healRegions } from "../markdown/heal.ts";
 import { findRegions } from "../markdown/region.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import { outputPaths } from "../model/output.ts";
@@ -21,6 +23,8 @@ type Plan = Pick<Compiled, "root" | "writes" | "findings" | "catalog">;
 type Whys = ReadonlyMap<string, string>;
 
 const SYNC = "docs sync";
+
+const MERGED = "a merge left both sides in it";
 
 /**
  * The files that `docs sync` would change, in the order of the planned writes, one entry for each region: since which run or line, and
@@ -51,6 +55,11 @@ function entriesOf(compiled: Plan, write: PlannedWrite, whys: Whys): OutOfDate[]
   if (before === null) return whole("it is not there yet");
   if (path === LOCK_FILE) return whole(lockCause(before, after));
   if (path.endsWith(".svg")) return whole(figureCause(compiled, { path, before, after }, whys));
+  if (looksConflicted(before)) {
+    const { mended, left } = healRegions(before);
+    const line = mended[0] ?? left[0] ?? null;
+    return [{ file: path, line, region: null, why: MERGED, command: SYNC }];
+  }
   const entries = outdatedRegions(before, after, path).map((one): OutOfDate => {
     const why = whyOf(compiled, { ...one, path }, whys);
     return { file: path, line: one.line, region: one.region.name, why, command: SYNC };
@@ -91,7 +100,7 @@ function wordingCause(root: string): string {
 
 function figureCause(compiled: Plan, write: { path: string; before: string; after: string }, whys: Whys): string {
   const drawn = readDrawing(write.after);
-  if (/^(?:<{7}|>{7}) /m.test(write.before)) return "the markers of a merge conflict stand in it";
+  if (looksConflicted(write.before)) return MERGED;
   const was = readDrawing(write.before);
   if (was === null || drawn === null) return "what stands in it was not drawn by labdocs";
   const experiment = compiled.catalog.at(drawn.sources[0]?.file ?? write.path)?.experiment;
@@ -106,7 +115,7 @@ function figureCause(compiled: Plan, write: { path: string; before: string; afte
 }
 
 function lockCause(before: string, after: string): string {
-  if (/^(?:<{7}|>{7}) /m.test(before)) return "the markers of a merge conflict stand in it";
+  if (looksConflicted(before)) return MERGED;
   const { lock: was, findings } = parseLock(before, LOCK_FILE);
   if (findings.length > 0) return "a merge left entries in it that cannot be read or disagree";
   const claims = (text: typeof was) =>
@@ -117,7 +126,7 @@ function lockCause(before: string, after: string): string {
   const changed = [...now].filter(([key, text]) => old.has(key) && old.get(key) !== text).map(([key]) => key);
   const parts = [sayClaims(added, "not locked yet"), sayClaims(changed, "locked otherwise"), sayClaims(gone, "gone")];
   const all = parts.filter((part) => part !== null);
-  return all.length > 0 ? all.join("; ") : "it keeps what the regions above are made from";
+  return all.length > 0 ? all.join("; ") : "it remembers the regions that change";
 }
 
 function sayClaims(keys: readonly string[], what: string): string | null {
