@@ -29,10 +29,9 @@ interface Compared {
   fate: FileFate;
   before: string[];
   after: string[];
-  places: ReadonlySet<string>;
 }
 
-const SAME: Compared = { fate: "same", before: [], after: [], places: new Set() };
+const SAME: Compared = { fate: "same", before: [], after: [] };
 
 /** Opens the files that differ between the states; each is compared when first asked for. */
 export function openContents(changes: FileChanges, place: HeadPlace): Contents {
@@ -59,11 +58,7 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
       const found = compared(evidence.file);
       if (lines === null || found.before.length === 0) return [];
       const numbers = Array.from({ length: lines.endLine - lines.line + 1 }, (_, at) => lines.line + at);
-      return numbers.flatMap((line) => {
-        const [before, after] = [found.before[line - 1] ?? null, found.after[line - 1] ?? null];
-        if (before === after || before === null || found.places.has(before)) return [];
-        return [{ line, before, after }];
-      });
+      return numbers.flatMap((line) => rewrittenLines(found.before, found.after, line));
     },
   };
 }
@@ -81,7 +76,7 @@ function compare({ from, path, oid }: FileChange, { root, repository }: HeadPlac
   if (isGrown) return { ...SAME, fate: old.length === now.length ? "same" : "grown" };
   // A log that was cut off within a line goes on there: that line is another one, the log is none.
   const fate = startsWith(after, before) ? "grown" : "rewritten";
-  return { fate, before: old, after: now, places: new Set(now) };
+  return { fate, before: old, after: now };
 }
 
 function bytesOf(root: string, path: string): Buffer | null {
@@ -97,8 +92,14 @@ function startsWith(after: Buffer, before: Buffer): boolean {
   return after.length >= before.length && after.subarray(0, before.length).equals(before);
 }
 
+/** A line of the first text, if it is another one in the second and stands nowhere else in it. */
+export function rewrittenLines(old: readonly string[], now: readonly string[], line: number): Tampering["lines"] {
+  const [before, after] = [old[line - 1] ?? null, now[line - 1] ?? null];
+  return before === after || before === null || now.includes(before) ? [] : [{ line, before, after }];
+}
+
 /** Lines without their ends and the blanks before those, which say nothing. */
-function linesIn(bytes: Buffer): string[] {
+export function linesIn(bytes: Buffer): string[] {
   const lines = bytes.toString("utf8").split("\n");
   if (lines.at(-1) === "") lines.pop();
   return lines.map((line) => line.trimEnd());

@@ -23,6 +23,7 @@ import { runChanges } from "./run-changes.ts";
 import { sparklineOf } from "./sparkline.ts";
 import type { ReviewState } from "./state.ts";
 import { tamperingSince } from "./tampering.ts";
+import { withHistory } from "./tampering-history.ts";
 import { touchedExperiments } from "./touched.ts";
 
 /** What to review, and where progress is said. */
@@ -106,7 +107,7 @@ function put(input: ReviewInput, both: Both): Review {
     base: revisionOf(revisions.base),
     head: headRevision(revisions, changes, input.setup.root),
     claims: claimChanges(before, after, contents),
-    tampered: tamperingSince(before, contents),
+    tampered: withHistory(tamperingSince(before, contents), { root: input.setup.root, revisions, head: after, former }),
     runs,
     accounting: { base: before.accounting, head: after.accounting },
     experiments: experimentChanges({ base: before, head: after, hidden: notCarried, former }),
