@@ -29,6 +29,7 @@ function moveFocus({ card, claim }: Shown, event: KeyboardEvent): void {
   const active = document.activeElement;
   if (claim === null || active === null) return;
   const stops = [...card.querySelectorAll<HTMLElement>("a[href], [tabindex='0']")];
+  if (stops.length === 0) return;
   const isInside = card.contains(active);
   const start = claim.matches("a") ? claim : claim.querySelector<HTMLElement>("a.noted");
   if (!isInside && active === start && !event.shiftKey) {
