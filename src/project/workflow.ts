@@ -1,15 +1,10 @@
+import { PINNED } from "./pinned-action.ts";
+
 /** Where a workflow runs: `folder` is the project's folder below the repository's root, empty for the root itself. */
 export interface WorkflowPlace {
   folder: string;
   version: string;
 }
-
-/** The actions by the commit of the release that stands behind it: a tag can be moved. */
-const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1";
-const SETUP_NODE = "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0";
-const UPLOAD_ARTIFACT = "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0";
-const UPLOAD_PAGES = "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0";
-const DEPLOY_PAGES = "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0";
 
 /**
  * A GitHub Actions workflow that checks every claim, publishes the site on GitHub Pages when the main branch changes, and keeps
@@ -35,11 +30,11 @@ const START = `    runs-on: ubuntu-latest
     permissions:
       contents: read
     steps:
-      - uses: ${CHECKOUT}
+      - uses: ${PINNED.checkout}
         with:
           lfs: true
           persist-credentials: false
-      - uses: ${SETUP_NODE}
+      - uses: ${PINNED.setupNode}
         with:
           node-version: 24
           package-manager-cache: false
@@ -59,7 +54,7 @@ const DEPLOY_JOB = `  # Settings, Pages, Source of the repository has to say "Gi
       url: \${{ steps.deployment.outputs.page_url }}
     steps:
       - id: deployment
-        uses: ${DEPLOY_PAGES}
+        uses: ${PINNED.deployPages}
 `;
 
 function checkJob({ folder, version }: WorkflowPlace): string {
@@ -78,14 +73,14 @@ ${START}      # The site works under any address: it needs no base path.
       - if: github.event_name == 'push'
         run: ${build} --out docs-site${below(folder)}
       - if: github.event_name == 'push'
-        uses: ${UPLOAD_PAGES}
+        uses: ${PINNED.uploadPages}
         with:
           path: ${site}
       # The preview of a pull request is downloaded and opened from the disk.
       - if: github.event_name == 'pull_request'
         run: ${build} --portable --out docs-site${below(folder)}
       - if: github.event_name == 'pull_request'
-        uses: ${UPLOAD_ARTIFACT}
+        uses: ${PINNED.uploadArtifact}
         with:
           name: docs-site
           path: ${site}
@@ -112,6 +107,22 @@ export function gitlabJob({ folder, version }: WorkflowPlace): string {
     when: always
     reports:
       codequality: gl-code-quality-report.json
+
+# What a merge request changes, as a page that it links; all history, so that git knows where the branches parted.
+docs-review:
+  image: node:24
+  variables:
+    GIT_DEPTH: 0
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:${place}
+    - ${labdocs} review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --reporter markdown > "$CI_PROJECT_DIR/docs-review.md"
+  artifacts:
+    when: always
+    expose_as: What this changes
+    expire_in: 2 weeks
+    paths:
+      - docs-review.md
 
 # The site works under any address: it needs no base path.
 pages:
