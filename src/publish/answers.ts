@@ -1,6 +1,7 @@
 import type { Answer, Phrase } from "../contract/index.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
+import { isSingle } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
 import { sayValue } from "../model/spread.ts";
 import { badgeOf } from "./cell.ts";
@@ -79,14 +80,16 @@ function byValue(view: View): Answer[] {
 }
 
 function untested(view: View): Answer {
-  const { contests } = view.compiled.comparison;
-  const counted = view.compiled.comparison.rows.filter((row) => row.bucket === "used");
+  const { contests, rows, metrics } = view.compiled.comparison;
+  const counted = rows.filter((row) => row.bucket === "used");
   const why =
     counted.length < 2
-      ? "There is one row, and nothing to set it against."
-      : contests?.noise == null
-        ? "Every row is one run, so no difference can be told from noise."
-        : "No row is set against the others.";
+      ? `There is ${counted.length === 0 ? "no row that counts" : "one row"}, and nothing to set against it.`
+      : !metrics.some((one) => one.primary)
+        ? "No metric decides, so none was tested."
+        : contests?.noise == null && counted.every(isSingle)
+          ? "Every row is one run, so no difference can be told from noise."
+          : "No row is set against the others.";
   return { label: "More than noise?", badge: outcomeBadge("not decidable"), main: [], below: [why] };
 }
 

@@ -30,7 +30,7 @@ export function compactTable(view: View): SiteTable | null {
   const varying = varyingParams(comparison, shown);
   const params = varying.length <= PARAMS_IN_TABLE ? varying.map((name) => paramColumn(name, view)) : [];
   const [deciding, others] = decidingFirst(mainMetrics(view.compiled).main);
-  const columns = [countColumn(view), ...deciding.flatMap((one) => decidingColumns(one, view)), ...params];
+  const columns = [...countColumns(shown, view), ...deciding.flatMap((one) => decidingColumns(one, view)), ...params];
   columns.push(...others.map((one) => valueColumn(one, view)));
   const note = rest.length === 0 ? null : `${rest.length} more rows are in the full comparison.`;
   return { ...tableOf(shown, columns, view), note };
@@ -45,7 +45,7 @@ export function resultTables(view: View): SiteTable[] {
   const all = chunks([...deciding, ...others], METRICS_PER_TABLE);
   return all.map((metrics) => {
     const columns = metrics.flatMap((one) => (one.primary ? decidingColumns(one, view) : [deltaColumn(one, view)]));
-    return tableOf(rows, [countColumn(view), ...columns], view);
+    return tableOf(rows, [...countColumns(rows, view), ...columns], view);
   });
 }
 
@@ -125,12 +125,12 @@ function tableOf(rows: readonly Row[], columns: readonly RowColumn[], view: View
   };
 }
 
-function countColumn(view: View): RowColumn {
+/** How many runs each row has; nothing where every row is one run, which its name leads to. */
+function countColumns(rows: readonly Row[], view: View): RowColumn[] {
+  if (rows.every((row) => row.runs.length === 1 && (row.lost ?? []).length === 0)) return [];
   const cell = (row: Row) => cellOf([{ text: sayCount(row), href: groupHref(row, view) }], { sort: row.n });
-  return {
-    column: numberColumn("Runs", null, "how many runs a row has, and of how many where some are in no mean"),
-    cell,
-  };
+  const column = numberColumn("Runs", null, "how many runs a row has, and of how many where some are in no mean");
+  return [{ column, cell }];
 }
 
 function valueColumn(metric: MetricColumn, view: View): RowColumn {

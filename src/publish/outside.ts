@@ -1,4 +1,4 @@
-import type { PageOf } from "../contract/index.ts";
+import type { PageOf, Phrase } from "../contract/index.ts";
 import type { Bucket } from "../model/accounting.ts";
 import { outsideRuns } from "../report/outside-runs.ts";
 import type { PhraseWriter } from "./phrase-writer.ts";
@@ -21,7 +21,12 @@ export function outsideOf(view: View, { links, phrase }: PhraseWriter): PageOf<"
   const byBucket = Map.groupBy(outsideRuns(view.compiled, links), ({ bucket }) => bucket);
   return TITLES.flatMap(([bucket, title]) => {
     const runs = byBucket.get(bucket) ?? [];
-    const items = runs.map(({ name, reason }) => ({ subject: phrase(name), reason: phrase(reason) }));
+    // A reason that names no place says the same of each run: it is said once.
+    const byReason = Map.groupBy(runs, ({ name, reason }) => (reason.includes("](") ? name : reason));
+    const items = [...byReason.values()].map((some) => ({
+      subject: some.flatMap(({ name }, at): Phrase => [...(at === 0 ? [] : [", "]), ...phrase(name)]),
+      reason: phrase(some[0]?.reason ?? ""),
+    }));
     return items.length === 0 ? [] : [{ id: bucket, title, items }];
   });
 }

@@ -69,11 +69,7 @@ function againstBaseline(run: Run, { row, metric }: Place, view: View): Answer[]
   if (row === undefined || metric === undefined || baseline === null || base === undefined) return [];
   const label = "Against the baseline";
   if (bucketOf(run) !== "used") {
-    const below: Phrase = [
-      `It is ${bucketOf(run)}, so it is in no comparison. The baseline is `,
-      linkTo(base, view),
-      ".",
-    ];
+    const below: Phrase = [`It is in no comparison: ${bucketOf(run)}. The baseline is `, linkTo(base, view), "."];
     return [{ label, badge: badgeOf("does not count", "plain"), main: [], below }];
   }
   if (row === base) {
@@ -96,10 +92,14 @@ function againstBaseline(run: Run, { row, metric }: Place, view: View): Answer[]
 /** The settings that differ from the baseline's, the first of them by name. */
 function apartOf(run: Run, { apart, address }: RunAnswerParts, view: View): Answer {
   const { baseline } = runIndex(view.compiled);
-  const label = baseline === null ? "Varies among the runs" : "Set apart by";
+  const label = "Set apart by";
   if (apart === null) {
-    const same =
-      baseline === null || baseline === run ? [] : ["The same parameters as ", runLink(baseline.id, view), "."];
+    const same: Phrase =
+      baseline === null
+        ? ["No parameter that was recorded varies among the runs."]
+        : baseline === run
+          ? ["It is what the others are set apart from."]
+          : ["The same parameters as ", runLink(baseline.id, view), "."];
     return { label, badge: badgeOf("nothing", "plain"), main: [], below: same };
   }
   const said = apart.rows.map(({ cells }) => {

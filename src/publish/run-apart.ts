@@ -3,6 +3,7 @@ import { runIndex } from "./run-index.ts";
 import type { View } from "./view.ts";
 
 const MOST = 3;
+const LONGEST = 48;
 const LONGEST_VALUE = 24;
 
 /**
@@ -23,10 +24,15 @@ export function sayApart(run: Run, view: View): string {
 
 /** Params in a few words. A long value is not cut: of a part nobody could tell whether it is to be kept back. */
 export function sayParams(params: readonly Param[]): string {
-  const said = params.slice(0, MOST).map(({ name, evidence: { literal } }) => {
-    return `${name}=${literal.length > LONGEST_VALUE || /\s/.test(literal) ? "…" : literal}`;
-  });
-  return [...said, ...(params.length > MOST ? [`+${params.length - MOST}`] : [])].join(" ");
+  const said: string[] = [];
+  for (const { name, evidence } of params.slice(0, MOST)) {
+    const { literal } = evidence;
+    const text = `${name}=${literal.length > LONGEST_VALUE || /\s/.test(literal) ? "…" : literal}`;
+    if (said.length > 0 && [...said, text].join(" ").length > LONGEST) break;
+    said.push(text);
+  }
+  const rest = params.length - said.length;
+  return [...said, ...(rest > 0 ? [`+${rest}`] : [])].join(" ");
 }
 
 function differs(own: Param | undefined, base: Param | undefined): Param[] {

@@ -129,3 +129,34 @@ describe("the comparison page", () => {
     expect(files.every(({ text }) => text.length > 100 && !text.includes("narrow"))).toBe(true);
   });
 });
+
+test("without a metric that decides, the finding does not say that every row is one run", () => {
+  const compiled = compiledOf([...narrow, ...wide]);
+  const { comparison } = compiled;
+  const metrics = comparison.metrics.map((one) => ({ ...one, primary: false }));
+  const page = pageOf({ ...compiled, comparison: { ...comparison, metrics, contests: null } });
+  const [noise] = page.answers.filter(({ label }) => label === "More than noise?");
+  expect(words(noise?.below ?? [])).toBe("No metric decides, so none was tested.");
+});
+
+describe("what does not count", () => {
+  test("says a reason once that is the same for several runs and names no place", () => {
+    const deleted = makeSeeds("gone", "test/accuracy", [0.7, 0.7], { width: 3 }).map((run) => ({
+      ...run,
+      deleted: true,
+    }));
+    const [group, ...others] = pageOf(compiledOf([...narrow, ...wide, ...deleted])).outside;
+    expect(others).toEqual([]);
+    expect(group?.items.map(({ subject, reason }) => [words(subject), words(reason)])).toEqual([
+      [deleted.map((run) => run.name).join(", "), "deleted in its tracker"],
+    ]);
+  });
+});
+
+describe("the table of a comparison", () => {
+  test("counts runs only where a row has several", () => {
+    const heads = (runs: Run[]) => pageOf(compiledOf(runs)).comparison?.columns.map(({ text }) => text);
+    expect(heads([...narrow, ...wide])).toContain("Runs");
+    expect(heads([...narrow.slice(0, 1), ...wide.slice(0, 1)])).not.toContain("Runs");
+  });
+});

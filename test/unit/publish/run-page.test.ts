@@ -100,6 +100,16 @@ describe("the page of a run", () => {
     expect(page.metrics?.columns.map((column) => column.text)).toEqual(["Metric", "Value", "Δ", "File"]);
   });
 
+  test("does not show as zero what is none beside a large number", () => {
+    const page = pageOf("shift-seed0", (run) => {
+      const [first] = run.metrics;
+      if (first?.max != null)
+        Object.assign(first, { last: { ...first.last, value: 4e-7 }, max: { ...first.max, value: 0.1 } });
+    });
+    const last = page.metrics?.rows.map((row) => words(row.cells[4]?.main ?? []));
+    expect(last).toContain("4.000e-7");
+  });
+
   test("answers first what came out, what that is against the baseline, what sets it apart and who cites it", () => {
     const [result, against, apart, cited] = pageOf("shift-seed0").answers;
     expect(result).toMatchObject({ label: "Result", badge: null, main: [{ href: expect.stringMatching(/#L\d+$/) }] });

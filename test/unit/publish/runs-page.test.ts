@@ -61,6 +61,7 @@ describe("the list of runs", () => {
     };
     const many = ["a", "b", "c", "d", "e"].map((name) => param(name, "1"));
     expect(sayParams(many)).toBe("a=1 b=1 c=1 +2");
+    expect(sayParams([param("a".repeat(40), "1"), param("b".repeat(40), "1")])).toBe(`${"a".repeat(40)}=1 +1`);
     expect(sayParams([param("key", "k".repeat(30)), param("text", "two words")])).toBe("key=… text=…");
   });
 });
