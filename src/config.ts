@@ -116,6 +116,10 @@ const review = z.strictObject({
     .describe("What asks a person for a look, and does not fail."),
 });
 
+const check = z.strictObject({
+  maxWarnings: z.int().min(0).optional().describe("With more warnings `docs check` fails. Default: warnings never do."),
+});
+
 /** The configuration as people write it; every key is optional. `docs schema config` prints its JSON Schema. */
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -134,6 +138,7 @@ const configSchema = z.strictObject({
     .optional()
     .describe("Architecture documents with owned regions. Default: SpecWeave's, else docs/experiments.md."),
   rules: z.record(z.string(), severity).default({}).describe("Severity by rule id."),
+  check: check.prefault({}).describe("When `docs check` fails besides for errors."),
   review: review.prefault({}).describe("What `docs review` fails for, and what it points at."),
   site: site.prefault({}).describe("The site that `docs build` makes."),
 });

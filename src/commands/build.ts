@@ -4,7 +4,7 @@ import { findProject, loadConfig } from "../project/setup.ts";
 import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, progressOf, textOption } from "./command.ts";
-import { report } from "./findings.ts";
+import { annotationsOf, report } from "./findings.ts";
 
 /** `docs build`: syncs the documents unless told not to, then makes the site; only pages whose data changed are made again. */
 export async function run(invocation: Invocation): Promise<Outcome> {
@@ -32,12 +32,13 @@ export async function run(invocation: Invocation): Promise<Outcome> {
       ? `open ${out}/index.html in a browser`
       : `open ${out}/index.html through any web server, or run \`docs dev\``,
   ];
-  const parts = [findings.length > 0 ? report(invocation, setup.root, findings) : ""];
+  const parts = [findings.length > 0 ? report(invocation, setup.root, { findings }) : ""];
   if (!invocation.global.quiet) parts.push(`${summary.join("\n")}\n`);
   return {
     exit: exitCodeOf(findings, flag(invocation, "strict")),
     text: parts.filter(Boolean).join("\n"),
     json: { out, ...result, accounting: compiled.accounting, coverage: compiled.coverage },
     findings,
+    annotations: annotationsOf(invocation, setup.root, findings),
   };
 }

@@ -1,5 +1,7 @@
+import { UsageError } from "../errors.ts";
+import { hostedSentence, hostedText, shortened } from "../markdown/hosted-text.ts";
 import type { Verdict } from "../model/claim.ts";
-import { coverageOf } from "../model/claim.ts";
+import { coverageOf, sayCoverage } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedDocument } from "../model/project.ts";
 import type { Compiled } from "../project/compilation.ts";
@@ -8,7 +10,7 @@ import { namedDocuments } from "../project/named-documents.ts";
 import type { NextStep } from "../project/next-step.ts";
 import { nextSteps } from "../project/next-step.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
-import { exitCodeOf } from "../project/severity.ts";
+import { exitCodeOf, hasTooManyWarnings } from "../project/severity.ts";
 import {
   exemptions,
   foldUnbound,
@@ -17,9 +19,10 @@ import {
   sayRuns,
   sayUnbound,
 } from "../reporters/check-text.ts";
+import { markdown } from "../reporters/markdown.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import { flag, progressOf } from "./command.ts";
-import { report } from "./findings.ts";
+import { flag, progressOf, textOption } from "./command.ts";
+import { addToSummary, annotationsOf, placeLinks, report } from "./findings.ts";
 
 /** What a check came to: the documents that were asked for, with their findings, and what to do next. */
 interface Checked {
@@ -43,9 +46,14 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   // Sentences need the Markdown parser, which is large; a person who reads the text does not wait for it.
   const { claimRecords } = invocation.global.json ? await import("../project/claim-record.ts") : { claimRecords: null };
   const verdicts = documents.flatMap((one) => one.verdicts);
+  const most = mostWarnings(invocation) ?? place.config.check.maxWarnings ?? null;
+  const exit = exitCodeOf(findings, flag(invocation, "strict"));
+  const isTooMany = hasTooManyWarnings(findings, most);
+  addToSummary(invocation, (budget) => summaryMarkdown(invocation, checked, budget));
   return {
-    exit: exitCodeOf(findings, flag(invocation, "strict")),
-    text: invocation.global.json ? "" : textOf(invocation, checked),
+    exit: exit === 0 && isTooMany ? 1 : exit,
+    text: invocation.global.json ? "" : textOf(invocation, checked) + (isTooMany ? sayTooMany(invocation, most) : ""),
+    annotations: annotationsOf(invocation, setup.root, mostImportantFirst(shownOf(invocation, checked).shown)),
     json: {
       accounting: compiled.accounting,
       experiments: compiled.experiments.map(({ id, dir, accounting }) => ({ id, dir, accounting })),
@@ -100,16 +108,59 @@ async function unreadRuns(place: Place, linked: ReadonlySet<string>): Promise<st
   return [...said, ...unreadIn(treeOf(place), linked)];
 }
 
+/** `--max-warnings` as a number, null where it is not given. */
+function mostWarnings(invocation: Invocation): number | null {
+  const text = textOption(invocation, "maxWarnings");
+  if (text === null) return null;
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`\`${text}\` is no number of warnings`, "Say `--max-warnings 10`.");
+  return Number(text);
+}
+
+/** Other formats are read by programs, to whom the exit code says it. */
+function sayTooMany({ global }: Invocation, most: number | null): string {
+  return (global.reporter ?? "pretty") === "pretty" ? `this fails: more than ${most} warnings\n` : "";
+}
+
+/** Formats that are a list of lines; of nothing they are empty. Others are whole documents, which say that there is nothing. */
+const LISTS: readonly string[] = ["compact", "github"];
+
 function textOf(invocation: Invocation, checked: Checked): string {
-  const { reporter, quiet, verbose } = invocation.global;
+  const { reporter, quiet } = invocation.global;
   const { root } = checked.compiled;
   const { findings } = checked;
-  if (reporter !== null && reporter !== "pretty") return findings.length > 0 ? report(invocation, root, findings) : "";
-  const isAll = verbose || flag(invocation, "strict");
-  const least = checked.compiled.accounting.found === 0 ? 0 : undefined;
-  const { shown, unbound } = isAll ? { shown: findings, unbound: [] } : foldUnbound(findings, least);
-  const parts = [shown.length > 0 ? report(invocation, root, mostImportantFirst(shown)) : "", sayUnbound(unbound)];
+  if (reporter !== null && reporter !== "pretty") {
+    if (findings.length === 0 && LISTS.includes(reporter)) return "";
+    return report(invocation, root, { findings, documents: checked.documents.map((one) => one.file) });
+  }
+  const { shown, unbound } = shownOf(invocation, checked);
+  const sorted = mostImportantFirst(shown);
+  const parts = [shown.length > 0 ? report(invocation, root, { findings: sorted }) : "", sayUnbound(unbound)];
   return [...parts, quiet ? "" : summaryOf(checked)].filter(Boolean).join("\n");
+}
+
+/** What is shown one by one, and what only is counted. */
+function shownOf(invocation: Invocation, { findings, compiled }: Checked): ReturnType<typeof foldUnbound> {
+  if (invocation.global.verbose || flag(invocation, "strict")) return { shown: [...findings], unbound: [] };
+  return foldUnbound(findings, compiled.accounting.found === 0 ? 0 : undefined);
+}
+
+/** The check as a part of a job's summary: one line where nothing is wrong. */
+function summaryMarkdown(invocation: Invocation, checked: Checked, budget: number): string {
+  const { compiled, documents } = checked;
+  const { shown, unbound } = shownOf(invocation, checked);
+  const verdicts = documents.flatMap((one) => one.verdicts);
+  const counts = hostedText(`${sayCoverage(coverageOf(verdicts))}; ${sayRuns(compiled.experiments)}`);
+  if (checked.findings.length === 0) return `✅ Nothing is wrong. ${counts}\n`;
+  const isWrong = exitCodeOf(checked.findings, flag(invocation, "strict")) !== 0;
+  const link = placeLinks(invocation, compiled.root);
+  const findings = mostImportantFirst(shown);
+  const table = markdown({ findings, source: () => null, color: false, link, budget: budget - 10_000 });
+  const folded = sayUnbound(unbound)
+    .trim()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => `- ${hostedSentence(shortened(line, 300))}`);
+  return [`### ${isWrong ? "❌" : "⚠️"} docs check\n`, `${counts}\n`, table, ...folded, ""].join("\n");
 }
 
 function summaryOf({ compiled, documents, generated, missing, unread, next }: Checked): string {

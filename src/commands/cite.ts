@@ -10,7 +10,7 @@ import { exitCodeOf } from "../project/severity.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, textOption } from "./command.ts";
-import { report } from "./findings.ts";
+import { annotationsOf, report } from "./findings.ts";
 
 /**
  * `docs cite`: resolves `cite:` links, re-pins moved lines, links bare numbers of the documents that are named, takes accepted
@@ -40,6 +40,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
       written: write,
     },
     findings,
+    annotations: annotationsOf(invocation, setup.root, findings),
   };
 }
 
@@ -52,7 +53,7 @@ async function textOf(
   const { unifiedDiff } = await import("../reporters/diff.ts");
   if (!done.write && done.writes.length > 0) parts.push(unifiedDiff(done.writes, { color }));
   const findings = done.documents.flatMap((one) => one.findings);
-  if (findings.length > 0) parts.push(report(invocation, done.root, findings));
+  if (findings.length > 0) parts.push(report(invocation, done.root, { findings }));
   const counts = new Map<string, number>();
   for (const { kind } of done.documents.flatMap((one) => one.changes)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
@@ -129,13 +130,14 @@ async function keep(invocation: Invocation): Promise<Outcome> {
   const { unifiedDiff } = await import("../reporters/diff.ts");
   const { color } = invocation.host.terminal;
   const parts = write || done.writes.length === 0 ? [] : [unifiedDiff(done.writes, { color })];
-  if (done.findings.length > 0) parts.push(report(invocation, setup.root, done.findings));
+  if (done.findings.length > 0) parts.push(report(invocation, setup.root, { findings: done.findings }));
   if (!invocation.global.quiet) parts.push(sayKept(done, write));
   return {
     exit: exit === 0 && isCheck && done.writes.length > 0 ? 1 : exit,
     text: parts.join("\n"),
     json: { kept: done.kept, left: done.left, changed: done.writes.map(({ path }) => path), written: write },
     findings: done.findings,
+    annotations: annotationsOf(invocation, setup.root, done.findings),
   };
 }
 

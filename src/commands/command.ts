@@ -39,6 +39,9 @@ export interface Invocation {
  * What came of it. `text` is printed to standard output as it is; with `--json` the CLI prints `json` instead, with
  * `schemaVersion`, `ok` and `findings` added.
  *
+ * - `annotations`: commands to the runner of a job, printed behind the text. In the text itself nothing is one: there, what logs and
+ *   file names say is kept from being taken for a command.
+ *
  * Exit codes: 0 ok · 1 findings, or would change · 2 usage, configuration or our bug · 3 some input could not be read.
  */
 export interface Outcome {
@@ -46,6 +49,7 @@ export interface Outcome {
   text: string;
   json: Record<string, unknown>;
   findings: readonly Finding[];
+  annotations?: string;
 }
 
 /** An option as commander writes it: `--top <n>`, with its help text. */

@@ -4,6 +4,11 @@ const DRY_RUN: OptionSpec = ["--dry-run", "print what would change as a diff, wr
 const CHECK: OptionSpec = ["--check", "write nothing; exit 1 if something would change"];
 const STRICT: OptionSpec = ["--strict", "warnings fail too"];
 
+const JOB: readonly OptionSpec[] = [
+  ["--no-annotations", "on GitHub Actions: none beside the changed lines"],
+  ["--no-summary", "on GitHub Actions: nothing in the job's summary"],
+];
+
 /** Every command, in the order of `docs --help`. */
 export const commands: readonly Command[] = [
   {
@@ -11,7 +16,8 @@ export const commands: readonly Command[] = [
     args: "",
     summary: "set a project up: configuration, ignore rules, CI",
     options: [
-      ["--ci <host>", "write a workflow: github or gitlab"],
+      ["--ci <host>", "write workflows: github or gitlab"],
+      ["--comment", "with --ci github: one that comments on pull requests, those from forks too"],
       ["--yes", "ask nothing"],
       ["--force", "overwrite files that exist"],
       DRY_RUN,
@@ -43,7 +49,7 @@ export const commands: readonly Command[] = [
     name: "check",
     args: "[documents...]",
     summary: "verify every claim against the logs; write nothing",
-    options: [STRICT],
+    options: [STRICT, ["--max-warnings <n>", "fail when there are more warnings than this"], ...JOB],
     load: () => import("./check.ts"),
   },
   {
@@ -54,6 +60,8 @@ export const commands: readonly Command[] = [
       ["--base <ref>", "what it will be merged into; compared with is where the two parted"],
       ["--head <ref>", "the state to review (default: the working tree)"],
       ["--exact", "compare with the base itself"],
+      ["--save <file>", "keep all that the review knows, as JSON, for `docs review post`"],
+      ...JOB,
     ],
     load: () => import("./review.ts"),
   },

@@ -3,7 +3,8 @@ import { UsageError } from "../errors.ts";
 import type { Review } from "../model/review.ts";
 import { exitCodeOfReading } from "../project/open.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
-import type { ReviewAbout, ReviewReporter } from "../reporters/review/about.ts";
+import { reviewReporterOf } from "../reporters/index.ts";
+import type { ReviewAbout } from "../reporters/review/about.ts";
 import { projectFolder } from "../review/revision.ts";
 import { webAddress } from "../review/web-address.ts";
 import type { Invocation, Outcome } from "./command.ts";
@@ -17,7 +18,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   if (base === null) {
     throw new UsageError("docs review needs --base", "Name the branch that this will be merged into: `--base main`.");
   }
-  const report = global.json ? null : await reporterOf(global.reporter ?? "pretty");
+  const report = global.json ? null : await reviewReporterOf(global.reporter ?? "pretty");
   const setup = findProject(host.cwd, global.config);
   const config = await loadConfig(setup);
   const { review } = await import("../review/review.ts");
@@ -25,8 +26,13 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const reviewed = await review({ setup, config, ...revisions, say: progressOf(invocation), holder: host });
   const folder = projectFolder(setup.root);
   const { findings, schemaVersion: _version, ...json } = reviewed;
-  const text = report?.(reviewed, aboutOf(invocation, { root: setup.root, folder })) ?? "";
-  return { exit: exitCodeOf(reviewed), text, json: { folder, ...json }, findings };
+  const about = aboutOf(invocation, { root: setup.root, folder });
+  const said = { root: setup.root, review: reviewed, about };
+  const { saveReview, tellJob } = await import("./job.ts");
+  saveReview(invocation, said);
+  const text = report?.(reviewed, about) ?? "";
+  const annotations = tellJob(invocation, said);
+  return { exit: exitCodeOf(reviewed), text, json: { folder, ...json }, findings, annotations };
 }
 
 /** 1 when the review fails by the thresholds of the configuration, 3 when new input could not be read, else 0. */
@@ -48,14 +54,4 @@ function aboutOf(invocation: Invocation, place: { root: string; folder: string }
     color: host.terminal.color,
     source: sourceOf(place.root),
   };
-}
-
-const REPORTERS = ["pretty", "json", "comment", "markdown", "summary"] as const;
-
-/** Loaded when it is asked for. Throws a UsageError for a name that there is not. */
-async function reporterOf(name: string): Promise<ReviewReporter> {
-  if (name === "json") return (await import("../reporters/review/json.ts")).reviewJson;
-  if (name === "comment" || name === "markdown") return (await import("../reporters/review/comment.ts")).reviewComment;
-  if (name === "summary" || name === "pretty") return (await import("../reporters/review/summary.ts")).reviewSummary;
-  throw new UsageError(`there is no reporter \`${name}\` for a review`, `There are: ${REPORTERS.join(", ")}.`);
 }

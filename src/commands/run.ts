@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Command as Program } from "commander";
 import { codeOf, messageOf, UsageError } from "../errors.ts";
 import { didYouMean, nearestNames } from "../model/nearest.ts";
+import { inertJson, inertLog } from "../reporters/log-line.ts";
 import type { Command, GlobalOptions, Host, Invocation, Outcome } from "./command.ts";
 import { commands } from "./index.ts";
 
@@ -15,16 +16,32 @@ export interface Printed {
  * Runs a command line: argv without `node` and the script. Never throws: mistakes are told with what to do (exit 2), and what
  * nobody expected is told with its stack (exit 2).
  */
-export async function run(argv: readonly string[], host: Host): Promise<Printed> {
+export async function run(argv: readonly string[], given: Host): Promise<Printed> {
+  const host = isJob(given) ? { ...given, say: (line: string) => given.say(inertLog(line)) } : given;
   try {
     const called = await parse(argv, host);
     if ("text" in called) return called;
     const { run: execute } = await called.command.load();
     const outcome = await execute(called.invocation);
-    return { exit: outcome.exit, text: called.invocation.global.json ? asJson(outcome) : outcome.text };
+    return { exit: outcome.exit, text: printed(called.invocation, outcome) };
   } catch (error) {
     return failed(error, argv, host);
   }
+}
+
+/** What goes to standard output. In the log of a job nothing that a log or a file name says is a command to its runner. */
+function printed({ global, host, options }: Invocation, outcome: Outcome): string {
+  const { text, annotations = "" } = outcome;
+  if (global.json) return inertJson(asJson(outcome));
+  const isData = options.format !== undefined || !READ_BY_PEOPLE.includes(global.reporter ?? "pretty");
+  return (isJob(host) && !isData ? inertLog(text) : text) + annotations;
+}
+
+/** Other formats are read by programs, and make sure of that themselves. */
+const READ_BY_PEOPLE: readonly string[] = ["pretty", "compact", "markdown", "comment", "summary"];
+
+function isJob({ env }: Host): boolean {
+  return Boolean(env.GITHUB_ACTIONS || env.TF_BUILD);
 }
 
 /** System errors that are about the machine and not about us: permissions, and a disk that is full or broken. */
@@ -138,7 +155,7 @@ function unknownCommand(given: string): UsageError {
 
 function addGlobals(program: Program): void {
   program.option("--json", "print JSON");
-  program.option("--reporter <name>", "pretty, compact, json, github, gitlab, sarif or markdown");
+  program.option("--reporter <name>", "pretty, compact, json, github, gitlab, sarif, junit or markdown");
   program.option("-q, --quiet", "print only what is wrong");
   program.option("-v, --verbose", "print more");
   program.option("-C, --cwd <folder>", "work there");

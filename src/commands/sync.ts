@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { sayAccounting, summarizeAccounting } from "../model/accounting.ts";
 import { sayCoverage } from "../model/claim.ts";
 import type { ExperimentSummary, PlannedWrite } from "../model/project.ts";
+import type { OutOfDate } from "../model/review.ts";
 import type { LastOutcome } from "../project/last.ts";
 import { lastOutcome } from "../project/last.ts";
 import { isNamed } from "../project/reports.ts";
@@ -11,14 +12,17 @@ import { exitCodeOf } from "../project/severity.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, progressOf } from "./command.ts";
 
-/** `docs sync`: writes what is out of date; with `--dry-run` or `--check` only tells. */
+/** What a sync did or would do. `stale`: with `--check`, what is out of date and why. */
+type Done = LastOutcome & { writes: readonly PlannedWrite[]; stale: readonly OutOfDate[] };
+
+/** `docs sync`: writes what is out of date; with `--dry-run` or `--check` only tells, the latter also why. */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const setup = findProject(invocation.host.cwd, invocation.global.config);
   const restore = restoreOf(invocation);
   const planOnly = flag(invocation, "dryRun") || flag(invocation, "check");
   if (restore.size === 0 && invocation.args.length === 0) {
     const known = lastOutcome(setup, "sync");
-    if (known !== null) return outcomeOf(invocation, setup, { ...known, writes: [] });
+    if (known !== null) return outcomeOf(invocation, setup, { ...known, writes: [], stale: [] });
   }
   const { synchronize } = await import("../endings/synchronize.ts");
   const { host } = invocation;
@@ -26,7 +30,9 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const say = progressOf(invocation);
   const compiled = await synchronize({ setup, config, write: !planOnly, restore, reports: null, holder: host, say });
   checkIncrement(invocation, compiled.experiments);
-  return outcomeOf(invocation, setup, compiled);
+  if (!flag(invocation, "check")) return outcomeOf(invocation, setup, { ...compiled, stale: [] });
+  const { outOfDate } = await import("../project/out-of-date.ts");
+  return outcomeOf(invocation, setup, { ...compiled, stale: outOfDate(compiled) });
 }
 
 function restoreOf(invocation: Invocation): Set<string> {
@@ -46,11 +52,7 @@ function checkIncrement(invocation: Invocation, experiments: readonly Experiment
   }
 }
 
-async function outcomeOf(
-  invocation: Invocation,
-  setup: Setup,
-  done: LastOutcome & { writes: readonly PlannedWrite[] },
-): Promise<Outcome> {
+async function outcomeOf(invocation: Invocation, setup: Setup, done: Done): Promise<Outcome> {
   const planOnly = flag(invocation, "dryRun") || flag(invocation, "check");
   const wouldChange = planOnly && done.writes.length > 0;
   const exit = exitCodeOf(done.findings, flag(invocation, "strict"));
@@ -59,16 +61,27 @@ async function outcomeOf(
   return {
     exit: exit === 0 && wouldChange && flag(invocation, "check") ? 1 : exit,
     text: await textOf(invocation, setup, done),
-    json: { experiments, accounting, coverage, generated, [planOnly ? "wouldWrite" : "written"]: written },
+    json: {
+      experiments,
+      accounting,
+      coverage,
+      generated,
+      [planOnly ? "wouldWrite" : "written"]: written,
+      ...(flag(invocation, "check") ? { outOfDate: done.stale } : {}),
+    },
     findings: done.findings,
+    annotations: await annotationsFor(invocation, setup, done),
   };
 }
 
-async function textOf(
-  invocation: Invocation,
-  setup: Setup,
-  done: LastOutcome & { writes: readonly PlannedWrite[] },
-): Promise<string> {
+/** Reporters are loaded where there is something to report. */
+async function annotationsFor(invocation: Invocation, { root }: Setup, { findings }: Done): Promise<string> {
+  if (findings.length === 0) return "";
+  const { annotationsOf } = await import("./findings.ts");
+  return annotationsOf(invocation, root, findings);
+}
+
+async function textOf(invocation: Invocation, setup: Setup, done: Done): Promise<string> {
   const parts: string[] = [];
   if (flag(invocation, "dryRun") && done.writes.length > 0) {
     const { unifiedDiff } = await import("../reporters/diff.ts");
@@ -76,19 +89,24 @@ async function textOf(
   }
   if (done.findings.length > 0) {
     const { report } = await import("./findings.ts");
-    parts.push(report(invocation, setup.root, done.findings));
+    parts.push(report(invocation, setup.root, { findings: done.findings }));
   }
   if (!invocation.global.quiet) parts.push(summaryOf(invocation, done));
+  if (done.stale.length > 0) {
+    const { sayOutOfDate } = await import("../reporters/out-of-date.ts");
+    parts.push(sayOutOfDate(done.stale, { all: invocation.global.verbose }));
+  }
   return parts.filter(Boolean).join("\n");
 }
 
-function summaryOf(invocation: Invocation, done: LastOutcome & { writes: readonly PlannedWrite[] }): string {
+function summaryOf(invocation: Invocation, done: Done): string {
   const lines = done.experiments.slice(0, invocation.global.verbose ? undefined : 20).map(sayExperiment);
   if (done.experiments.length > lines.length)
     lines.push(`… and ${done.experiments.length - lines.length} more experiments`);
   if (lines.length > 0) lines.push("");
   lines.push(summarizeAccounting(done.accounting));
   lines.push(`${sayCoverage(done.coverage)}; ${done.generated} generated numbers`);
+  if (done.stale.length > 0) return `${lines.join("\n")}\n`;
   const verb = flag(invocation, "dryRun") || flag(invocation, "check") ? "would write" : "wrote";
   if (done.writes.length === 0) lines.push(isDone(done) ? "everything is up to date" : "nothing was written");
   else lines.push(`${verb} ${done.writes.length} ${done.writes.length === 1 ? "file" : "files"}:`);

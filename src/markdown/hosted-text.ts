@@ -66,7 +66,7 @@ const REFERENCE = new RegExp(
     String.raw`\b(?:GH|GHSA|CVE)-(?=\w)`,
     String.raw`:(?=\\?\/\/)`, // an address
     String.raw`(?<![a-z0-9])www(?=\\?\.)`,
-    String.raw`:(?=[\w+-]*[a-z][\w+-]*:|[+-]1:|100:|1234:)`, // a picture
+    String.raw`:(?=[\w+\\-]*[a-z][\w+\\-]*:|[+-]1:|100:|1234:)`, // a picture
     String.raw`(?<![\w.])(?=\d*[a-f])[0-9a-f]{7,64}(?![0-9a-z])`, // a commit
   ].join("|"),
   "gi",

@@ -18,6 +18,11 @@ export function exitCodeOf(findings: readonly Finding[], strict: boolean): 0 | 1
   return failing.every((one) => isUnread(one)) ? 3 : 1;
 }
 
+/** Whether there are more warnings than are allowed; null allows any number. */
+export function hasTooManyWarnings(findings: readonly Finding[], most: number | null): boolean {
+  return most !== null && findings.filter((one) => one.severity === "warning").length > most;
+}
+
 function isUnread(finding: Finding): boolean {
   return (
     finding.code.startsWith("source/") ||

@@ -1,6 +1,7 @@
 import { fingerprinted } from "./fingerprint.ts";
+import { inertJson } from "./log-line.ts";
 import type { Report } from "./reporter.ts";
-import { sentencesOf } from "./reporter.ts";
+import { inRepository, sentencesOf } from "./reporter.ts";
 
 const SEVERITY = { error: "major", warning: "minor", note: "info" } as const;
 
@@ -11,7 +12,7 @@ export function gitlab(report: Report): string {
     check_name: finding.code,
     fingerprint,
     severity: SEVERITY[finding.severity],
-    location: { path: finding.file, lines: { begin: finding.line ?? 1 } },
+    location: { path: inRepository(report, finding.file), lines: { begin: finding.line ?? 1 } },
   }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return inertJson(`${JSON.stringify(issues, null, 2)}\n`);
 }

@@ -7,6 +7,9 @@ import type { Finding, Severity } from "../model/finding.ts";
  * - `color`: whether the text goes to a terminal that wants colours.
  * - `version`: of this package, for formats that name the tool.
  * - `most`: of many alike findings in one file, how many a person is shown; all when left out.
+ * - `folder`: the project's folder below the root of its repository, for hosts that know only that root; none for the root itself.
+ * - `documents`: every document that was judged, for formats that also say what is right.
+ * - `link`: the address of a place on the web, or null. `budget`: so many bytes a text may take, where its reader has a limit.
  */
 export interface Report {
   findings: readonly Finding[];
@@ -14,6 +17,10 @@ export interface Report {
   color: boolean;
   version?: string;
   most?: number;
+  folder?: string;
+  documents?: readonly string[];
+  link?: (place: { file: string; line: number | null }) => string | null;
+  budget?: number;
 }
 
 /** Findings in, text out, ending in a line break. Nothing is printed. */
@@ -44,6 +51,11 @@ export function placeOf(finding: Pick<Finding, "file" | "line" | "column">): str
   return finding.column === null
     ? `${finding.file}:${finding.line}`
     : `${finding.file}:${finding.line}:${finding.column}`;
+}
+
+/** A project's path as a path from the root of its repository, which is all that hosts know. */
+export function inRepository({ folder }: Pick<Report, "folder">, file: string): string {
+  return folder === undefined || folder === "" ? file : `${folder}/${file}`;
 }
 
 /** What is wrong, why and what to do, as sentences. */

@@ -84,8 +84,8 @@ export const oneFilePerThing: Record<string, string[]> = {
   "src/readers": ["reader.ts", "format", "pep723.ts", "join.ts", "merge.ts", "taken.ts"],
   "src/checks": ["check.ts", "report.ts", "figure.ts", "figure-source.ts"],
   "src/charts": ["chart.ts", "plan", "theme.ts", "spec.ts", "metadata.ts", "drawing", "index.ts"],
-  "src/commands": ["command.ts", "index.ts", "findings.ts", "selection.ts"],
-  "src/reporters": ["reporter.ts", "width.ts", "fingerprint.ts", "table.ts", "latex.ts"],
+  "src/commands": ["command.ts", "index.ts", "findings.ts", "job.ts", "selection.ts"],
+  "src/reporters": ["reporter.ts", "log-line.ts", "width.ts", "fingerprint.ts", "table.ts", "latex.ts"],
 };
 
 /** Where a module may be imported: in files whose path begins so. A module stands for its subpaths too. */

@@ -1,0 +1,109 @@
+import { styleText } from "node:util";
+import { sayAccounting } from "../../model/accounting.ts";
+import { plainSentence } from "../../model/comparison.ts";
+import { sayPlace } from "../../model/evidence.ts";
+import type { Review, ReviewedClaim, Tampering } from "../../model/review.ts";
+import { visible } from "../width.ts";
+import type { ReviewAbout } from "./about.ts";
+import { experimentLines } from "./experiment-text.ts";
+import { logLine, placeText, proseLine } from "./lines.ts";
+import { isNotable, MARKS, worstClaims, worstRuns } from "./rank.ts";
+import { sayRunCounts } from "./run-counts.ts";
+import { runLine } from "./run-text.ts";
+
+/** So many things of a kind are shown. */
+const MOST = 20;
+
+/** A part of the text: what it is about, and its lines. */
+interface Part {
+  title: string;
+  color: "red" | "yellow" | "green" | "cyan";
+  lines: string[];
+}
+
+/** A review for a terminal, in the order of the comment: the verdict, what is false, what moved, what is new, what to do. */
+export function reviewText(review: Review, about: ReviewAbout): string {
+  const paint = (text: string, ...styles: ("bold" | Part["color"])[]) =>
+    about.color === true
+      ? styles.reduce<string>((all, style) => styleText(style, all, { validateStream: false }), text)
+      : text;
+  const verdict = proseLine(`${MARKS[review.mood]} ${plainSentence(review.verdict)}`);
+  const parts = partsOf(review).filter(({ lines }) => lines.length > 0);
+  const shown = parts.map(({ title, color, lines }) =>
+    [paint(title, "bold", color), ...lines.slice(0, MOST), ...restOf(lines)].map((line) => `${line}\n`).join(""),
+  );
+  return [`${paint(verdict, "bold")}\n`, ...shown].join("\n");
+}
+
+function restOf(lines: readonly string[]): string[] {
+  return lines.length > MOST ? [`  … and ${lines.length - MOST} more; --json has all of them`] : [];
+}
+
+function partsOf(review: Review): Part[] {
+  const { claims, tampered, runs, accounting, experiments, outOfDate, findings, steps, notes } = review;
+  const sorted = worstRuns(runs);
+  const told = sorted.filter(isNotable);
+  const others = sorted.filter((one) => !isNotable(one));
+  const totals = proseLine(`  now ${sayAccounting(accounting.head)}; before ${sayAccounting(accounting.base)}`);
+  return [
+    { title: "False now", color: "red", lines: worstClaims(claims.broken).map(claimLines) },
+    { title: "Evidence moved, changed or gone", color: "yellow", lines: worstClaims(claims.moved).map(claimLines) },
+    { title: "Rewritten after being cited", color: "yellow", lines: tampered.map(tamperedLines) },
+    { title: "New claims that hold", color: "green", lines: claims.added.map(shortClaim) },
+    { title: "Mended claims", color: "green", lines: claims.mended.map(shortClaim) },
+    {
+      title: sayRunCounts(runs),
+      color: "cyan",
+      lines: runs.length === 0 ? [] : [totals, ...[...told, ...others].map(runLine)],
+    },
+    { title: "Comparisons", color: "cyan", lines: experiments.map(experimentLines) },
+    {
+      title: "Out of date",
+      color: "yellow",
+      lines: outOfDate.map(({ file, line, why }) => proseLine(`  ${placeText({ file, line })}: ${why}`)),
+    },
+    {
+      title: "Further findings",
+      color: "yellow",
+      lines: findings.map((one) => proseLine(`  ${one.severity} ${placeText(one)}: ${one.message} (${one.code})`)),
+    },
+    {
+      title: "What to do",
+      color: "cyan",
+      lines: steps.flatMap(({ text, command }) => [
+        proseLine(`  ${text}`),
+        ...(command === null ? [] : [`    ${visible(command)}`]),
+      ]),
+    },
+    { title: "Not compared", color: "cyan", lines: notes.map((note) => proseLine(`  ${note}`)) },
+  ];
+}
+
+function claimLines(claim: ReviewedClaim): string {
+  const { evidence, excerpt, before, why, verdict, logged, text } = claim;
+  const says = logged === null ? "" : `, the log says ${logged}`;
+  const head = `  ${placeText(claim)}: ${text}${says}: ${why === "" ? verdict : why}`;
+  const [first] = evidence;
+  const where = first === undefined ? [] : [`    ${sayPlace(first)}`];
+  const was = before === null ? [] : [logLine("    -", before)];
+  const is = excerpt === null ? [] : [logLine(before === null ? "    |" : "    +", excerpt.text)];
+  return [...[head, ...where].map(proseLine), ...was, ...is].join("\n");
+}
+
+function shortClaim(claim: ReviewedClaim): string {
+  const [first] = claim.evidence;
+  return proseLine(`  ${placeText(claim)}: ${claim.text}${first === undefined ? "" : `  ${sayPlace(first)}`}`);
+}
+
+function tamperedLines({ file, lines, cited, changed, claims, first }: Tampering): string {
+  const since = cited === null ? "" : `, cited since ${cited.slice(0, 7)}`;
+  const when = changed === null ? "" : `, changed in ${changed.slice(0, 7)}`;
+  const rests = first === null ? "" : `, ${claims === 1 ? "1 claim" : `${claims} claims`}, first ${placeText(first)}`;
+  const differences = lines
+    .slice(0, 3)
+    .flatMap(({ line, before, after }) => [
+      ...(before === null ? [] : [logLine(`    - ${line} |`, before)]),
+      ...(after === null ? [] : [logLine(`    + ${line} |`, after)]),
+    ]);
+  return [proseLine(`  ${file}${since}${when}${rests}`), ...differences].join("\n");
+}
