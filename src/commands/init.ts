@@ -1,4 +1,5 @@
 import { relative, sep } from "node:path";
+import type { Config } from "../config.ts";
 import { exists, readText } from "../disk/file.ts";
 import { gitIgnored, gitRoot } from "../disk/git.ts";
 import { packageVersion } from "../disk/package.ts";
@@ -6,8 +7,11 @@ import { writeIfChanged } from "../disk/write.ts";
 import { UsageError } from "../errors.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import { joinPath } from "../model/tree.ts";
+import { CI_HOSTS, ciFiles } from "../project/ci-files.ts";
+import { mergeRules, registerDriver } from "../project/merging.ts";
 import { configTemplate } from "../project/scaffold.ts";
-import { githubWorkflow, gitlabJob, gitlabStart } from "../project/workflow.ts";
+import { findProject, loadConfig } from "../project/setup.ts";
+import { gitlabStart } from "../project/workflow.ts";
 import { unifiedDiff } from "../reporters/diff.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { flag, textOption } from "./command.ts";
@@ -19,30 +23,32 @@ interface Plan {
   kept: string[];
 }
 
-/** Claims that two branches add at one place of the lock are both kept; one that both changed is found by `docs check`. */
-const LOCK_MERGE = "docs.lock.json merge=union";
-
 const GITLAB_START = ".gitlab-ci.yml";
 
-const CI = { github: ".github/workflows/docs.yml", gitlab: ".gitlab/docs.yml" };
-
-/** `docs init`: a commented configuration, rules for git (what is ignored, how the lock is merged) and, with `--ci`, a workflow. Existing files are kept. */
+/**
+ * `docs init`: a commented configuration, rules for git (what is ignored, how generated text is merged), the merge driver in this clone
+ * and, with `--ci`, a workflow. Existing files are kept.
+ */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const { host } = invocation;
   const isForced = flag(invocation, "force");
-  const plans = [projectPlan(host.cwd, isForced)];
+  const plans = [projectPlan(host.cwd, isForced, await livingDocsIn(host.cwd))];
   const ci = textOption(invocation, "ci");
-  if (ci !== null) plans.push(ciPlan(host.cwd, ci, isForced));
+  if (ci !== null) plans.push(ciPlan(invocation, ci));
   const isDry = flag(invocation, "dryRun");
   if (!isDry)
     for (const { root, writes } of plans) for (const { path, after } of writes) writeIfChanged(root, path, after);
+  const isRegistered = registerDriver(host.cwd, isDry) === true;
   const writes = plans.flatMap((plan) => plan.writes);
   const kept = plans.flatMap((plan) => plan.kept);
   const next = ["npx labdocs doctor", "npx labdocs sync"];
   const said = [
     ...writes.map(({ path, before }) => `${before === null ? "made" : "changed"} ${path}`),
     ...kept.map((path) => `kept ${path}, which exists (--force overwrites it)`),
-    ...(writes.length + kept.length === 0 ? ["nothing to do"] : []),
+    ...(isRegistered
+      ? ["registered the merge driver in .git/config; colleagues run `npx labdocs init` once, too"]
+      : []),
+    ...(writes.length + kept.length === 0 && !isRegistered ? ["nothing to do"] : []),
     ...(ci === "gitlab" && !writes.some(({ path }) => path === GITLAB_START)
       ? ["", `Add to ${GITLAB_START}: include: .gitlab/docs.yml`]
       : []),
@@ -53,12 +59,28 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   return {
     exit: 0,
     text: isDry ? unifiedDiff(writes, { color: host.terminal.color }) : `${said.join("\n")}\n`,
-    json: { [isDry ? "wouldWrite" : "written"]: writes.map((write) => write.path), kept, next },
+    json: {
+      [isDry ? "wouldWrite" : "written"]: writes.map((write) => write.path),
+      kept,
+      [isDry ? "wouldRegister" : "registered"]: isRegistered,
+      next,
+    },
     findings: [],
   };
 }
 
-function projectPlan(root: string, isForced: boolean): Plan {
+/** The living documents that a configuration names; none where there is none yet, or it cannot be read. */
+async function livingDocsIn(cwd: string): Promise<Config["livingDocs"]> {
+  try {
+    const setup = findProject(cwd, null);
+    return setup.root === cwd ? (await loadConfig(setup)).livingDocs : undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+function projectPlan(root: string, isForced: boolean, livingDocs: Config["livingDocs"]): Plan {
   const plan: Plan = { root, writes: [], kept: [] };
   const others = ["docs.config.yml", "docs.config.json", "docs.config.mts", "docs.config.mjs"].filter((name) =>
     exists(root, name),
@@ -69,19 +91,22 @@ function projectPlan(root: string, isForced: boolean): Plan {
   const after = ignoreRules(before ?? "", isLogIgnored(root, before ?? ""));
   if (after !== before) plan.writes.push({ path: ".gitignore", before, after });
   const attributes = exists(root, ".gitattributes") ? readText(root, ".gitattributes") : null;
-  const merging = withRules(attributes ?? "", [LOCK_MERGE]);
+  const merging = withRules(attributes ?? "", mergeRules(livingDocs));
   if (merging !== attributes) plan.writes.push({ path: ".gitattributes", before: attributes, after: merging });
   return plan;
 }
 
-function ciPlan(cwd: string, host: string, isForced: boolean): Plan {
-  if (host !== "github" && host !== "gitlab")
-    throw new UsageError(`there is no workflow for \`${host}\``, "There are: github, gitlab.");
+function ciPlan(invocation: Invocation, named: string): Plan {
+  const { cwd } = invocation.host;
+  const isForced = flag(invocation, "force");
+  const host = CI_HOSTS.find((one) => one === named);
+  if (host === undefined)
+    throw new UsageError(`there is no workflow for \`${named}\``, `There are: ${CI_HOSTS.join(", ")}.`);
   const root = gitRoot(cwd) ?? cwd;
   const folder = relative(root, cwd).split(sep).join("/");
-  const text = host === "github" ? githubWorkflow : gitlabJob;
   const plan: Plan = { root, writes: [], kept: [] };
-  add(plan, { path: CI[host], after: text({ folder, version: packageVersion() }) }, isForced);
+  const place = { folder, version: packageVersion() };
+  for (const file of ciFiles(host, place, flag(invocation, "comment"))) add(plan, file, isForced);
   // A file that is there has jobs of its own, which stay whatever is forced.
   if (host === "gitlab" && !exists(root, GITLAB_START)) add(plan, { path: GITLAB_START, after: gitlabStart() }, false);
   return plan;
