@@ -68,12 +68,17 @@ export function gitTracked(
   paths: readonly string[],
 ): { tracked: Set<string>; modified: Set<string> } | null {
   const found = { tracked: new Set<string>(), modified: new Set<string>() };
-  for (const some of portions(paths)) {
+  const parts = portions(paths);
+  // Git reads its whole index for each portion, so that for many paths it is quicker to have all of it told.
+  const isMany = parts.length > MOST_PORTIONS;
+  const wanted = isMany ? new Set(paths) : null;
+  for (const some of isMany ? [["."]] : parts) {
     const list = ["--literal-pathspecs", "ls-files", "-z"];
     const [tracked, modified] = [git(root, [...list, "--", ...some]), git(root, [...list, "-m", "--", ...some])];
     if (tracked === null || modified === null) return null;
-    for (const path of tracked.split("\0")) if (path !== "") found.tracked.add(path);
-    for (const path of modified.split("\0")) if (path !== "") found.modified.add(path);
+    const isWanted = (path: string) => path !== "" && (wanted?.has(path) ?? true);
+    for (const path of tracked.split("\0")) if (isWanted(path)) found.tracked.add(path);
+    for (const path of modified.split("\0")) if (isWanted(path)) found.modified.add(path);
   }
   return found;
 }
@@ -121,6 +126,8 @@ export function gitInLfs(root: string, paths: readonly string[]): string[] {
   const fields = git(root, ["check-attr", "-z", "--stdin", "filter"], paths.join("\0"))?.split("\0") ?? [];
   return fields.filter((_, index) => index % 3 === 0 && fields[index + 2] === "lfs");
 }
+
+const MOST_PORTIONS = 3;
 
 /** A command line holds only so much: paths in portions that fit on every system. */
 function portions(paths: readonly string[]): string[][] {

@@ -15,6 +15,7 @@ import type { Setup } from "./setup.ts";
  * - `judge`: the documents as they lie there (`before`), or as they will be once the writes are done (`after`).
  * - `restore`: files whose regions are overwritten although someone edited them.
  * - `reports`: experiments that get a report.md besides those that the configuration names.
+ * - `authored`: only what people wrote is judged: generated regions are known to follow the logs, or to be out of date.
  * - `named`: documents that were asked for by name: every number in them is a claim.
  * - `say`: called with a line when something takes long.
  */
@@ -25,6 +26,7 @@ export interface CompileInput {
   restore: ReadonlySet<string>;
   reports: ReportRequest;
   named: readonly string[];
+  authored?: boolean | undefined;
   say?: (line: string) => void;
 }
 

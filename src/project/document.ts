@@ -16,6 +16,7 @@ import { currentRegions, outdatedFindings } from "./refresh.ts";
  *
  * - `text`: what is judged; `after`: what its regions should make of it, the same when nothing is out of date; null judges the
  *   claims in every region, whether it is current or not.
+ * - `authored`: the claims in generated regions are not judged, even where those are out of date.
  * - `everything`: bare numbers in all sections are claims, because someone asked for this document by name.
  */
 export interface DocumentInput {
@@ -23,6 +24,7 @@ export interface DocumentInput {
   text: string;
   after: string | null;
   everything: boolean;
+  authored?: boolean | undefined;
 }
 
 /**
@@ -72,11 +74,19 @@ function mayHoldClaims(input: DocumentInput, current: readonly OwnedRegion[]): b
   return CLAIMING.test(authored);
 }
 
+/** The regions whose claims need no judging: those that are current, or all that are ours where only authors are judged. */
+export function passedOver(
+  { file, text, after, authored }: Pick<DocumentInput, "file" | "text" | "authored"> & { after: string },
+  ownership: Ownership,
+): OwnedRegion[] {
+  return currentRegions({ file, text, after: authored === true ? text : after }, ownership);
+}
+
 /** The result of a document in which people wrote nothing that could be a claim; null for the others, which have to be judged. */
 export function resultWithoutClaims(input: DocumentInput, ownership: Ownership): DocumentResult | null {
   const { file, text, after } = input;
   if (after === null) return null;
-  const current = currentRegions({ file, text, after }, ownership);
+  const current = passedOver({ ...input, after }, ownership);
   if (mayHoldClaims(input, current)) return null;
   const regions = lockedRegions(file, current);
   const judged = { file, verdicts: [], coverage: coverageOf([]), generated: countNumbers(current), regions };

@@ -35,6 +35,7 @@ export interface Remembered {
 export interface JudgeAllInput {
   judge: "before" | "after";
   named: readonly string[];
+  authored?: boolean | undefined;
   catalog: ProjectCatalog;
   tree: Tree;
   writes: readonly PlannedWrite[];
@@ -81,7 +82,8 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
     if (entry === null) continue;
     if (!input.named.includes(file)) memory.results.set(file, entry);
     all.judged.push(entry.result.judged);
-    citing.push({ file, verdicts: entry.result.judged.verdicts, linked: entry.result.linked ?? [] });
+    const linked = input.authored === true ? [] : (entry.result.linked ?? []);
+    citing.push({ file, verdicts: entry.result.judged.verdicts, linked });
     all.findings.push(...entry.result.findings);
   }
   all.findings.push(...hiddenEvidence(input.catalog.root, citing, input.judge === "after"));
@@ -133,7 +135,7 @@ async function judgeFile(
   const hash = hashText(`${texts.text}\0${texts.after}`);
   const everything = input.named.includes(file);
   if (!everything && known?.text === hash && isUntouched(input, known.result)) return known;
-  const document = { file, ...texts, everything };
+  const document = { file, ...texts, everything, authored: input.authored };
   const { catalog, lock, ownership, made: planned } = input;
   const context = { catalog, lock, planned, ownership, redraws: input.judge === "after" };
   const result = resultWithoutClaims(document, input.ownership) ?? (await judgeOne(document, context));

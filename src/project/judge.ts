@@ -20,12 +20,12 @@ import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import { lockedRegions } from "./away.ts";
 import type { ProjectCatalog } from "./catalog.ts";
 import type { DocumentInput, DocumentResult } from "./document.ts";
-import { countNumbers } from "./document.ts";
+import { countNumbers, passedOver } from "./document.ts";
 import { linkedFiles } from "./hidden-evidence.ts";
 import { openKept } from "./kept.ts";
 import { openLinkedLogs } from "./linked-log.ts";
 import type { Ownership } from "./ownership.ts";
-import { currentRegions, outdatedFindings } from "./refresh.ts";
+import { outdatedFindings } from "./refresh.ts";
 
 /**
  * What documents are judged with. `planned`: files that are not there yet and will be once the planned writes are done;
@@ -43,7 +43,7 @@ export interface JudgeContext {
 export function judge(input: DocumentInput, context: JudgeContext): DocumentResult {
   const watched = watch(context.catalog);
   const { file, text, after } = input;
-  const current = after === null ? [] : currentRegions({ file, text, after }, context.ownership);
+  const current = after === null ? [] : passedOver({ ...input, after }, context.ownership);
   const parsed = withOwned(parseDocument(blank(text, current), file), context.ownership);
   const reads = new Set<string>();
   const look = <T>(path: string, answer: T): T => {

@@ -74,7 +74,16 @@ function hasTree(commit: Commit): commit is Commit & { tree: string } {
 async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<{ compiled: Compiled }> {
   const { setup, config, holder, say } = input;
   if (head !== null && hasTree(head)) return compileAt({ setup, at: head, prefix, slot: "head", holder, say });
-  const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named: [], say } as const;
+  const wanted = {
+    setup,
+    config,
+    judge: "before",
+    restore: new Set<string>(),
+    reports: null,
+    named: [],
+    authored: true,
+    say,
+  } as const;
   return { compiled: await compile(wanted) };
 }
 
