@@ -111,7 +111,10 @@ function followKeys(pointing: Pointing, frame: HTMLElement): void {
     else return;
     event.preventDefault();
   });
-  frame.addEventListener("focusout", () => show(pointing, -1));
+  frame.addEventListener("focusout", (event) => {
+    const isWithin = event.relatedTarget instanceof Node && frame.contains(event.relatedTarget);
+    if (!isWithin) show(pointing, -1);
+  });
 }
 
 function placeOf({ layer }: Pointing, event: PointerEvent): { x: number; y: number } {

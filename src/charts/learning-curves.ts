@@ -1,7 +1,7 @@
 import type { ChartInput, ChartSpec } from "./chart.ts";
 import type { Axis } from "./drawing/axis.ts";
 import { leftOf, pixelOf, spreadOut, tightAxis, valueAxis } from "./drawing/axis.ts";
-import { beforeGaps, lastFinite, meanCurve } from "./drawing/curve.ts";
+import { gapStarts, lastFinite, meanCurve } from "./drawing/curve.ts";
 import { printable, widthOf } from "./drawing/label.ts";
 import type { Curve } from "./drawing/thin.ts";
 import { pointsEach, thin } from "./drawing/thin.ts";
@@ -11,6 +11,8 @@ const SIZE = { width: 560, height: 280 };
 const COMPACT = { width: 410, height: 240 };
 const LINE = 16;
 const SAMPLE = 22;
+/** More steps than these are not written beside their marks. */
+const MOST_NAMED_GAPS = 3;
 
 interface RowCurves {
   label: string;
@@ -28,21 +30,23 @@ export function learningCurves(input: ChartInput): ChartSpec {
   const x = tightAxis(all.flatMap((curve) => [curve.step[0] ?? 0, curve.step.at(-1) ?? 0]));
   const y = valueAxis(all.flatMap((curve) => [...curve.value]));
   const size = input.isCompact ? COMPACT : SIZE;
+  const positions = positionsOf(input, x, y);
   const labels = endLabels(rows, y, size.height);
   const longest = labels.reduce((width, label) => Math.max(width, widthOf(label.row)), 0);
   return {
     ...size,
     padding: { left: leftOf(y, size.height, 66), top: 44, right: longest + SAMPLE + 24, bottom: 46 },
-    layer: [...curveLayers(input, rows, positionsOf(input, x, y)), ...labelLayers(input, labels, size.width)],
+    layer: [
+      ...curveLayers(input, rows, positions),
+      ...gapLayers(input, rows, { x, width: size.width, positions }),
+      ...labelLayers(input, labels, size.width),
+    ],
   };
 }
 
 function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): object[] {
   const faint = rows.filter((row) => row.single.length > 1);
   const thick = rows.flatMap((row) => (row.main === null ? [] : pointsOf(row, "", row.main)));
-  const ends = rows.flatMap((row) =>
-    row.single.flatMap((one) => beforeGaps(thin(one.curve, row.most)).map((point) => ({ row: row.label, ...point }))),
-  );
   const encoding = { ...positions, color: byRow(input, rowColors(input.palette, input.marks)) };
   return [
     {
@@ -55,12 +59,51 @@ function curveLayers(input: ChartInput, rows: RowCurves[], positions: object): o
       mark: { type: "line", strokeWidth: 2 },
       encoding: { ...encoding, strokeDash: byRow(input, rowDashes(input.marks)), detail: [{ field: "piece" }] },
     },
+  ];
+}
+
+/** Where values are not finite: an upright line at the step, a cross at the upper edge, and where there are few the step itself. */
+function gapLayers(
+  input: ChartInput,
+  rows: RowCurves[],
+  { x, width, positions }: { x: Axis; width: number; positions: object },
+): object[] {
+  const gaps = rows.flatMap((row) => {
+    const steps = row.single.flatMap((one) => gapStarts(thin(one.curve, row.most)));
+    return [...new Set(steps)].map((step) => ({ row: row.label, at: pixelOf(x, width, step), step }));
+  });
+  const few = gaps.length <= MOST_NAMED_GAPS ? gaps : [];
+  const color = byRow(input, rowColors(input.palette, input.marks));
+  const cross = { type: "point", shape: "M-.5,-.5L.5,.5M.5,-.5L-.5,.5", size: 60, strokeWidth: 2, filled: false };
+  // The data of a figure without gaps stays what it was, so that its drawing in a repository does.
+  if (gaps.length === 0) return [{ data: { values: [] }, mark: cross, encoding: { ...positions, color } }];
+  const place = { field: "at", type: "quantitative", scale: null, axis: null };
+  const named = few.map(({ at, step }) => ({ at: at + 8, text: `not finite at ${tidyStep(step)}` }));
+  return [
     {
-      data: { values: ends },
-      mark: { type: "point", shape: "M-.5,-.5L.5,.5M.5,-.5L-.5,.5", size: 60, strokeWidth: 2, filled: false },
-      encoding,
+      data: { values: few },
+      mark: { type: "rule", strokeWidth: 1, strokeDash: [1, 3] },
+      encoding: { x: place, y: { value: 0 }, y2: { value: heightOf(input) }, color },
+    },
+    {
+      data: { values: gaps },
+      mark: cross,
+      encoding: { x: place, y: { value: 0 }, color },
+    },
+    {
+      data: { values: named.filter(({ at, text }) => at + widthOf(text) <= width) },
+      mark: { type: "text", align: "left", baseline: "middle", color: input.palette.muted },
+      encoding: { x: place, y: { value: 9 }, text: { field: "text" } },
     },
   ];
+}
+
+function tidyStep(step: number): string {
+  return String(Number(step.toPrecision(9))).replace("-", "−");
+}
+
+function heightOf({ isCompact }: ChartInput): number {
+  return (isCompact ? COMPACT : SIZE).height;
 }
 
 /** A sample of each row's line with its name, to the right of the plot and in the order in which the curves end. */

@@ -1,7 +1,7 @@
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Axis } from "./drawing/axis.ts";
 import { pixelOf, tightAxis, valueAxis } from "./drawing/axis.ts";
-import { beforeGaps } from "./drawing/curve.ts";
+import { gapStarts } from "./drawing/curve.ts";
 import { pathOf } from "./drawing/path.ts";
 import type { Curve } from "./drawing/thin.ts";
 import { thin } from "./drawing/thin.ts";
@@ -34,7 +34,7 @@ export interface RunCurve {
 
 /**
  * The curve of one run, drawn small: a line in the first chart colour, the other runs of its row fainter below it, a cross
- * where a value is not finite, three or so ticks an axis. It takes the page's colours. Null for fewer than two finite points.
+ * at the upper edge where values stop being finite, three or so ticks an axis. It takes the page's colours. Null for fewer than two finite points.
  */
 export function runCurve({ title, summary, stepName, curve, others }: RunCurve): string | null {
   const own = thin(curve, POINTS);
@@ -44,10 +44,8 @@ export function runCurve({ title, summary, stepName, curve, others }: RunCurve):
   const x = tightAxis(all.flatMap(({ step }) => [step[0] ?? 0, step.at(-1) ?? 0]));
   const y = valueAxis(all.flatMap(({ value }) => [...value]));
   const at = (step: number, value: number) => ({ x: placeX(x, step), y: placeY(y, value) });
-  const crosses = beforeGaps(own).map((point) => {
-    const { x: cx, y: cy } = at(point.step, point.value);
-    return `M${round(cx - 4)} ${round(cy - 4)}l8 8m0-8l-8 8`;
-  });
+  const gaps = gapStarts(own);
+  const crosses = gaps.map((step) => `M${round(placeX(x, step) - 4)} ${FRAME.top - 4}l8 8m0-8l-8 8`);
   const line = (one: Curve, extra: string) =>
     `<path d="${pathOf(one, at)}" fill="none" stroke="var(--chart-1)" stroke-linejoin="round" ${extra}/>`;
   return (
@@ -56,9 +54,20 @@ export function runCurve({ title, summary, stepName, curve, others }: RunCurve):
     `<text x="${WIDTH - FRAME.right}" y="${HEIGHT - 2}" text-anchor="end">${escapeMarkup(stepName)}</text></g>` +
     faint.map((one) => line(one, 'stroke-width="1" opacity=".4"')).join("") +
     line(own, 'stroke-width="2"') +
-    (crosses.length === 0 ? "" : `<path d="${crosses.join("")}" fill="none" stroke="var(--bad)" stroke-width="2"/>`) +
+    (crosses.length === 0
+      ? ""
+      : `<path d="${crosses.join("")}" fill="none" stroke="var(--bad)" stroke-width="2"/>${gapName(gaps[0] ?? 0, { x, stepName })}`) +
     `</svg>`
   );
+}
+
+/** At which step values stop being finite, beside the first cross. */
+function gapName(step: number, { x, stepName }: { x: Axis; stepName: string }): string {
+  const at = placeX(x, step);
+  const isLate = at > WIDTH / 2;
+  const anchor = isLate ? ' text-anchor="end"' : "";
+  const words = escapeMarkup(`not finite at ${stepName} ${formatTick(step)}`);
+  return `<text x="${round(at + (isLate ? -9 : 9))}" y="${FRAME.top + 9}" fill="var(--bad)" font-size="11"${anchor}>${words}</text>`;
 }
 
 function axes(x: Axis, y: Axis): string {

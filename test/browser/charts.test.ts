@@ -222,6 +222,14 @@ describe("reading", () => {
     for (let i = 0; i < 4; i += 1) await page.keyboard.press("ArrowLeft");
     expect(await said.textContent()).toMatch(/^step 220: broken NaN; long \d/);
     expect(await loss.locator(".live .mark-symbol path").count()).toBeGreaterThan(0);
+    const plot = await loss.locator(".live .cursor .plot").boundingBox();
+    const marks = await loss
+      .locator(".live .mark-symbol path")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y + one.getBoundingClientRect().height / 2));
+    expect(marks.some((y) => Math.abs(y - (plot?.y ?? 0)) < 3)).toBe(true);
+    expect(await loss.locator(".live").textContent()).toContain("NaN at 210");
+    const paths = await loss.locator("svg path").evaluateAll((all) => all.map((one) => one.getAttribute("d") ?? ""));
+    expect(paths.filter((d) => /NaN|Infinity|undefined/.test(d))).toEqual([]);
     await page.close();
   });
 
@@ -242,6 +250,95 @@ describe("reading", () => {
     expect(await page.locator(".chart-tip:visible").count()).toBe(0);
     await page.close();
   });
+});
+
+describe("pointing at a drawing that stands still", () => {
+  const bars = (page: Page) => page.locator("figure[data-kind=plain]").first();
+
+  test("a row says its value as printed, a run its own, and a click opens the line in the log", async () => {
+    const { page, complaints } = await open(project.experiment);
+    await bars(page).scrollIntoViewIfNeeded();
+    await bars(page).hover();
+    await bars(page).locator(".spots").waitFor();
+    const box = await bars(page).locator(".spots").boundingBox();
+    if (box === null) throw new Error("no spots");
+    const row = await bars(page).locator("svg text", { hasText: "long" }).first().boundingBox();
+    await page.mouse.move(row?.x ?? 0, (row?.y ?? 0) + 4);
+    const tip = bars(page).locator(".chart-tip");
+    expect(await tip.locator(".head").textContent()).toContain("long");
+    const value = await tip.locator(".number").first().textContent();
+    expect(await bars(page).locator("tbody").textContent()).toContain(value);
+    expect(await tip.textContent()).toContain("its line in the log");
+    await page.mouse.click(row?.x ?? 0, (row?.y ?? 0) + 4);
+    await page.waitForURL(/\/files\/.*train\.log\/#L\d+$/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("the keyboard goes from one to the next, says each, and opens it", async () => {
+    const { page, complaints } = await open(project.experiment);
+    await bars(page).locator(".drawing").focus();
+    await bars(page).locator(".spots").waitFor();
+    await page.keyboard.press("End");
+    const said = bars(page).locator("[role=status]");
+    expect(await said.textContent()).toMatch(/^seeds: seeds-seed\d: val\/accuracy 0\.\d+$/);
+    await page.keyboard.press("Home");
+    const first = await said.textContent();
+    await page.keyboard.press("ArrowDown");
+    expect(await said.textContent()).not.toBe(first);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".chart-tip:visible").count()).toBe(0);
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/files\/.*seed\d.*train\.log\/#L\d+$/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("a finger reads first and opens with the second tap; axe finds nothing", async () => {
+    const { page } = await open(project.experiment, { viewport: { width: 390, height: 800 }, hasTouch: true });
+    await bars(page).locator(".drawing").focus();
+    await bars(page).locator(".spots").waitFor();
+    await bars(page).scrollIntoViewIfNeeded();
+    const box = await bars(page).locator(".spots").boundingBox();
+    const at = { x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+    await page.touchscreen.tap(at.x, at.y);
+    expect(await page.locator(".chart-tip:visible").count()).toBe(1);
+    await page.evaluate(axeSource);
+    const findings = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import("axe-core") };
+      const { violations } = await axe.run("main", { resultTypes: ["violations"] });
+      return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`));
+    });
+    expect(findings).toEqual([]);
+    const before = page.url();
+    await page.touchscreen.tap(at.x, at.y);
+    await expect.poll(() => page.url()).not.toBe(before);
+    await page.close();
+  });
+});
+
+describe("on any screen", () => {
+  test.each([320, 390, 2560])(
+    "at %d px letters of living curves keep their size and nothing has to be scrolled",
+    async (width) => {
+      const { page } = await open(project.experiment, { viewport: { width, height: 900 } });
+      await alive(page);
+      const figure = page.locator("figure.chart").first();
+      const { inner, outer, scale } = await figure.evaluate((one) => {
+        const drawing = one.querySelector(".drawing") as HTMLElement;
+        const svg = one.querySelector(".marks-host svg") as SVGSVGElement;
+        return {
+          inner: drawing.scrollWidth,
+          outer: drawing.clientWidth,
+          scale: svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,
+        };
+      });
+      expect(inner).toBeLessThanOrEqual(Math.max(outer, 260));
+      expect(scale).toBeCloseTo(1, 1);
+      await page.close();
+    },
+  );
 });
 
 describe("the tools", () => {

@@ -64,6 +64,16 @@ export function beforeGaps({ step, value }: Curve): { step: number; value: numbe
   return found;
 }
 
+/** The steps at which a value is not finite while the one before is, or there is none before. */
+export function gapStarts({ step, value }: Curve): number[] {
+  const starts: number[] = [];
+  for (let i = 0; i < value.length; i += 1) {
+    const isFirst = i === 0 || !Number.isNaN(value[i - 1] ?? Number.NaN);
+    if (Number.isNaN(value[i]) && isFirst) starts.push(step[i] ?? 0);
+  }
+  return starts;
+}
+
 function finiteOrGap(value: number | undefined): number {
   return value !== undefined && Number.isFinite(value) ? value : Number.NaN;
 }

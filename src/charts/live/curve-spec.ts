@@ -12,7 +12,9 @@ export interface CurveDrawing {
   theme: "light" | "page";
 }
 
-const CROSS = "M-.5,-.5L.5,.5M.5,-.5L-.5,.5";
+/** What is not finite: a cross, or an arrowhead towards where it went. */
+const KINDS = ["NaN", "∞", "−∞"];
+const SHAPES = ["M-1,-1L1,1M1,-1L-1,1", "M-1,.7L0,-1L1,.7Z", "M-1,-.7L0,1L1,-.7Z"];
 const SAMPLE = 22;
 
 /** Curves as a Vega-Lite specification: what a browser draws, what is downloaded, and, without points, the template of both. */
@@ -37,6 +39,7 @@ export function paddingOf({ width, height, left, top, plotWidth, plotHeight }: L
 
 function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
   const { tuples } = panel;
+  const { muted } = paletteOf(theme);
   const byRow = (range: readonly unknown[]) => {
     return { field: "row", type: "nominal", legend: null, scale: { domain: rows.map(({ label }) => label), range } };
   };
@@ -69,12 +72,32 @@ function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
       encoding: { ...positions, color },
     },
     {
-      data: data("broken"),
-      mark: { type: "point", clip: true, shape: CROSS, size: 60, strokeWidth: 2, filled: false },
-      encoding: { ...positions, color },
+      data: data("stops"),
+      mark: { type: "rule", strokeWidth: 1, strokeDash: [1, 3] },
+      encoding: { x: positions.x, color },
     },
+    {
+      data: data("broken"),
+      mark: { type: "point", clip: false, size: 70, strokeWidth: 2, opacity: 1, filled: false },
+      encoding: {
+        ...positions,
+        color,
+        shape: { field: "kind", type: "nominal", legend: null, scale: { domain: KINDS, range: SHAPES } },
+      },
+    },
+    stopLayer(data("early"), { align: "left", positions, muted }),
+    stopLayer(data("late"), { align: "right", positions, muted }),
     ...nameLayers(tuples.names, { color, dash }),
   ];
+}
+
+/** What a value is from there on, beside the mark at the edge. */
+function stopLayer(
+  data: object,
+  { align, positions, muted }: { align: "left" | "right"; positions: { x: object }; muted: string },
+): object {
+  const mark = { type: "text", align, baseline: "middle", dx: align === "left" ? 8 : -8, color: muted };
+  return { data, mark, encoding: { x: positions.x, y: { value: 9 }, text: { field: "text" } } };
 }
 
 /** A sample of each line with its name, to the right of the plot. */

@@ -1,7 +1,8 @@
 import { linearAxis, pixelOf, spreadOut, valueAxis } from "../drawing/axis.ts";
 import type { ChartState } from "./chart-state.ts";
 import { hasNames } from "./fit.ts";
-import type { LiveAxis, LiveCurves } from "./live-figure.ts";
+import type { LiveAxis, LiveCurves, LiveValue } from "./live-figure.ts";
+import { sayPlace } from "./place.ts";
 import type { Stroke, Strokes } from "./stroke.ts";
 import { stretches, strokesOf } from "./stroke.ts";
 
@@ -9,8 +10,11 @@ import { stretches, strokesOf } from "./stroke.ts";
 const LINE = 16;
 /** Of all values as many at each end may be left out of the axis when outliers are. */
 const OUTLIERS = 0.02;
+/** Where values stop being finite more often than this only the edge says so. */
+const MOST_STOPS = 6;
+const MOST_NAMED_STOPS = 3;
 
-/** One point as it is drawn. `piece`: points of different pieces are not joined. */
+/** One point as it is drawn. `piece`: points of different pieces are not joined; `kind`: what a value is that is not finite, and `text` the same with its place. */
 export interface Tuple {
   row: string;
   piece: string;
@@ -18,6 +22,8 @@ export interface Tuple {
   y: number;
   low?: number;
   high?: number;
+  kind?: LiveValue;
+  text?: string;
 }
 
 /** What is drawn, by the name of its data in the template. */
@@ -28,8 +34,13 @@ export interface Tuples {
   main: Tuple[];
   dots: Tuple[];
   broken: Tuple[];
+  stops: Tuple[];
+  early: Tuple[];
+  late: Tuple[];
   names: Tuple[];
 }
+
+type Ground = Pick<Panel, "axis" | "xDomain" | "yDomain">;
 
 /** A figure as it is shown in one state. `left`: how many points have no place on a logarithmic axis. */
 export interface Panel {
@@ -55,16 +66,23 @@ export function panelOf(live: LiveCurves, state: ChartState): Panel {
   const automatic = valueAxis(values).log;
   const log = (state.y === "log" || (state.y === null && automatic)) && positive.length > 1;
   const yDomain = domainOf(log ? positive : values, { log, clip: state.clip });
+  const axis = live.axes.find(({ id }) => id === strokes.axis) ?? (live.axes[0] as LiveAxis);
   const base = { live, log, spread: state.spread };
   return {
-    axis: live.axes.find(({ id }) => id === strokes.axis) ?? (live.axes[0] as LiveAxis),
+    axis,
     log,
     xDomain,
     yDomain,
     whole,
     plotWidth: live.box.plotWidth,
     strokes,
-    tuples: tuplesOf(strokes, { ...base, names: namesAt(live, strokes, { log, xDomain, yDomain }) }),
+    tuples: tuplesOf(strokes, {
+      ...base,
+      axis,
+      xDomain,
+      yDomain,
+      names: namesAt(live, strokes, { log, xDomain, yDomain }),
+    }),
     left: log ? values.length - positive.length : 0,
   };
 }
@@ -93,12 +111,15 @@ export function nearest({ x }: { x: readonly number[] }, place: number): number 
 
 function tuplesOf(
   { main, faint }: Strokes,
-  context: { live: LiveCurves; log: boolean; spread: ChartState["spread"]; names: Tuple[] },
+  context: Ground & { live: LiveCurves; log: boolean; spread: ChartState["spread"]; names: Tuple[] },
 ): Tuples {
   const { live, log, spread, names } = context;
   const isSmooth = main.some(({ smooth }) => smooth !== null);
   const draw = (strokes: readonly Stroke[], of: "raw" | "smooth") =>
     strokes.flatMap((one) => pointsOf(one, { live, log, of }));
+  const broken = [...main, ...faint].flatMap((one) => brokenOf(one, live, context));
+  const named = broken.length > MOST_NAMED_STOPS ? [] : broken;
+  const middle = (context.xDomain[0] + context.xDomain[1]) / 2;
   const isLone = (group: readonly Tuple[]) => group.length === 1;
   const thick = draw(main, "smooth");
   return {
@@ -107,7 +128,10 @@ function tuplesOf(
     raw: isSmooth ? draw(main, "raw") : [],
     main: thick,
     dots: [...Map.groupBy(thick, ({ piece }) => piece).values()].filter(isLone).flat(),
-    broken: [...main, ...faint].flatMap((one) => brokenOf(one, live)),
+    broken,
+    stops: broken.length > MOST_STOPS ? [] : broken,
+    early: named.filter(({ x }) => x <= middle),
+    late: named.filter(({ x }) => x > middle),
     names,
   };
 }
@@ -144,12 +168,15 @@ function bandOf(
   });
 }
 
-/** Where values stop being finite: a mark at the last one before, or at the first one after. */
-function brokenOf({ row, run, x, y }: Stroke, live: LiveCurves): Tuple[] {
+/** Where values stop being finite: a mark at the edge, at the upper one but for what goes to minus infinity. */
+function brokenOf({ row, run, x, order, line }: Stroke, live: LiveCurves, { axis, xDomain, yDomain }: Ground): Tuple[] {
   const label = live.rows[row]?.label ?? "";
-  return stretches(y).flatMap(([from, to], at) => {
-    const ends = [...(at === 0 && from > 0 ? [from] : []), ...(to < y.length ? [to - 1] : [])];
-    return ends.map((i) => ({ row: label, piece: `${row} ${run ?? ""} ${i}`, x: x[i] ?? 0, y: y[i] ?? 0 }));
+  return x.flatMap((place, i): Tuple[] => {
+    const [kind, before] = [line.y[order[i] ?? 0], line.y[order[i - 1] ?? -1]];
+    const isStart = typeof kind !== "number" && kind !== undefined && kind !== before;
+    if (!isStart || place < xDomain[0] || place > xDomain[1]) return [];
+    const text = `${kind} at ${sayPlace(place, axis)}`;
+    return [{ row: label, piece: `${row} ${run ?? ""} ${i}`, x: place, y: yDomain[kind === "−∞" ? 0 : 1], kind, text }];
   });
 }
 

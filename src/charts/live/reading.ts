@@ -1,7 +1,8 @@
 import { formatValue } from "../../model/quantity.ts";
-import type { LiveAxis, LiveCurves, LiveValue } from "./live-figure.ts";
+import type { LiveCurves, LiveValue } from "./live-figure.ts";
 import type { Panel } from "./panel.ts";
 import { nearest } from "./panel.ts";
+import { sayPlace } from "./place.ts";
 import type { Stroke } from "./stroke.ts";
 
 /**
@@ -55,12 +56,6 @@ export function snap({ strokes, xDomain }: Panel, place: number): number {
   const isShown = (x: number | undefined): x is number => x !== undefined && x >= xDomain[0] && x <= xDomain[1];
   const candidates = strokes.main.map((stroke) => stroke.x[nearest(stroke, place) ?? -1]).filter(isShown);
   return candidates.reduce((a, b) => (Math.abs(b - place) < Math.abs(a - place) ? b : a), candidates[0] ?? place);
-}
-
-/** A place on an axis as text. */
-export function sayPlace(place: number, { id, style, unit }: LiveAxis): string {
-  if (id === "wall") return `${new Date(place).toISOString().slice(0, 19).replace("T", " ")} UTC`;
-  return `${formatValue(place, style)}${unit === "" ? "" : ` ${unit}`}`;
 }
 
 /** The places where lines have points, ascending: what the arrow keys go along. */

@@ -3,7 +3,18 @@ import type { CurveDrawing } from "./curve-spec.ts";
 import { curveSpec } from "./curve-spec.ts";
 import type { Tuples } from "./panel.ts";
 
-const NOTHING: Tuples = { band: [], faint: [], raw: [], main: [], dots: [], broken: [], names: [] };
+const NOTHING: Tuples = {
+  band: [],
+  faint: [],
+  raw: [],
+  main: [],
+  dots: [],
+  broken: [],
+  stops: [],
+  early: [],
+  late: [],
+  names: [],
+};
 
 /**
  * The specification of curves as Vega reads it, without points and with placeholders for what differs between figures

@@ -44,7 +44,9 @@ function planCurves(metric: string, rows: Row[], runs: Map<string, Run>): Figure
   const caption = [
     `${metric} by ${drawn[0]?.metric.stepName ?? "point"}, ${count(drawn.length, "run")} of ${rowsOf(shown.length, having.length)}.`,
     hasGroups ? "Thick: mean over the runs of a row, at the steps that all of them logged; thin: each run." : "",
-    drawn.some((one) => one.metric.nonFinite > 0) ? "A cross marks the last finite value before NaN or infinity." : "",
+    drawn.some((one) => one.metric.nonFinite > 0)
+      ? "A cross at the upper edge: from this step on values are NaN or infinite."
+      : "",
     most > each
       ? `Showing ${each} of up to ${grouped(most)} points of each run${hasGroups ? "; means are made of all" : ""}.`
       : "",

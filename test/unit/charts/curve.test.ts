@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { linearAxis, pixelOf, spreadOut, valueAxis } from "../../../src/charts/drawing/axis.ts";
-import { beforeGaps, curveOf, lastFinite, meanCurve } from "../../../src/charts/drawing/curve.ts";
+import { beforeGaps, curveOf, gapStarts, lastFinite, meanCurve } from "../../../src/charts/drawing/curve.ts";
 import { thin } from "../../../src/charts/drawing/thin.ts";
 
 const curve = (points: [number, number][]) => ({
@@ -62,6 +62,16 @@ test("knows where a curve stops", () => {
     { step: 2, value: 4 },
     { step: 4, value: 3 },
   ]);
+  expect(gapStarts(gap)).toEqual([3, 5]);
+  expect(
+    gapStarts(
+      curve([
+        [1, Number.NaN],
+        [2, Number.NaN],
+        [3, 1],
+      ]),
+    ),
+  ).toEqual([1]);
   expect(lastFinite(gap)).toEqual({ step: 4, value: 3 });
   expect(lastFinite(curve([[1, Number.NaN]]))).toBeNull();
 });

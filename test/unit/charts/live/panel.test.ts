@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { PLAIN } from "../../../../src/charts/live/chart-state.ts";
 import { liveCurves } from "../../../../src/charts/live/live-curves.ts";
 import { changeZoom, panelOf } from "../../../../src/charts/live/panel.ts";
-import { placesOf, readingsAt, sayPlace, snap } from "../../../../src/charts/live/reading.ts";
+import { sayPlace } from "../../../../src/charts/live/place.ts";
+import { placesOf, readingsAt, snap } from "../../../../src/charts/live/reading.ts";
 import { smoothed } from "../../../../src/charts/live/smooth.ts";
 import { seriesOf, setOf } from "./curve-example.ts";
 
@@ -43,11 +44,20 @@ test("readings are ranked by how near they are, as printed, and a line that ende
   expect(placesOf(panel)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test("a value that is not finite is read as such, and marked where the line stops and goes on", () => {
+test("a value that is not finite is read as such, and marked at the edge with its step", () => {
   const broken = liveCurves(setOf({ a: [seriesOf([Number.NaN, 3, Number.POSITIVE_INFINITY, 2, 1])] }));
   const panel = panelOf(broken, PLAIN);
   expect(readingsAt(broken, panel, { place: 3, height: null })[0]).toMatchObject({ value: "∞", y: null });
-  expect(panel.tuples.broken.map(({ x }) => x)).toEqual([2, 2]);
+  const top = panel.yDomain[1];
+  expect(panel.tuples.broken).toMatchObject([
+    { x: 1, y: top, kind: "NaN" },
+    { x: 3, y: top, kind: "∞" },
+  ]);
+  expect([...panel.tuples.early, ...panel.tuples.late].map(({ text }) => text)).toEqual(["NaN at 1", "∞ at 3"]);
+  const down = liveCurves(setOf({ a: [seriesOf([1, 2, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])] }));
+  const below = panelOf(down, PLAIN);
+  expect(below.tuples.broken).toMatchObject([{ x: 3, y: below.yDomain[0], kind: "−∞" }]);
+  expect(panelOf(broken, { ...PLAIN, zoom: [4, 5] }).tuples.broken).toEqual([]);
   expect(new Set(panel.tuples.main.map(({ piece }) => piece)).size).toBe(2);
   expect(panel.tuples.dots.map(({ x }) => x)).toEqual([2]);
 });
