@@ -52,9 +52,12 @@ export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
-/** A path of at most so many characters: its end says most, so that what is missing is missing at its start. */
+/** A path of at most so many characters: its end says most, so that folders are missing at its start, or a part of the name. */
 export function shortenedPath(path: string, most: number): string {
-  return path.length <= most ? path : `…${path.slice(1 - most).replace(/^[\uDC00-\uDFFF]/, "")}`;
+  if (path.length <= most) return path;
+  const end = path.slice(1 - most).replace(/^[\uDC00-\uDFFF]/, "");
+  const folder = end.indexOf("/");
+  return `…${folder > 0 ? end.slice(folder) : end}`;
 }
 
 /** What hosts link or act on. One expression in one pass, so that no gap is taken for data. */

@@ -1,8 +1,8 @@
-import { hostedCell, hostedCode, hostedSentence, shortened } from "../../markdown/hosted-text.ts";
 import type { ReviewedClaim } from "../../model/review.ts";
+import { logCell, loggedCell, textCell, wasCell, whereCell, whyCell } from "./claim-cells.ts";
 import { fencedChange, snippets } from "./excerpt.ts";
 import type { Ink } from "./ink.ts";
-import { counted, placeLink, WIDTHS } from "./ink.ts";
+import { counted, placeLink } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, longTable, markdownTable } from "./layout.ts";
 import { spotOf } from "./permalink.ts";
@@ -17,8 +17,10 @@ export function brokenSection(ink: Ink): Section {
   const render = (most: number) =>
     blocks([
       head,
-      longTable(wrongTable(ink, claims.slice(0, most)), most, broken.length),
-      ...snippets(ink, claims, most),
+      longTable(wrongTable(ink, claims.slice(0, most)), most, {
+        total: broken.length,
+        between: snippets(ink, claims, most),
+      }),
     ]);
   return { name: "false", weight: 1, render: broken.length === 0 ? () => "" : render };
 }
@@ -31,8 +33,10 @@ export function movedSection(ink: Ink): Section {
   const render = (most: number) =>
     blocks([
       head,
-      longTable(movedTable(ink, claims.slice(0, most)), most, moved.length),
-      ...(broken.length === 0 ? snippets(ink, claims, most) : []),
+      longTable(movedTable(ink, claims.slice(0, most)), most, {
+        total: moved.length,
+        between: broken.length === 0 ? snippets(ink, claims, most) : [],
+      }),
       changesOf(ink, claims.slice(0, most)),
     ]);
   return { name: "moved", weight: 1.5, render: moved.length === 0 ? () => "" : render };
@@ -44,7 +48,9 @@ export function addedSection(ink: Ink): Section {
   const head = [{ text: "Where" }, { text: "Claim" }, { text: "Evidence" }, { text: "Log" }];
   const summary = `✅ ${counted(added.length, "new claim")} ${added.length === 1 ? "holds" : "hold"}`;
   const render = (most: number) => {
-    const rows = added.slice(0, most).map((one) => [whereOf(ink, one), textCell(one), ...evidenceCells(ink, one)]);
+    const rows = added
+      .slice(0, most)
+      .map((one) => [whereCell(ink, one), textCell(one), loggedCell(ink, one), logCell(one)]);
     const rest = added.length - rows.length;
     return most === 0 ? summary : folded(summary, blocks([markdownTable({ head, rows }), andMore(rest)]));
   };
@@ -59,7 +65,7 @@ export function mendedSection(ink: Ink): Section {
   const render = (most: number) => {
     const rows = mended
       .slice(0, most)
-      .map((one) => [whereOf(ink, one), textCell(one), wasCell(one), evidenceCells(ink, one)[0] ?? ""]);
+      .map((one) => [whereCell(ink, one), textCell(one), wasCell(one), loggedCell(ink, one)]);
     const rest = mended.length - rows.length;
     return most === 0 ? summary : folded(summary, blocks([markdownTable({ head, rows }), andMore(rest)]));
   };
@@ -69,15 +75,15 @@ export function mendedSection(ink: Ink): Section {
 function wrongTable(ink: Ink, claims: readonly ReviewedClaim[]): MarkdownTable {
   const head = [{ text: "Where" }, { text: "Claim" }, { text: "Before" }, { text: "The log says" }, { text: "Why" }];
   const rows = claims.map((one) => {
-    const says = one.logged === null ? "" : (evidenceCells(ink, one)[0] ?? "");
-    return [whereOf(ink, one), textCell(one), wasCell(one), says, whyCell(one)];
+    const says = one.logged === null ? "" : loggedCell(ink, one);
+    return [whereCell(ink, one), textCell(one), wasCell(one), says, whyCell(one)];
   });
   return { head, rows };
 }
 
 function movedTable(ink: Ink, claims: readonly ReviewedClaim[]): MarkdownTable {
   const head = [{ text: "Where" }, { text: "Claim" }, { text: "Evidence" }, { text: "What became of it" }];
-  const rows = claims.map((one) => [whereOf(ink, one), textCell(one), evidenceCells(ink, one)[0] ?? "", whyCell(one)]);
+  const rows = claims.map((one) => [whereCell(ink, one), textCell(one), loggedCell(ink, one), whyCell(one)]);
   return { head, rows };
 }
 
@@ -88,54 +94,14 @@ function changesOf(ink: Ink, claims: readonly ReviewedClaim[]): string {
   const changed = claims.filter((one) => one.before !== null && !isTold(one)).slice(0, DIFFERENCES);
   const shown = changed.map((one) => {
     const { excerpt, before } = one;
-    const file = excerpt?.file ?? one.evidence[0]?.file ?? one.file;
-    const line = excerpt?.line ?? (one.evidence[0] === undefined ? 1 : (spotOf(one.evidence[0]).line ?? 1));
-    const after = excerpt?.text ?? null;
-    return blocks([placeLink(ink, { file, line }), fencedChange([{ line, before, after }])]);
+    const [first] = one.evidence;
+    const spot = excerpt ?? (first === undefined ? null : spotOf(first));
+    const change = fencedChange([{ line: spot?.line ?? null, before, after: excerpt?.text ?? null }]);
+    const cited = `What ${whereCell(ink, one)} cited:`;
+    return blocks([spot === null ? cited : placeLink(ink, spot), change]);
   });
   return folded("The lines as they were and as they are", blocks(shown));
 }
 
 /** So many differences are shown below the table of moved evidence. */
 const DIFFERENCES = 10;
-
-function whereOf(ink: Ink, { file, line }: ReviewedClaim): string {
-  return placeLink(ink, { file, line });
-}
-
-/** The sentence with the claim in bold; the claim alone where its sentence is not known or does not hold it. */
-function textCell({ sentence, text }: ReviewedClaim): string {
-  const claim = shortened(text, WIDTHS.name);
-  const around = shortened(sentence, WIDTHS.sentence);
-  const bold = claim === "" ? "" : `<b>${hostedCell(claim)}</b>`;
-  const at = claim === "" ? -1 : around.indexOf(claim);
-  if (at < 0) return bold + (around === "" ? "" : `${bold === "" ? "" : ": "}${hostedCell(around)}`);
-  return `${cellPart(around.slice(0, at))}${bold}${cellPart(around.slice(at + claim.length))}`;
-}
-
-/** Escaping trims; a part of a sentence keeps one blank where it had some. */
-function cellPart(text: string): string {
-  if (text.trim() === "") return text === "" ? "" : " ";
-  return `${/^\s/.test(text) ? " " : ""}${hostedCell(text)}${/\s$/.test(text) ? " " : ""}`;
-}
-
-function wasCell({ was, text }: ReviewedClaim): string {
-  return was === null || was.text === text ? "" : hostedCell(shortened(was.text, WIDTHS.number));
-}
-
-/** What is logged as a link to its place, and the line as it stands there. */
-function evidenceCells(ink: Ink, { evidence, logged, excerpt }: ReviewedClaim): [string, string] {
-  const [first] = evidence;
-  const literal = logged ?? first?.literal ?? "";
-  const line = excerpt === null ? "" : shortened(excerpt.text.slice(0, 1000).split(/[\r\n]/, 1)[0] ?? "", WIDTHS.line);
-  const code = hostedCode(line, "cell");
-  if (first === undefined) return [hostedCell(shortened(literal, WIDTHS.number)), code];
-  const address = ink.links.head.blob(spotOf(first));
-  const said = hostedCell(shortened(literal, WIDTHS.number)) || "evidence";
-  return [address === null ? `${said} ${placeLink(ink, spotOf(first))}` : `[${said}](${address})`, code];
-}
-
-function whyCell({ why, verdict }: ReviewedClaim): string {
-  const said = why === "" ? verdict.replaceAll("-", " ") : why;
-  return hostedSentence(shortened(said, WIDTHS.why), "cell");
-}

@@ -17,9 +17,12 @@ const SNIPPETS = 3;
 export function snippets(ink: Ink, claims: readonly ReviewedClaim[], most: number): string[] {
   const seen = new Set<string>();
   const all: string[] = [];
-  for (const { excerpt } of claims) {
-    if (excerpt === null || all.length >= Math.min(SNIPPETS, most)) continue;
+  const told = new Set(ink.review.tampered.flatMap(({ file, lines }) => lines.map(({ line }) => `${file}\n${line}`)));
+  for (const { excerpt, evidence } of claims) {
+    // One of many operands explains nothing, and what is shown as a difference is not shown twice.
+    if (excerpt === null || evidence.length > 1 || all.length >= Math.min(SNIPPETS, most)) continue;
     const { file, line } = excerpt;
+    if (told.has(`${file}\n${line}`)) continue;
     const endLine = Math.min(excerpt.endLine, line + LINES - 1);
     const address = ink.isSnippetHost ? ink.links.head.blob({ file, line, endLine }) : null;
     const text = address ?? fencedExcerpt(excerpt);
@@ -38,16 +41,36 @@ export function fencedExcerpt({ line, text }: Region): string {
 
 /** What lines were and what they are, as a difference. */
 export function fencedChange(
-  changes: readonly { line: number; before: string | null; after: string | null }[],
+  changes: readonly { line: number | null; before: string | null; after: string | null }[],
 ): string {
   const lines = changes
     .slice(0, LINES)
     .flatMap(({ line, before, after }) => [
-      ...(before === null ? [] : firstLines(before, LINES).map((text, at) => ({ before: `- ${line + at} | `, text }))),
-      ...(after === null ? [] : firstLines(after, LINES).map((text, at) => ({ before: `+ ${line + at} | `, text }))),
+      ...(before === null
+        ? []
+        : firstLines(before, LINES).map((text, at) => ({ before: `- ${numbered(line, at)}`, text }))),
+      ...(after === null
+        ? []
+        : firstLines(after, LINES).map((text, at) => ({ before: `+ ${numbered(line, at)}`, text }))),
     ]);
   const rest = changes.length - LINES;
   return hostedFence([...lines, ...(rest > 0 ? [{ before: `  … and ${rest} more`, text: "" }] : [])], "diff");
+}
+
+function numbered(line: number | null, at: number): string {
+  return line === null ? "" : `${line + at} | `;
+}
+
+/** The part of a line around a text in it, with `…` where it goes on. */
+export function around(line: string, text: string, most: number): string {
+  const at = text === "" ? 0 : Math.max(0, line.indexOf(text));
+  if (line.length <= most || at + text.length < most) return shortened(line, most);
+  const from = Math.max(0, Math.min(at - Math.floor((most - text.length) / 2), line.length - most));
+  return shortenedStart(shortened(line.slice(from), most));
+}
+
+function shortenedStart(text: string): string {
+  return `…${text.slice(1).replace(/^[\uDC00-\uDFFF]/, "")}`;
 }
 
 function firstLines(text: string, most: number): string[] {

@@ -4,7 +4,7 @@ import type { Ink } from "./ink.ts";
 import { counted, numberCell, numberLink, sentenceText, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, markdownTable } from "./layout.ts";
-import { loudestExperiments, saysOtherwise } from "./rank.ts";
+import { isDecided, loudestExperiments, saysAnything, saysOtherwise } from "./rank.ts";
 import type { Section } from "./section.ts";
 
 /** So many comparisons that say something else are shown at once, each with so many rows and sentences. */
@@ -12,23 +12,38 @@ const SEEN = 3;
 const ROWS = 8;
 const SENTENCES = 4;
 
-/** What changed in comparisons: those that say something else now are seen, the others open. */
+/** What changed in comparisons: those that say something else now, or of new rows whether they are noise, are seen; others open. */
 export function experimentsSection(ink: Ink): Section {
-  const { experiments } = ink.review;
-  const sorted = loudestExperiments(experiments);
-  const loud = sorted.filter(saysOtherwise);
-  const head = loud.length > 0 ? `#### ⚠️ Says something else now: ${counted(loud.length, "comparison")}` : "";
+  const sorted = loudestExperiments(ink.review.experiments.filter(saysAnything));
+  const otherwise = sorted.filter(saysOtherwise).length;
+  const loud = sorted.filter((one) => saysOtherwise(one) || isDecided(one)).length;
+  const head =
+    otherwise > 0
+      ? `#### ⚠️ Says something else now: ${counted(otherwise, "comparison")}`
+      : loud > 0
+        ? "#### Comparisons"
+        : "";
   const render = (most: number) => {
     const rows = Math.min(ROWS, most);
-    const seen = sorted.slice(0, Math.min(SEEN, most, loud.length));
+    const seen = sorted.slice(0, Math.min(SEEN, most, loud));
     const others = sorted.slice(seen.length, most);
-    const rest = experiments.length - seen.length - others.length;
+    const rest = sorted.length - seen.length - others.length;
     const shown = others.map((one) => comparisonOf(ink, one, rows));
-    const summary = `${counted(others.length + rest, seen.length > 0 ? "more experiment" : "experiment")} changed`;
-    const more = others.length === 0 ? (rest > 0 ? summary : "") : folded(summary, blocks([...shown, andMore(rest)]));
+    const summary = summaryOf(sorted.slice(seen.length), seen.length > 0);
+    const more =
+      others.length === 0 ? (rest > 0 ? hostedText(summary) : "") : folded(summary, blocks([...shown, andMore(rest)]));
     return blocks([head, ...seen.map((one) => comparisonOf(ink, one, rows)), more]);
   };
-  return { name: "experiments", weight: 3, render: experiments.length === 0 ? () => "" : render };
+  return { name: "experiments", weight: 3, render: sorted.length === 0 ? () => "" : render };
+}
+
+function summaryOf(changes: readonly ExperimentChange[], isMore: boolean): string {
+  const [first] = changes;
+  if (changes.length === 1 && first !== undefined) {
+    const what = first.kind === "renamed" ? "Moved" : first.kind === "added" ? "New experiment" : "Comparison";
+    return `${what}: ${shortened(first.title || first.id, WIDTHS.name)}`;
+  }
+  return `${counted(changes.length, isMore ? "more experiment" : "experiment")} changed`;
 }
 
 function comparisonOf(ink: Ink, change: ExperimentChange, rows: number): string {

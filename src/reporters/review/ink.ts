@@ -7,7 +7,16 @@ import type { Permalinks, Spot } from "./permalink.ts";
 import { permalinksOf, saySpot, spotOf } from "./permalink.ts";
 
 /** So many characters of a name, a path, a number and a sentence are shown; a file name may hold a megabyte. */
-export const WIDTHS = { name: 60, path: 70, number: 40, sentence: 140, line: 160, why: 300, text: 600 } as const;
+export const WIDTHS = {
+  name: 60,
+  path: 44,
+  number: 40,
+  sentence: 140,
+  line: 160,
+  why: 140,
+  long: 300,
+  text: 600,
+} as const;
 
 /** Which state a link leads into. */
 export type State = "base" | "head";

@@ -31,15 +31,19 @@ export function blocks(all: readonly string[]): string {
 /** So many rows of a table are seen at once. */
 const SEEN = 5;
 
-/** A table of which the first rows are seen and others open, and a line that counts those beyond `most`. */
-export function longTable(table: MarkdownTable, most: number, total: number = table.rows.length): string {
+/** A table of which the first rows are seen, then what stands `between`; others open, and a line counts those beyond `most`. */
+export function longTable(
+  table: MarkdownTable,
+  most: number,
+  rest: { total: number; between?: readonly string[] },
+): string {
   const seen = table.rows.slice(0, Math.min(SEEN, most));
   const others = table.rows.slice(seen.length, most);
-  const rest = total - seen.length - others.length;
-  const body = blocks([markdownTable({ ...table, rows: others }), andMore(rest)]);
+  const left = rest.total - seen.length - others.length;
+  const body = blocks([markdownTable({ ...table, rows: others }), andMore(left)]);
   const more =
-    others.length === 0 ? andMore(seen.length === 0 ? 0 : rest) : folded(`${others.length + rest} more`, body);
-  return blocks([markdownTable({ ...table, rows: seen }), more]);
+    others.length === 0 ? andMore(seen.length === 0 ? 0 : left) : folded(`${others.length + left} more`, body);
+  return blocks([markdownTable({ ...table, rows: seen }), ...(rest.between ?? []), more]);
 }
 
 /** `… and 37 more`; empty for none. */

@@ -51,19 +51,19 @@ function sectionsOf(ink: Ink): Section[] {
   ];
 }
 
-/** Why a check fails is said at once, in a few words; the verdict may have said all of it. */
+/** Why a check fails, where the verdict does not say it. */
 function failsOf({ fails, verdict }: Review): string {
-  if (fails.length === 0) return "";
-  const said = plainSentence(verdict).toLowerCase().replace(/\.$/, "");
-  if (said === fails.join("; ").toLowerCase()) return "";
-  const shown = fails.slice(0, 3).map((one) => hostedSentence(shortened(one, WIDTHS.why)));
-  return `**The check fails:** ${shown.join("; ")}${fails.length > shown.length ? `; and ${fails.length - shown.length} more` : ""}`;
+  const said = plainSentence(verdict).toLowerCase();
+  const unsaid = fails.filter((one) => !said.includes(one.toLowerCase()));
+  if (unsaid.length === 0) return "";
+  const shown = unsaid.slice(0, 3).map((one) => hostedSentence(shortened(one, WIDTHS.long)));
+  return `**The check fails:** ${shown.join("; ")}${unsaid.length > shown.length ? `; and ${unsaid.length - shown.length} more` : ""}`;
 }
 
 /** What could not be compared belongs to the one line that says that nothing changed. */
 function remarks({ notes }: Review): string {
   if (notes.length === 0) return "";
-  const shown = notes.slice(0, 2).map((note) => hostedSentence(shortened(note, WIDTHS.why)));
+  const shown = notes.slice(0, 2).map((note) => hostedSentence(shortened(note, WIDTHS.long)));
   return ` (${shown.join("; ")}${notes.length > shown.length ? `; and ${notes.length - shown.length} more` : ""})`;
 }
 

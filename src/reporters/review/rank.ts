@@ -42,9 +42,28 @@ export function saysOtherwise({
   return isOther(selected) || isOther(recommendation) || isOther(hypothesis) || flips;
 }
 
+/** Whether a row that is new, or has more or fewer runs, could be told from what it is set against, or was shown to be noise. */
+export function isDecided({ rows }: ExperimentChange): boolean {
+  return rows.some(({ outcome, wasN, n }) => outcome !== null && outcome !== "not decidable" && wasN !== n);
+}
+
+/** Whether there is anything to say of the experiment besides how many runs it has. */
+export function saysAnything({
+  kind,
+  sentences,
+  rows,
+  escalations,
+  selected,
+  recommendation,
+  hypothesis,
+}: ExperimentChange): boolean {
+  const turns = [selected, recommendation, hypothesis].some(({ base, head }) => base !== head);
+  return kind !== "changed" || turns || sentences.length + rows.length + escalations.length > 0;
+}
+
 /** Experiments that say something else first. */
 export function loudestExperiments(experiments: readonly ExperimentChange[]): ExperimentChange[] {
-  const rank = (one: ExperimentChange) => (saysOtherwise(one) ? 0 : 1);
+  const rank = (one: ExperimentChange) => (saysOtherwise(one) ? 0 : isDecided(one) ? 1 : 2);
   return [...experiments].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -16,20 +16,19 @@ const TOLD = 5;
 export function runsSection(ink: Ink): Section {
   const { runs, accounting } = ink.review;
   const sorted = worstRuns(runs);
-  const notable = sorted.filter(isNotable);
+  const told = new Set(ink.review.tampered.map(({ file }) => file));
+  // A log that was rewritten after it was cited has a section of its own.
+  const isTold = ({ kind, files }: RunChange) => kind === "rewritten" && files.some((file) => told.has(file));
+  const notable = sorted.filter((one) => isNotable(one) && !isTold(one));
   const counts = sayRunCounts(runs);
   const render = (most: number) => {
     if (most === 0) return hostedText(counts);
-    const told = notable.slice(0, Math.min(TOLD, most)).map((one) => `- ${tell(ink, one)}`);
-    if (notable.length > told.length) told.push(`- ${andMore(notable.length - told.length)} in the table`);
+    const lines = notable.slice(0, Math.min(TOLD, most)).map((one) => `- ${tell(ink, one)}`);
+    if (notable.length > lines.length) lines.push(`- ${andMore(notable.length - lines.length)} in the table`);
     const rows = sorted.slice(0, most);
     const totals = `${hostedText(`Now ${sayAccounting(accounting.head)}. Before: ${sayAccounting(accounting.base)}.`)}`;
     const table = blocks([markdownTable(tableOf(ink, rows)), andMore(runs.length - rows.length), totals]);
-    return blocks([
-      notable.length > 0 ? "#### ⚠️ Runs that decided, count otherwise or were rewritten" : "",
-      told.join("\n"),
-      folded(counts, table),
-    ]);
+    return blocks([notable.length > 0 ? "#### ⚠️ Runs" : "", lines.join("\n"), folded(counts, table)]);
   };
   return { name: "runs", weight: 4, render: runs.length === 0 ? () => "" : render };
 }

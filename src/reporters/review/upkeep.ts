@@ -3,29 +3,42 @@ import type { OutOfDate, ReviewStep } from "../../model/review.ts";
 import { worstFirst } from "../reporter.ts";
 import type { Ink } from "./ink.ts";
 import { counted, placeLink, WIDTHS } from "./ink.ts";
-import { andMore, blocks, folded, longTable, markdownTable } from "./layout.ts";
+import { andMore, blocks, folded, markdownTable } from "./layout.ts";
 import type { Section } from "./section.ts";
 
-/** Files that are out of date, why, and what mends them. */
+/** So many files that one command mends are named. */
+const NAMED = 6;
+
+/** Files that are out of date by the command that mends them; the reasons open. */
 export function outOfDateSection(ink: Ink): Section {
   const { outOfDate } = ink.review;
   const files = new Set(outOfDate.map(({ file }) => file)).size;
   const title = `#### ⚠️ Out of date: ${counted(files, "file")}`;
-  const head = [{ text: "File" }, { text: "Why" }, { text: "Mend" }];
+  const head = [{ text: "File" }, { text: "Why" }];
+  const byCommand = [...Map.groupBy(outOfDate, ({ command }) => command)];
   const render = (most: number) => {
     const rows = outOfDate.slice(0, most).map((one) => outOfDateCells(ink, one));
-    return blocks([title, longTable({ head, rows }, most, outOfDate.length)]);
+    const mends = byCommand.slice(0, Math.min(3, most)).map(([command, all]) => `- ${mendedBy(ink, command, all)}`);
+    if (mends.length > 0 && byCommand.length > mends.length)
+      mends.push(`- ${andMore(byCommand.length - mends.length)}`);
+    const why = blocks([markdownTable({ head, rows }), andMore(outOfDate.length - rows.length)]);
+    return blocks([title, mends.join("\n"), rows.length === 0 ? "" : folded("Why", why)]);
   };
   return { name: "out of date", weight: 4, render: outOfDate.length === 0 ? () => "" : render };
 }
 
-function outOfDateCells(ink: Ink, { file, line, region, why, command }: OutOfDate): string[] {
+/** `docs sync` mends [comparison.md](…), [report.md](…) */
+function mendedBy(ink: Ink, command: string, all: readonly OutOfDate[]): string {
+  const files = [...new Set(all.map(({ file }) => file))];
+  const named = files.slice(0, NAMED).map((file) => placeLink(ink, { file }));
+  const rest = files.length > named.length ? ` ${andMore(files.length - named.length)}` : "";
+  const how = command === "" || command.length > LONGEST_COMMAND ? "To mend:" : `${hostedCode(command)} mends`;
+  return `${how} ${named.join(", ")}${rest}`;
+}
+
+function outOfDateCells(ink: Ink, { file, line, region, why }: OutOfDate): string[] {
   const part = region === null ? "" : ` (${hostedCode(shortened(region, WIDTHS.name), "cell")})`;
-  return [
-    placeLink(ink, { file, line }) + part,
-    hostedSentence(shortened(why, WIDTHS.why), "cell"),
-    command.length > LONGEST_COMMAND ? "" : hostedCode(command, "cell"),
-  ];
+  return [placeLink(ink, { file, line }) + part, hostedSentence(shortened(why, WIDTHS.long), "cell")];
 }
 
 /** A command is shown as it is to be typed or not at all. */
@@ -42,7 +55,7 @@ export function findingsSection(ink: Ink): Section {
       .map((one) => [
         one.severity,
         placeLink(ink, { file: one.file, line: one.line }),
-        `${hostedSentence(shortened(one.message, WIDTHS.why), "cell")} ${hostedCode(one.code, "cell")}`,
+        `${hostedSentence(shortened(one.message, WIDTHS.long), "cell")} ${hostedCode(one.code, "cell")}`,
       ]);
     if (most === 0) return summary;
     return folded(summary, blocks([markdownTable({ head, rows }), andMore(sorted.length - rows.length)]));
@@ -66,10 +79,10 @@ export function stepsSection(ink: Ink): Section {
 }
 
 function stepText({ text, command }: ReviewStep): string {
-  const said = hostedSentence(shortened(text, WIDTHS.why));
+  const said = hostedSentence(shortened(text, WIDTHS.long));
   if (command === null || command.length > LONGEST_COMMAND) return said;
   const end = /[.:;!?]$/.test(text) ? text.slice(0, -1) : text;
-  return `${hostedSentence(shortened(end, WIDTHS.why))}: ${hostedCode(command)}`;
+  return `${hostedSentence(shortened(end, WIDTHS.long))}: ${hostedCode(command)}`;
 }
 
 /** What could not be compared, and why. */
@@ -77,7 +90,7 @@ export function notesSection(ink: Ink): Section {
   const { notes } = ink.review;
   const render = (most: number) => {
     if (most === 0) return `${counted(notes.length, "remark")} on what could not be compared`;
-    const lines = notes.slice(0, most).map((note) => `- ${hostedSentence(shortened(note, WIDTHS.why))}`);
+    const lines = notes.slice(0, most).map((note) => `- ${hostedSentence(shortened(note, WIDTHS.long))}`);
     return folded("What could not be compared", blocks([lines.join("\n"), andMore(notes.length - lines.length)]));
   };
   return { name: "notes", weight: 5, render: notes.length === 0 ? () => "" : render };

@@ -119,7 +119,8 @@ test("a fence is longer than what is in it, and its lines are one line each", ()
 test("texts keep their beginning, paths their end, characters are not parted", () => {
   expect(shortened("abcdef", 4)).toBe("abc…");
   expect(shortened("abcd", 4)).toBe("abcd");
-  expect(shortenedPath("a/b/c.log", 6)).toBe("…c.log");
+  expect(shortenedPath("a/b/c.log", 8)).toBe("…/c.log");
+  expect(shortenedPath("abcdefgh.log", 6)).toBe("…h.log");
   expect(shortened("ab\u{1F600}cd", 4)).toBe("ab…");
   expect(shortenedPath("ab\u{1F600}cd", 4)).toBe("…cd");
 });
