@@ -39,7 +39,6 @@ export function paddingOf({ width, height, left, top, plotWidth, plotHeight }: L
 
 function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
   const { tuples } = panel;
-  const { muted } = paletteOf(theme);
   const byRow = (range: readonly unknown[]) => {
     return { field: "row", type: "nominal", legend: null, scale: { domain: rows.map(({ label }) => label), range } };
   };
@@ -71,6 +70,23 @@ function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
       mark: { type: "point", clip: true, filled: true, size: 14, opacity: 1 },
       encoding: { ...positions, color },
     },
+    ...stopLayers(data, { positions, color, muted: paletteOf(theme).muted }),
+    ...nameLayers(tuples.names, { color, dash }),
+  ];
+}
+
+/** Where values stop being finite: an upright line, a mark at the edge, and beside it what they are from there on. */
+function stopLayers(
+  data: (name: keyof Tuples) => object,
+  { positions, color, muted }: { positions: { x: object; y: object }; color: object; muted: string },
+): object[] {
+  const shape = { field: "kind", type: "nominal", legend: null, scale: { domain: KINDS, range: SHAPES } };
+  const words = (name: "early" | "late", mark: object) => ({
+    data: data(name),
+    mark: { type: "text", baseline: "middle", color: muted, ...mark },
+    encoding: { x: positions.x, y: { value: 9 }, text: { field: "text" } },
+  });
+  return [
     {
       data: data("stops"),
       mark: { type: "rule", strokeWidth: 1, strokeDash: [1, 3] },
@@ -79,25 +95,11 @@ function layersOf({ rows, titles, panel, theme }: CurveDrawing): object[] {
     {
       data: data("broken"),
       mark: { type: "point", clip: false, size: 70, strokeWidth: 2, opacity: 1, filled: false },
-      encoding: {
-        ...positions,
-        color,
-        shape: { field: "kind", type: "nominal", legend: null, scale: { domain: KINDS, range: SHAPES } },
-      },
+      encoding: { ...positions, color, shape },
     },
-    stopLayer(data("early"), { align: "left", positions, muted }),
-    stopLayer(data("late"), { align: "right", positions, muted }),
-    ...nameLayers(tuples.names, { color, dash }),
+    words("early", { align: "left", dx: 8 }),
+    words("late", { align: "right", dx: -8 }),
   ];
-}
-
-/** What a value is from there on, beside the mark at the edge. */
-function stopLayer(
-  data: object,
-  { align, positions, muted }: { align: "left" | "right"; positions: { x: object }; muted: string },
-): object {
-  const mark = { type: "text", align, baseline: "middle", dx: align === "left" ? 8 : -8, color: muted };
-  return { data, mark, encoding: { x: positions.x, y: { value: 9 }, text: { field: "text" } } };
 }
 
 /** A sample of each line with its name, to the right of the plot. */
