@@ -42,6 +42,9 @@ export function metricsTable(run: Run, view: View, sparklines: ReadonlyMap<strin
       return { metric, column, own, drawing: sparklines.get(metric.name) };
     });
   const parts = partsOf(run, rows, view);
+  const [file, ...others] = new Set(run.metrics.map((metric) => metric.file));
+  const place =
+    file !== undefined && others.length === 0 ? `the place in ${shortPath(file, view)} where` : "the place where";
   return {
     caption: "Metrics",
     columns: parts.map(({ column }) => column),
@@ -51,29 +54,33 @@ export function metricsTable(run: Run, view: View, sparklines: ReadonlyMap<strin
         parts.map(({ cell }) => cell(row)),
       ),
     ),
-    note: "Each number opens the place where it was logged.",
+    note: `Each number opens ${place} it was logged.`,
   };
 }
 
 function partsOf(run: Run, rows: readonly MetricRow[], view: View): MetricPart[] {
-  const hasSeries = rows.some(({ metric }) => metric.points > 1);
-  const isBare = !hasSeries && rows.every(({ own }) => own !== undefined);
-  const compared = numberColumn("Compared", null, "The number that stands for this metric where runs are compared");
+  const hasSeries = rows.some(({ metric }) => metric.points > 1 || metric.nonFinite > 0);
+  const hasCompared = rows.some(({ column }) => column !== undefined);
+  const hasFiles = new Set(rows.map(({ metric }) => metric.file)).size > 1;
   return [
     { column: textColumn("Metric"), cell: nameCell },
-    ...(rows.some(({ column }) => column !== undefined)
-      ? [
-          {
-            column: isBare ? numberColumn("Value") : compared,
-            cell: (row: MetricRow) => comparedCell(run, row, view),
-          },
-        ]
-      : []),
+    ...(hasSeries ? [] : [{ column: numberColumn("Value"), cell: (row: MetricRow) => valueCell(run, row, view) }]),
+    ...(hasSeries && hasCompared ? [{ column: COMPARED, cell: (row: MetricRow) => comparedCell(run, row, view) }] : []),
     ...deltaPart(run, rows, view),
     ...(rows.some(({ drawing }) => drawing !== undefined) ? [{ column: textColumn("Course"), cell: courseCell }] : []),
-    ...(isBare ? [] : pointParts(hasSeries, view)),
-    { column: textColumn("File"), cell: ({ metric }: MetricRow) => cellOf([fileOf(metric, view)]) },
+    ...(hasSeries ? pointParts(view) : []),
+    ...(hasFiles
+      ? [{ column: textColumn("File"), cell: ({ metric }: MetricRow) => cellOf([fileOf(metric, view)]) }]
+      : []),
   ];
+}
+
+const COMPARED = numberColumn("Compared", null, "The number that stands for this metric where runs are compared");
+
+/** The one point of a metric, as it is compared where it is. */
+function valueCell(run: Run, row: MetricRow, view: View): TableCell {
+  const [last] = row.own === undefined ? pointCells(row, view) : [];
+  return last ?? comparedCell(run, row, view);
 }
 
 function nameCell({ metric, column }: MetricRow): TableCell {
@@ -110,7 +117,7 @@ function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart
 }
 
 /** Last, lowest and highest point; of a single point that is shown before nothing. */
-function pointParts(hasSeries: boolean, view: View): MetricPart[] {
+function pointParts(view: View): MetricPart[] {
   const part = (text: string, at: number): MetricPart => ({
     column: numberColumn(text),
     cell: (row) => pointCells(row, view)[at] ?? cellOf([], { sort: null }),
@@ -126,7 +133,8 @@ function pointParts(hasSeries: boolean, view: View): MetricPart[] {
   );
   return [
     part("Last", 0),
-    ...(hasSeries ? [part("Lowest", 1), part("Highest", 2)] : []),
+    part("Lowest", 1),
+    part("Highest", 2),
     { column: points, cell: ({ metric }) => counted(metric) },
   ];
 }

@@ -115,7 +115,7 @@ function rowOf(run: Run, view: View): Phrase {
 function notesOf({ notes }: Run): string | null {
   if (notes === null || notes.trim() === "") return null;
   const lines = notes.trim().split(/\r\n?|\n/);
-  const shown = lines.slice(0, NOTES).map(visibleLine);
+  const shown = lines.slice(0, NOTES).map((line) => visibleLine(line));
   return [...shown, ...(lines.length > NOTES ? [`… ${lines.length - NOTES} more lines`] : [])].join("\n");
 }
 

@@ -84,8 +84,8 @@ describe("the page of a run", () => {
       "Lowest",
       "Highest",
       "Points",
-      "File",
     ]);
+    expect(metrics?.note).toMatch(/^Each number opens the place in \S+\.log where it was logged\.$/);
     const loss = metrics?.rows.find((row) => words(row.cells[0]?.main ?? []) === "val/loss");
     expect(words(loss?.cells[1]?.below ?? [])).toMatch(/^(last|best)/);
     expect(loss?.cells[2]?.tone).toMatch(/better|worse/);
@@ -97,7 +97,7 @@ describe("the page of a run", () => {
     const page = pageOf("shift-seed0", (run) => {
       run.metrics = run.metrics.filter((one) => one.name === "test/accuracy").map((one) => ({ ...one, points: 1 }));
     });
-    expect(page.metrics?.columns.map((column) => column.text)).toEqual(["Metric", "Value", "Δ", "File"]);
+    expect(page.metrics?.columns.map((column) => column.text)).toEqual(["Metric", "Value", "Δ"]);
   });
 
   test("does not show as zero what is none beside a large number", () => {
