@@ -197,6 +197,17 @@ export const commands: readonly Command[] = [
     load: () => import("./doctor.ts"),
   },
   {
+    name: "issue",
+    args: "<kind>",
+    summary: "draft an issue about an experiment: retrain or failed-hypothesis",
+    options: [
+      ["--experiment <name>", "which experiment; the only one when left out"],
+      ["--output <file>", "write it to a file"],
+      ["--post <host>", "open it: github, with a token in GITHUB_TOKEN"],
+    ],
+    load: () => import("./issue.ts"),
+  },
+  {
     name: "merge-file",
     args: "<base> <ours> <theirs> [path]",
     summary: "merge three versions of a file; git calls this",

@@ -34,10 +34,10 @@ export interface TemplateRoots {
   programs: Readonly<Record<string, TemplateProgram>>;
 }
 
-const NAME = /^(?:parts|regions|reports)\/[a-z0-9][a-z0-9.-]*$/;
+const NAME = /^(?:issues|parts|regions|reports)\/[a-z0-9][a-z0-9.-]*$/;
 
 /**
- * A lookup that reads each template once. Names that are not of the form `parts/<name>`, `regions/<name>` or `reports/<name>` find
+ * A lookup that reads each template once. Names that are not of the form `parts/<name>`, `regions/<name>`, `reports/<name>` or `issues/<name>` find
  * nothing, so that a marker in a document cannot name a file elsewhere. Throws system errors other than "no such file".
  */
 export function templateLookup({ builtIn, project, read, programs }: TemplateRoots): TemplateLookup {
