@@ -1,6 +1,6 @@
 import type { Range } from "./compare-address.ts";
 import { button, choice, element, section, tick, unseen } from "./compare-element.ts";
-import { linesWithin, settingsOf } from "./compare-model.ts";
+import { linesWithin, settingsOf, tellingFirst } from "./compare-model.ts";
 import { MOST_DRAWN, threadsDrawing } from "./compare-threads.ts";
 import type { Upright } from "./compare-upright.ts";
 import { sayRange, uprightOf, withRange } from "./compare-upright.ts";
@@ -67,12 +67,12 @@ export function rangeChips(view: View, where: string): HTMLElement[] {
   return [element("ul", { class: "range-chips", "aria-label": "Ranges" }, [...chips, element("li", {}, [clear])])];
 }
 
-/** Params that differ, then the metrics of the table. */
+/** Params that differ, those that tell most lines apart first, then the metrics of the table. */
 function axisNames(view: View): string[] {
   const params = settingsOf(view.lines, "params").filter(
     (one) => !one.same && one.values.every((ways) => ways.length < 2),
   );
-  return [...params.map((one) => one.name), ...view.cols.map((one) => one.name)];
+  return [...tellingFirst(params).map((one) => one.name), ...view.cols.map((one) => one.name)];
 }
 
 /** A metric that decides is what the others are looked at for, so it always has an axis. */

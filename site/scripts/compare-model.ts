@@ -138,6 +138,16 @@ export function settingsOf(lines: readonly Line[], kind: "params" | "environment
   });
 }
 
+/** Settings that most lines have, in several ways, before those that only few have; else in the order given. */
+export function tellingFirst(settings: readonly SettingLine[]): SettingLine[] {
+  const rank = ({ values }: SettingLine) => {
+    const own = values.filter((ways) => ways.length > 0);
+    const isVaried = new Set(own.map((ways) => ways[0]?.text)).size > 1;
+    return isVaried && 2 * own.length >= values.length ? 0 : isVaried ? 1 : 2;
+  };
+  return settings.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** A line's value on an axis: of a metric, or of a param; a text where that is no number, null where there is none. */
 export function placeOnAxis(line: Line, name: string): number | string | null {
   const isMetric = line.runs.some(({ data }) => data.metrics.some((one) => one.name === name));

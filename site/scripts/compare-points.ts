@@ -3,7 +3,7 @@ import { enlivenWhenNear } from "./chart-loader.ts";
 import { choice, drawn, element, section, wideTable } from "./compare-element.ts";
 import { frontOf } from "./compare-front.ts";
 import type { Line } from "./compare-model.ts";
-import { numberOf, placeOnAxis, settingsOf } from "./compare-model.ts";
+import { numberOf, placeOnAxis, settingsOf, tellingFirst } from "./compare-model.ts";
 import { isWide, plot } from "./compare-plot.ts";
 import { textOnAxis } from "./compare-upright.ts";
 import type { View } from "./compare-view.ts";
@@ -25,12 +25,12 @@ interface Point {
 /** A metric over a param or another metric: a dot for each line. */
 export function scatterSection(view: View): HTMLElement | null {
   const metrics = view.metrics.map((one) => one.name);
-  const params = settingsOf(view.lines, "params")
+  const params = tellingFirst(settingsOf(view.lines, "params"))
     .filter((one) => !one.same)
     .map((one) => one.name)
-    .filter((name) => view.lines.some((line) => typeof placeOnAxis(line, name) === "number"));
+    .filter((name) => new Set(numbersOf(name, view)).size > 1);
   const across = [...params, ...metrics];
-  const [x = across[0] ?? "", y = metrics.find((one) => one !== x) ?? ""] = view.state.scatter;
+  const [x = params[0] ?? metrics[1] ?? "", y = metrics.find((one) => one !== x) ?? ""] = view.state.scatter;
   if (view.lines.length < 3 || across.length < 2 || y === "") return null;
   const points = pointsOf(x, y, view.within);
   const pick = (name: string, key: "x" | "y") =>
@@ -44,6 +44,10 @@ export function scatterSection(view: View): HTMLElement | null {
     element("div", { class: "plot-tools" }, [pick(x, "x"), pick(y, "y")]),
     pointFigure("scatter", { x, y, points, front: new Set(), summary }, view),
   ]);
+}
+
+function numbersOf(name: string, { lines }: View): number[] {
+  return lines.map((line) => placeOnAxis(line, name)).filter((one) => typeof one === "number");
 }
 
 /** The lines that no other is better than in both of two metrics. */
