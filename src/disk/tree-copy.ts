@@ -1,10 +1,10 @@
 import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codeOf } from "../errors.ts";
-import { lfsOid } from "../model/lfs-pointer.ts";
 import { git } from "./git.ts";
 import type { TreeEntry } from "./git-objects.ts";
 import { forEachObject, gitBytes, listTree } from "./git-objects.ts";
+import { openLfs } from "./lfs.ts";
 import { workFolder } from "./write.ts";
 
 /**
@@ -76,7 +76,7 @@ function differences(root: string, from: string, to: string): { gone: string[]; 
 
 function write(root: string, folder: string, entries: readonly TreeEntry[]): void {
   const made = new Set<string>();
-  const common = git(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"])?.trim() ?? "";
+  const fromLfs = openLfs(root);
   const files = entries.filter(({ mode }) => mode !== GITLINK);
   forEachObject(root, files, ({ path, mode }, content) => {
     if (content === null) return;
@@ -85,7 +85,7 @@ function write(root: string, folder: string, entries: readonly TreeEntry[]): voi
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     if (mode === LINK) link(content.toString("utf8"), target);
-    else writeFileSync(target, fromLfs(common, content) ?? content);
+    else writeFileSync(target, fromLfs(content) ?? content);
   });
 }
 
@@ -96,17 +96,6 @@ function link(to: string, target: string): void {
     // A system without links has a file there instead, as git's own checkout would.
     if (codeOf(error) === null) throw error;
     writeFileSync(target, to);
-  }
-}
-
-/** What an LFS pointer stands for, where it was fetched; else null. */
-function fromLfs(common: string, content: Buffer): Buffer | null {
-  const oid = content.length > 1024 ? null : lfsOid(content.toString("latin1"));
-  if (oid === null) return null;
-  try {
-    return readFileSync(join(common, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid));
-  } catch {
-    return null;
   }
 }
 

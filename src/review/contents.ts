@@ -1,5 +1,6 @@
 import { readBytes } from "../disk/file.ts";
 import { readObject } from "../disk/git-objects.ts";
+import { openLfs, pointedAt } from "../disk/lfs.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { linesOf } from "../model/evidence.ts";
 import type { Tampering } from "../model/review.ts";
@@ -25,6 +26,11 @@ export interface HeadPlace {
   repository: string;
 }
 
+/** The same, with what gives the content of LFS pointers. */
+interface Reading extends HeadPlace {
+  lfs(content: Buffer): Buffer | null;
+}
+
 interface Compared {
   fate: FileFate;
   before: string[];
@@ -36,12 +42,13 @@ const SAME: Compared = { fate: "same", before: [], after: [] };
 /** Opens the files that differ between the states; each is compared when first asked for. */
 export function openContents(changes: FileChanges, place: HeadPlace): Contents {
   const known = new Map<FileChange, Compared>();
+  const reading = { ...place, lfs: openLfs(place.repository) };
   // What moved away and what was deleted are found by their former path.
   const changeOf = (file: string) => changes.byHead.get(file) ?? changes.byBase.get(file);
   const compared = (file: string): Compared => {
     const change = changeOf(file);
     if (change === undefined || change.from === null) return SAME;
-    const found = known.get(change) ?? compare(change, place);
+    const found = known.get(change) ?? compare(change, reading);
     known.set(change, found);
     return found;
   };
@@ -63,11 +70,16 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
   };
 }
 
-function compare({ from, path, oid }: FileChange, { root, repository }: HeadPlace): Compared {
+function compare({ from, path, oid }: FileChange, { root, repository, lfs }: Reading): Compared {
   if (from === null || oid === null) return SAME;
   if (path === null) return { ...SAME, fate: "gone" };
-  const before = readObject(repository, oid);
   const after = bytesOf(root, path);
+  const kept = readObject(repository, oid);
+  const before = kept === null ? null : (lfs(kept) ?? kept);
+  // What a pointer stands for is perhaps not here: then its lines cannot be told.
+  if (before !== null && after !== null && (pointedAt(before) ?? pointedAt(after)) !== null) {
+    return { ...SAME, fate: before.equals(after) ? "same" : "rewritten" };
+  }
   if (before === null || after === null) return { ...SAME, fate: after === null ? "gone" : "rewritten" };
   const isWhole = before.length === after.length || before.length === 0 || before.at(-1) === 10;
   if (isWhole && startsWith(after, before)) return { ...SAME, fate: before.length === after.length ? "same" : "grown" };

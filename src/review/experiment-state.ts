@@ -90,6 +90,7 @@ function reasonOf(run: Run, { failed }: Comparison): Pick<RunState, "reason" | "
     const { reason, file, line } = run.ignored;
     return { reason, reasonPlace: { file, line } };
   }
+  if (run.duplicateOf !== null) return { reason: `a copy of ${run.duplicateOf}`, reasonPlace: null };
   const said = failed.find((one) => one.run === run.id);
   if (said !== undefined) return { reason: said.reason, reasonPlace: { file: said.file, line: said.line } };
   if (bucketOf(run) === "used") return { reason: null, reasonPlace: null };

@@ -60,8 +60,9 @@ export function newlyOutdated(
     }));
 }
 
-function keyOf({ file, region, wanted }: Outdated): string {
-  return [file, region, wanted].join("\0");
+/** A file that was not made in the base either is no news, whatever it would hold. */
+function keyOf({ file, region, wanted, found }: Outdated): string {
+  return [file, region, found === null ? "" : wanted].join("\0");
 }
 
 const NAMED = 3;

@@ -7,6 +7,8 @@ import type { Review, Revision } from "../model/review.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
 import { compileAt, stateAt } from "./base.ts";
+import type { HiddenRun } from "./carried.ts";
+import { carriedState, hiddenRuns } from "./carried.ts";
 import { claimChanges } from "./claim-changes.ts";
 import { stateOf } from "./compiled-state.ts";
 import { conclude } from "./conclusion.ts";
@@ -105,23 +107,28 @@ function touchedOf(
 }
 
 function put(input: ReviewInput, both: Both): Review {
-  const { revisions, changes, before, after, compiled } = both;
+  const { revisions, changes, before, compiled } = both;
+  const { root } = input.setup;
+  const hidden = hiddenRuns(before, both.after, changes);
+  const after = carriedState(both.after, { base: before, hidden, changes });
   const former = formerOf(changes);
-  const contents = openContents(changes, { root: compiled.root, repository: input.setup.root });
+  const contents = openContents(changes, { root: compiled.root, repository: root });
   const sparkline = (experiment: string, run: string) => sparklineOf(compiled.catalog, experiment, run);
-  const { runs, hidden } = runChanges({ base: before, head: after, changes, contents, former, sparkline });
-  const notCarried = new Set(hidden.map(({ experiment }) => experiment));
+  const states = { base: before, head: after, former };
+  const gone = new Set(hidden.map((one) => one.run));
+  const runs = runChanges({ ...states, changes, contents, hidden: gone, sparkline });
+  const claims = claimChanges(before, after, contents);
   const found = {
     schemaVersion: 1 as const,
     base: revisionOf(revisions.base),
-    head: headRevision(revisions, changes, input.setup.root),
-    claims: claimChanges(before, after, contents),
-    tampered: withHistory(tamperingSince(before, contents), { root: input.setup.root, revisions, head: after, former }),
+    head: headRevision(revisions, changes, root),
+    claims,
+    tampered: withHistory(tamperingSince(before, contents), { root, revisions, head: after, former }),
     runs,
     accounting: { base: before.accounting, head: after.accounting },
-    experiments: experimentChanges({ base: before, head: after, hidden: notCarried, former }),
+    experiments: experimentChanges({ ...states, hidden: new Set(hidden.map((one) => one.experiment)) }),
     outOfDate: newlyOutdated(before.outdated, after.outdated, runs),
-    findings: newFindings(before.findings, after.findings),
+    findings: newFindings({ base: before.findings, head: after.findings }, claims.broken),
     notes: [...revisions.notes, ...notesOf(both, hidden)],
   };
   return { ...found, ...conclude(found, input.config.review) };
@@ -138,7 +145,7 @@ function headRevision({ head, on, base }: Revisions, changes: FileChanges, root:
   return { ref: null, commit: on?.commit ?? null, tree: isDirty ? null : (on?.tree ?? null), dirty: isDirty };
 }
 
-function notesOf({ revisions, changes }: Both, hidden: { dir: string }[]): string[] {
+function notesOf({ revisions, changes }: Both, hidden: readonly HiddenRun[]): string[] {
   const notes: string[] = [];
   if (revisions.base.tree === null) notes.push("The base does not have this project, so everything in it is new.");
   if (hidden.length > 0) {

@@ -4,21 +4,16 @@ import type { Contents } from "./contents.ts";
 import type { FileChanges } from "./file-changes.ts";
 import type { ExperimentState, ReviewState, RunState } from "./state.ts";
 
-/** What run changes are found in. `sparkline`: of a run's deciding metric in the head. */
+/** What run changes are found in. `hidden`: ids of runs that git does not carry; `sparkline`: of a run's deciding metric. */
 export interface RunInput {
   base: ReviewState;
   head: ReviewState;
   changes: FileChanges;
   contents: Contents;
+  hidden: ReadonlySet<string>;
   /** The path or id that something of the head had in the base. */
   former(path: string): string;
   sparkline(experiment: string, run: string): string;
-}
-
-/** The runs that changed, and those of the head that git does not carry, so that nobody can say what they were. */
-export interface RunChanges {
-  runs: RunChange[];
-  hidden: { experiment: string; run: string; dir: string }[];
 }
 
 /** A run with the experiment that it belongs to. */
@@ -28,36 +23,25 @@ interface Placed {
 }
 
 /** What became of the runs of a project, sorted by experiment and run. */
-export function runChanges(input: RunInput): RunChanges {
+export function runChanges(input: RunInput): RunChange[] {
   const before = placed(input.base);
   const after = placed(input.head);
   const shared = sharedFiles(input.head);
   const runs: RunChange[] = [];
-  const hidden: RunChanges["hidden"] = [];
   for (const [id, now] of after) {
     const was = before.get(id) ?? null;
-    if (was === null && !isCarried(now.run, input.changes)) {
-      hidden.push({ experiment: now.experiment.id, run: id, dir: now.run.dir });
-      continue;
-    }
+    if (input.hidden.has(id)) continue;
     const kind = was === null ? "added" : kindOf({ was, now }, input, shared);
     if (kind !== null) runs.push(changeOf(kind, { was, now }, input));
   }
   for (const [id, was] of before) {
     if (!after.has(id)) runs.push(changeOf("removed", { was, now: null }, input));
   }
-  runs.sort((a, b) => compareText(a.experiment, b.experiment) || compareText(a.run, b.run));
-  return { runs, hidden };
+  return runs.sort((a, b) => compareText(a.experiment, b.experiment) || compareText(a.run, b.run));
 }
 
 function placed({ experiments }: ReviewState): Map<string, Placed> {
   return new Map(experiments.flatMap((experiment) => experiment.runs.map((run) => [run.id, { experiment, run }])));
-}
-
-/** Whether git knows of a run that the base did not have: a run of the head that it ignores was perhaps always there. */
-function isCarried({ files, dir }: RunState, { byHead }: FileChanges): boolean {
-  if (files.length === 0) return [...byHead.keys()].some((path) => path.startsWith(`${dir}/`));
-  return files.some((file) => byHead.has(file));
 }
 
 /** Files that several runs stand in: a database, a table of runs. Their bytes say nothing of one run. */
