@@ -110,9 +110,9 @@ const site = z.strictObject({
 const reviewRules = z.array(z.enum(REVIEW_RULES));
 
 const review = z.strictObject({
-  fail: reviewRules.default(["false-claims"]).describe("What makes `docs review` fail."),
+  fail: reviewRules.default(["false-claims", "lost-evidence", "errors"]).describe("What makes `docs review` fail."),
   alert: reviewRules
-    .default(REVIEW_RULES.filter((rule) => rule !== "false-claims"))
+    .default(REVIEW_RULES.filter((rule) => !["false-claims", "lost-evidence", "errors"].includes(rule)))
     .describe("What asks a person for a look, and does not fail."),
 });
 

@@ -185,6 +185,7 @@ export interface ReviewStep {
 export const REVIEW_RULES = [
   "false-claims",
   "tampered-evidence",
+  "lost-evidence",
   "moved-evidence",
   "ignored-winner",
   "rewritten-runs",

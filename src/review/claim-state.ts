@@ -11,6 +11,9 @@ import { documentOf } from "../project/claim-record.ts";
 import { holds, orphaned, orphansIn } from "./orphan.ts";
 import type { ClaimState, DocumentState } from "./state.ts";
 
+/** What each operand of an expression is: `docs explain` lists them, a review has no room for that. */
+const OPERANDS_NOTE = /^\w+\(.*\) of \d+ values?: /;
+
 /** Of a claim computed from very many runs, so many operands are kept. */
 const OPERANDS = 200;
 
@@ -70,7 +73,7 @@ function claimState(root: string, verdict: Verdict, document: Document | null): 
     value,
     logged: said?.expected ?? (evidence.length === 1 ? (evidence[0]?.literal ?? null) : printed(value)),
     moved: isMoved(verdict),
-    why: isWrong ? [said.message, ...said.notes].join("; ") : "",
+    why: isWrong ? [said.message, ...said.notes.filter((note) => !OPERANDS_NOTE.test(note))].join("; ") : "",
     help: isWrong ? said.help : null,
     evidence: evidence.slice(0, OPERANDS),
     excerpt: verdict.excerpt ?? excerptOf(root, verdict),
@@ -84,10 +87,16 @@ function excerptOf(root: string, { evidence }: Verdict): ClaimState["excerpt"] {
   return first === undefined || lines === null ? null : readRegion(root, { file: first.file, ...lines });
 }
 
-/** Markdown on one line, links as their texts. */
+/** A link or picture: its text, then an address with perhaps a title, in which parentheses may stand, or a label. */
+const LINK =
+  /!?\[((?:[^\][]|\[[^\]]*\])*)\](?:\((?:<[^<>]*>|[^\s()]*(?:\([^()]*\)[^\s()]*)*)(?:\s+"(?:[^"\\]|\\.)*")?\s*\)|\[[^\]]*\])/g;
+
+/** Markdown as plain text on one line: links as their texts, code and stressed words without their marks. */
 function plain(text: string): string {
   return text
-    .replace(/!?\[((?:[^\][]|\[[^\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])/g, "$1")
+    .replace(LINK, "$1")
+    .replace(/(`+)(.+?)\1/g, "$2")
+    .replace(/(\*\*|__)(?=\S)(.+?)\1/g, "$2")
     .replace(/\s+/g, " ")
     .trim();
 }

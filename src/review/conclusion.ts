@@ -1,4 +1,5 @@
-import type { Review, ReviewRule, ReviewStep } from "../model/review.ts";
+import type { Outcome } from "../model/contest.ts";
+import type { Review, ReviewedClaim, ReviewRule, ReviewStep } from "../model/review.ts";
 
 /** What a review found, before it is said what that comes to. */
 export type Found = Omit<Review, "mood" | "verdict" | "fails" | "steps">;
@@ -42,20 +43,28 @@ function saidOf(found: Found): Map<ReviewRule, string> {
   say("tampered-evidence", cited, (n) =>
     n === 1 ? "1 cited log line was rewritten" : `${n} cited log lines were rewritten`,
   );
-  say("moved-evidence", claims.moved.length, (n) =>
-    n === 1 ? "the evidence of 1 claim moved or vanished" : `the evidence of ${n} claims moved or vanished`,
+  const gone = claims.moved.filter(isGone).length;
+  say("lost-evidence", gone, (n) =>
+    n === 1 ? "the evidence of 1 claim is gone" : `the evidence of ${n} claims is gone`,
   );
+  say("moved-evidence", claims.moved.length - gone, (n) =>
+    n === 1 ? "the evidence of 1 claim moved or changed" : `the evidence of ${n} claims moved or changed`,
+  );
+  const only =
+    new Set([...found.experiments, ...found.runs].map((one) => ("id" in one ? one.id : one.experiment))).size < 2;
   say("ignored-winner", lost.length, () => `${names(lost)}, which was selected, is ignored now`);
   say("rewritten-runs", count(runs, "rewritten"), (n) =>
     n === 1 ? "1 run was rewritten" : `${n} runs were rewritten`,
   );
   say("removed-runs", count(runs, "removed"), (n) => (n === 1 ? "1 run is gone" : `${n} runs are gone`));
-  say("winner", winners.length, () => winners.map(sayWinner).join(", "));
+  say("winner", winners.length, () => winners.map((one) => sayWinner(one, only)).join(", "));
   const verdicts = experiments.filter(
     ({ kind, hypothesis }) => kind === "changed" && hypothesis.base !== hypothesis.head,
   );
   say("hypothesis", verdicts.length, () =>
-    verdicts.map(({ title, hypothesis }) => `the hypothesis of ${title} is ${hypothesis.head ?? "gone"}`).join(", "),
+    verdicts
+      .map(({ title, hypothesis }) => `the hypothesis${only ? "" : ` of “${title}”`} is ${hypothesis.head ?? "gone"}`)
+      .join(", "),
   );
   const escalated = experiments.reduce((sum, one) => sum + one.escalations.length, 0);
   say("escalations", escalated, (n) =>
@@ -76,13 +85,35 @@ function count(runs: Found["runs"], kind: Found["runs"][number]["kind"]): number
 }
 
 function names(runs: Found["runs"]): string {
-  return runs.map(({ name }) => name).join(", ");
+  return runs.map(({ name }) => code(name)).join(", ");
 }
 
-function sayWinner({ title, selected }: Found["experiments"][number]): string {
-  if (selected.head === null) return `no row of ${title} is selected any more`;
-  const was = selected.base === null ? "" : `, no more ${selected.base}`;
-  return `${selected.head} is selected in ${title}${was}`;
+/** What is selected now, and what a test says of it against what was. `only`: no other experiment changed. */
+function sayWinner({ title, selected, rows }: Found["experiments"][number], only: boolean): string {
+  const where = only ? "" : ` in “${title}”`;
+  if (selected.head === null) return `no row${only ? "" : ` of “${title}”`} is selected any more`;
+  if (selected.base === null) return `${code(selected.head)} is selected${where}`;
+  const contest = rows.find(({ name, against }) => name === selected.head && against === selected.base);
+  const outcome = contest?.outcome ?? null;
+  return `${code(selected.head)} is selected instead of ${code(selected.base)}${where}${outcome === null ? "" : OUTCOMES[outcome]}`;
+}
+
+const OUTCOMES: Record<Outcome, string> = {
+  better: ", better beyond noise",
+  worse: ", worse beyond noise",
+  equivalent: ", though equivalent to it",
+  "within noise": ", though the difference is within noise",
+  "not decidable": ", though no test can tell them apart",
+};
+
+/** A name as code. */
+function code(name: string): string {
+  return `\`${name.replaceAll("`", "'")}\``;
+}
+
+/** Whether a claim has nothing left to stand on in this state. */
+function isGone({ verdict }: ReviewedClaim): boolean {
+  return ["attested", "source-missing", "unreadable", "unsupported-format"].includes(verdict);
 }
 
 /** What changed and holds. */
@@ -110,6 +141,12 @@ function restOf({ claims, runs, experiments }: Found, said: number): string[] {
 
 function stepsOf({ claims, tampered, outOfDate }: Found): ReviewStep[] {
   const steps: ReviewStep[] = [];
+  const [log] = tampered;
+  if (log !== undefined)
+    steps.push({
+      text: "See what was changed in a log that is cited, and say why.",
+      command: `git log -p -- ${argument(log.file)}`,
+    });
   const [broken] = claims.broken;
   if (broken !== undefined) {
     const many = claims.broken.length === 1 ? "how the false claim came about" : "how the first false claim came about";
@@ -120,7 +157,10 @@ function stepsOf({ claims, tampered, outOfDate }: Found): ReviewStep[] {
     const files = [...new Set(claims.broken.filter(({ help }) => help?.includes("--accept")).map(({ file }) => file))];
     const ids = claims.broken.filter(({ help }) => help?.includes("--accept")).map(({ id }) => id);
     if (ids.length > 0) {
-      const text = "Or take the logged values into the text, if it is the text that is wrong.";
+      const text =
+        log === undefined
+          ? "Or take the logged values into the text, if it is the text that is wrong."
+          : "Only when the logs are right: take the logged values into the text.";
       steps.push({ text, command: `docs cite ${files.map(argument).join(" ")} --accept ${ids.join(" ")} --write` });
     }
   }
@@ -129,12 +169,6 @@ function stepsOf({ claims, tampered, outOfDate }: Found): ReviewStep[] {
     steps.push({
       text: "Link the lines where they stand now.",
       command: `docs cite ${shifted.map(argument).join(" ")} --write`,
-    });
-  const [log] = tampered;
-  if (log !== undefined)
-    steps.push({
-      text: "See what was changed in a log that is cited, and say why.",
-      command: `git log -p -- ${argument(log.file)}`,
     });
   if (outOfDate.length > 0)
     steps.push({ text: "Bring generated text up to date, and commit it.", command: "docs sync" });
