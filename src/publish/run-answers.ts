@@ -96,7 +96,7 @@ function apartOf(run: Run, { apart, address }: RunAnswerParts, view: View): Answ
   if (apart === null) {
     const same: Phrase =
       baseline === null
-        ? ["No parameter that was recorded varies among the runs."]
+        ? [sayNothingVaries(run, view)]
         : baseline === run
           ? ["It is what the others are set apart from."]
           : ["The same parameters as ", runLink(baseline.id, view), "."];
@@ -116,6 +116,13 @@ function apartOf(run: Run, { apart, address }: RunAnswerParts, view: View): Answ
   const against: Phrase = baseline === null || baseline === run ? [] : ["compared with ", runLink(baseline.id, view)];
   const below: Phrase = isOne ? against : [`${shown.join(", ")}${more}`];
   return { label, badge: null, main: [{ text, href: `${address}#params` }], below };
+}
+
+function sayNothingVaries(run: Run, view: View): string {
+  const { differing, mixed } = view.compiled.comparison;
+  if (run.params.length === 0) return "No parameter was recorded.";
+  if (differing.length + mixed.length === 0) return "No parameter that was recorded varies among the runs.";
+  return "None of the parameters that vary among the runs is recorded here.";
 }
 
 function citedBy({ citedBy: links, address }: RunAnswerParts): Answer {

@@ -156,7 +156,8 @@ function comparedCell(run: Run, { metric, column, own }: MetricRow, view: View):
 /** How the number was chosen among the points; of a single one where it stands. */
 function chosenPoint({ metric, column, own }: Pick<MetricRow, "metric" | "own"> & { column: MetricColumn }): string[] {
   const { step } = metric.last;
-  if (metric.points === 1 && !own?.at) return step === null ? [] : [`${metric.stepName ?? "step"} ${step}`];
+  if (metric.points === 1 && !own?.at)
+    return step === null || step === 0 ? [] : [`${metric.stepName ?? "step"} ${step}`];
   const at = own?.at ? `, ${own.at.name} ${own.at.step}` : "";
   return [`${sayReduction(column.reduction)}${at}`];
 }
