@@ -129,11 +129,14 @@ export function extentOf(values: readonly number[]): [number, number] {
 export function scaleOf({ values, log }: Axis, from: number, to: number): Scale {
   const [low, high] = extentOf(values);
   const isLog = log && low > 0;
-  const map = isLog ? Math.log10 : (value: number) => value;
+  // The span of the largest numbers is none that a computer has.
+  const unit = Math.max(Math.abs(low), Math.abs(high)) > 1e300 ? 2 ** 60 : 1;
+  const map = isLog ? Math.log10 : (value: number) => value / unit;
   const span = map(high) - map(low) || Math.abs(map(high)) || 1;
   const [start, end] = [map(low) - 0.04 * span, map(high) + 0.04 * span];
   const at = (value: number) => Math.round(10 * (from + ((map(value) - start) / (end - start)) * (to - from))) / 10;
-  return { at, ticks: isLog ? logTicks(start, end) : linearTicks(start, end) };
+  const linear = () => linearTicks(start, end).map((tick) => tick * unit);
+  return { at, ticks: (isLog ? logTicks(start, end) : linear()).filter(Number.isFinite) };
 }
 
 function linearTicks(start: number, end: number): number[] {

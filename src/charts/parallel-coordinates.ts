@@ -146,12 +146,13 @@ function uprightOf(name: string, values: readonly (ParamValue | undefined)[], is
   }
   const numbers = values.filter((value) => typeof value === "number" && Number.isFinite(value)) as number[];
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const along = (value: number) => (scale === "log" ? Math.log(value) : value);
+  // Halves, because the span of the largest numbers is none that a computer has.
+  const along = (value: number) => (scale === "log" ? Math.log(value) : value) / 2;
   const y = (value: number) =>
     high > low
       ? Math.round((1 - (along(value) - along(low)) / (along(high) - along(low))) * room * 100) / 100
       : room / 2;
-  const middle = scale === "log" ? Math.sqrt(low * high) : (low + high) / 2;
+  const middle = scale === "log" ? Math.sqrt(low * high) : low / 2 + high / 2;
   const marks = [high, middle, low].map((value) => ({ y: y(value), text: shortNumber(value) }));
   const place = values.map((value) =>
     typeof value === "number" && Number.isFinite(value) ? y(value) : isMetric ? null : HEIGHT,

@@ -16,6 +16,8 @@ const HEAD = 40;
 const TAIL = 40;
 const AROUND = 20;
 const LONGEST_LINE = 1000;
+/** What is cited may stand anywhere in its line: some tools log many values in one. */
+const LONGEST_CITED = 10_000;
 /** Controls that have a picture, such as ␛ of a colour code; tabs stay. */
 const CONTROL = /[\u0000-\u0008\u000a-\u001f]/g;
 
@@ -93,10 +95,10 @@ export function runOf(path: string, { experiment }: CompiledExperiment): number 
 
 /**
  * A line of a file as text that is safe to show: what hides or reorders text is made visible (`␛[31m`, `\\u{202E}`), tabs stay,
- * and what is longer than a thousand characters is cut and says so.
+ * and what is longer than a thousand characters, or than was asked for, is cut and says so.
  */
-export function visibleLine(line: string): string {
-  const shown = shorten(line, LONGEST_LINE).replace(CONTROL, (code) =>
+export function visibleLine(line: string, longest = LONGEST_LINE): string {
+  const shown = shorten(line, longest).replace(CONTROL, (code) =>
     String.fromCodePoint(0x2400 + (code.codePointAt(0) ?? 0)),
   );
   return shown.split("\t").map(showHidden).join("\t");
@@ -139,5 +141,7 @@ function marksOf(cited: readonly CitedRange[]): Marks {
 }
 
 function lineOf(number: number, text: string, marks: Marks) {
-  return { number, text: visibleLine(text), cited: marks.cited.has(number), ranges: marks.ranges.get(number) ?? [] };
+  const cited = marks.cited.has(number);
+  const shown = visibleLine(text, cited ? LONGEST_CITED : LONGEST_LINE);
+  return { number, text: shown, cited, ranges: marks.ranges.get(number) ?? [] };
 }
