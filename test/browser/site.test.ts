@@ -96,22 +96,6 @@ describe.each(["/", "/x/", "/x/y/"])("served at %s", (base) => {
   });
 });
 
-test.each(Object.entries(kinds))(
-  "%s: axe finds nothing in either theme, and it fits a small phone",
-  async (_kind, path) => {
-    const { page } = await open(server.url + path);
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
-    expect(await axeFindings(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await axeFindings(page)).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 700 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await page.close();
-  },
-);
-
 describe("every number opens its evidence", () => {
   test("a claim in a document lands on the log line, which is marked", async () => {
     const { page, complaints } = await open(server.url + notes);

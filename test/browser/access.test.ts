@@ -1,0 +1,106 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import type { Kinds } from "./kind.ts";
+import { buildKinds, KINDS } from "./kind.ts";
+import { axeFindings, pagesOf, tooWide, watchedPage } from "./page-walk.ts";
+import { serve } from "./server.ts";
+
+/** A small phone to a screen of 4K. */
+const WIDTHS = [320, 390, 768, 1024, 1280, 1920, 3840];
+
+let kinds: Kinds;
+let browser: Browser;
+const servers = new Map<string, Awaited<ReturnType<typeof serve>>>();
+
+beforeAll(async () => {
+  kinds = await buildKinds();
+  for (const { out } of [kinds.digits, kinds.recommender]) servers.set(out, await serve({ folder: out }));
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const server of servers.values()) await server.close();
+  kinds?.remove();
+});
+
+async function open(kind: string) {
+  const { out, address } = kinds.pages.get(kind) ?? { out: "", address: "" };
+  const opened = await watchedPage(browser);
+  await opened.page.goto(`${servers.get(out)?.url}${address}`);
+  return opened;
+}
+
+test("every kind of page of both examples is looked at", () => {
+  const found = [kinds.digits, kinds.recommender].flatMap(({ out }) => pagesOf(out).map(({ kind }) => kind));
+  expect(new Set(found)).toEqual(new Set(KINDS.slice(0, 15)));
+  expect([...kinds.pages.keys()].sort()).toEqual([...KINDS].sort());
+});
+
+describe.each(KINDS)("%s", (kind) => {
+  test("fits every width, and axe finds nothing in either theme on a phone and on a desk", async () => {
+    const { page, complaints } = await open(kind);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await tooWide(page), `${width} pixels`).toEqual({ by: 0, blamed: [] });
+    }
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await axeFindings(page), `${width} pixels, ${colorScheme}`).toEqual([]);
+      }
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("is gone through with Tab: all that can be used is reached in order, and seen to be", async () => {
+    const { page } = await open(kind);
+    const wanted = await usable(page);
+    const reached = await tabThrough(page, wanted);
+    expect(reached.unseen).toEqual([]);
+    expect(reached.missed).toEqual([]);
+    await page.close();
+  });
+});
+
+/** Numbers what can have the focus and is shown; returns how many there are. A long page is cut, so that the walk has an end. */
+function usable(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const most = 80;
+    const parts = [...document.querySelectorAll("main :is(tr, .line, .entry, figure)")];
+    for (const extra of parts.slice(most / 2)) extra.remove();
+    const all = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")];
+    const shown = all.filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled"));
+    for (const extra of shown.slice(most)) extra.remove();
+    const left = shown.slice(0, most).filter((one) => one.isConnected);
+    for (const [index, one] of left.entries()) one.dataset.order = String(index);
+    return left.length;
+  });
+}
+
+/** Presses Tab until all was visited, and says what was not, and what did not look different when it had the focus. */
+async function tabThrough(page: Page, count: number): Promise<{ missed: string[]; unseen: string[] }> {
+  await page.evaluate(() => {
+    const state = { visited: new Set<string>(), unseen: [] as string[] };
+    Object.assign(window, { focusState: state });
+    document.addEventListener("focusin", ({ target }) => {
+      if (!(target instanceof HTMLElement) || target.dataset.order === undefined) return;
+      const { outlineStyle, outlineWidth } = getComputedStyle(target);
+      if (outlineStyle === "none" || outlineWidth === "0px") state.unseen.push(target.outerHTML.slice(0, 100));
+      state.visited.add(target.dataset.order);
+    });
+  });
+  // A frame that scrolls is a stop of its own.
+  for (let round = 0; round < 3; round += 1) {
+    for (let pressed = 0; pressed < count / 2 + 10; pressed += 1) await page.keyboard.press("Tab");
+  }
+  return page.evaluate(() => {
+    const { focusState } = window as unknown as { focusState: { visited: Set<string>; unseen: string[] } };
+    const all = [...document.querySelectorAll<HTMLElement>("[data-order]")];
+    const missed = all.filter(({ dataset }) => !focusState.visited.has(dataset.order ?? ""));
+    return { missed: missed.map((one) => one.outerHTML.slice(0, 100)), unseen: focusState.unseen };
+  });
+}

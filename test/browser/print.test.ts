@@ -1,0 +1,88 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import type { Kinds } from "./kind.ts";
+import { buildKinds, KINDS } from "./kind.ts";
+import { tooWide, watchedPage } from "./page-walk.ts";
+import { serve } from "./server.ts";
+
+/** What is left of a sheet between its margins, in pixels. */
+const SHEETS = { A4: 680, Letter: 702 } as const;
+
+let kinds: Kinds;
+let browser: Browser;
+const servers = new Map<string, Awaited<ReturnType<typeof serve>>>();
+
+beforeAll(async () => {
+  kinds = await buildKinds();
+  for (const { out } of [kinds.digits, kinds.recommender]) servers.set(out, await serve({ folder: out }));
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const server of servers.values()) await server.close();
+  kinds?.remove();
+});
+
+/** Opens a page for somebody who likes it dark, as it would be printed on a sheet. */
+async function printed(kind: string, width: number): Promise<Page> {
+  const { out, address } = kinds.pages.get(kind) ?? { out: "", address: "" };
+  const { page } = await watchedPage(browser, { viewport: { width, height: 900 }, colorScheme: "dark" });
+  await page.addInitScript(() => localStorage.setItem("theme", "dark"));
+  await page.goto(`${servers.get(out)?.url}${address}`);
+  await page.emulateMedia({ media: "print" });
+  return page;
+}
+
+describe.each(KINDS)("%s", (kind) => {
+  test("on paper: nothing cut, nothing to click, nothing dark, nothing folded", async () => {
+    const page = await printed(kind, SHEETS.A4);
+    expect(await tooWide(page)).toEqual({ by: 0, blamed: [] });
+    const found = await page.evaluate(() => {
+      const shown = (selector: string) =>
+        [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility({ contentVisibilityAuto: true }));
+      const scrolled = shown(".table, .drawing, .file-text, pre, .excerpt").filter(
+        (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible",
+      );
+      const outside = shown("main *").filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+      const folded = shown("main details > :not(summary)").filter((one) => one.getBoundingClientRect().height === 0);
+      return {
+        ground: getComputedStyle(document.body).backgroundColor,
+        clickable: shown("nav:not(.trail), button:not(th button), select, .tool, .filter").map((one) => one.className),
+        scrolled: scrolled.map((one) => one.className),
+        outside: outside.map((one) => one.outerHTML.slice(0, 100)),
+        folded: folded.filter((one) => one.textContent.trim() !== "").map((one) => one.outerHTML.slice(0, 100)),
+        brand: shown(".brand").length,
+      };
+    });
+    const [red = 0] = (found.ground.match(/\d+/g) ?? []).map(Number);
+    expect(red, found.ground).toBeGreaterThan(240);
+    expect(found).toMatchObject({ clickable: [], scrolled: [], outside: [], folded: [], brand: 1 });
+    await page.setViewportSize({ width: SHEETS.Letter, height: 900 });
+    expect(await tooWide(page)).toEqual({ by: 0, blamed: [] });
+    await page.close();
+  });
+});
+
+test.each(["A4", "Letter"] as const)(
+  "a document on %s has its sheets, and its evidence as numbered notes",
+  async (format) => {
+    const page = await printed("document", SHEETS[format]);
+    const claims = await page.locator("a.claim[data-note]").count();
+    expect(claims).toBeGreaterThan(0);
+    for (const note of await page.locator("li.evidence").all()) {
+      expect(await note.isVisible()).toBe(true);
+      expect(await note.textContent()).toMatch(/logged|line|From/);
+    }
+    expect(await page.locator("li.evidence").count()).toBeGreaterThanOrEqual(1);
+    const pdf = (await page.pdf({ format })).toString("latin1");
+    const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+    expect(sheets).toBeGreaterThan(2);
+    expect(sheets).toBeLessThan(15);
+    const [, right = "", top = ""] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
+    const [width, height] = format === "A4" ? [595, 842] : [612, 792];
+    expect(Math.abs(Number(right) - width) + Math.abs(Number(top) - height)).toBeLessThan(3);
+    await page.close();
+  },
+);
