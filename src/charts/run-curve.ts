@@ -1,6 +1,6 @@
 import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Axis } from "./drawing/axis.ts";
-import { pixelOf, tightAxis, valueAxis } from "./drawing/axis.ts";
+import { pixelOf, pixels, tightAxis, valueAxis } from "./drawing/axis.ts";
 import { gapStarts } from "./drawing/curve.ts";
 import { pathOf } from "./drawing/path.ts";
 import type { Curve } from "./drawing/thin.ts";
@@ -43,7 +43,8 @@ export function runCurve({ title, summary, stepName, curve, others }: RunCurve):
   const all = [own, ...faint];
   const x = tightAxis(all.flatMap(({ step }) => [step[0] ?? 0, step.at(-1) ?? 0]));
   const y = valueAxis(all.flatMap(({ value }) => [...value]));
-  const at = (step: number, value: number) => ({ x: placeX(x, step), y: placeY(y, value) });
+  const [toX, toY] = [pixels(x, RUN_BOX.plotWidth), pixels(y, RUN_BOX.plotHeight)];
+  const at = (step: number, value: number) => ({ x: FRAME.left + toX(step), y: HEIGHT - FRAME.bottom - toY(value) });
   const gaps = gapStarts(own);
   const crosses = gaps.map((step) => `M${round(placeX(x, step) - 4)} ${FRAME.top - 4}l8 8m0-8l-8 8`);
   const line = (one: Curve, extra: string) =>

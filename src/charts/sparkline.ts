@@ -1,4 +1,4 @@
-import { pixelOf, tightAxis, valueAxis } from "./drawing/axis.ts";
+import { pixels, tightAxis, valueAxis } from "./drawing/axis.ts";
 import { beforeGaps, lastFinite } from "./drawing/curve.ts";
 import { pathOf } from "./drawing/path.ts";
 import type { Curve } from "./drawing/thin.ts";
@@ -23,10 +23,8 @@ export function sparkline(curve: Curve): string | null {
   const wide = valueAxis([...finite]);
   // The whole height is used: there is no axis that a rounded end would help.
   const y = wide.log ? wide : tightAxis([...finite]);
-  const at = (step: number, value: number) => ({
-    x: INSET + pixelOf(x, WIDTH - 2 * INSET, step),
-    y: HEIGHT - INSET - pixelOf(y, HEIGHT - 2 * INSET, value),
-  });
+  const [toX, toY] = [pixels(x, WIDTH - 2 * INSET), pixels(y, HEIGHT - 2 * INSET)];
+  const at = (step: number, value: number) => ({ x: INSET + toX(step), y: HEIGHT - INSET - toY(value) });
   const crosses = beforeGaps(drawn).map((point) => {
     const { x: cx, y: cy } = at(point.step, point.value);
     return `M${one(cx - 2)} ${one(cy - 2)}l4 4m0-4l-4 4`;

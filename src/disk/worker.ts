@@ -28,7 +28,7 @@ export function runInThread<T>(entry: URL, data: unknown): Promise<T> {
  * Pages are short-lived values by the thousand: in the small space that V8 starts with for them (and that `docs` keeps it from
  * growing), a thread would do little else but collect garbage. It is read when a thread starts.
  */
-const YOUNG_SPACE = "--min-semi-space-size=16";
+const YOUNG_SPACE = "--min-semi-space-size=32";
 
 /** From a limit of 1 GB on, V8 lets the old space grow to four times what is in use before it is swept; below, to twice. */
 const OLD_SPACE_MB = 1000;

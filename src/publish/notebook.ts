@@ -26,20 +26,29 @@ export interface Notes {
 export function openNotebook() {
   let notes = blank();
   let known = new Set<string>();
+  let lines = new Map<string, Set<number>>();
+  /** Most of what is cited is a line. */
+  const isKnownLine = (path: string, line: number): boolean => {
+    const cited = lines.get(path) ?? new Set();
+    if (cited.has(line)) return true;
+    lines.set(path, cited.add(line));
+    return false;
+  };
+  const isKnown = (key: string): boolean => {
+    if (known.has(key)) return true;
+    known.add(key);
+    return false;
+  };
   return {
     show: (path: string): void => void rangesOf(notes, path),
     look: (path: string): void => void notes.looked.add(path),
     copy: (path: string, address: string): void => void notes.media.set(address, path),
     cite: (path: string, { line, endLine }: CitedRange): void => {
-      const key = `${line} ${endLine} ${path}`;
-      if (known.has(key)) return;
-      known.add(key);
+      if (line === endLine ? isKnownLine(path, line) : isKnown(`${line} ${endLine} ${path}`)) return;
       rangesOf(notes, path).push({ line, endLine });
     },
     citeRecord: (path: string, { locator, literals }: CitedRecord): void => {
-      const key = `${anchorOf(locator)} ${literals.join(" ")} ${path}`;
-      if (known.has(key)) return;
-      known.add(key);
+      if (isKnown(`${anchorOf(locator)} ${literals.join(" ")} ${path}`)) return;
       const records = notes.records.get(path) ?? [];
       records.push({ locator, literals });
       notes.records.set(path, records);
@@ -48,6 +57,7 @@ export function openNotebook() {
       const taken = notes;
       notes = blank();
       known = new Set();
+      lines = new Map();
       return taken;
     },
   };

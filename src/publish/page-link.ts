@@ -37,20 +37,21 @@ export function twinAddress(href: string, from: string): string {
   const at = href.indexOf("#");
   const path = at < 0 ? href : href.slice(0, at);
   const isPage = (path === "" || path.endsWith("/")) && !isOfFile(path);
-  const file = fileAddress(isPage ? markdownOf(path) : path, rootOf(from));
+  const file = fileAddress(isPage ? markdownOf(path) : path, from);
   return isPage || at < 0 ? file : `${file}#${href.slice(at + 1).split("#", 1)[0]}`;
 }
 
 /** Most links of a page lead to few files: what was made last is kept. */
 const MOST_KEPT = 200;
 const kept = new Map<string, string>();
+let keptFrom = "";
 
-function fileAddress(path: string, root: string): string {
-  const whole = `${root}${path}`;
-  const known = kept.get(whole);
+function fileAddress(path: string, from: string): string {
+  if (from !== keptFrom || kept.size > MOST_KEPT) kept.clear();
+  keptFrom = from;
+  const known = kept.get(path);
   if (known !== undefined) return known;
-  if (kept.size > MOST_KEPT) kept.clear();
-  const address = escapeUrl(whole.replace(/^\.\/(?=.)/, ""));
-  kept.set(whole, address);
+  const address = escapeUrl(`${rootOf(from)}${path}`.replace(/^\.\/(?=.)/, ""));
+  kept.set(path, address);
   return address;
 }

@@ -118,9 +118,15 @@ function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart
 
 /** Last, lowest and highest point; of a single point that is shown before nothing. */
 function pointParts(view: View): MetricPart[] {
+  const made = new Map<MetricRow, TableCell[]>();
+  const cellsOf = (row: MetricRow): TableCell[] => {
+    const cells = made.get(row) ?? pointCells(row, view);
+    made.set(row, cells);
+    return cells;
+  };
   const part = (text: string, at: number): MetricPart => ({
     column: numberColumn(text),
-    cell: (row) => pointCells(row, view)[at] ?? cellOf([], { sort: null }),
+    cell: (row) => cellsOf(row)[at] ?? cellOf([], { sort: null }),
   });
   const counted = (metric: Metric) => {
     const broken = metric.nonFinite > 0 ? [`${metric.nonFinite} not finite`] : [];

@@ -7,7 +7,7 @@ import { standIn } from "./sighting.ts";
 
 const ADDRESSES = new Set(["href", "address", "src", "id", "group"]);
 /** All else of a drawing of ours is numbers. */
-const WORDS_OF_DRAWING = /(?<=>)[^<]{4,}(?=<)|(?<=aria-label=")[^"]{4,}(?=")/g;
+const WORDS_OF_DRAWING = />[^<]{4,}(?=<)|aria-label="[^"]{4,}(?=")/g;
 /** Words of ours, of which there is a fixed number. */
 const FIXED = new Set(["kind", "tone", "verdict", "align", "severity", "state", "code"]);
 
@@ -34,8 +34,15 @@ function redacted(value: Json, key: string, redactor: Redactor): Json {
 function redactedText(text: string, key: string, redactor: Redactor): string {
   if (FIXED.has(key)) return text;
   if (ADDRESSES.has(key)) return redactor.address(text);
-  if (text.startsWith("<svg")) return text.replace(WORDS_OF_DRAWING, (words) => redactor.text(words));
+  if (text.startsWith("<svg")) return redactedDrawing(text, redactor);
   return key === "html" ? redactedMarkup(text, redactor) : redactor.text(text);
+}
+
+function redactedDrawing(svg: string, redactor: Redactor): string {
+  return svg.replace(WORDS_OF_DRAWING, (found) => {
+    const start = found.startsWith(">") ? 1 : found.indexOf('"') + 1;
+    return found.slice(0, start) + redactor.text(found.slice(start));
+  });
 }
 
 /** Addresses in markup are those of pages, which are redacted as addresses. */
@@ -48,7 +55,8 @@ function redactedMarkup(html: string, redactor: Redactor): string {
 /** What has nothing to be kept back is not copied. */
 function redactedList(list: Json[], key: string, redactor: Redactor): Json[] {
   let out = list;
-  for (const [at, one] of list.entries()) {
+  for (let at = 0; at < list.length; at += 1) {
+    const one = list[at];
     if (typeof one === "number") continue;
     const clean = redacted(one, key, redactor);
     if (clean === one) continue;
@@ -108,7 +116,8 @@ function redactedTable(table: JsonObject, redactor: Redactor): JsonObject {
     const head = isByRow ? plainText(cells[0]) : "";
     const nameOf = (at: number) => (at === 0 ? "" : isByRow ? head : (columns[at] ?? ""));
     let own = cells;
-    for (const [at, cell] of cells.entries()) {
+    for (let at = 0; at < cells.length; at += 1) {
+      const cell = cells[at];
       const one = redactedCell(cell, nameOf(at), redactor);
       if (one === cell) continue;
       if (own === cells) own = [...cells];

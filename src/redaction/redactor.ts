@@ -46,7 +46,7 @@ const HINTED: [(text: string) => boolean, Finder[]][] = [
 ];
 
 /** Nothing of what is found is shorter and holds none of these. */
-const WORTH_A_LOOK = /[=:@/\\~]|\S{16}|--/;
+const WORTH_A_LOOK = /[=:@/\\~]|(?<!\S)\S{16}|--/;
 
 /** Told faster than by an expression, and enough for most texts. */
 function isAssigning(text: string): boolean {

@@ -81,7 +81,20 @@ const STARTS =
 export function mayHoldToken(text: string): boolean {
   if (text.length < SHORTEST) return text.includes("@");
   if (text.includes("@") || RARE.test(text)) return true;
-  return (text.match(WORDS) ?? []).some((word) => (word.length > 40 || !NUMBER.test(word)) && STARTS.test(word));
+  return (text.match(WORDS) ?? []).some((word) => (word.length > 40 || !NUMBER.test(word)) && isStart(word));
+}
+
+const MOST_KEPT = 2000;
+const kept = new Map<string, boolean>();
+
+/** The same names and paths come again and again. */
+function isStart(word: string): boolean {
+  const known = kept.get(word);
+  if (known !== undefined) return known;
+  if (kept.size > MOST_KEPT) kept.clear();
+  const is = STARTS.test(word);
+  kept.set(word, is);
+  return is;
 }
 
 /** Without an at sign there is no password in an address, and all else is longer. */
@@ -90,5 +103,5 @@ const SHORTEST = 12;
 const NUMBER = /^[\d.e+-]*$/;
 
 /** Tokens are long words: log lines and sentences have none. */
-const WORDS = /[\w+/%.=:?&;-]{16,}/g;
+const WORDS = /(?<![\w+/%.=:?&;-])[\w+/%.=:?&;-]{16,}/g;
 const RARE = /eyJ|[Bb]earer |BEARER |[Bb]asic |machine |PRIVATE KEY/;

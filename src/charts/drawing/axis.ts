@@ -35,11 +35,18 @@ export function tightAxis(values: readonly number[]): Axis {
 }
 
 /** The place of a value, in pixels from the low end of an axis of that length; the middle where the axis has no two ends. */
-export function pixelOf({ domain, log }: Axis, length: number, value: number): number {
+export function pixelOf(axis: Axis, length: number, value: number): number {
+  return pixels(axis, length)(value);
+}
+
+/** The same for many values. */
+export function pixels({ domain, log }: Axis, length: number): (value: number) => number {
   // Halves, because the span of the largest numbers is none that a computer has.
   const scale = (one: number) => (log ? Math.log(one) : one) / 2;
-  const [low, high] = [scale(domain[0]), scale(domain[1])];
-  return high > low ? round2(((scale(value) - low) / (high - low)) * length) : round2(length / 2);
+  const low = scale(domain[0]);
+  const high = scale(domain[1]);
+  const middle = round2(length / 2);
+  return (value) => (high > low ? round2(((scale(value) - low) / (high - low)) * length) : middle);
 }
 
 /** The room that a value axis of that height needs left of the plot for its labels and its title, at least `least`. */
