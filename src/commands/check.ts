@@ -118,7 +118,9 @@ function mostWarnings(invocation: Invocation): number | null {
 
 /** Other formats are read by programs, to whom the exit code says it. */
 function sayTooMany({ global }: Invocation, most: number | null): string {
-  return (global.reporter ?? "pretty") === "pretty" ? `this fails: more than ${most} warnings\n` : "";
+  return (global.reporter ?? "pretty") === "pretty"
+    ? `this fails: more than ${most} ${most === 1 ? "warning" : "warnings"}\n`
+    : "";
 }
 
 /** Formats that are a list of lines; of nothing they are empty. Others are whole documents, which say that there is nothing. */

@@ -2,7 +2,7 @@ import type { ReviewedClaim } from "../../model/review.ts";
 import { logCell, loggedCell, textCell, wasCell, whereCell, whyCell } from "./claim-cells.ts";
 import { fencedChange, snippets } from "./excerpt.ts";
 import type { Ink } from "./ink.ts";
-import { counted, placeLink } from "./ink.ts";
+import { counted, placeLink, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, longTable, markdownTable } from "./layout.ts";
 import { spotOf } from "./permalink.ts";
@@ -98,7 +98,7 @@ function changesOf(ink: Ink, claims: readonly ReviewedClaim[]): string {
     const spot = excerpt ?? (first === undefined ? null : spotOf(first));
     const change = fencedChange([{ line: spot?.line ?? null, before, after: excerpt?.text ?? null }]);
     const cited = `What ${whereCell(ink, one)} cited:`;
-    return blocks([spot === null ? cited : placeLink(ink, spot), change]);
+    return blocks([spot === null ? cited : placeLink(ink, spot, { width: WIDTHS.wholePath }), change]);
   });
   return folded("The lines as they were and as they are", blocks(shown));
 }

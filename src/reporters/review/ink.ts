@@ -10,6 +10,7 @@ import { permalinksOf, saySpot, spotOf } from "./permalink.ts";
 export const WIDTHS = {
   name: 60,
   path: 44,
+  wholePath: 140,
   number: 40,
   sentence: 140,
   line: 160,
@@ -38,8 +39,9 @@ export function inkFor(review: Review, about: ReviewAbout, isComment: boolean): 
 }
 
 /** `[report.md:12](https://…)`, or the place as code where there is no address; fit for prose and cells. */
-export function placeLink(ink: Ink, spot: Spot, state: State = "head"): string {
-  const said = saySpot({ ...spot, file: shortenedPath(spot.file, WIDTHS.path) });
+export function placeLink(ink: Ink, spot: Spot, how: { state?: State; width?: number } = {}): string {
+  const { state = "head", width = WIDTHS.path } = how;
+  const said = saySpot({ ...spot, file: shortenedPath(spot.file, width) });
   const address = ink.links[state].blob(spot);
   return address === null ? hostedCode(said, "cell") : `[${hostedCell(said)}](${address})`;
 }
@@ -57,7 +59,7 @@ export function numberCell(ink: Ink, quantity: Quantity | null, state: State = "
   const linked = numberLink(ink, quantity, state);
   const [first] = quantity.evidence;
   if (linked.startsWith("[") || first === undefined || quantity.derived) return linked;
-  return `${linked} ${placeLink(ink, spotOf(first), state)}`;
+  return `${linked} ${placeLink(ink, spotOf(first), { state })}`;
 }
 
 /** A number as a link to its evidence, or alone where that has no address. */

@@ -35,7 +35,7 @@ export function runsSection(ink: Ink): Section {
 
 function tell(ink: Ink, run: RunChange): string {
   const reason = run.reason === null ? "" : `: “${hostedText(shortened(run.reason, WIDTHS.sentence))}”`;
-  const where = run.reasonPlace === null ? "" : ` (${placeLink(ink, run.reasonPlace, stateOf(run))})`;
+  const where = run.reasonPlace === null ? "" : ` (${placeLink(ink, run.reasonPlace, { state: stateOf(run) })})`;
   const files = run.kind === "rewritten" && run.files.length > 0 ? ` (${filesOf(ink, run)})` : "";
   const decided = run.decided ? ". It was the selected run" : "";
   const of = run.experiment === "" ? "" : ` of ${hostedCode(shortened(run.experiment, WIDTHS.name))}`;

@@ -1,4 +1,5 @@
 import { hostedCode, hostedSentence, shortened } from "../../markdown/hosted-text.ts";
+import type { Finding } from "../../model/finding.ts";
 import type { OutOfDate, ReviewStep } from "../../model/review.ts";
 import { worstFirst } from "../reporter.ts";
 import type { Ink } from "./ink.ts";
@@ -46,7 +47,7 @@ const LONGEST_COMMAND = 400;
 
 /** What else the check finds in the head. */
 export function findingsSection(ink: Ink): Section {
-  const sorted = worstFirst(ink.review.findings);
+  const sorted = worstFirst(saidOnce(ink.review.findings));
   const head = [{ text: "Severity" }, { text: "Where" }, { text: "What" }];
   const render = (most: number) => {
     const summary = `${counted(sorted.length, "further finding")}`;
@@ -61,6 +62,12 @@ export function findingsSection(ink: Ink): Section {
     return folded(summary, blocks([markdownTable({ head, rows }), andMore(sorted.length - rows.length)]));
   };
   return { name: "findings", weight: 6, render: sorted.length === 0 ? () => "" : render };
+}
+
+/** What is found at two places of one line reads the same. */
+function saidOnce(findings: readonly Finding[]): Finding[] {
+  const key = ({ code, file, line, message }: Finding) => JSON.stringify([code, file, line, message]);
+  return [...new Map(findings.map((one) => [key(one), one])).values()];
 }
 
 /** What to do, with the exact commands. */

@@ -51,7 +51,7 @@ export function evidence(file = "e/runs/wide/eval.log", line = 3, literal = "0.8
 }
 
 export function quantity(text: string, more: Partial<Quantity> = {}): Quantity {
-  return { value: Number(text), text, selector: "wide/auc", derived: false, evidence: [evidence()], ...more };
+  return { value: Number(text.replace("−", "-")), text, selector: "wide/auc", derived: false, evidence: [evidence()], ...more };
 }
 
 /** A number that its log contradicts since the log was made anew. */
