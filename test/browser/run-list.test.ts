@@ -8,6 +8,7 @@ import { makeProject } from "../../bench/project.ts";
 import { buildProject } from "../../src/endings/site.ts";
 import { findProject, loadConfig } from "../../src/project/setup.ts";
 import { launchChromium } from "./chromium.ts";
+import { tenThousandRuns } from "./many-runs.ts";
 import { serve } from "./server.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -171,6 +172,83 @@ describe("the list of hundreds of runs", () => {
       return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`));
     });
     expect(findings).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("the list of ten thousand runs", () => {
+  const { text, runs } = tenThousandRuns();
+
+  async function openMany() {
+    const opened = await open();
+    await opened.page.route("**/runs/runs.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: text }),
+    );
+    await opened.page.goto(`${server.url}runs/`);
+    await opened.page.waitForSelector("table.all-runs tbody th a");
+    return opened;
+  }
+
+  const firstNames = (page: Page, count: number) =>
+    page
+      .locator("table.all-runs tr[data-place] th a")
+      .evaluateAll((links, most) => links.slice(0, most).map((link) => link.textContent), count);
+  const rowsInPage = (page: Page) => page.locator("table.all-runs tbody tr").count();
+
+  test("sorts by value with what has none last, and keeps few rows in the page", async () => {
+    const { page, complaints } = await openMany();
+    expect((await stateOf(page)).said).toBe("10000 runs");
+    const valued = runs.filter(({ value }) => value !== null).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+    await head(page, "Result").getByRole("button").click();
+    expect(await firstNames(page, 10)).toEqual(valued.slice(0, 10).map(({ name }) => name));
+    await head(page, "Result").getByRole("button").click();
+    expect(await firstNames(page, 10)).toEqual(
+      valued
+        .slice(-10)
+        .reverse()
+        .map(({ name }) => name),
+    );
+    expect(await rowsInPage(page)).toBeLessThan(80);
+    await page.locator("table.all-runs tbody th a").first().focus();
+    await page.keyboard.press("End");
+    await expect.poll(async () => (await stateOf(page)).places.at(-1)).toBe(9999);
+    expect((await stateOf(page)).results.at(-1)).toBe("—");
+    expect(await rowsInPage(page)).toBeLessThan(80);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("narrows to what is meant, in the order that was chosen, and back", async () => {
+    const { page, complaints } = await openMany();
+    await head(page, "Result").getByRole("button").click();
+    await words(page).fill("arm3 seed2");
+    const meant = runs.filter(({ name }) => name.includes("arm3") && name.includes("seed2"));
+    expect((await stateOf(page)).said).toBe(`${meant.length} of 10000 runs, ${10_000 - meant.length} hidden`);
+    const best = meant.filter(({ value }) => value !== null).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+    expect(await firstNames(page, 5)).toEqual(best.slice(0, 5).map(({ name }) => name));
+    await words(page).fill("");
+    await experiment(page).selectOption({ label: "exp-077 (50)" });
+    expect((await stateOf(page)).said).toBe("50 of 10000 runs, 9950 hidden");
+    expect(new Set((await stateOf(page)).experiments)).toEqual(new Set(["exp-077"]));
+    await experiment(page).selectOption("-1");
+    expect((await stateOf(page)).rowCount).toBe("10001");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("prints what was narrowed to, and of all as much as anyone reads", async () => {
+    const { page } = await openMany();
+    const print = (name: string) => page.evaluate((event) => void dispatchEvent(new Event(event)), name);
+    await words(page).fill("exp-077");
+    await print("beforeprint");
+    expect((await stateOf(page)).places).toHaveLength(50);
+    await print("afterprint");
+    await words(page).fill("");
+    await print("beforeprint");
+    expect((await stateOf(page)).places).toHaveLength(1000);
+    expect(await page.locator(".all-runs-frame").getAttribute("data-cut")).toBe("The first 1000 of 10000 are printed.");
+    await print("afterprint");
+    expect(await rowsInPage(page)).toBeLessThan(80);
     await page.close();
   });
 });
