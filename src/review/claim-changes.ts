@@ -1,8 +1,10 @@
 import type { VerdictName } from "../model/claim.ts";
+import type { Region } from "../model/evidence.ts";
 import { sayPlace } from "../model/evidence.ts";
+import { compareText } from "../model/finding.ts";
 import type { ClaimChanges, ReviewedClaim } from "../model/review.ts";
 import { matchClaims } from "./claim-match.ts";
-import type { Contents } from "./contents.ts";
+import type { Contents, Renamed } from "./contents.ts";
 import type { ClaimState, ReviewState } from "./state.ts";
 
 const FALSE: ReadonlySet<VerdictName> = new Set(["contradicted", "stale", "wrong-run", "ignored-run"]);
@@ -11,12 +13,13 @@ const LOST: ReadonlySet<VerdictName> = new Set(["source-missing", "unreadable", 
 
 /** What became of the claims that people wrote. `contents`: the files of both states. */
 export function claimChanges(base: ReviewState, head: ReviewState, contents: Contents): ClaimChanges {
-  const { pairs } = matchClaims(base.documents, head.documents);
+  const { pairs, gone } = matchClaims(base.documents, head.documents);
   const changes: ClaimChanges = {
     broken: [],
     moved: [],
     added: [],
     mended: [],
+    removed: removedClaims(gone, head),
     still: 0,
     base: base.coverage,
     head: head.coverage,
@@ -29,16 +32,25 @@ export function claimChanges(base: ReviewState, head: ReviewState, contents: Con
   return changes;
 }
 
+/** Claims of the base that nothing in the head is, by document; numbers in prose that nothing bound are no loss. */
+function removedClaims(gone: readonly ClaimState[], head: ReviewState): ClaimChanges["removed"] {
+  const here = new Set(head.documents.map(({ file }) => file));
+  const lost = gone.filter(({ verdict }) => TRUE.has(verdict) || FALSE.has(verdict) || LOST.has(verdict));
+  const byFile = [...Map.groupBy(lost, ({ file }) => file)].sort(([a], [b]) => compareText(a, b));
+  return byFile.map(([file, claims]) => ({ file, claims: claims.length, isGone: !here.has(file) }));
+}
+
 interface Fate {
   kind: "broken" | "moved" | "added" | "mended";
   why?: string;
   before?: string | null;
   help?: string;
+  excerpt?: Region | null;
 }
 
-function renamedFate({ file }: ClaimState, { from, to }: { from: string; to: string }): Fate {
+function renamedFate({ file }: ClaimState, { from, to, excerpt }: Renamed): Fate {
   const why = `what it cites was renamed: \`${from}\` is \`${to}\` now, and the link of ${file} still says the old place`;
-  return { kind: "moved", why, help: "link the file where it lies now" };
+  return { kind: "moved", why, excerpt, help: "link the file where it lies now" };
 }
 
 function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): Fate | "still" | null {
@@ -51,6 +63,10 @@ function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): 
   if (isGone && TRUE.has(was.verdict)) {
     const to = contents.renamed(was.evidence);
     if (to !== null) return renamedFate(claim, to);
+  }
+  if (was.verdict === "attested" && LOST.has(claim.verdict) && claim.text !== was.text) {
+    const why = `the text was ${was.text}, which the lock knows; its log is not in this state to say otherwise`;
+    return { kind: "broken", why, help: "fetch the logs and run `docs sync`, which locks what they say" };
   }
   if (LOST.has(claim.verdict)) {
     return LOST.has(was.verdict) || !TRUE.has(was.verdict)
@@ -96,7 +112,7 @@ function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate): Review
     logged,
     why: fate.why ?? claim.why,
     evidence,
-    excerpt,
+    excerpt: fate.excerpt ?? excerpt,
     before: fate.before ?? null,
     help: fate.help ?? claim.help,
   };

@@ -16,14 +16,19 @@ export function conclude(found: Found, thresholds: Thresholds): Pick<Review, "mo
   const fails = thresholds.fail.flatMap((rule) => said.get(rule) ?? []);
   const looks = thresholds.alert.flatMap((rule) => said.get(rule) ?? []);
   const rest = restOf(found, looks.length + fails.length);
-  const isFalse = found.claims.broken.length > 0 || found.findings.some(({ severity }) => severity === "error");
+  const { broken, moved } = found.claims;
+  const isWrong = broken.length > 0 || moved.some(isGone);
+  const isFalse = isWrong || found.findings.some(({ severity }) => severity === "error");
   const mood = isFalse ? "false" : looks.length + fails.length > 0 ? "look" : rest.length > 0 ? "fine" : "quiet";
-  const wrong = isFalse ? [said.get("false-claims") ?? [], said.get("errors") ?? []].flat() : [];
+  const wrong = isFalse ? WRONG.flatMap((rule) => said.get(rule) ?? []) : [];
   const parts = [...new Set([...wrong, ...fails, ...looks])];
   const verdict =
     mood === "quiet" ? "Nothing that the documents rest on changed" : capital([...parts, ...rest].join("; "));
   return { mood, verdict: [`${verdict}.`], fails, steps: stepsOf(found) };
 }
+
+/** What is wrong, however the thresholds are set. */
+const WRONG: readonly ReviewRule[] = ["false-claims", "lost-evidence", "errors"];
 
 /** What there is to say by rule, each as a clause. */
 function saidOf(found: Found): Map<ReviewRule, string> {
@@ -112,8 +117,8 @@ function code(name: string): string {
 }
 
 /** Whether a claim has nothing left to stand on in this state. */
-function isGone({ verdict }: ReviewedClaim): boolean {
-  return ["attested", "source-missing", "unreadable", "unsupported-format"].includes(verdict);
+function isGone({ verdict, excerpt }: ReviewedClaim): boolean {
+  return excerpt === null && ["attested", "source-missing", "unreadable", "unsupported-format"].includes(verdict);
 }
 
 /** What changed and holds. */
@@ -122,6 +127,7 @@ function restOf({ claims, runs, experiments }: Found, said: number): string[] {
   const say = (n: number, one: string, many: string) => {
     if (n > 0) parts.push(n === 1 ? `1 ${one}` : `${n} ${many}`);
   };
+  parts.push(...told(experiments));
   say(count(runs, "added"), "run is new", "runs are new");
   say(count(runs, "grown"), "run has grown", "runs have grown");
   const otherwise = runs.filter(
@@ -129,6 +135,9 @@ function restOf({ claims, runs, experiments }: Found, said: number): string[] {
   );
   say(otherwise.length, "run counts otherwise", "runs count otherwise");
   say(claims.added.length, "new claim holds", "new claims hold");
+  const removed = claims.removed.reduce((sum, one) => sum + one.claims, 0);
+  const from = claims.removed.length === 1 ? code(claims.removed[0]?.file ?? "") : `${claims.removed.length} documents`;
+  say(removed, `claim was taken out of ${from}`, `claims were taken out of ${from}`);
   say(claims.mended.length, "claim was mended", "claims were mended");
   say(count(runs, "renamed"), "run was renamed", "runs were renamed");
   const of = (kind: Found["experiments"][number]["kind"]) => experiments.filter((one) => one.kind === kind).length;
@@ -139,8 +148,24 @@ function restOf({ claims, runs, experiments }: Found, said: number): string[] {
   return parts;
 }
 
+/** New rows that a test tells from what they are set against, where they are not what is selected now. */
+function told(experiments: Found["experiments"]): string[] {
+  const rows = experiments.flatMap(({ rows, selected }) =>
+    rows.filter(({ name, wasN }) => wasN === null && name !== selected.head),
+  );
+  const apart = rows.filter(({ outcome }) => outcome === "better" || outcome === "worse");
+  const said = apart
+    .slice(0, TOLD)
+    .map(({ name, against, outcome }) => `${code(name)} is ${outcome} than ${code(against ?? "")} beyond noise`);
+  return apart.length > TOLD ? [...said, `so are ${apart.length - TOLD} more rows better or worse`] : said;
+}
+
+const TOLD = 2;
+
 function stepsOf({ claims, tampered, outOfDate }: Found): ReviewStep[] {
   const steps: ReviewStep[] = [];
+  if (claims.moved.some(isGone))
+    steps.push({ text: "Restore what was cited, link where it is now, or take the claim out.", command: null });
   const [log] = tampered;
   if (log !== undefined)
     steps.push({

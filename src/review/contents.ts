@@ -1,7 +1,8 @@
 import { readBytes } from "../disk/file.ts";
 import { readObject } from "../disk/git-objects.ts";
 import { openLfs, pointedAt } from "../disk/lfs.ts";
-import type { Evidence } from "../model/evidence.ts";
+import { readRegion } from "../disk/region.ts";
+import type { Evidence, Region } from "../model/evidence.ts";
 import { linesOf } from "../model/evidence.ts";
 import type { Tampering } from "../model/review.ts";
 import type { FileChange, FileChanges } from "./file-changes.ts";
@@ -9,11 +10,18 @@ import type { FileChange, FileChanges } from "./file-changes.ts";
 /** How the bytes of a file changed: lines were only appended, others are there now, or it is gone. */
 export type FileFate = "same" | "grown" | "rewritten" | "gone";
 
+/** A file of the base that has another name in the head, and the lines that were cited as they are there. */
+export interface Renamed {
+  from: string;
+  to: string;
+  excerpt: Region | null;
+}
+
 /** The files of both states, by their path in the head. Only files that differ are read. */
 export interface Contents {
   fate(file: string): FileFate;
   /** The first file of some evidence of the base that has another name in the head, which the evidence has already; else null. */
-  renamed(evidence: readonly Evidence[]): { from: string; to: string } | null;
+  renamed(evidence: readonly Evidence[]): Renamed | null;
   /** Those of the cited lines of the base whose text is nowhere at home in the head's file any more. */
   rewritten(evidence: Evidence): Tampering["lines"];
 }
@@ -54,12 +62,7 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
   };
   return {
     fate: (file) => compared(file).fate,
-    renamed: (evidence) => {
-      const moved = evidence
-        .map(({ file }) => changes.byHead.get(file))
-        .find((one) => one?.from != null && one.from !== one.path);
-      return moved?.from != null && moved.path !== null ? { from: moved.from, to: moved.path } : null;
-    },
+    renamed: (evidence) => renamedIn(evidence, changes, place.root),
     rewritten: (evidence) => {
       const lines = linesOf(evidence);
       const found = compared(evidence.file);
@@ -68,6 +71,16 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
       return numbers.flatMap((line) => rewrittenLines(found.before, found.after, line));
     },
   };
+}
+
+function renamedIn(evidence: readonly Evidence[], { byHead }: FileChanges, root: string): Renamed | null {
+  for (const one of evidence) {
+    const { from = null, path: to = null } = byHead.get(one.file) ?? {};
+    if (from === null || to === null || from === to) continue;
+    const lines = linesOf(one);
+    return { from, to, excerpt: lines === null ? null : readRegion(root, { file: to, ...lines }) };
+  }
+  return null;
 }
 
 function compare({ from, path, oid }: FileChange, { root, repository, lfs }: Reading): Compared {

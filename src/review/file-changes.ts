@@ -104,7 +104,8 @@ function hashes(root: string, changes: readonly Raw[]): [Raw, string][] {
   return lines.length === asked.length ? asked.map((one, at) => [one, lines[at] ?? ""]) : [];
 }
 
-function indexed(changes: readonly FileChange[], submodules: string[]): FileChanges {
+/** The changes with both ways to find one. */
+export function indexed(changes: readonly FileChange[], submodules: string[]): FileChanges {
   const all = changes.map(({ from, path, oid }) => ({ from, path, oid }));
   return {
     all,

@@ -1,6 +1,8 @@
 import type { Evidence, Region } from "../model/evidence.ts";
 import type { Quantity } from "../model/quantity.ts";
+import { parentOf } from "../model/tree.ts";
 import type { FileChanges } from "./file-changes.ts";
+import { indexed } from "./file-changes.ts";
 import type { ClaimState, ExperimentState, ReviewState, RowState, RunState } from "./state.ts";
 
 /** Where things of the base are in the head: an increment that was archived, a run or a document that was renamed. */
@@ -11,8 +13,11 @@ export interface Moves {
   any: boolean;
 }
 
-/** Follows renamed files; a folder whose files were renamed alike has moved with all that is in it. */
-export function movesOf(changes: FileChanges): Moves {
+/**
+ * Follows renamed files; a folder whose files were renamed alike has moved with all that is in it, unless something stayed there.
+ * `paths`: what is known to have been there, changed or not.
+ */
+export function movesOf(changes: FileChanges, paths: () => Iterable<string>): Moves {
   const files = new Map<string, string>();
   const folders = new Map<string, Map<string, number>>();
   for (const { from, path } of changes.all) {
@@ -23,7 +28,9 @@ export function movesOf(changes: FileChanges): Moves {
       folders.set(before, counts.set(after, (counts.get(after) ?? 0) + 1));
     }
   }
-  const moved = new Map([...folders].map(([before, counts]) => [before, mostOf(counts)]));
+  const kept = folders.size === 0 ? new Set<string>() : keptFolders(changes, paths());
+  const left = [...folders].filter(([before]) => !kept.has(before));
+  const moved = new Map(left.map(([before, counts]) => [before, mostOf(counts)]));
   const known = new Map<string, string>();
   const now = (path: string): string => {
     const found = known.get(path) ?? find(path, files, moved, changes);
@@ -34,9 +41,26 @@ export function movesOf(changes: FileChanges): Moves {
 }
 
 /** Where something of the head was in the base. */
-export function formerOf({ all, byBase, byHead, submodules }: FileChanges): (path: string) => string {
+export function formerOf({ all, submodules }: FileChanges, head: ReviewState): (path: string) => string {
   const back = all.map(({ from, path, oid }) => ({ from: path, path: from, oid }));
-  return movesOf({ all: back, byBase: byHead, byHead: byBase, submodules }).now;
+  return movesOf(indexed(back, submodules), () => pathsOf(head)).now;
+}
+
+/** The files that runs and documents of a state stand in. */
+export function pathsOf({ experiments, documents }: ReviewState): string[] {
+  const files = experiments.flatMap(({ runs }) => runs.flatMap((run) => run.files));
+  return [...files, ...documents.map(({ file }) => file)];
+}
+
+/** The folders in which a file is as it was: those around what moved out of them have not moved. */
+function keptFolders({ byBase }: FileChanges, paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    const change = byBase.get(path);
+    if (change !== undefined && change.path !== path) continue;
+    for (let dir = parentOf(path); dir !== "" && !folders.has(dir); dir = parentOf(dir)) folders.add(dir);
+  }
+  return folders;
 }
 
 function find(

@@ -17,7 +17,7 @@ import { experimentChanges } from "./experiment-changes.ts";
 import type { FileChanges } from "./file-changes.ts";
 import { fileChanges } from "./file-changes.ts";
 import { newFindings } from "./finding-changes.ts";
-import { formerOf, moveState, movesOf } from "./moves.ts";
+import { formerOf, moveState, movesOf, pathsOf } from "./moves.ts";
 import { newlyOutdated } from "./outdated.ts";
 import type { Commit, RevisionInput, Revisions } from "./revision.ts";
 import { findRevisions } from "./revision.ts";
@@ -45,11 +45,13 @@ export async function review(input: ReviewInput): Promise<Review> {
   const revisions = findRevisions(setup.root, input);
   const { base, head, prefix } = revisions;
   const changes = fileChanges(setup.root, base.commit, head?.commit ?? null);
-  const moves = movesOf(changes);
   const kept = hasTree(base)
     ? await stateAt({ setup, at: base, prefix, slot: "base", holder: input.holder, say: input.say })
     : EMPTY;
-  const before = moveState(kept, moves);
+  const before = moveState(
+    kept,
+    movesOf(changes, () => pathsOf(kept)),
+  );
   const after = await headOf(input, revisions);
   const state = stateOf(after.compiled, {
     state: before,
@@ -111,7 +113,7 @@ function put(input: ReviewInput, both: Both): Review {
   const { root } = input.setup;
   const hidden = hiddenRuns(before, both.after, changes);
   const after = carriedState(both.after, { base: before, hidden, changes });
-  const former = formerOf(changes);
+  const former = formerOf(changes, after);
   const contents = openContents(changes, { root: compiled.root, repository: root });
   const sparkline = (experiment: string, run: string) => sparklineOf(compiled.catalog, experiment, run);
   const states = { base: before, head: after, former };
@@ -145,7 +147,7 @@ function headRevision({ head, on, base }: Revisions, changes: FileChanges, root:
   return { ref: null, commit: on?.commit ?? null, tree: isDirty ? null : (on?.tree ?? null), dirty: isDirty };
 }
 
-function notesOf({ revisions, changes }: Both, hidden: readonly HiddenRun[]): string[] {
+function notesOf({ revisions, changes, before, after }: Both, hidden: readonly HiddenRun[]): string[] {
   const notes: string[] = [];
   if (revisions.base.tree === null) notes.push("The base does not have this project, so everything in it is new.");
   if (hidden.length > 0) {
@@ -153,6 +155,9 @@ function notesOf({ revisions, changes }: Both, hidden: readonly HiddenRun[]): st
     notes.push(
       `${many} not in git (${hidden[0]?.dir}${hidden.length > 1 ? ", …" : ""}), so nobody can say what changed in them; claims on them were compared by the lock.`,
     );
+  }
+  if (before.accounting.found + after.accounting.found === 0 && after.coverage.attested > 0) {
+    notes.push("No run is in this checkout, so runs could not be compared; claims were compared by the lock.");
   }
   if (changes.submodules.length > 0) notes.push(`Submodules were not looked into: ${changes.submodules.join(", ")}.`);
   return notes;

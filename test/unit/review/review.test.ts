@@ -224,6 +224,32 @@ describe("runs", () => {
   });
 });
 
+describe("a checkout without logs", () => {
+  beforeEach(() => {
+    project.git("checkout", "-q", "main");
+    project.write({ ".gitignore": "experiments/*/runs/\n" });
+    project.git("rm", "-rq", "--cached", "experiments/e/runs");
+    project.commit();
+    project.git("checkout", "-q", "-B", "change");
+    project.remove("experiments/e/runs");
+  });
+
+  test("claims are compared by the lock, and it is said that runs are not", async () => {
+    const { mood, notes, claims } = await project.review();
+    expect({ mood, moved: claims.moved }).toEqual({ mood: "quiet", moved: [] });
+    expect(notes.join()).toContain("No run is in this checkout");
+  });
+
+  test("a number that is no more what the lock knows", async () => {
+    project.write({ "README.md": project.read("README.md").replace("[0.91]", "[0.97]") });
+    const { claims, mood } = await project.review();
+    expect(claims.broken).toMatchObject([
+      { text: "0.97", was: { verdict: "attested" }, why: expect.stringContaining("0.91") },
+    ]);
+    expect(mood).toBe("false");
+  });
+});
+
 describe("folders that move", () => {
   test("an experiment that is renamed keeps its runs and claims", async () => {
     project.move("experiments/e", "experiments/renamed");
@@ -238,6 +264,34 @@ describe("folders that move", () => {
       ]);
       expect(claims).toMatchObject({ broken: [], moved: [], added: [] });
     }
+  });
+
+  test("an increment that is archived beside others that were before", async () => {
+    const at = (name: string) => `.specweave/increments/${name}/experiments`;
+    const files = (name: string, value: number) =>
+      Object.fromEntries(
+        Object.entries(run("m", value, { folder: "x" })).map(([path, text]) => [
+          path.replace("x/runs", at(name)),
+          text,
+        ]),
+      );
+    project.git("checkout", "-q", "main");
+    project.write({
+      ...files("0007-new", 0.7),
+      ...files("_archive/0006-old", 0.6),
+      ".specweave/increments/0007-new/spec.md": "x",
+    });
+    await project.sync();
+    project.commit();
+    project.git("checkout", "-q", "-B", "change");
+    project.move(".specweave/increments/0007-new", ".specweave/increments/_archive/0007-new");
+    await project.sync();
+    const { runs, experiments, mood } = await project.review();
+    expect(runs).toEqual([]);
+    expect(experiments).toMatchObject([
+      { kind: "renamed", id: "increment:0007", from: ".specweave/increments/0007-new" },
+    ]);
+    expect(mood).toBe("fine");
   });
 
   test("a run that is renamed is one run", async () => {
