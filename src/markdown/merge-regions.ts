@@ -81,19 +81,23 @@ function sayChunk(
 }
 
 /**
- * What both sides added, in the order of their texts: entries begin with their time, whichever side is merged into which. Lines that
- * both begin or end with stand there once.
+ * What both sides added, in the order of their texts: entries begin with their time, whichever side is merged into which. Words that
+ * both begin or end with, such as the heading of a day, stand there once.
  */
 function uniteAdded(ours: readonly string[], theirs: readonly string[]): string {
-  const shortest = Math.min(ours.length, theirs.length);
-  let head = 0;
-  while (head < shortest && ours[head] === theirs[head]) head += 1;
-  let tail = 0;
-  while (tail < shortest - head && ours.at(-1 - tail) === theirs.at(-1 - tail)) tail += 1;
+  const head = sharedLines(ours, theirs);
+  const tail = sharedLines(ours.slice(head).reverse(), theirs.slice(head).reverse());
   const own = [ours, theirs].map((lines) => lines.slice(head, lines.length - tail).join(""));
   const [first = "", second = ""] = own.sort((a, b) => compareText(a.trim(), b.trim()));
   const gap = first === "" || first.endsWith("\n") ? "" : "\n";
   return [...ours.slice(0, head), first, gap, second, ...ours.slice(ours.length - tail)].join("");
+}
+
+/** How many lines two texts begin with alike; none where these are blank, since each entry has its own around it. */
+function sharedLines(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < Math.min(a.length, b.length) && a[count] === b[count]) count += 1;
+  return a.slice(0, count).some((line) => line.trim() !== "") ? count : 0;
 }
 
 function unmask(text: string, masks: ReadonlyMap<string, { text: string }>): string {
