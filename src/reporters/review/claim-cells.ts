@@ -4,6 +4,7 @@ import { around } from "./excerpt.ts";
 import type { Ink } from "./ink.ts";
 import { placeLink, WIDTHS } from "./ink.ts";
 import { spotOf } from "./permalink.ts";
+import { reasonOf } from "./reason.ts";
 
 /** So much of a log's line is shown around the number that it is cited for, and so much of a long literal. */
 const AROUND = 80;
@@ -45,18 +46,12 @@ export function loggedCell(ink: Ink, { evidence, logged }: ReviewedClaim): strin
 export function logCell({ excerpt, evidence }: ReviewedClaim): string {
   if (excerpt === null) return "";
   const [line = ""] = excerpt.text.slice(0, 100 * AROUND).split(/[\r\n]/, 1);
-  return hostedCode(around(line, (evidence[0]?.literal ?? "").slice(0, AROUND / 2), AROUND), "cell");
+  return hostedCode(around(line.trim(), (evidence[0]?.literal ?? "").slice(0, AROUND / 2), AROUND), "cell");
 }
 
 /** Why a claim is wrong, without what the other cells say already. */
-export function whyCell({ why, verdict, logged }: ReviewedClaim): string {
-  const clauses = why.slice(0, 2000).split("; ");
-  const [first = "", ...others] = clauses;
-  const isSaid =
-    logged !== null && others.length > 0 && /says .*, (?:but )?(?:the log says|it computes to) /.test(first);
-  const kept = (isSaid ? others : clauses).map((clause) => clause.replace(/( of \d+ values): .*$/s, "$1"));
-  const said = why === "" ? verdict.replaceAll("-", " ") : kept.join("; ");
-  return hostedSentence(shortened(said, WIDTHS.why), "cell");
+export function whyCell(claim: ReviewedClaim): string {
+  return hostedSentence(shortened(reasonOf(claim), WIDTHS.why), "cell");
 }
 
 /** A sentence as it is read: the texts of links without where they lead, and no signs of code. */

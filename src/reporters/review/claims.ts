@@ -5,8 +5,8 @@ import type { Ink } from "./ink.ts";
 import { counted, placeLink, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, longTable, markdownTable } from "./layout.ts";
-import { spotOf } from "./permalink.ts";
 import { worstClaims } from "./rank.ts";
+import { isPair } from "./reason.ts";
 import type { Section } from "./section.ts";
 
 /** What is false now that was not, with the log lines that say so. */
@@ -94,9 +94,8 @@ function changesOf(ink: Ink, claims: readonly ReviewedClaim[]): string {
   const changed = claims.filter((one) => one.before !== null && !isTold(one)).slice(0, DIFFERENCES);
   const shown = changed.map((one) => {
     const { excerpt, before } = one;
-    const [first] = one.evidence;
-    const spot = excerpt ?? (first === undefined ? null : spotOf(first));
-    const change = fencedChange([{ line: spot?.line ?? null, before, after: excerpt?.text ?? null }]);
+    const spot = isPair(one) ? excerpt : null;
+    const change = fencedChange([{ line: spot?.line ?? null, before, after: spot?.text ?? null }]);
     const cited = `What ${whereCell(ink, one)} cited:`;
     return blocks([spot === null ? cited : placeLink(ink, spot, { width: WIDTHS.wholePath }), change]);
   });

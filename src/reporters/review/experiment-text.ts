@@ -1,6 +1,7 @@
 import { plainSentence } from "../../model/comparison.ts";
 import type { ExperimentChange, RowChange } from "../../model/review.ts";
 import { proseLine } from "./lines.ts";
+import { tellingRows } from "./rank.ts";
 
 /** So many rows of a comparison are said. */
 const ROWS = 8;
@@ -19,7 +20,9 @@ export function experimentLines(change: ExperimentChange): string {
     `  ${title}${is}${turns.length === 0 ? "" : `: ${turns.join("; ")}`}`,
     ...sentences.map((one) => `    ${plainSentence(one)}`),
     ...escalations.map((one) => `    ⚠️ ${plainSentence(one)}`),
-    ...rows.slice(0, ROWS).map((row) => `    ${rowText(row, metric)}`),
+    ...tellingRows(rows)
+      .slice(0, ROWS)
+      .map((row) => `    ${rowText(row, metric)}`),
     ...more,
   ]
     .map(proseLine)

@@ -4,7 +4,7 @@ import type { Ink } from "./ink.ts";
 import { counted, numberCell, numberLink, sentenceText, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, markdownTable } from "./layout.ts";
-import { isDecided, loudestExperiments, saysAnything, saysOtherwise } from "./rank.ts";
+import { isLoud, loudestExperiments, saysAnything, saysOtherwise, tellingRows } from "./rank.ts";
 import type { Section } from "./section.ts";
 
 /** So many comparisons that say something else are shown at once, each with so many rows and sentences. */
@@ -15,14 +15,8 @@ const SENTENCES = 4;
 /** What changed in comparisons: those that say something else now, or of new rows whether they are noise, are seen; others open. */
 export function experimentsSection(ink: Ink): Section {
   const sorted = loudestExperiments(ink.review.experiments.filter(saysAnything));
-  const otherwise = sorted.filter(saysOtherwise).length;
-  const loud = sorted.filter((one) => saysOtherwise(one) || isDecided(one)).length;
-  const head =
-    otherwise > 0
-      ? `#### ⚠️ Says something else now: ${counted(otherwise, "comparison")}`
-      : loud > 0
-        ? "#### Comparisons"
-        : "";
+  const loud = sorted.filter(isLoud).length;
+  const head = headingOf(sorted);
   const render = (most: number) => {
     const rows = Math.min(ROWS, most);
     const seen = sorted.slice(0, Math.min(SEEN, most, loud));
@@ -35,6 +29,13 @@ export function experimentsSection(ink: Ink): Section {
     return blocks([head, ...seen.map((one) => comparisonOf(ink, one, rows)), more]);
   };
   return { name: "experiments", weight: 3, render: sorted.length === 0 ? () => "" : render };
+}
+
+function headingOf(sorted: readonly ExperimentChange[]): string {
+  const otherwise = sorted.filter(saysOtherwise).length;
+  if (otherwise > 0) return `#### ⚠️ Says something else now: ${counted(otherwise, "comparison")}`;
+  if (!sorted.some(isLoud)) return "";
+  return sorted.some(({ escalations }) => escalations.length > 0) ? "#### ⚠️ Comparisons" : "#### Comparisons";
 }
 
 function summaryOf(changes: readonly ExperimentChange[], isMore: boolean): string {
@@ -89,7 +90,7 @@ function turned(
 }
 
 function rowTable(ink: Ink, change: ExperimentChange, most: number): MarkdownTable {
-  const rows = change.rows.slice(0, most);
+  const rows = tellingRows(change.rows).slice(0, most);
   const references = new Set(rows.flatMap(({ against }) => (against === null ? [] : [against])));
   const [only] = references;
   const isOne = references.size === 1 && only !== undefined;

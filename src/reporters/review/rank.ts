@@ -1,5 +1,5 @@
 import type { VerdictName } from "../../model/claim.ts";
-import type { ExperimentChange, Review, ReviewedClaim, RunChange } from "../../model/review.ts";
+import type { ExperimentChange, Review, ReviewedClaim, RowChange, RunChange } from "../../model/review.ts";
 
 /** From what is surely wrong to what cannot be told. */
 const VERDICTS: readonly VerdictName[] = ["contradicted", "wrong-run", "ignored-run", "stale", "source-missing"];
@@ -26,25 +26,42 @@ export function isNotable({ kind, decided }: RunChange): boolean {
   return decided || kind === "rewritten" || kind === "counted otherwise";
 }
 
-/** Whether an experiment says something else now: another row, another answer, a new alarm, another outcome. */
-export function saysOtherwise({
-  kind,
-  selected,
-  recommendation,
-  hypothesis,
-  escalations,
-  rows,
-}: ExperimentChange): boolean {
-  if (kind === "removed" || escalations.length > 0) return true;
-  if (kind !== "changed" && kind !== "renamed") return false;
+/** Whether an experiment says something else now: another row, another answer, another outcome of a row. */
+export function saysOtherwise({ kind, selected, recommendation, hypothesis, rows }: ExperimentChange): boolean {
+  if (kind === "removed") return true;
+  if (kind === "added") return false;
   const isOther = ({ base, head }: { base: string | null; head: string | null }) => base !== null && base !== head;
-  const flips = rows.some((row) => row.wasOutcome !== null && row.wasOutcome !== row.outcome);
-  return isOther(selected) || isOther(recommendation) || isOther(hypothesis) || flips;
+  return isOther(selected) || isOther(recommendation) || isOther(hypothesis) || rows.some(isFlip);
+}
+
+function isFlip({ outcome, wasOutcome }: RowChange): boolean {
+  return wasOutcome !== null && wasOutcome !== outcome;
 }
 
 /** Whether a row that is new, or has more or fewer runs, could be told from what it is set against, or was shown to be noise. */
 export function isDecided({ rows }: ExperimentChange): boolean {
   return rows.some(({ outcome, wasN, n }) => outcome !== null && outcome !== "not decidable" && wasN !== n);
+}
+
+/** Whether a reviewer has to see it at once. */
+export function isLoud(change: ExperimentChange): boolean {
+  return saysOtherwise(change) || isDecided(change) || change.escalations.length > 0;
+}
+
+const OUTCOMES: readonly RowChange["outcome"][] = [
+  "better",
+  "worse",
+  "equivalent",
+  "within noise",
+  "not decidable",
+  null,
+];
+
+/** Rows with another outcome first, then those that can be told apart; of equal ones new rows first. */
+export function tellingRows(rows: readonly RowChange[]): RowChange[] {
+  const rank = (row: RowChange) =>
+    isFlip(row) ? 0 : 2 + 2 * OUTCOMES.indexOf(row.outcome) + (row.wasN === null ? 0 : 1);
+  return [...rows].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Whether there is anything to say of the experiment besides how many runs it has. */
@@ -63,7 +80,7 @@ export function saysAnything({
 
 /** Experiments that say something else first. */
 export function loudestExperiments(experiments: readonly ExperimentChange[]): ExperimentChange[] {
-  const rank = (one: ExperimentChange) => (saysOtherwise(one) ? 0 : isDecided(one) ? 1 : 2);
+  const rank = (one: ExperimentChange) => (saysOtherwise(one) ? 0 : isLoud(one) ? 1 : 2);
   return [...experiments].sort((a, b) => rank(a) - rank(b));
 }
 

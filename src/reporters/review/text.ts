@@ -7,7 +7,8 @@ import { visible } from "../width.ts";
 import type { ReviewAbout } from "./about.ts";
 import { experimentLines } from "./experiment-text.ts";
 import { logLine, placeText, proseLine } from "./lines.ts";
-import { isNotable, MARKS, worstClaims, worstRuns } from "./rank.ts";
+import { isNotable, MARKS, saysAnything, worstClaims, worstRuns } from "./rank.ts";
+import { isPair, reasonOf } from "./reason.ts";
 import { sayRunCounts } from "./run-counts.ts";
 import { runLine } from "./run-text.ts";
 
@@ -56,7 +57,7 @@ function partsOf(review: Review): Part[] {
       color: "cyan",
       lines: runs.length === 0 ? [] : [totals, ...[...told, ...others].map(runLine)],
     },
-    { title: "Comparisons", color: "cyan", lines: experiments.map(experimentLines) },
+    { title: "Comparisons", color: "cyan", lines: experiments.filter(saysAnything).map(experimentLines) },
     {
       title: "Out of date",
       color: "yellow",
@@ -80,13 +81,15 @@ function partsOf(review: Review): Part[] {
 }
 
 function claimLines(claim: ReviewedClaim): string {
-  const { evidence, excerpt, before, why, verdict, logged, text } = claim;
+  const { evidence, excerpt, before, logged, text } = claim;
   const says = logged === null ? "" : `, the log says ${logged}`;
-  const head = `  ${placeText(claim)}: ${text}${says}: ${why === "" ? verdict : why}`;
-  const [first] = evidence;
-  const where = first === undefined ? [] : [`    ${sayPlace(first)}`];
-  const was = before === null ? [] : [logLine("    -", before)];
-  const is = excerpt === null ? [] : [logLine(before === null ? "    |" : "    +", excerpt.text)];
+  const head = `  ${placeText(claim)}: ${text}${says}: ${reasonOf(claim)}`;
+  const [first, ...others] = evidence;
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const where = first === undefined ? [] : [`    ${sayPlace(first)}${more}`];
+  const pair = isPair(claim) ? before : null;
+  const was = pair === null ? [] : [logLine("    -", pair)];
+  const is = excerpt === null || others.length > 0 ? [] : [logLine(pair === null ? "    |" : "    +", excerpt.text)];
   return [...[head, ...where].map(proseLine), ...was, ...is].join("\n");
 }
 
