@@ -5,7 +5,7 @@ import type { Contest } from "../model/contest.ts";
 import { hypothesisView } from "../report/hypothesis-view.ts";
 import type { PhraseWriter } from "./phrase-writer.ts";
 import type { View } from "./view.ts";
-import { phraseOf } from "./view.ts";
+import { numberOf, phraseOf } from "./view.ts";
 
 /**
  * The pair of rows that the answer rests on: the two that the hypothesis names, else the selected row against the one that
@@ -35,11 +35,20 @@ export function decidingContest(comparison: Comparison): Contest | null {
  */
 export function decidingPhrase(view: View, { links, phrase }: PhraseWriter): Phrase {
   const measured = hypothesisView(view.compiled, links)?.measured ?? null;
-  if (measured !== null) return phrase(measured);
   const { comparison } = view.compiled;
+  if (measured !== null) return [...phrase(measured), ...inPoints(comparison, view)];
   const reason = decidingReason(comparison);
   if (reason !== undefined) return phraseOf(reason, view);
   return comparison.noSelection === null ? [] : [`Nothing is selected: ${comparison.noSelection}.`];
+}
+
+/** A difference of fractions as the page of the finding says it: in percentage points. */
+function inPoints(comparison: Comparison, view: View): Phrase {
+  const { hypothesis } = comparison;
+  const judged = hypothesis?.judged.find((one) => one.criterion === hypothesis.criterion) ?? hypothesis?.judged[0];
+  const difference = decidingContest(comparison)?.difference;
+  if (judged?.against == null || difference == null || !difference.text.endsWith("pp")) return [];
+  return [" (", numberOf(difference, view), ")"];
 }
 
 function decidingReason({ hypothesis, selection }: Comparison): Sentence | undefined {

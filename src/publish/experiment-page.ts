@@ -4,6 +4,7 @@ import type {
   Fact,
   FindingState,
   PageOf,
+  Phrase,
   SiteEntry,
   SiteFigure,
   SiteFinding,
@@ -136,8 +137,15 @@ function judgedOf(view: View): Pick<PageOf<"experiment">, "reasons" | "selection
       reasons: selection.reasons.map((reason) => phraseOf(reason, view)),
     },
     noSelection,
-    overturn: selection === null ? [] : [phraseOf(selection.sensitivity, view)],
+    overturn: selection === null ? [] : [phraseOf(selection.sensitivity, view), ...unrepeated(view)],
   };
+}
+
+/** Where no row was repeated often enough, a further run may say something else. */
+function unrepeated({ compiled: { comparison } }: View): Phrase[] {
+  const counted = comparison.rows.filter((row) => row.bucket === "used");
+  if (counted.length < 2 || comparison.contests?.noise != null) return [];
+  return [["A repeat could: no row has the runs that tell how much they vary."]];
 }
 
 function tablesOf(view: View, writer: PhraseWriter) {

@@ -87,6 +87,8 @@ describe.each([true, false])("a walk to a run, with script: %s", (javaScriptEnab
     expect(await page.locator("section.recent").textContent()).toMatch(
       /The latest runs are of \d{4}-\d\d-\d\d, in 1 exp/,
     );
+    // A difference is said as the criterion states it and as the page of the finding does.
+    expect(await page.locator(".finding .deciding").textContent()).toMatch(/−0\.0797\s*\(\s*−7\.97 pp\s*\)/);
     expect(await page.locator("section.recent .said").textContent()).toContain("3 diverged");
     await page.click(".totals a");
     await page.locator("tbody th a", { hasText: /^baseline-seed0$/ }).click();

@@ -139,6 +139,14 @@ test("without a metric that decides, the finding does not say that every row is 
   expect(words(noise?.below ?? [])).toBe("No metric decides, so none was tested.");
 });
 
+test("what would overturn a choice is a repeat, as long as none tells how much runs vary", () => {
+  const overturn = (runs: Run[]) => pageOf(compiledOf(runs)).overturn.map(words);
+  expect(overturn([...narrow.slice(0, 1), ...wide.slice(0, 1)])).toContainEqual(
+    expect.stringMatching(/^A repeat could/),
+  );
+  expect(overturn([...narrow, ...wide])).not.toContainEqual(expect.stringMatching(/^A repeat could/));
+});
+
 describe("what does not count", () => {
   test("says a reason once that is the same for several runs and names no place", () => {
     const deleted = makeSeeds("gone", "test/accuracy", [0.7, 0.7], { width: 3 }).map((run) => ({
