@@ -160,7 +160,7 @@ function baseOf({ base }: Review): string {
 /** The review with its verdict alone, for a host that takes less than it did. */
 function inShort(review: Review): Review {
   const { base, head } = review.claims;
-  const claims = { broken: [], moved: [], added: [], mended: [], still: 0, base, head };
+  const claims = { broken: [], moved: [], added: [], mended: [], removed: [], still: 0, base, head };
   const none = { tampered: [], runs: [], experiments: [], outOfDate: [], findings: [], steps: [] };
   return { ...review, ...none, claims, notes: ["everything else is in the summary of the job"] };
 }

@@ -43,13 +43,15 @@ export interface Revision {
 
 /**
  * Claims that people wrote. `broken`: false now, and true, attested or absent in the base; `moved`: their evidence moved, changed or
- * vanished; `added`: new ones that hold; `mended`: false in the base and true now; `still`: how many are as false as in the base.
+ * vanished; `added`: new ones that hold; `mended`: false in the base and true now; `still`: how many are as false as in the base;
+ * `removed`: documents of the base from which claims were taken out, or which are gone themselves.
  */
 export interface ClaimChanges {
   broken: ReviewedClaim[];
   moved: ReviewedClaim[];
   added: ReviewedClaim[];
   mended: ReviewedClaim[];
+  removed: { file: string; claims: number; isGone: boolean }[];
   still: number;
   base: Coverage;
   head: Coverage;

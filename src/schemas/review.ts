@@ -48,6 +48,9 @@ const claims = z.strictObject({
   moved: z.array(claim).describe("Their evidence moved, changed or vanished."),
   added: z.array(claim).describe("New ones that hold."),
   mended: z.array(claim).describe("False in the base, and not now."),
+  removed: z
+    .array(z.strictObject({ file: z.string(), claims: count, isGone: z.boolean() }))
+    .describe("Documents from which claims were taken out, or which are gone themselves."),
   still: count.describe("How many are as false as in the base."),
   base: coverage,
   head: coverage,

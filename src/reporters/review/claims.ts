@@ -72,6 +72,27 @@ export function mendedSection(ink: Ink): Section {
   return { name: "mended", weight: 6, render: mended.length === 0 ? () => "" : render };
 }
 
+/** Documents from which claims were taken out, or which are gone with them. */
+export function removedSection(ink: Ink): Section {
+  const { removed } = ink.review.claims;
+  const total = removed.reduce((sum, one) => sum + one.claims, 0);
+  const summary = `${counted(total, "claim")} ${total === 1 ? "was" : "were"} taken out`;
+  const head = [{ text: "Document" }, { text: "Claims", numeric: true }, { text: "" }];
+  const render = (most: number) => {
+    const rows = removed
+      .slice(0, most)
+      .map(({ file, claims, isGone }) => [
+        placeLink(ink, { file }, { state: isGone ? "base" : "head" }),
+        String(claims),
+        isGone ? "the document is gone" : "",
+      ]);
+    return most === 0
+      ? summary
+      : folded(summary, blocks([markdownTable({ head, rows }), andMore(removed.length - rows.length)]));
+  };
+  return { name: "removed", weight: 5, render: total === 0 ? () => "" : render };
+}
+
 function wrongTable(ink: Ink, claims: readonly ReviewedClaim[]): MarkdownTable {
   const head = [{ text: "Where" }, { text: "Claim" }, { text: "Before" }, { text: "The log says" }, { text: "Why" }];
   const rows = claims.map((one) => {

@@ -1,7 +1,7 @@
 import { hostedCode, hostedSentence, hostedText, shortened } from "../../markdown/hosted-text.ts";
 import { plainSentence } from "../../model/comparison.ts";
 import type { Review } from "../../model/review.ts";
-import { addedSection, brokenSection, mendedSection, movedSection } from "./claims.ts";
+import { addedSection, brokenSection, mendedSection, movedSection, removedSection } from "./claims.ts";
 import { experimentsSection } from "./experiments.ts";
 import type { Ink, State } from "./ink.ts";
 import { sentenceText, WIDTHS } from "./ink.ts";
@@ -42,6 +42,7 @@ function sectionsOf(ink: Ink): Section[] {
     tamperedSection(ink),
     addedSection(ink),
     mendedSection(ink),
+    removedSection(ink),
     runsSection(ink),
     experimentsSection(ink),
     outOfDateSection(ink),

@@ -51,6 +51,13 @@ function partsOf(review: Review): Part[] {
     { title: "Evidence moved, changed or gone", color: "yellow", lines: worstClaims(claims.moved).map(claimLines) },
     { title: "Rewritten after being cited", color: "yellow", lines: tampered.map(tamperedLines) },
     { title: "New claims that hold", color: "green", lines: claims.added.map(shortClaim) },
+    {
+      title: "Claims that were taken out",
+      color: "cyan",
+      lines: claims.removed.map((one) =>
+        proseLine(`  ${one.file}: ${one.claims}${one.isGone ? ", the document is gone" : ""}`),
+      ),
+    },
     { title: "Mended claims", color: "green", lines: claims.mended.map(shortClaim) },
     {
       title: sayRunCounts(runs),

@@ -192,3 +192,15 @@ test("numbers that are not finite, and names without a letter", () => {
   });
   expect(reviewComment(odd, GITHUB)).toContain("(no name)");
 });
+
+test("claims that were taken out, and documents that are gone with theirs", () => {
+  const removed = [
+    { file: "report.md", claims: 2, isGone: false },
+    { file: "old.md", claims: 1, isGone: true },
+  ];
+  const comment = reviewComment(review({ mood: "fine", claims: claims({ removed }) }), GITHUB);
+  expect(comment).toContain("<details><summary>3 claims were taken out</summary>");
+  expect(comment).toContain(
+    `| [old.md](https://github.com/lab/digits/blob/${BASE}/old.md) | 1 | the document is gone |`,
+  );
+});

@@ -33,7 +33,16 @@ export function review(more: Partial<Review> = {}): Review {
     mood: "quiet",
     verdict: ["Nothing material changed."],
     fails: [],
-    claims: { broken: [], moved: [], added: [], mended: [], still: 0, base: coverageOf([]), head: coverageOf([]) },
+    claims: {
+      broken: [],
+      moved: [],
+      added: [],
+      mended: [],
+      removed: [],
+      still: 0,
+      base: coverageOf([]),
+      head: coverageOf([]),
+    },
     tampered: [],
     runs: [],
     accounting: { base: account([], 0), head: account([], 0) },
@@ -51,7 +60,14 @@ export function evidence(file = "e/runs/wide/eval.log", line = 3, literal = "0.8
 }
 
 export function quantity(text: string, more: Partial<Quantity> = {}): Quantity {
-  return { value: Number(text.replace("−", "-")), text, selector: "wide/auc", derived: false, evidence: [evidence()], ...more };
+  return {
+    value: Number(text.replace("−", "-")),
+    text,
+    selector: "wide/auc",
+    derived: false,
+    evidence: [evidence()],
+    ...more,
+  };
 }
 
 /** A number that its log contradicts since the log was made anew. */
