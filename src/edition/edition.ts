@@ -10,6 +10,7 @@ import { lineageOf } from "../publish/lineage.ts";
 import type { DataFile, ListInput } from "../publish/list-pages.ts";
 import { listPages } from "../publish/list-pages.ts";
 import type { PageRecord } from "../publish/page-record.ts";
+import type { Tie } from "../publish/tie.ts";
 import { pageData, twinsOf } from "../publish/twin.ts";
 import { redactPage } from "../redaction/page.ts";
 import type { Crew } from "./crew.ts";
@@ -33,7 +34,7 @@ export interface DocumentPlan {
  * What a site is made of, before any page is made.
  *
  * - `experiments`: each with a key of all that it is made from; null when that cannot be told, so that it is made again.
- * - `increments`: the experiments of increments, so that each can name those beside its own.
+ * - `increments`: the experiments of increments, so that each can name those beside its own. `ties`: which speak of which.
  * - `signature`: of what a path means to a page of another experiment; null where that cannot be told; `identity`: of a file's
  *   content. Both are the same as long as nothing changed.
  * - `owner`: the id of the experiment that a path belongs to; `isOwn`: whether the key of an experiment covers a path.
@@ -44,6 +45,7 @@ export interface EditionInput {
   experiments: readonly { id: string; key: string | null }[];
   lists: Omit<ListInput, "documents" | "experiments">;
   increments: readonly IncrementPlace[];
+  ties: readonly Tie[];
   signature(path: string): string | null;
   identity(path: string): string;
   owner(path: string): string | null;
@@ -135,9 +137,9 @@ async function makeExperiments(
 
 /** What each experiment's pages say that is not in it. */
 function requestsOf({ input, citations }: Maker, documents: ReadonlyMap<string, DocumentEntry>): ExperimentRequest[] {
-  const { desk, increments, lists } = input;
+  const { desk, increments, ties, lists } = input;
   const { addresses } = desk;
-  const among = { progress: lists.progress ?? null, increments };
+  const among = { progress: lists.progress ?? null, increments, ties };
   const byOwner = Map.groupBy(input.documents, (plan) => plan.owner);
   addresses.takeNotes();
   const requests = input.experiments.map(({ id }) => {

@@ -15,6 +15,7 @@ import { judge } from "../project/judge.ts";
 import { openDesk } from "../publish/desk.ts";
 import { citingOf } from "../publish/document-page.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
+import { tiesOf } from "../publish/tie.ts";
 import type { RedactionRules } from "../redaction/redactor.ts";
 import { ALWAYS } from "../redaction/redactor.ts";
 import type { SourceInput } from "./site-source.ts";
@@ -58,6 +59,7 @@ export function planSite(
     increments: compiled.experiments.flatMap(({ id, name, title, increment }) =>
       increment === null ? [] : [{ id, name, title, increment }],
     ),
+    ties: tiesOf({ experiments: compiled.experiments, mentions: mentionsIn(compiled), citing, owner: catalog.owner }),
     identity: keys.identity,
     signature: (path) => {
       const own = keys.signature(path);
@@ -71,6 +73,11 @@ export function planSite(
     },
   };
   return { edition, source };
+}
+
+/** What the journal of each experiment links to. */
+function mentionsIn({ memory }: Compiled): Map<string, string[]> {
+  return new Map([...memory.digests].map(([id, { mentions }]) => [id, mentions]));
 }
 
 /** The series over all experiments. */

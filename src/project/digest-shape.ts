@@ -12,6 +12,7 @@ import type { SecretKind } from "../redaction/sighting.ts";
  * - `sections`: its part of each living document, by file and region.
  * - `pending`: paths and figures that were not, or may not be, what they should when this was made.
  * - `secrets`: what its params and environment give away, and what each is.
+ * - `mentions`: project paths that its journal links to.
  * - `history`: what the lock is to remember of what git says; `asksHistory`: whether the lock or git was asked anything.
  */
 export interface Digest {
@@ -21,6 +22,7 @@ export interface Digest {
   sections: Record<string, string>;
   pending: string[];
   secrets: [text: string, kind: SecretKind][];
+  mentions: string[];
   history: HistoryFact[];
   asksHistory: boolean;
 }

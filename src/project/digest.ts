@@ -1,4 +1,5 @@
 import { factsOf } from "../compare/progress/facts.ts";
+import { mentionsOf } from "../experiments/mention.ts";
 import { derivationOf } from "../markdown/derivation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
@@ -81,6 +82,7 @@ function digestOf(compiled: CompiledExperiment, sections: Record<string, string>
     sections,
     pending,
     secrets: [...knownSecrets(experiment.runs)],
+    mentions: mentionsOf(experiment),
     history: comparison.history,
     asksHistory,
   };

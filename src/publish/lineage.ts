@@ -1,7 +1,9 @@
 import type { PageOf, Phrase } from "../contract/index.ts";
 import type { Progress, ProgressEntry, ProgressSeries } from "../model/progress.ts";
 import type { Quantity } from "../model/quantity.ts";
+import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
+import type { Tie, TiedExperiment } from "./tie.ts";
 
 /** Experiments that an experiment has to do with, as its page names them. */
 export type Lineage = Pick<PageOf<"experiment">, "earlier" | "later">;
@@ -14,15 +16,18 @@ export interface IncrementPlace {
   increment: string;
 }
 
+/** More experiments than these are not named on either side. */
+const MOST_TIED = 8;
+
 type Relative = Lineage["earlier"][number];
 
 /**
  * Where an experiment stands among the others: the best before it and what took the record from it, in each metric that several
- * experiments share, and the increments beside its own.
+ * experiments share, those that it speaks of and that speak of it, and the increments beside its own.
  */
 export function lineageOf(
   id: string,
-  of: { progress: Progress | null; increments: readonly IncrementPlace[] },
+  of: { progress: Progress | null; increments: readonly IncrementPlace[]; ties?: readonly Tie[] },
   addresses: Addresses,
 ): Lineage {
   const earlier: Relative[] = [];
@@ -46,7 +51,43 @@ export function lineageOf(
     const other = place < 0 ? undefined : ordered[place + step];
     return other === undefined ? [] : [incrementOf(other, addresses)];
   };
-  return { earlier: [...earlier, ...neighbour(-1)], later: [...later, ...neighbour(1)] };
+  const tied = tiedTo(id, of.ties ?? [], addresses);
+  return {
+    earlier: [...earlier, ...tied.earlier, ...neighbour(-1)],
+    later: [...later, ...tied.later, ...neighbour(1)],
+  };
+}
+
+/** Those that it speaks of came before it, unless their increment is a later one; those that speak of it came after. */
+function tiedTo(id: string, ties: readonly Tie[], addresses: Addresses): Lineage {
+  const tied: Lineage = { earlier: [], later: [] };
+  for (const { from, to, by } of ties) {
+    if (from.id !== id && to.id !== id) continue;
+    const isOwn = from.id === id;
+    const other = isOwn ? to : from;
+    const isLater = comesAfter(other, isOwn ? from : to) ?? !isOwn;
+    const relation = isOwn
+      ? by === null
+        ? "Linked from its journal"
+        : `Cited in its ${baseName(by)}`
+      : by === null
+        ? "Its journal links here"
+        : `Cites this in its ${baseName(by)}`;
+    const side = isLater ? tied.later : tied.earlier;
+    if (side.length === MOST_TIED) continue;
+    side.push({
+      relation,
+      experiment: { text: other.title, href: addresses.experiment({ experiment: other }) },
+      sentence: [],
+    });
+  }
+  return tied;
+}
+
+/** Whether an experiment's increment is a later one; null where one of the two has none. */
+function comesAfter(one: TiedExperiment, other: TiedExperiment): boolean | null {
+  if (one.increment === null || other.increment === null || one.increment === other.increment) return null;
+  return one.increment > other.increment;
 }
 
 /** The experiment that took the record, else the next that was set against this one. */

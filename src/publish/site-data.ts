@@ -1,5 +1,6 @@
 import type { Page, Site, SiteData, SiteLink } from "../contract/index.ts";
 import { SCHEMA_VERSION } from "../contract/index.ts";
+import { mentionsOf } from "../experiments/mention.ts";
 import { showHidden } from "../markdown/escape.ts";
 import { redactPage } from "../redaction/page.ts";
 import type { ExperimentEntries, FileCitation } from "./chapter.ts";
@@ -14,6 +15,8 @@ import { lineageOf } from "./lineage.ts";
 import type { ListInput, SiteName } from "./list-pages.ts";
 import { listPages } from "./list-pages.ts";
 import { joinRanges, joinRecords } from "./notebook.ts";
+import type { Tie } from "./tie.ts";
+import { tiesOf } from "./tie.ts";
 
 /** What is published, whole. Nothing is read from disk here. */
 export interface PublishInput extends Omit<SiteSource, "published">, Omit<ListInput, "documents" | "experiments"> {
@@ -77,7 +80,7 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
     documents.push(entries);
     yield* pages;
   }
-  const among = { progress: input.progress ?? null, increments: incrementsOf(input) };
+  const among = { progress: input.progress ?? null, increments: incrementsOf(input), ties: tiesIn(input) };
   for (const id of input.catalog.ids) {
     const href = desk.addresses.experiment(input.catalog.get(id));
     const own = documents.filter((one) => one.experiment === href).map((one) => ({ text: one.title, href: one.href }));
@@ -104,6 +107,16 @@ function incrementsOf({ catalog }: PublishInput): IncrementPlace[] {
   return catalog.ids.flatMap((id) => {
     const { name, title, increment } = catalog.get(id).experiment;
     return increment === null ? [] : [{ id, name, title, increment }];
+  });
+}
+
+function tiesIn({ catalog, documents }: PublishInput): Tie[] {
+  const experiments = catalog.ids.map((id) => catalog.get(id).experiment);
+  return tiesOf({
+    experiments,
+    mentions: new Map(experiments.map((one) => [one.id, mentionsOf(one)])),
+    citing: documents.map(citingOf),
+    owner: (path) => catalog.at(path)?.experiment.id ?? null,
   });
 }
 
