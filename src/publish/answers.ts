@@ -1,7 +1,6 @@
 import type { Answer, Phrase } from "../contract/index.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
-import { isSingle } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
 import { sayValue } from "../model/spread.ts";
 import { badgeOf } from "./cell.ts";
@@ -80,15 +79,15 @@ function byValue(view: View): Answer[] {
 }
 
 function untested(view: View): Answer {
-  const { contests, rows, metrics } = view.compiled.comparison;
+  const { rows, metrics } = view.compiled.comparison;
   const counted = rows.filter((row) => row.bucket === "used");
   const why =
     counted.length < 2
       ? `There is ${counted.length === 0 ? "no row that counts" : "one row"}, and nothing to set against it.`
       : !metrics.some((one) => one.primary)
         ? "No metric decides, so none was tested."
-        : contests?.noise == null && counted.every(isSingle)
-          ? "Every row is one run, so no difference can be told from noise."
+        : counted.every(({ n }) => n < 3)
+          ? `${counted.every(({ n }) => n < 2) ? "Every row is one run" : "No row has three runs"}, so no difference can be told from noise.`
           : "No row is set against the others.";
   return { label: "More than noise?", badge: outcomeBadge("not decidable"), main: [], below: [why] };
 }

@@ -147,6 +147,15 @@ test("what would overturn a choice is a repeat, as long as none tells how much r
   expect(overturn([...narrow, ...wide])).not.toContainEqual(expect.stringMatching(/^A repeat could/));
 });
 
+test.each([
+  [1, "Every row is one run, so no difference can be told from noise."],
+  [2, "No row has three runs, so no difference can be told from noise."],
+])("with %s runs a row nothing is said to be more than noise, and why", (runs, why) => {
+  const page = pageOf(compiledOf([...narrow.slice(0, runs), ...wide.slice(0, runs)]));
+  const [noise] = page.answers.filter(({ label }) => label === "More than noise?");
+  expect(words(noise?.below ?? [])).toBe(why);
+});
+
 describe("what does not count", () => {
   test("says a reason once that is the same for several runs and names no place", () => {
     const deleted = makeSeeds("gone", "test/accuracy", [0.7, 0.7], { width: 3 }).map((run) => ({
