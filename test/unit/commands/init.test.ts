@@ -111,3 +111,15 @@ test("a GitLab repository without jobs gets a start, one with jobs keeps them", 
   expect(read(".gitlab-ci.yml")).toContain("mine");
   expect(stdout).toContain("Add to .gitlab-ci.yml");
 });
+
+test("a workflow that comments is written where it is asked for", async () => {
+  execFileSync("git", ["init", "-q", folder]);
+  const asked = JSON.parse((await docs(folder, ["init", "--ci", "github", "--json"])).stdout);
+  expect(asked.written).toContain(".github/workflows/docs-review.yml");
+  expect(asked.written).not.toContain(".github/workflows/docs-review-comment.yml");
+  await docs(folder, ["init", "--ci", "github", "--comment"]);
+  expect(load(read(".github/workflows/docs-review-comment.yml"))).toMatchObject({
+    on: { workflow_run: { workflows: ["docs review"] } },
+    jobs: { comment: { permissions: { "pull-requests": "write" } } },
+  });
+});

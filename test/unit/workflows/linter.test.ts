@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { actionText, workflowFiles } from "./workflow-file.ts";
+import { actionText, pastedWorkflow, workflowFiles } from "./workflow-file.ts";
 
 // actionlint (types of expressions, names of events, shell scripts) and zizmor (security), where they are installed:
 // `go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12`, `pip install zizmor`.
@@ -15,6 +15,7 @@ beforeAll(() => {
   const workflows = join(folder, ".github", "workflows");
   mkdirSync(workflows, { recursive: true });
   for (const { name, text } of workflowFiles()) writeFileSync(join(workflows, name), text);
+  writeFileSync(join(workflows, "pasted.yml"), pastedWorkflow("docs/pull-requests.md"));
   writeFileSync(join(folder, "action.yml"), actionText);
   execFileSync("git", ["init", "-q", folder]);
 });

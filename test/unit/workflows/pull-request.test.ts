@@ -8,7 +8,7 @@ import type { GitHubServer } from "../hosts/github-server.ts";
 import { startGitHub } from "../hosts/github-server.ts";
 import type { Context, Done, Machine } from "./job.ts";
 import { runSteps } from "./job.ts";
-import { readAction, workflowOf } from "./workflow-file.ts";
+import { pastedWorkflow, readAction, workflowOf } from "./workflow-file.ts";
 
 // A pull request from a push to its comment: a repository, a clone as the checkout makes it, the scripts of the action and the
 // workflows as they are, and a server that speaks GitHub's API. What cannot be here is GitHub's runner.
@@ -179,30 +179,36 @@ test("the action: a branch's first push has nothing to compare with", async () =
   expect(done.used.map(({ action }) => action)).toEqual(["actions/setup-node", "actions/cache"]);
 });
 
-test("a fork: a job that may only read keeps the review, and another one that sees nothing else comments", async () => {
-  const { base, head } = openPull();
-  const on = onPull({ base, head });
-  on.env.GITHUB_TOKEN = "";
-  const reviewed = await runSteps(stepsOf(reviewWorkflow({ folder: "", version: "1.2.3" })), on);
-  expect(reviewed).toMatchObject({ status: 1 });
-  expect(reviewed.summary).toContain("1 claim is false now");
-  const kept = reviewed.used.at(-1);
-  expect(kept).toMatchObject({ action: "actions/upload-artifact", with: { name: "docs-review" } });
+test.each([
+  ["what `docs init` writes", reviewWorkflow({ folder: "", version: "1.2.3" })],
+  ["what a document gives to paste", pastedWorkflow("docs/pull-requests.md")],
+])(
+  "a fork, %s: a job that may only read keeps the review, and another one that sees nothing else comments",
+  async (_, text) => {
+    const { base, head } = openPull();
+    const on = onPull({ base, head });
+    on.env.GITHUB_TOKEN = "";
+    const reviewed = await runSteps(stepsOf(text), on);
+    expect(reviewed).toMatchObject({ status: 1 });
+    expect(reviewed.summary).toContain("1 claim is false now");
+    const kept = reviewed.used.at(-1);
+    expect(kept).toMatchObject({ action: "actions/upload-artifact", with: { name: "docs-review" } });
 
-  const after = finished(head);
-  const at = join(after.folder, "runner", "review");
-  mkdirSync(at, { recursive: true });
-  cpSync(kept?.with.path ?? "", join(at, "docs-review.json"));
-  rmSync(after.workspace, { recursive: true });
-  mkdirSync(after.workspace);
-  after.context["steps.kept.outcome"] = "success";
-  const done = await runSteps(stepsOf(commentWorkflow({ version: "1.2.3" })), after);
-  expect(done).toMatchObject({ status: 0, log: expect.stringContaining("#7: comment made") });
-  expect(done.used[1]).toMatchObject({ action: "actions/download-artifact", with: { name: "docs-review" } });
-  expect(server.comments[0]?.body).toContain("1 claim is false now");
-  expect(server.comments[0]?.body).toContain("comes from a fork");
-  expect(existsSync(join(after.workspace, "README.md"))).toBe(false);
-});
+    const after = finished(head);
+    const at = join(after.folder, "runner", "review");
+    mkdirSync(at, { recursive: true });
+    cpSync(kept?.with.path ?? "", join(at, "docs-review.json"));
+    rmSync(after.workspace, { recursive: true });
+    mkdirSync(after.workspace);
+    after.context["steps.kept.outcome"] = "success";
+    const done = await runSteps(stepsOf(commentWorkflow({ version: "1.2.3" })), after);
+    expect(done).toMatchObject({ status: 0, log: expect.stringContaining("#7: comment made") });
+    expect(done.used[1]).toMatchObject({ action: "actions/download-artifact", with: { name: "docs-review" } });
+    expect(server.comments[0]?.body).toContain("1 claim is false now");
+    expect(server.comments[0]?.body).toContain("comes from a fork");
+    expect(existsSync(join(after.workspace, "README.md"))).toBe(false);
+  },
+);
 
 test("a fork: a review that was kept of another commit, or not kept, comments on nothing", async () => {
   const { head } = openPull();

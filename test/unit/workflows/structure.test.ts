@@ -4,12 +4,13 @@ import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import { commands } from "../../../src/commands/index.ts";
 import type { Named } from "./workflow-file.ts";
-import { actionText, readAction, repository, workflowFiles, workflowOf } from "./workflow-file.ts";
+import { actionText, pastedWorkflow, readAction, repository, workflowFiles, workflowOf } from "./workflow-file.ts";
 
 // What makes a workflow safe: known releases, few rights, and nothing that somebody else wrote in a script.
 
 const files = workflowFiles();
-const all: Named[] = [...files, { name: "action.yml", text: actionText }];
+const pasted = { name: "docs/pull-requests.md", text: pastedWorkflow("docs/pull-requests.md") };
+const all: Named[] = [...files, { name: "action.yml", text: actionText }, pasted];
 const each = (named: Named[]) => named.map((one) => [one.name, one] as const);
 
 test("actions are named by the commit of a release, and everywhere by the same one", () => {
@@ -82,4 +83,16 @@ test("hooks for pre-commit call commands that there are", () => {
     expect([program, language]).toEqual(["docs", "node"]);
     for (const flag of flags) expect(command?.options.some(([said]) => said === flag)).toBe(true);
   }
+});
+
+test("what is pasted fits on twenty lines, may read and nothing else, and names the version that this is", () => {
+  expect(pasted.text.trimEnd().split("\n").length).toBeLessThanOrEqual(20);
+  expect(workflowOf(pasted).permissions).toEqual({ contents: "read" });
+  const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as { version: string };
+  expect(pasted.text).toContain(`labdocs@${version} review`);
+});
+
+test("every input of the action is explained", () => {
+  const text = readFileSync(join(repository, "docs", "pull-requests.md"), "utf8");
+  for (const name of Object.keys(readAction().inputs)) if (name !== "token") expect(text).toContain(`\`${name}\``);
 });

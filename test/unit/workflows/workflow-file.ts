@@ -58,3 +58,10 @@ export const actionText = readFileSync(join(repository, "action.yml"), "utf8");
 export function readAction(): Action {
   return load(actionText) as Action;
 }
+
+/** The workflow that documents give to be pasted. */
+export function pastedWorkflow(document: string): string {
+  const text = readFileSync(join(repository, document), "utf8");
+  const blocks = [...text.matchAll(/^```yaml\n(# \.github\/workflows\/docs-review\.yml\n[\s\S]*?)^```$/gm)];
+  return blocks[0]?.[1] ?? "";
+}
