@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { git } from "./git.ts";
 
 /** Three versions of a text: the common ancestor, and what became of it on either side. */
 export interface Versions {
@@ -36,6 +37,24 @@ export function mergeLines({ base, ours, theirs }: Versions, withBase: boolean):
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A file as the sides of a merge have it: of the one that is under way, and of the last one that touched the file. Empty where there is
+ * none.
+ */
+export function gitMergeSides(root: string, file: string): string[] {
+  const heads = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"].flatMap((name) => {
+    const commit = git(root, ["rev-parse", "-q", "--verify", name])?.trim();
+    return commit === undefined || commit === "" ? [] : [commit, "HEAD"];
+  });
+  const last = ["log", "-1", "--full-history", "--merges", "--format=%P", "--", file];
+  const parents =
+    git(root, ["--literal-pathspecs", ...last])
+      ?.trim()
+      .split(" ")
+      .filter(Boolean) ?? [];
+  return [...new Set([...heads, ...parents])].flatMap((commit) => git(root, ["show", `${commit}:./${file}`]) ?? []);
 }
 
 /** What git prints; its exit code is the number of conflicts, or above 127 where it could do nothing. */

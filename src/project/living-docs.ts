@@ -4,6 +4,7 @@ import type { PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import { baseName, parentOf } from "../model/tree.ts";
 import type { Digest } from "./digest-shape.ts";
+import { mixedRegions } from "./mixed-regions.ts";
 import { plan, textOf, unreadable } from "./outputs.ts";
 import { refresh } from "./refresh.ts";
 
@@ -97,7 +98,12 @@ function fill(
     body: one.body,
   }));
   const text = before ?? `# ${titleOf(doc)}\n`;
-  const after = refresh({ file: doc.file, text }, fills, { restore: input.restore.has(doc.file), append: true });
+  const merged = mixedRegions(root, doc.file, text);
+  const after = refresh({ file: doc.file, text }, fills, {
+    restore: input.restore.has(doc.file),
+    append: true,
+    merged,
+  });
   return { writes: plan(doc.file, before, after.text), findings: after.findings };
 }
 

@@ -67,7 +67,7 @@ function entriesOf(compiled: Plan, write: PlannedWrite, whys: Whys): OutOfDate[]
   const added = findRegions(after, path).regions.length - findRegions(before, path).regions.length;
   if (added > 0)
     entries.push(...whole(added === 1 ? "a region is not there yet" : `${added} regions are not there yet`));
-  return entries.length > 0 ? entries : whole("regions that were edited by hand are made again");
+  return entries.length > 0 ? entries : whole("regions that were edited, or resolved line by line in a merge, are made again");
 }
 
 function whyOf(compiled: Plan, one: OutdatedRegion & { path: string }, whys: Whys): string {

@@ -15,6 +15,7 @@ import { renderRegion } from "../report/region.ts";
 import { renderReport } from "../report/report.ts";
 import { TemplateError } from "../report/template-error.ts";
 import type { TemplateLookup } from "../report/template-source.ts";
+import { mixedRegions } from "./mixed-regions.ts";
 import type { Fill } from "./refresh.ts";
 import { refresh } from "./refresh.ts";
 
@@ -116,7 +117,8 @@ async function refreshed(
     if (body === null) findings.push(finding({ code: "region/unknown", file, line: line ?? null, column: 1, message }));
     else fills.push({ name, attributes, body });
   }
-  const options = { restore: context.restore.has(file), append: job.append };
+  const merged = mixedRegions(context.catalog.root, file, before);
+  const options = { restore: context.restore.has(file), append: job.append, merged };
   const after = refresh({ file, text: before }, fills, options);
   return { writes: plan(file, before, after.text), findings: [...findings, ...after.findings] };
 }

@@ -20,6 +20,7 @@ import type { Digest } from "./digest-shape.ts";
 import { namesOf } from "./experiment-name.ts";
 import type { LivingDoc } from "./living-docs.ts";
 import { covers, EXPERIMENTS_FILE } from "./living-docs.ts";
+import { mixedRegions } from "./mixed-regions.ts";
 import { plan, textOf, unreadable } from "./outputs.ts";
 import type { Fill } from "./refresh.ts";
 import { refresh } from "./refresh.ts";
@@ -81,7 +82,9 @@ export async function fillProgress(docs: readonly ProgressDoc[], input: Progress
       const before = written === undefined ? textOf(input.root, doc.file) : written.before;
       const healed = before === null ? null : healRegions(before);
       const text = written?.after ?? healed?.text ?? null;
-      const made = await fillOne({ ...doc, merged: healed?.merged }, text, input);
+      const mixed = before === null ? [] : mixedRegions(input.root, doc.file, before);
+      const merged = new Set([...(healed?.merged ?? []), ...mixed]);
+      const made = await fillOne({ ...doc, merged }, text, input);
       findings.push(...made.findings);
       for (const key of made.filled) filled.add(key);
       for (const write of made.figures) writes.set(write.path, write);
@@ -107,7 +110,7 @@ interface Part {
 }
 
 async function fillOne(
-  doc: ProgressDoc & { merged: ReadonlySet<string> | undefined },
+  doc: ProgressDoc & { merged: ReadonlySet<string> },
   text: string | null,
   input: ProgressInput,
 ): Promise<Filled> {
@@ -132,7 +135,7 @@ async function fillOne(
     drawings.push(...drawn.writes);
     stale.push(...drawn.findings);
   }
-  const options = { restore: input.restore.has(doc.file), append: true, merged: doc.merged ?? new Set<string>() };
+  const options = { restore: input.restore.has(doc.file), append: true, merged: doc.merged };
   const start = added === null ? (text ?? "") : insert(doc, { text, regions: found, fill: fills[0] as Fill });
   const after = refresh({ file: doc.file, text: start }, fills, options);
   const filled = all.map(({ attributes }) => keyOf(doc.file, { attributes }));

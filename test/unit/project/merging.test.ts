@@ -123,6 +123,24 @@ describe("two branches that add runs, claims and words to one experiment", () =>
   }, 60_000);
 });
 
+test.each(["ours", "theirs"])(
+  "what somebody resolved line by line is made again, as the editor of a host leaves it (%s)",
+  async (side) => {
+    const clone = cloneWith("no attributes", `editor-${side}`);
+    clone.git("checkout", "-q", "a");
+    clone.tryGit("merge", "-q", "--no-edit", "b");
+    for (const file of clone.git("diff", "--name-only", "--diff-filter=U").trim().split("\n")) {
+      const kept = side === "ours" ? "$1" : "$2";
+      clone.write(file, clone.read(file).replace(/<{7} .*\n([\s\S]*?)={7}\n([\s\S]*?)>{7} .*\n/g, kept));
+    }
+    clone.write(JOURNAL, bothEntries());
+    clone.commit();
+    await clone.sync();
+    expect(contents(clone.root)).toEqual(await asOneBranch());
+  },
+  60_000,
+);
+
 describe("an experiment that is new on both branches", () => {
   test.each(SETUPS)(
     "merges to what all of its runs make (%s)",
