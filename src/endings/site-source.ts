@@ -1,10 +1,11 @@
 import { liveFigureOf } from "../charts/live/figure-data.ts";
-import { fileSize, isFile, isInside } from "../disk/file.ts";
+import { fileSize, isFile, isInside, readRange } from "../disk/file.ts";
 import { openTexts } from "../disk/lines.ts";
 import type { CompiledExperiment, Figure } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ProjectCatalog } from "../project/catalog.ts";
 import type { SiteSource } from "../publish/desk.ts";
+import { imageSize, SIZE_BYTES } from "../publish/image-size.ts";
 import type { RecordShelf } from "../publish/record-page.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
 import { holdsRecords, showRecords } from "../readers/index.ts";
@@ -62,6 +63,7 @@ export function openSource(input: SourceInput, catalog: ProjectCatalog): SiteSou
     isRaw: (file) => (texts.size(file) ?? Number.POSITIVE_INFINITY) <= LARGE,
     records: recordShelf(root),
     isMedium: (file) => /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(file) && isInside(root, file) && isFile(root, file),
+    imageSize: (file) => imageSize(readRange(root, file, { start: 0, length: SIZE_BYTES })),
     draw: openDrawings({ root, key }, request),
     live: (figure, compiled, leading) => liveFigureOf(request(figure, compiled), leading),
   };

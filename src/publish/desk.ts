@@ -15,6 +15,7 @@ import type { Addresses, NamedExperiment } from "./address.ts";
 import { openAddresses } from "./address.ts";
 import type { DocumentContext } from "./document-page.ts";
 import { quietDrawing } from "./figures.ts";
+import type { ImageSize } from "./image-size.ts";
 import type { Prose } from "./prose.ts";
 import { folderPages, openProse } from "./prose.ts";
 import type { RecordShelf } from "./record-page.ts";
@@ -33,7 +34,7 @@ const THEMES = ["light", "dark"] as const;
  *   the same, or null where the list of experiments does.
  * - `siblings`: the names in a folder of the project.
  * - `open`: a text file by its lines; null when it is missing, binary or outside the project. `isText`: whether it would.
- * - `isMedium`: whether an image of a document may be copied into the site.
+ * - `isMedium`: whether an image of a document may be copied into the site. `imageSize`: how large it is; null where that is not known.
  * - `draw`: a figure as SVG that takes the page's colours. `live`: its points, for a browser that brings it to life.
  * - `records`: what binary files hold, a record or row at a time. `isRaw`: whether a text file may be copied as it is.
  * - `redact`: what is kept back besides what always is; null publishes everything as it is. `known`: what the params and
@@ -50,6 +51,7 @@ export interface SiteSource {
   open(file: string): FileLines | null;
   isText(file: string): boolean;
   isMedium(file: string): boolean;
+  imageSize?(file: string): ImageSize | null;
   draw(figure: Figure, compiled: CompiledExperiment): Promise<string>;
   live?(figure: Figure, compiled: CompiledExperiment, leading: Leading): LiveFigure | null;
   records?: RecordShelf;
@@ -104,6 +106,7 @@ export function openDesk(given: SiteSource): Desk {
     standIn,
     open: source.open,
     isMedium,
+    ...(given.imageSize && { imageSize: given.imageSize }),
     evidenceOf: (path, title) => (given.records?.find(path) ? evidenceOf(path, title) : null),
   });
   const experimentOf = (file: string): SiteLink | null => {

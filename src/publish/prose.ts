@@ -7,6 +7,8 @@ import type { Mark } from "../markdown/mark.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import { resolvePath } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
+import type { ImageSize } from "./image-size.ts";
+import { sizeAttributes } from "./image-size.ts";
 import { rootOf } from "./page-link.ts";
 import type { RegionEvidence } from "./region-evidence.ts";
 import { isPhoto, isStill } from "./still-image.ts";
@@ -14,6 +16,7 @@ import { isPhoto, isStill } from "./still-image.ts";
 // No address of the project can be this: every address that an author writes is replaced before the text is searched for it.
 const DRAWING = "labdocs-drawing-";
 const DRAWN = /<img src="labdocs-drawing-(\d+)"[^>]*>/g;
+const IMAGE_TAG = /<img src="([^"]*)"((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>/g;
 const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
 
 /** Markdown of a project file that is to stand on the page with an address. `text` may be a part of the file. */
@@ -46,6 +49,8 @@ export interface ProseContext {
   evidenceOf?: RegionEvidence;
   /** Whether a file of the project may be copied into the site as an image. */
   isMedium(path: string): boolean;
+  /** How large an image is; null where that is not known. */
+  imageSize?(path: string): ImageSize | null;
 }
 
 /** Opens a renderer whose links lead to the pages of the site; a link to what the site does not show loses its address. */
@@ -53,16 +58,31 @@ export function openProse(context: ProseContext): Prose {
   function fragment(passage: Passage): string {
     const { text, file, address, decorate, marks, drawings = new Map() } = passage;
     const drawn: string[] = [];
+    const sizes = new Map<string, ImageSize>();
     const rewriteUrl: RewriteUrl = (url, use, title) => {
       const path = use === "image" ? projectPath(url, file) : null;
       const svg = path === null ? undefined : drawings.get(path);
-      if (svg === undefined || drawn.includes(svg)) return rewritten({ url, title }, { use, file, address }, context);
+      if (svg === undefined || drawn.includes(svg)) {
+        const target = rewritten({ url, title }, { use, file, address }, context);
+        const size = path === null || target === null ? null : (context.imageSize?.(path) ?? null);
+        if (target !== null && size !== null) sizes.set(target, size);
+        return target;
+      }
       return `${DRAWING}${drawn.push(svg) - 1}`;
     };
     const html = renderHtml(text, { rewriteUrl, ...(decorate && { decorateLink: decorate }), ...(marks && { marks }) });
-    return html.replace(DRAWN, (_image, index) => `<span class="drawing">${drawn[Number(index)]}</span>`);
+    return sized(html, sizes).replace(DRAWN, (_, index) => `<span class="drawing">${drawn[Number(index)]}</span>`);
   }
   return { fragment };
+}
+
+/** Images with the room that they will take, so that nothing moves when they come. */
+function sized(html: string, sizes: ReadonlyMap<string, ImageSize>): string {
+  if (sizes.size === 0) return html;
+  return html.replace(IMAGE_TAG, (whole, src: string, rest: string) => {
+    const size = sizes.get(src);
+    return size === undefined ? whole : `<img src="${src}"${rest}${sizeAttributes(size, rest)}>`;
+  });
 }
 
 /** Finds the page of an experiment's or a run's folder. */
