@@ -123,3 +123,27 @@ test("a workflow that comments is written where it is asked for", async () => {
     jobs: { comment: { permissions: { "pull-requests": "write" } } },
   });
 });
+
+test("generated text is merged by a driver that every clone registers once", async () => {
+  execFileSync("git", ["init", "-q", folder]);
+  const project = join(folder, "my project");
+  mkdirSync(project);
+  writeFileSync(join(project, "docs.config.yaml"), "livingDocs:\n  - { file: a b/models.md, region: models }\n");
+  writeFileSync(join(project, ".gitattributes"), "*.ckpt filter=lfs\n");
+  const { stdout } = await docs(project, ["init"]);
+  expect(stdout).toContain("registered the merge driver");
+  const rules = readFileSync(join(project, ".gitattributes"), "utf8");
+  expect(rules).toMatch(
+    /^\*\.ckpt filter=lfs\n\n# labdocs\ndocs\.lock\.json merge=union\ncomparison\.md merge=labdocs\n/,
+  );
+  expect(rules).toContain('"a b/models.md" merge=labdocs\n');
+  const attribute = (path: string) =>
+    execFileSync("git", ["-C", project, "check-attr", "merge", "--", path], { encoding: "utf8" }).trim();
+  for (const path of ["experiments/a/report.md", "a b/models.md", "experiments/a/plots/x.light.svg"])
+    expect(attribute(path)).toMatch(/: merge: labdocs$/);
+  const config = readFileSync(join(folder, ".git/config"), "utf8");
+  expect(config).toContain("$PWD/my project/node_modules/.bin:");
+  const again = JSON.parse((await docs(project, ["init", "--json"])).stdout);
+  expect(again).toMatchObject({ written: [], registered: false });
+  expect(readFileSync(join(folder, ".git/config"), "utf8")).toBe(config);
+});
