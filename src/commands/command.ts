@@ -60,6 +60,7 @@ export type OptionSpec = readonly [flags: string, description: string];
  *
  * - `name`: `runs list` for a subcommand.
  * - `args`: as commander writes them: `[paths...]`, `<experiment>`.
+ * - `notes`: what its help says below the options.
  * - `load`: imports the implementation, only when it is called.
  */
 export interface Command {
@@ -67,6 +68,7 @@ export interface Command {
   args: string;
   summary: string;
   options: readonly OptionSpec[];
+  notes?: string | undefined;
   load(): Promise<{ run(invocation: Invocation): Promise<Outcome> }>;
 }
 

@@ -63,6 +63,9 @@ export const commands: readonly Command[] = [
       ["--save <file>", "keep all that the review knows, as JSON, for `docs review post`"],
       ...JOB,
     ],
+    notes:
+      "Exit codes: 0 nothing that fails it · 1 it fails by `review.fail` of the configuration · 2 usage · 3 new input cannot be read.\n" +
+      "Nothing is written but a cache in .docs/: .docs/review/ holds the compiled bases, which a cache of CI may keep.",
     load: () => import("./review.ts"),
   },
   {

@@ -125,6 +125,7 @@ function declare(
   const sub = parent.command(`${second ?? first} ${command.args}`.trim()).description(command.summary);
   sub.copyInheritedSettings(program);
   for (const [flags, description] of command.options) sub.option(flags, description);
+  if (command.notes !== undefined) sub.addHelpText("after", `\n${command.notes}`);
   addGlobals(sub);
   sub.action((...given: unknown[]) => {
     const options = { ...program.opts(), ...sub.opts() } as Invocation["options"];
