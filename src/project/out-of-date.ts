@@ -24,6 +24,8 @@ type Whys = ReadonlyMap<string, string>;
 
 const SYNC = "docs sync";
 
+const LONGEST = 80;
+
 const MERGED = "a merge left both sides in it";
 
 /**
@@ -67,7 +69,9 @@ function entriesOf(compiled: Plan, write: PlannedWrite, whys: Whys): OutOfDate[]
   const added = findRegions(after, path).regions.length - findRegions(before, path).regions.length;
   if (added > 0)
     entries.push(...whole(added === 1 ? "a region is not there yet" : `${added} regions are not there yet`));
-  return entries.length > 0 ? entries : whole("regions that were edited, or resolved line by line in a merge, are made again");
+  return entries.length > 0
+    ? entries
+    : whole("regions that were edited, or resolved line by line in a merge, are made again");
 }
 
 function whyOf(compiled: Plan, one: OutdatedRegion & { path: string }, whys: Whys): string {
@@ -75,7 +79,8 @@ function whyOf(compiled: Plan, one: OutdatedRegion & { path: string }, whys: Why
   const known = whys.get(experimentOf(one.region) ?? compiled.catalog.owner(path) ?? "");
   if (known !== undefined) return known;
   const causes = causesIn(compiled, path, one);
-  return causes.length > 0 ? said(causes) : wordingCause(compiled.root);
+  if (causes.length > 0) return said(causes);
+  return numbersIn(one.found) === numbersIn(one.expected) ? wordingCause(compiled.root) : countCause(one);
 }
 
 /** The experiment that a region of a living document is about. */
@@ -90,6 +95,16 @@ function causesIn({ catalog }: Plan, file: string, { region, next }: OutdatedReg
 /** The two weightiest causes. */
 function said(causes: readonly string[]): string {
   return causes.slice(0, 2).join("; ");
+}
+
+/** Numbers that no link is on, such as how many runs there are. */
+function countCause({ found, expected }: OutdatedRegion): string {
+  const short = (text: string) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).toWellFormed()}…`);
+  return `its runs changed: it says “${short(found.trim())}” and should say “${short(expected.trim())}”`;
+}
+
+function numbersIn(text: string): string {
+  return (text.match(/\d+/g) ?? []).join(" ");
 }
 
 /** Nothing that it rests on changed, so that only what fills it can have. */
