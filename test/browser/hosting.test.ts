@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildProject } from "../../src/endings/site.ts";
 import { findProject, loadConfig } from "../../src/project/setup.ts";
 import { launchChromium } from "./chromium.ts";
+import { largestOfKind, watchedPage } from "./page-walk.ts";
 import { contentsOf } from "./site-example.ts";
 
 const top = join(import.meta.dirname, "../..");
@@ -90,22 +91,47 @@ function typesIn(text: string): Map<string, string> {
   );
 }
 
-/** A server that does what the guide says a server has to do, and sends the headers and types that it names. */
-async function serveAsDescribed(site: string, headers: [string, string][]) {
+/** What a host answers a path below the site with: a file, a file with status 404, or a redirect. */
+type Host = (path: string) => { file: string } | { missing: string } | { location: string };
+
+/** nginx and GitLab Pages: `x/` is `x/index.html`, a folder without its slash is told of it. */
+const folders =
+  (files: ReadonlyMap<string, string>): Host =>
+  (path) => {
+    const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
+    if (files.has(file)) return { file };
+    return files.has(`${file}/index.html`) ? { location: `${path.split("/").at(-1)}/` } : { missing: "404.html" };
+  };
+
+/** A bucket, which knows names of files alone, behind the function of the guide. */
+function bucket(files: ReadonlyMap<string, string>): Host {
+  const [, code = ""] = /```js\n(function handler[\s\S]*?)```/.exec(guide) ?? [];
+  type Answer = { uri?: string; statusCode?: number; headers?: { location: { value: string } } };
+  const handler = new Function(`${code}; return handler;`)() as (event: { request: { uri: string } }) => Answer;
+  return (path) => {
+    const { uri = "", headers } = handler({ request: { uri: `/${path}` } });
+    if (headers !== undefined) return { location: headers.location.value };
+    return files.has(uri.slice(1)) ? { file: uri.slice(1) } : { missing: "404.html" };
+  };
+}
+
+/** A server that answers as a host does, and sends the headers that it is told to and the types that the guide names. */
+async function serveAsDescribed(site: string, headers: [string, string][], host = folders) {
   const files = contentsOf(site);
+  const answerOf = host(files);
   const types = typesIn(guide);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname).slice("/team/x/".length);
     for (const [name, value] of headers) response.setHeader(name, value);
-    const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
-    const body = files.get(file);
-    if (body === undefined && files.has(`${file}/index.html`)) {
-      response.writeHead(301, { location: `/team/x/${path}/` }).end();
+    const answer = answerOf(path);
+    if ("location" in answer) {
+      response.writeHead(301, { location: answer.location }).end();
       return;
     }
-    const type = types.get(extname(body === undefined ? ".html" : file)) ?? "application/octet-stream";
-    response.writeHead(body === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` });
-    response.end(Buffer.from(body ?? files.get("404.html") ?? "", "latin1"));
+    const file = "file" in answer ? answer.file : answer.missing;
+    const type = types.get(extname(file)) ?? "application/octet-stream";
+    response.writeHead("file" in answer ? 200 : 404, { "content-type": `${type}; charset=utf-8` });
+    response.end(Buffer.from(files.get(file) ?? "", "latin1"));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/team/x/`, close: () => server.close() };
@@ -152,6 +178,30 @@ test("with these headers and types, below a path, pages, twins and downloads wor
   for (const file of contentsOf(out).keys())
     if (!file.startsWith(".")) expect([...types.keys()], file).toContain(extname(file));
   await page.close();
+});
+
+describe.each([
+  { name: "GitLab Pages, which sends no headers", host: folders, headers: [] as [string, string][] },
+  { name: "S3 behind CloudFront", host: bucket, headers: headersIn(guide) },
+])("on $name", ({ host, headers }) => {
+  test("one page of each kind works in peace, a folder finds its page, and what is missing says so", async () => {
+    const at = await serveAsDescribed(out, headers, host);
+    const { page, complaints } = await watchedPage(browser);
+    for (const [kind, address] of largestOfKind(out)) {
+      await page.goto(at.url + address);
+      expect(await page.locator("body").evaluate((body) => getComputedStyle(body).display), kind).toBe("flex");
+    }
+    await page.goto(`${at.url}about`);
+    expect(page.url()).toBe(`${at.url}about/`);
+    await page.keyboard.press("/");
+    await page.locator("dialog input").fill("accuracy");
+    await page.locator("dialog .results a").first().waitFor();
+    expect(complaints).toEqual([]);
+    expect((await page.goto(`${at.url}experiments/none/`))?.status()).toBe(404);
+    expect(await page.locator("h1").isVisible()).toBe(true);
+    await page.close();
+    at.close();
+  });
 });
 
 test("no other site shows it in a frame", async () => {
