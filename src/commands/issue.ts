@@ -8,13 +8,13 @@ import { issueMarker, openIssue } from "../hosts/issue.ts";
 import { sayRefusal } from "../hosts/refusal.ts";
 import type { ProjectCatalog } from "../project/catalog.ts";
 import { experimentsNamed, openProject, suggestExperiments } from "../project/open.ts";
+import type { RepositoryPlace } from "../project/repository-place.ts";
+import { repositoryPlace } from "../project/repository-place.ts";
 import { templatesOf } from "../project/templates.ts";
 import type { IssueDraft, IssueKind } from "../report/issue/issue.ts";
 import { draftIssue, ISSUE_KINDS } from "../report/issue/issue.ts";
 import { TemplateError } from "../report/template-error.ts";
 import { permalinks } from "../reporters/review/permalink.ts";
-import type { WebAddress } from "../review/web-address.ts";
-import { webAddress } from "../review/web-address.ts";
 import type { Invocation, Outcome } from "./command.ts";
 import { textOption } from "./command.ts";
 
@@ -30,7 +30,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const post = textOption(invocation, "post");
   if (post !== null && post !== "github")
     throw new UsageError(`there is no way to post to \`${post}\``, "There is: github.");
-  const web = webAddress(setup.root, host.env);
+  const web = repositoryPlace(setup.root, host.env).host;
   const draft = await drafted(invocation, { kind, id, catalog, web });
   if ("outcome" in draft) return draft.outcome;
   const text = `# ${draft.title}\n\n${draft.body}\nLabels: ${draft.labels.join(", ")}\n`;
@@ -68,7 +68,7 @@ function experimentOf(invocation: Invocation, catalog: ProjectCatalog): string {
 interface Subject {
   kind: IssueKind;
   id: string;
-  web: WebAddress | null;
+  web: RepositoryPlace["host"];
 }
 
 async function drafted(
@@ -89,7 +89,7 @@ async function drafted(
 }
 
 /** Addresses in the commit that is checked out, of the files that are in it as they are here. */
-function placesIn({ host }: Invocation, root: string, web: WebAddress | null) {
+function placesIn({ host }: Invocation, root: string, web: RepositoryPlace["host"]) {
   const commit = web === null ? null : (git(root, ["rev-parse", "HEAD"])?.trim() ?? null);
   if (web === null || commit === null) return () => null;
   if ((git(root, ["branch", "-r", "--contains", commit]) ?? "").trim() === "")

@@ -46,11 +46,6 @@ export function findRevisions(root: string, input: RevisionInput): Revisions {
   return { base: commitOf(root, { ref: input.base, folder, commit }), head, on, prefix: folder, notes };
 }
 
-/** The project's folder below the root of its repository; empty for the root itself, and outside a repository. */
-export function projectFolder(root: string): string {
-  return (git(root, ["rev-parse", "--show-prefix"])?.trim() ?? "").replace(/\/$/, "");
-}
-
 function commitOf(root: string, { ref, commit, folder }: { ref: string; commit: string; folder: string }): Commit {
   const path = folder.replace(/\/$/, "");
   const tree = git(root, ["rev-parse", "--verify", "--quiet", `${commit}:${path}`])?.trim() ?? null;
