@@ -1,7 +1,7 @@
 import { plainSentence } from "../../model/comparison.ts";
 import type { ExperimentChange, RowChange } from "../../model/review.ts";
 import { proseLine } from "./lines.ts";
-import { tellingRows } from "./rank.ts";
+import { isFlip, tellingRows } from "./rank.ts";
 
 /** So many rows of a comparison are said. */
 const ROWS = 8;
@@ -44,7 +44,6 @@ function rowText(row: RowChange, metric: string | null): string {
       : `${metric ?? "value"} ${before}${value.text}${spread === null ? "" : ` ± ${spread.text}`}`;
   const range = interval === null ? "" : ` [${interval.low.text}, ${interval.high.text}]`;
   const difference = delta === null ? "" : `, ${delta.text}${against === null ? "" : ` to ${against}`}${range}`;
-  const flip =
-    wasOutcome === null || wasOutcome === outcome ? (outcome ?? "") : `${wasOutcome} → ${outcome ?? "not compared"}`;
+  const flip = isFlip(row) ? `${wasOutcome} → ${outcome}` : (outcome ?? "");
   return `${name} (${n === 1 ? "1 run" : `${n} runs`}): ${number}${difference}${flip === "" ? "" : `, ${flip}`}`;
 }

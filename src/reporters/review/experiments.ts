@@ -4,7 +4,7 @@ import type { Ink } from "./ink.ts";
 import { counted, numberCell, numberLink, sentenceText, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, markdownTable } from "./layout.ts";
-import { isLoud, loudestExperiments, saysAnything, saysOtherwise, tellingRows } from "./rank.ts";
+import { isFlip, isLoud, loudestExperiments, saysAnything, saysOtherwise, tellingRows } from "./rank.ts";
 import type { Section } from "./section.ts";
 
 /** So many comparisons that say something else are shown at once, each with so many rows and sentences. */
@@ -123,8 +123,6 @@ function rowCells(ink: Ink, row: RowChange, isOne: boolean): string[] {
     row.delta === null ? "" : numberCell(ink, row.delta) + against,
     interval === null ? "" : `${hostedCell(interval.low.text)} to ${hostedCell(interval.high.text)}`,
     numberCell(ink, row.p),
-    wasOutcome !== null && wasOutcome !== outcome
-      ? `${wasOutcome} → **${outcome ?? "not compared"}**`
-      : (outcome ?? ""),
+    isFlip(row) ? `${wasOutcome} → **${outcome}**` : (outcome ?? ""),
   ];
 }

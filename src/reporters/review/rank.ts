@@ -34,8 +34,9 @@ export function saysOtherwise({ kind, selected, recommendation, hypothesis, rows
   return isOther(selected) || isOther(recommendation) || isOther(hypothesis) || rows.some(isFlip);
 }
 
-function isFlip({ outcome, wasOutcome }: RowChange): boolean {
-  return wasOutcome !== null && wasOutcome !== outcome;
+/** Whether a row could be told from others and cannot now, or the other way round; of very many rows some are not tested at all. */
+export function isFlip({ outcome, wasOutcome }: RowChange): boolean {
+  return outcome !== null && wasOutcome !== null && wasOutcome !== outcome;
 }
 
 /** Whether a row that is new, or has more or fewer runs, could be told from what it is set against, or was shown to be noise. */

@@ -149,6 +149,16 @@ describe("noise", () => {
     expect(comment).toMatch(/\| −0\.0020 to \+0\.0082 \| 0\.21.* \| within noise \|/);
   });
 
+  test("a row that is not tested any more, since there are so many, says nothing else", () => {
+    const row = rowChange({ wasOutcome: "worse", outcome: null, wasN: 4 });
+    const comment = reviewComment(
+      review({ mood: "fine", experiments: [experimentChange({ ...fine, rows: [row] })] }),
+      GITHUB,
+    );
+    expect(comment).not.toContain("Says something else");
+    expect(comment).not.toContain("→ **");
+  });
+
   test("values that moved and changed no outcome open", () => {
     const row = rowChange({ wasN: 4, wasOutcome: "within noise" });
     const comment = reviewComment(
