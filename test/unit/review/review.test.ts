@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { docs } from "../../host.ts";
@@ -110,7 +110,7 @@ describe("claims", () => {
     expect(claims.moved).toMatchObject([
       { text: "0.81", was: { verdict: "supported" }, before: expect.stringContaining("0.81") },
     ]);
-    expect(mood).toBe("look");
+    expect(mood).toBe("false");
   });
 
   test("a claim that is mended is said to be", async () => {
@@ -316,6 +316,22 @@ describe("the working tree", () => {
     const again = await project.review();
     expect(existsSync(join(project.root, ".docs/trees"))).toBe(false);
     expect(again.runs.map(({ name }) => name)).toEqual(["c-seed0", "d-seed0"]);
+  });
+
+  test("what is kept of a base is the same, made of a clean working tree or of the commit", async () => {
+    const folder = join(project.root, ".docs/review");
+    project.git("checkout", "-q", "main");
+    await project.review();
+    expect(existsSync(join(project.root, ".docs/trees"))).toBe(false);
+    const [name = ""] = readdirSync(folder);
+    const kept = readFileSync(join(folder, name), "utf8");
+    rmSync(folder, { recursive: true });
+    project.git("checkout", "-q", "change");
+    project.write(run("c", 0.5));
+    await project.review();
+    expect(existsSync(join(project.root, ".docs/trees"))).toBe(true);
+    expect(readdirSync(folder)).toEqual([name]);
+    expect(readFileSync(join(folder, name), "utf8")).toBe(kept);
   });
 
   test("a commit is reviewed without being checked out", async () => {
