@@ -120,7 +120,10 @@ async function show(chart: Chart, host: HTMLElement): Promise<void> {
   const isSameSize = before.plotWidth === chart.live.box.plotWidth;
   chart.panel = panel;
   if (isSameKind && isSameFormat && isSameSize) {
-    await chart.view.show({ ...panel.tuples }, { xDomain: panel.xDomain, yDomain: panel.yDomain });
+    await chart.view.show(
+      { ...panel.tuples },
+      { xDomain: panel.xDomain, yDomain: panel.yDomain, yTicks: panel.yTicks },
+    );
     return;
   }
   const fresh = document.createElement("div");

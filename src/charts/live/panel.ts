@@ -12,6 +12,8 @@ const LINE = 16;
 const OUTLIERS = 0.02;
 /** Where values stop being finite more often than this only the edge says so. */
 const MOST_STOPS = 6;
+const MOST_POWERS = 7;
+const FEWEST_TICKS = 3;
 const MOST_NAMED_STOPS = 3;
 
 /** One point as it is drawn. `piece`: points of different pieces are not joined; `kind`: what a value is that is not finite, and `text` the same with its place. */
@@ -48,6 +50,7 @@ export interface Panel {
   log: boolean;
   xDomain: [number, number];
   yDomain: [number, number];
+  yTicks: number[];
   whole: [number, number];
   plotWidth: number;
   strokes: Strokes;
@@ -73,6 +76,7 @@ export function panelOf(live: LiveCurves, state: ChartState): Panel {
     log,
     xDomain,
     yDomain,
+    yTicks: log ? logTicks(yDomain) : [],
     whole,
     plotWidth: live.box.plotWidth,
     strokes,
@@ -229,6 +233,28 @@ function domainOf(values: number[], { log, clip }: { log: boolean; clip: boolean
   if (!log) return linearAxis(kept).domain;
   const [low, high] = extentOf(kept);
   return low === high ? [low / 10, high * 10] : [low, high];
+}
+
+/** Powers of ten, with what lies between them where there are few: every line of a logarithmic grid would be noise. */
+function logTicks([low, high]: [number, number]): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const every = Math.max(1, Math.ceil((last - first) / MOST_POWERS));
+  const isIn = (value: number) => value >= low * 0.999 && value <= high * 1.001;
+  const ticksOf = (steps: readonly number[]) => {
+    const powers = Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((one) => one % every === 0);
+    return powers.flatMap((power) => steps.map((step) => Number((step * 10 ** power).toPrecision(3)))).filter(isIn);
+  };
+  const found = [[1], [1, 3], [1, 2, 5]].map(ticksOf);
+  return found.find((ticks) => ticks.length >= FEWEST_TICKS) ?? linearTicks([low, high]);
+}
+
+/** Within less than a decade a logarithmic axis is nearly a linear one. */
+function linearTicks([low, high]: [number, number]): number[] {
+  const size = 10 ** Math.floor(Math.log10((high - low) / FEWEST_TICKS));
+  const step = [1, 2, 5, 10].map((one) => one * size).find((one) => (high - low) / one <= 5) ?? size;
+  const first = Math.ceil(low / step);
+  const count = Math.max(0, Math.floor(high / step) - first + 1);
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(6)));
 }
 
 function zoomed(whole: [number, number], zoom: [number, number] | null): [number, number] {

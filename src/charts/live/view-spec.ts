@@ -33,6 +33,7 @@ export function viewSpec(template: Spec, live: LiveCurves, panel: Panel): Spec {
     signals: [
       { name: "xDomain", value: panel.xDomain },
       { name: "yDomain", value: panel.yDomain },
+      { name: "yTicks", value: panel.yTicks },
     ],
     scales: spec.scales.map((scale) => ({ ...scale, ...scales[scale.name ?? ""] })),
     axes: spec.axes.map((axis) => axisFor(axis, { titles, panel, isSmall: !box.named })),
@@ -55,7 +56,15 @@ function axisFor(
   return {
     ...axis,
     ...(axis.title === undefined ? {} : { title: titles[name] }),
-    ...(isLarge ? { format: "~s" } : {}),
+    ...(isLarge ? { format: "~s", encode: withPlainZero(axis) } : {}),
+    ...(name === "y" && panel.log ? { values: { signal: "yTicks" } } : {}),
     ...(isSmall ? SMALL[name] : {}),
   };
+}
+
+/** No thousands are no thousands: without this the first label of an axis would be "0k". */
+function withPlainZero({ encode }: Named): Spec {
+  const { labels, ...others } = (encode ?? {}) as { labels?: { update?: Spec } };
+  const text = { signal: "datum.value === 0 ? '0' : datum.label" };
+  return { ...others, labels: { ...labels, update: { ...labels?.update, text } } };
 }

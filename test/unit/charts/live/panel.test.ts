@@ -111,3 +111,15 @@ test("smoothing keeps a constant, starts at the first value, and goes by distanc
   expect(readingsAt(live, panel, { place: 3, height: null })[0]).toMatchObject({ value: "1.250" });
   expect(readingsAt(live, panel, { place: 3, height: null })[0]?.smooth).toMatch(/^1\.\d{3}$/);
 });
+
+test("a logarithmic axis has a line for each power of ten, or for what lies between where there are few", () => {
+  const ticksOf = (values: number[]) => {
+    const panel = panelOf(liveCurves(setOf({ a: [seriesOf(values)] })), { ...PLAIN, y: "log" });
+    return panel.yTicks;
+  };
+  expect(ticksOf([0.001, 0.1, 10])).toEqual([0.001, 0.01, 0.1, 1, 10]);
+  expect(ticksOf([0.5, 5, 20])).toEqual([1, 3, 10]);
+  expect(ticksOf([3.2, 11])).toEqual([4, 6, 8, 10]);
+  expect(ticksOf([1e-30, 1]).length).toBeLessThan(9);
+  expect(panelOf(live, PLAIN).yTicks).toEqual([]);
+});
