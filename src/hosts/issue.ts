@@ -1,7 +1,6 @@
 import type { Api } from "./api.ts";
-import type { Result } from "./comment.ts";
-import { repositoryPath } from "./comment.ts";
 import { isMarked } from "./marker.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Reply } from "./send.ts";
 import { send } from "./send.ts";
 
@@ -20,6 +19,9 @@ export interface OpenedIssue {
   address: string;
 }
 
+/** What came of a call: a value, or why there is none. */
+type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
 /** So many pages of open issues are looked through. */
 const MOST_PAGES = 20;
 
@@ -37,7 +39,7 @@ export async function openIssue(api: Api, wanted: WantedIssue): Promise<Result<O
       return { ok: true, value: { did: tried === 1 ? "there already" : "created", address: found.value } };
     const reply = await send(api, {
       method: "POST",
-      path: `/repos/${repositoryPath(wanted.repository)}/issues`,
+      path: `/repos/${pathOf(wanted.repository)}/issues`,
       body: { title: wanted.title, body: `${wanted.marker}\n\n${wanted.body}`, labels: wanted.labels },
       again: false,
     });
@@ -49,7 +51,7 @@ export async function openIssue(api: Api, wanted: WantedIssue): Promise<Result<O
 
 /** The address of the open issue that begins with the marker, or null. */
 async function findIssue(api: Api, { repository, marker }: WantedIssue): Promise<Result<string | null>> {
-  let path: string | null = `/repos/${repositoryPath(repository)}/issues?state=open&per_page=100`;
+  let path: string | null = `/repos/${pathOf(repository)}/issues?state=open&per_page=100`;
   for (let page = 0; path !== null && page < MOST_PAGES; page += 1) {
     const reply: Reply = await send(api, { method: "GET", path, again: true });
     if (!reply.ok) return reply;
@@ -59,6 +61,11 @@ async function findIssue(api: Api, { repository, marker }: WantedIssue): Promise
     path = reply.next;
   }
   return { ok: true, value: null };
+}
+
+/** A repository's name as a part of an address. */
+function pathOf(repository: string): string {
+  return repository.split("/").map(encodeURIComponent).join("/");
 }
 
 function textOf(data: unknown, key: string): string {
