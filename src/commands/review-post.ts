@@ -3,15 +3,18 @@ import { fileSize, isFile, isLink, readText } from "../disk/file.ts";
 import { packageVersion } from "../disk/package.ts";
 import { UsageError } from "../errors.ts";
 import type { Api } from "../hosts/api.ts";
-import { githubApi } from "../hosts/api.ts";
+import { githubApi, gitlabApi } from "../hosts/api.ts";
 import { asTrusted } from "../hosts/foreign-review.ts";
-import type { Kept } from "../hosts/keep-comment.ts";
+import { githubTalk } from "../hosts/github-talk.ts";
+import { gitlabTalk, mergeRequestSubject, mergeRequestsOf } from "../hosts/gitlab-talk.ts";
+import type { Kept, Wanted } from "../hosts/keep-comment.ts";
 import { keepComment } from "../hosts/keep-comment.ts";
 import { markerOf } from "../hosts/marker.ts";
 import type { PullRequest, Subject } from "../hosts/pull-request.ts";
 import { pullRequestsOf, subjectOf } from "../hosts/pull-request.ts";
 import type { Refusal } from "../hosts/refusal.ts";
 import { sayRefusal } from "../hosts/refusal.ts";
+import type { Result, Talk } from "../hosts/talk.ts";
 import type { Review } from "../model/review.ts";
 import type { ReviewAbout } from "../reporters/review/about.ts";
 import { reviewComment } from "../reporters/review/comment.ts";
@@ -33,34 +36,24 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const kept = readReview(file);
   if (Array.isArray(kept)) return outcome(3, "unreadable", `this is no review: ${kept.join("; ")}`);
   const folder = textOption(invocation, "folder") ?? kept.folder ?? "";
-  const subject = subjectFor(invocation, kept);
-  const version = packageVersion();
-  if (flag(invocation, "dryRun")) {
-    const wanted = wantedFor(kept.review, { folder, subject, version, env });
-    return { ...outcome(0, "none", ""), text: wanted.text };
-  }
-  const api = githubApi(env, `labdocs/${version}`);
-  const found = await pullRequestsOf(api, subject);
-  if (!found.ok) return refused(found.refusal);
+  const forge = forgeFor(invocation, kept);
+  const { subject } = forge;
+  if (flag(invocation, "dryRun"))
+    return { ...outcome(0, "none", ""), text: wantedFor(kept.review, forge, folder).text };
+  const api = forge.api(env, `labdocs/${packageVersion()}`);
+  const found = await forge.pulls(api, subject);
+  if (!found.ok) return refused(found.refusal, forge);
   const pull = theOne(found.value, kept.review);
   if (typeof pull === "string") return outcome(0, "none", `not posted: ${pull}`);
   const review = asTrusted(kept.review, subject, pull);
   if (typeof review === "string") return outcome(1, "none", `not posted: ${review}`);
-  return await post(api, { subject, pull, wanted: wantedFor(review, { folder, subject, version, env }) });
+  const result = await keepComment(forge.talk(api, pull.number), wantedFor(review, forge, folder), api.sleep);
+  return result.ok ? saidOf(result.value, `${forge.sign}${pull.number}`) : refused(result.refusal, forge);
 }
 
-interface Post {
-  subject: Subject;
-  pull: PullRequest;
-  wanted: ReturnType<typeof wantedFor>;
-}
-
-async function post(api: Api, { subject, pull, wanted }: Post): Promise<Outcome> {
-  const result = await keepComment(api, { repository: subject.repository, number: pull.number }, wanted);
-  if (!result.ok) return refused(result.refusal);
-  const { did, address, fold } = result.value;
+function saidOf({ did, address, fold }: Kept, name: string): Outcome {
   const folded = fold === null ? "" : `; it could not be folded away or shown again: ${sayRefusal(fold)}`;
-  return outcome(0, did, `#${pull.number}: ${SAID[did]}${address === "" ? "" : ` ${address}`}${folded}`);
+  return outcome(0, did, `${name}: ${SAID[did]}${address === "" ? "" : ` ${address}`}${folded}`);
 }
 
 const SAID: Record<Kept["did"], string> = {
@@ -76,10 +69,10 @@ function outcome(exit: Outcome["exit"], did: string, text: string): Outcome {
 }
 
 /** A token that may only read is no fault of the pull request: its job must not fail for that. */
-function refused(refusal: Refusal): Outcome {
+function refused(refusal: Refusal, { kind }: Forge): Outcome {
   if (refusal.kind !== "read-only") return outcome(1, "refused", `not posted: ${sayRefusal(refusal)}`);
-  const help =
-    "the job needs `pull-requests: write`; a pull request from a fork never has it, see docs/pull-requests.md";
+  const right = kind === "github" ? "the job needs `pull-requests: write`" : "the token needs the scope `api`";
+  const help = `${right}; a job of a fork never has that, see docs/pull-requests.md`;
   return outcome(0, "refused", `not posted: ${sayRefusal(refusal)}; ${help}`);
 }
 
@@ -88,6 +81,37 @@ function readReview(file: string): KeptReview | string[] {
   if (isLink("", file) || !isFile("", file)) return [`there is no file ${file}`];
   if (fileSize("", file) > LARGEST) return [`it is larger than ${LARGEST >> 20} MiB`];
   return parseReview(readText("", file));
+}
+
+/** A host, and what the review is about there. `sign`: what stands before a number; `web`, `job`: addresses of repository and job. */
+interface Forge {
+  kind: "github" | "gitlab";
+  sign: string;
+  web: string;
+  job: string | null;
+  subject: Subject;
+  api(env: Invocation["host"]["env"], agent: string): Api;
+  pulls(api: Api, subject: Subject): Promise<Result<PullRequest[]>>;
+  talk(api: Api, number: number): Talk;
+}
+
+/** The host of the job that this runs in, GitHub outside any. */
+function forgeFor(invocation: Invocation, kept: KeptReview): Forge {
+  const { env } = invocation.host;
+  const request = mergeRequestSubject(env);
+  if (request === null) return githubForge(subjectFor(invocation, kept), env);
+  const web = env.CI_PROJECT_URL ?? "";
+  const talk = (api: Api, number: number) => gitlabTalk(api, { project: request.repository, number });
+  const job = env.CI_JOB_URL ?? null;
+  return { kind: "gitlab", sign: "!", web, job, subject: request, api: gitlabApi, pulls: mergeRequestsOf, talk };
+}
+
+function githubForge(subject: Subject, env: Invocation["host"]["env"]): Forge {
+  const { repository } = subject;
+  const web = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`;
+  const job = subject.job === null ? null : `${web}/actions/runs/${subject.job}`;
+  const talk = (api: Api, number: number) => githubTalk(api, { repository, number });
+  return { kind: "github", sign: "#", web, job, subject, api: githubApi, pulls: pullRequestsOf, talk };
 }
 
 /** What the review is about: `--pull-request`, or what the event that started the job says. */
@@ -102,7 +126,7 @@ function subjectFor(invocation: Invocation, { review }: KeptReview): Subject {
   if (subject !== null) return subject;
   throw new UsageError(
     "it is not known which pull request this is about",
-    "This runs in a job that `pull_request` or `workflow_run` starts; elsewhere say `--pull-request <number>`.",
+    "This runs in a job that `pull_request` or `workflow_run` starts, or of a merge request; elsewhere say `--pull-request <number>`.",
   );
 }
 
@@ -127,22 +151,13 @@ function theOne(pulls: readonly PullRequest[], { base }: Review): PullRequest | 
   return only !== undefined && into.length === 1 ? only : "several pull requests have this head";
 }
 
-interface Setting {
-  folder: string;
-  subject: Subject;
-  version: string;
-  env: Invocation["host"]["env"];
-}
-
-function wantedFor(review: Review, { folder, subject, version, env }: Setting) {
-  const web = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${subject.repository}`;
-  const job = subject.job === null ? null : `${web}/actions/runs/${subject.job}`;
+function wantedFor(review: Review, { kind, web, job, subject }: Forge, folder: string): Wanted {
   const about: ReviewAbout = {
-    host: { kind: "github", web },
+    host: { kind, web },
     folder,
-    version,
+    version: packageVersion(),
     again: `docs review --base ${baseOf(review)}`,
-    rest: { text: "the summary of the job", href: job },
+    rest: { text: kind === "github" ? "the summary of the job" : "the log of the job", href: job },
   };
   const text = (one: Review) => `${reviewComment(one, about)}${subject.isFork ? FORK : ""}`;
   const isQuiet = review.mood === "quiet" && review.fails.length === 0;
@@ -162,7 +177,7 @@ function inShort(review: Review): Review {
   const { base, head } = review.claims;
   const claims = { broken: [], moved: [], added: [], mended: [], removed: [], still: 0, base, head };
   const none = { tampered: [], runs: [], experiments: [], outOfDate: [], findings: [], steps: [] };
-  return { ...review, ...none, claims, notes: ["everything else is in the summary of the job"] };
+  return { ...review, ...none, claims, notes: ["everything else is in what the job printed"] };
 }
 
 function parsed(json: string): unknown {

@@ -4,13 +4,14 @@ import { UsageError } from "../errors.ts";
  * Where a host's API is, and what a call needs of the world.
  *
  * - `url`, `graphql`: without a slash at their end; nothing is ever sent to another origin.
- * - `agent`: what the host is told of who calls. `timeout`: milliseconds that one answer may take.
+ * - `accept`: the form of answers. `agent`: what the host is told of who calls. `timeout`: milliseconds that one answer may take.
  * - `now`: milliseconds since 1970, for limits that end at a time of day.
  */
 export interface Api {
   url: string;
   graphql: string;
   token: string;
+  accept: string;
   agent: string;
   timeout: number;
   sleep(milliseconds: number): Promise<void>;
@@ -28,18 +29,29 @@ const TIMEOUT = 20_000;
  * clear over a network.
  */
 export function githubApi(env: Environment, agent: string): Api {
-  const token = env.GITHUB_TOKEN || env.GH_TOKEN;
-  if (token === undefined || token === "")
-    throw new UsageError(
-      "there is no token to post with",
-      "In a job: `env: { GITHUB_TOKEN: $" + "{{ github.token }} }`, with `permissions: { pull-requests: write }`.",
-    );
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new UsageError("the token has characters that no token has", "Look for a line break or a space in it.");
+  const help =
+    "In a job: `env: { GITHUB_TOKEN: $" + "{{ github.token }} }`, with `permissions: { pull-requests: write }`.";
+  const token = tokenOf(env.GITHUB_TOKEN || env.GH_TOKEN, help);
   const url = addressOf(env.GITHUB_API_URL ?? "https://api.github.com");
   const graphql = addressOf(env.GITHUB_GRAPHQL_URL ?? `${url.replace(/\/v3$/, "")}/graphql`);
-  return { url, graphql, token, agent, timeout: TIMEOUT, sleep, now: () => Date.now() };
+  return { url, graphql, token, accept: "application/vnd.github+json", agent, ...WORLD };
 }
+
+/** GitLab's API as a job's environment names it, with the token in `GITLAB_TOKEN`. Throws as that of GitHub does. */
+export function gitlabApi(env: Environment, agent: string): Api {
+  const help = "Put a project access token with the scope `api` into the masked variable GITLAB_TOKEN.";
+  const token = tokenOf(env.GITLAB_TOKEN, help);
+  const url = addressOf(env.CI_API_V4_URL ?? "https://gitlab.com/api/v4");
+  return { url, graphql: `${url.replace(/\/v4$/, "")}/graphql`, token, accept: "application/json", agent, ...WORLD };
+}
+
+function tokenOf(token: string | undefined, help: string): string {
+  if (token === undefined || token === "") throw new UsageError("there is no token to post with", help);
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new UsageError("the token has characters that no token has", "Look for a line break or a space in it.");
+}
+
+const WORLD = { timeout: TIMEOUT, sleep, now: () => Date.now() };
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

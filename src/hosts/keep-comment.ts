@@ -1,8 +1,6 @@
-import type { Api } from "./api.ts";
-import type { Comment, Conversation, Result } from "./comment.ts";
-import { createComment, editComment, findComment, setHidden } from "./comment.ts";
 import { plain, withMarker } from "./marker.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Comment, Result, Talk } from "./talk.ts";
 
 /**
  * A comment as it should stand.
@@ -32,40 +30,39 @@ const TRIES = 3;
  * Makes one comment of a conversation say what it should: it is found by its marker and author, edited in place, and left alone
  * where it says so already. What a person folded away for another reason than ours stays folded.
  */
-export async function keepComment(api: Api, where: Conversation, wanted: Wanted): Promise<Result<Kept>> {
+export async function keepComment(
+  talk: Talk,
+  wanted: Wanted,
+  sleep: (milliseconds: number) => Promise<void>,
+): Promise<Result<Kept>> {
   for (let tried = 1; ; tried++) {
-    const found = await findComment(api, where, wanted.marker);
+    const found = await talk.find(wanted.marker);
     if (!found.ok) return found;
-    if (found.value !== null) return await update(api, { where, comment: found.value, wanted });
+    if (found.value !== null) return await update(talk, found.value, wanted);
     if (wanted.isQuiet) return kept("none", "");
-    const created = await fitting(wanted, (body) => createComment(api, where, body));
+    const created = await fitting(wanted, talk.create);
     if (created.ok) return kept("created", created.value);
     // The comment may stand there although its answer was lost: a second one would be noise.
     if (!created.refusal.maybeDone || tried === TRIES) return created;
-    await api.sleep(tried * 2_000);
+    await sleep(tried * 2_000);
   }
 }
 
-interface Update {
-  where: Conversation;
-  comment: Comment;
-  wanted: Wanted;
-}
-
-async function update(api: Api, { where, comment, wanted }: Update): Promise<Result<Kept>> {
+async function update(talk: Talk, comment: Comment, wanted: Wanted): Promise<Result<Kept>> {
   const isFolded = comment.hidden !== null;
   if (wanted.isQuiet && isFolded) return kept("unchanged", "");
   const isSame = [wanted.text, wanted.short].some((text) => plain(comment.body) === withMarker(text, wanted.marker));
   let address = "";
   if (!isSame) {
-    const edited = await fitting(wanted, (body) => editComment(api, { where, id: comment.id, body }));
+    const edited = await fitting(wanted, (body) => talk.edit(comment, body));
     if (!edited.ok) return edited;
     address = edited.value;
   }
   const isOurFold = comment.hidden?.toLowerCase() === "resolved";
   const folds = wanted.isQuiet ? true : isOurFold ? false : null;
-  const folded = folds === null ? null : await setHidden(api, comment, folds);
-  const did = wanted.isQuiet ? "resolved" : isSame && folds === null ? "unchanged" : "edited";
+  const folded = folds === null || talk.fold === null ? null : await talk.fold(comment, folds);
+  const isLeft = isSame && folded === null;
+  const did = isLeft ? "unchanged" : wanted.isQuiet ? "resolved" : "edited";
   return kept(did, address, folded === null || folded.ok ? null : folded.refusal);
 }
 

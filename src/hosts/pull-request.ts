@@ -1,7 +1,7 @@
 import type { Api } from "./api.ts";
-import type { Result } from "./comment.ts";
-import { repositoryPath } from "./comment.ts";
+import { repositoryPath } from "./github-talk.ts";
 import { send } from "./send.ts";
+import type { Result } from "./talk.ts";
 
 /**
  * The pull request that a job is about, as the host itself says, never as a file of the job does.

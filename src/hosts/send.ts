@@ -8,7 +8,7 @@ import { isLimit, noAnswer, refusalOf } from "./refusal.ts";
  * `again`: it may be sent twice without harm, so that a lost answer is asked for again.
  */
 export interface Call {
-  method: "GET" | "POST" | "PATCH";
+  method: "GET" | "POST" | "PATCH" | "PUT";
   path: string;
   body?: unknown;
   again: boolean;
@@ -95,7 +95,7 @@ async function ask(api: Api, call: Call, address: string): Promise<Answered | Fa
       redirect: "manual",
       signal: AbortSignal.timeout(api.timeout),
       headers: {
-        accept: "application/vnd.github+json",
+        accept: api.accept,
         authorization: `Bearer ${api.token}`,
         "user-agent": api.agent,
         "x-github-api-version": "2022-11-28",

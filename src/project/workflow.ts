@@ -108,22 +108,7 @@ export function gitlabJob({ folder, version }: WorkflowPlace): string {
     reports:
       codequality: gl-code-quality-report.json
 
-# What a merge request changes, as a page that it links; all history, so that git knows where the branches parted.
-docs-review:
-  image: node:24
-  variables:
-    GIT_DEPTH: 0
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-  script:${place}
-    - ${labdocs} review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --reporter markdown > "$CI_PROJECT_DIR/docs-review.md"
-  artifacts:
-    when: always
-    expose_as: What this changes
-    expire_in: 2 weeks
-    paths:
-      - docs-review.md
-
+${gitlabReview(place, labdocs)}
 # The site works under any address: it needs no base path.
 pages:
   image: node:24
@@ -147,6 +132,28 @@ docs-preview:
     expire_in: 2 weeks
     paths:
       - docs-preview/
+`;
+}
+
+function gitlabReview(place: string, labdocs: string): string {
+  return `# What a merge request changes, as a page that it links; all history, so that git knows where the branches parted.
+docs-review:
+  image: node:24
+  variables:
+    GIT_DEPTH: 0
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:${place}
+    - ${labdocs} review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --save "$CI_PROJECT_DIR/docs-review.json" --reporter markdown > "$CI_PROJECT_DIR/docs-review.md"
+  after_script:
+    # A note in the merge request, where the project has a token for that.
+    - if [ -n "$GITLAB_TOKEN" ] && [ -f docs-review.json ]; then ${labdocs} review post docs-review.json; fi
+  artifacts:
+    when: always
+    expose_as: What this changes
+    expire_in: 2 weeks
+    paths:
+      - docs-review.md
 `;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Api } from "../../../src/hosts/api.ts";
 import { githubApi } from "../../../src/hosts/api.ts";
+import { githubTalk } from "../../../src/hosts/github-talk.ts";
 import type { Wanted } from "../../../src/hosts/keep-comment.ts";
 import { keepComment } from "../../../src/hosts/keep-comment.ts";
 import { markerOf } from "../../../src/hosts/marker.ts";
@@ -32,7 +33,7 @@ const loud: Wanted = {
   isQuiet: false,
 };
 const quiet: Wanted = { ...loud, text: "Nothing material changed.\n", isQuiet: true };
-const keep = (wanted: Wanted) => keepComment(api, where, wanted);
+const keep = (wanted: Wanted) => keepComment(githubTalk(api, where), wanted, api.sleep);
 const COMMENTS = "/repos/o/r/issues/7/comments";
 const list = (one: { method: string; path: string }) => one.method === "GET" && one.path.startsWith(COMMENTS);
 const create = (one: { method: string; path: string }) => one.method === "POST" && one.path === COMMENTS;

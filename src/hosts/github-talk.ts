@@ -1,8 +1,8 @@
 import type { Api } from "./api.ts";
 import { isMarked } from "./marker.ts";
-import type { Refusal } from "./refusal.ts";
 import type { Reply } from "./send.ts";
 import { send } from "./send.ts";
+import type { Comment, Result, Talk } from "./talk.ts";
 
 /** The conversation of a pull request. `repository`: `owner/name`. */
 export interface Conversation {
@@ -10,25 +10,29 @@ export interface Conversation {
   number: number;
 }
 
-/** A comment that is ours. `hidden`: minimised, with the reason that was given; null where it is shown. */
-export interface Comment {
-  id: number;
-  node: string;
-  body: string;
-  hidden: string | null;
+/** A pull request's conversation on GitHub. */
+export function githubTalk(api: Api, where: Conversation): Talk {
+  return {
+    find: (marker) => findComment(api, where, marker),
+    create: async (body) =>
+      addressOf(await send(api, { method: "POST", path: pathOf(where), body: { body }, again: false })),
+    edit: async ({ id }, body) => {
+      const path = `/repos/${repositoryPath(where.repository)}/issues/comments/${id}`;
+      return addressOf(await send(api, { method: "PATCH", path, body: { body }, again: true }));
+    },
+    fold: (comment, isHidden) => setHidden(api, comment, isHidden),
+  };
 }
 
-/** What came of a call: a value, or why there is none. */
-export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+/** A repository's name as a part of an address. */
+export function repositoryPath(repository: string): string {
+  return repository.split("/").map(encodeURIComponent).join("/");
+}
 
 /** A conversation longer than this is not read to its end. */
 const MOST_PAGES = 50;
 
-/**
- * The oldest comment of a conversation that begins with the marker and was written by who calls; null where there is none.
- * Others may write the marker too: theirs is not touched.
- */
-export async function findComment(api: Api, where: Conversation, marker: string): Promise<Result<Comment | null>> {
+async function findComment(api: Api, where: Conversation, marker: string): Promise<Result<Comment | null>> {
   let path: string | null = `${pathOf(where)}?per_page=100`;
   for (let page = 0; path !== null && page < MOST_PAGES; page++) {
     const reply: Reply = await send(api, { method: "GET", path, again: true });
@@ -43,32 +47,12 @@ export async function findComment(api: Api, where: Conversation, marker: string)
   return { ok: true, value: null };
 }
 
-/** Writes a comment. It is not sent again by itself where the answer was lost: look first whether it is there. */
-export async function createComment(api: Api, where: Conversation, body: string): Promise<Result<string>> {
-  return addressOf(await send(api, { method: "POST", path: pathOf(where), body: { body }, again: false }));
-}
-
-/** Replaces the text of a comment; nobody is notified of that. */
-export async function editComment(
-  api: Api,
-  edit: { where: Conversation; id: number; body: string },
-): Promise<Result<string>> {
-  const path = `/repos/${repositoryPath(edit.where.repository)}/issues/comments/${edit.id}`;
-  return addressOf(await send(api, { method: "PATCH", path, body: { body: edit.body }, again: true }));
-}
-
-/** Folds a comment away as resolved, or shows it again. */
-export async function setHidden(api: Api, comment: Comment, isHidden: boolean): Promise<Result<null>> {
+async function setHidden(api: Api, comment: Comment, isHidden: boolean): Promise<Result<null>> {
   const query = isHidden
     ? "mutation($id:ID!){minimizeComment(input:{subjectId:$id,classifier:RESOLVED}){minimizedComment{isMinimized}}}"
     : "mutation($id:ID!){unminimizeComment(input:{subjectId:$id}){unminimizedComment{isMinimized}}}";
   const reply = await ask(api, query, { id: comment.node });
   return reply.ok ? { ok: true, value: null } : reply;
-}
-
-/** A repository's name as a part of an address. */
-export function repositoryPath(repository: string): string {
-  return repository.split("/").map(encodeURIComponent).join("/");
 }
 
 function pathOf({ repository, number }: Conversation): string {
