@@ -152,13 +152,14 @@ export interface ExperimentChange {
   accounting: { base: Accounting | null; head: Accounting | null };
 }
 
-/** A row that is new or moved. `delta`: against `against`, with its 95 % interval and outcome there. */
+/** A row that is new or moved. `apart`: where its runs stand with their own values (`comparison.md#runs-of-a`); `delta`: against `against`, with its 95 % interval and outcome there. */
 export interface RowChange {
   name: string;
   n: number;
   wasN: number | null;
   value: Quantity | null;
   spread: Quantity | null;
+  apart: string | null;
   was: Quantity | null;
   against: string | null;
   delta: Quantity | null;

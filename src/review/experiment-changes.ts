@@ -90,9 +90,9 @@ function rowChanges(was: ExperimentState | null, now: ExperimentState): RowChang
 }
 
 function rowChange(row: RowState, old: RowState | null, isSameMetric: boolean): RowChange {
-  const { name, n, value, spread, against, delta, interval, p, outcome } = row;
+  const { name, n, value, spread, apart, against, delta, interval, p, outcome } = row;
   return {
-    ...{ name, n, value, spread, against, delta, interval, p, outcome },
+    ...{ name, n, value, spread, apart, against, delta, interval, p, outcome },
     wasN: old?.n ?? null,
     was: isSameMetric ? (old?.value ?? null) : null,
     wasOutcome: isSameMetric ? (old?.outcome ?? null) : null,

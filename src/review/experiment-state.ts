@@ -1,6 +1,8 @@
 import { hashText } from "../disk/hash.ts";
+import { derivationOf } from "../markdown/derivation.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Comparison, Row } from "../model/comparison.ts";
+import { rankedRows } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
 import { lineOf } from "../model/evidence.ts";
 import { homeOf, outputPaths } from "../model/output.ts";
@@ -10,7 +12,8 @@ import type { Run } from "../model/run.ts";
 import type { ExperimentState, RowState, RunState } from "./state.ts";
 
 /** What is kept of a compiled experiment for a review. Nothing is computed: every number is the comparison's. */
-export function experimentState({ experiment, comparison }: CompiledExperiment): ExperimentState {
+export function experimentState(compiled: CompiledExperiment): ExperimentState {
+  const { experiment, comparison } = compiled;
   const { selection, recommendation, hypothesis } = comparison;
   const primary = comparison.metrics.find((metric) => metric.primary) ?? null;
   const nameOf = (id: string | null) => comparison.rows.find((row) => row.id === id)?.name ?? null;
@@ -31,9 +34,7 @@ export function experimentState({ experiment, comparison }: CompiledExperiment):
     reasons: recommendation?.reasons ?? [],
     hypothesis: hypothesis?.verdict ?? null,
     verdict: hypothesis?.reasons ?? [],
-    rows: comparison.rows
-      .filter((row) => row.bucket === "used")
-      .map((row) => rowState(row, comparison, primary?.name ?? null)),
+    rows: rowStates(compiled, primary?.name ?? null),
     escalations: (recommendation?.escalations ?? []).map(({ kind, sentence }) => ({ kind, sentence })),
     accounting: experiment.accounting,
     runs: experiment.runs.map((run) => runState(run, comparison, values)),
@@ -45,7 +46,18 @@ function valuesOf({ rows }: Comparison, metric: string | null): Map<string, Quan
   return new Map(cells.map(({ run, quantity }) => [run, quantity]));
 }
 
-function rowState(row: Row, { contests, rows, baseline }: Comparison, metric: string | null): RowState {
+/** The rows that count, best first. */
+function rowStates(compiled: CompiledExperiment, metric: string | null): RowState[] {
+  const files = new Map(compiled.experiment.runs.map((run) => [run.id, run.files]));
+  const derivation = derivationOf([compiled]);
+  return rankedRows(compiled.comparison).map((row) => {
+    const [file] = row.runs.flatMap((id) => files.get(id) ?? []);
+    const apart = row.n < 2 || file === undefined ? null : derivation(file);
+    return { ...rowState(row, compiled.comparison, metric), apart };
+  });
+}
+
+function rowState(row: Row, { contests, rows, baseline }: Comparison, metric: string | null): Omit<RowState, "apart"> {
   const cell = metric === null ? undefined : row.cells[metric];
   const contest = contests?.contests.find((one) => one.row === row.id) ?? null;
   const against = contest?.against ?? (cell?.delta == null ? null : baseline);

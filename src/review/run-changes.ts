@@ -22,7 +22,7 @@ interface Placed {
   run: RunState;
 }
 
-/** What became of the runs of a project, sorted by experiment and run. */
+/** What became of the runs of a project, sorted by experiment, those of its best rows first. */
 export function runChanges(input: RunInput): RunChange[] {
   const before = placed(input.base);
   const after = placed(input.head);
@@ -37,7 +37,16 @@ export function runChanges(input: RunInput): RunChange[] {
   for (const [id, was] of before) {
     if (!after.has(id)) runs.push(changeOf("removed", { was, now: null }, input));
   }
-  return runs.sort((a, b) => compareText(a.experiment, b.experiment) || compareText(a.run, b.run));
+  const rank = rankOf(input.head);
+  return runs.sort((a, b) => compareText(a.experiment, b.experiment) || rank(a) - rank(b) || compareText(a.run, b.run));
+}
+
+/** The place of a run's row among those that count, best first; runs without one come last. */
+function rankOf({ experiments }: ReviewState): (run: { run: string }) => number {
+  const places = new Map(
+    experiments.flatMap(({ rows }) => rows.flatMap((row, at) => row.runs.map((id) => [id, at] as const))),
+  );
+  return ({ run }) => places.get(run) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function placed({ experiments }: ReviewState): Map<string, Placed> {

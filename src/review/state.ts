@@ -7,7 +7,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Quantity } from "../model/quantity.ts";
 
 /** Counts up whenever what is kept changes its form, so that an older one is made again. */
-export const STATE_FORMAT = 1;
+export const STATE_FORMAT = 2;
 
 /** What is kept of a compile, to set another state of the project against it: plain data, small, the same on every machine. */
 export interface ReviewState {
@@ -75,6 +75,7 @@ export interface RowState {
   n: number;
   value: Quantity | null;
   spread: Quantity | null;
+  apart: string | null;
   against: string | null;
   delta: Quantity | null;
   interval: { low: Quantity; high: Quantity } | null;

@@ -1,7 +1,20 @@
 import { z } from "zod";
 import { VERDICTS } from "../model/claim.ts";
-import type { Review } from "../model/review.ts";
+import type {
+  ClaimChanges,
+  ExperimentChange,
+  OutOfDate,
+  Review,
+  ReviewedClaim,
+  ReviewStep,
+  RowChange,
+  RunChange,
+  Tampering,
+} from "../model/review.ts";
 import { accounting, answer, count, evidence, line, nullable, number, text } from "./shape.ts";
+
+/** A schema for each field of the model and for nothing else: one that is new there is missed here. */
+type FieldsOf<T> = Record<keyof T, z.ZodType>;
 
 const path = text
   .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))\P{Cc}*$/u)
@@ -41,7 +54,7 @@ const claim = z.strictObject({
   excerpt: nullable(z.strictObject({ file: path, line, endLine: line, text, hash: text })),
   before: nullable(text).describe("The cited lines as they were, where they changed."),
   help: nullable(text),
-});
+} satisfies FieldsOf<ReviewedClaim>);
 
 const claims = z.strictObject({
   broken: z.array(claim).describe("False now, and not in the base."),
@@ -54,7 +67,7 @@ const claims = z.strictObject({
   still: count.describe("How many are as false as in the base."),
   base: coverage,
   head: coverage,
-});
+} satisfies FieldsOf<ClaimChanges>);
 
 const tampering = z.strictObject({
   file: path,
@@ -63,7 +76,7 @@ const tampering = z.strictObject({
   changed: nullable(text),
   claims: count,
   first: nullable(z.strictObject({ file: path, line })),
-});
+} satisfies FieldsOf<Tampering>);
 
 const bucket = z.enum([
   "used",
@@ -94,7 +107,7 @@ const run = z.strictObject({
   sparkline: text,
   files: z.array(path),
   decided: z.boolean(),
-});
+} satisfies FieldsOf<RunChange>);
 
 const outcome = nullable(z.enum(["better", "worse", "equivalent", "within noise", "not decidable"]));
 
@@ -104,6 +117,7 @@ const row = z.strictObject({
   wasN: nullable(count),
   value: nullable(quantity),
   spread: nullable(quantity),
+  apart: nullable(text).describe("Where the runs of the row stand with their own values."),
   was: nullable(quantity),
   against: nullable(text),
   delta: nullable(quantity),
@@ -111,7 +125,7 @@ const row = z.strictObject({
   p: nullable(quantity),
   outcome,
   wasOutcome: outcome,
-});
+} satisfies FieldsOf<RowChange>);
 
 const sides = z.strictObject({ base: nullable(text), head: nullable(text) });
 
@@ -130,7 +144,17 @@ const experiment = z.strictObject({
   rows: z.array(row),
   escalations: z.array(sentence),
   accounting: z.strictObject({ base: nullable(accounting), head: nullable(accounting) }),
-});
+} satisfies FieldsOf<ExperimentChange>);
+
+const outOfDate = z.strictObject({
+  file: path,
+  line: nullable(line),
+  region: nullable(text),
+  why: text,
+  command: text,
+} satisfies FieldsOf<OutOfDate>);
+
+const step = z.strictObject({ text, command: nullable(text) } satisfies FieldsOf<ReviewStep>);
 
 /** What `docs review --json` prints: what a change does to a project. */
 export const review = z
@@ -148,12 +172,10 @@ export const review = z
     runs: z.array(run),
     accounting: z.strictObject({ base: accounting, head: accounting }),
     experiments: z.array(experiment),
-    outOfDate: z.array(
-      z.strictObject({ file: path, line: nullable(line), region: nullable(text), why: text, command: text }),
-    ),
-    steps: z.array(z.strictObject({ text, command: nullable(text) })),
+    outOfDate: z.array(outOfDate),
+    steps: z.array(step),
     notes: z.array(text).describe("What could not be compared, and why."),
-  })
+  } satisfies FieldsOf<Review & { ok: boolean; folder: string }>)
   .describe("Two states of a project set against each other.");
 
 /** A review as a file holds it, and where the project lies in its repository if the file says so. */

@@ -39,7 +39,8 @@ export function loggedCell(ink: Ink, { evidence, logged }: ReviewedClaim): strin
   const said = isNumber ? hostedCell(shortened(literal, logged === null ? LITERAL : WIDTHS.number)) : "the log";
   if (first === undefined) return isNumber ? said : "";
   const address = ink.links.head.blob(spotOf(first));
-  return address === null ? `${said} ${placeLink(ink, spotOf(first))}` : `[${said}](${address})`;
+  const linked = address === null ? `${said} ${placeLink(ink, spotOf(first))}` : `[${said}](${address})`;
+  return evidence.length > 1 ? `${linked} of ${evidence.length} values` : linked;
 }
 
 /** The line of the log, around the number. */

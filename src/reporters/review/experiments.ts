@@ -1,7 +1,8 @@
 import { hostedCell, hostedCode, hostedText, shortened } from "../../markdown/hosted-text.ts";
+import type { Quantity } from "../../model/quantity.ts";
 import type { ExperimentChange, RowChange } from "../../model/review.ts";
-import type { Ink } from "./ink.ts";
-import { counted, numberCell, numberLink, sentenceText, WIDTHS } from "./ink.ts";
+import type { Ink, State } from "./ink.ts";
+import { counted, numberCell, sentenceText, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, markdownTable } from "./layout.ts";
 import { isFlip, isLoud, loudestExperiments, saysAnything, saysOtherwise, tellingRows } from "./rank.ts";
@@ -111,18 +112,27 @@ function rowTable(ink: Ink, change: ExperimentChange, most: number): MarkdownTab
 }
 
 function rowCells(ink: Ink, row: RowChange, isOne: boolean): string[] {
-  const spread = row.spread === null ? "" : ` ± ${numberLink(ink, row.spread)}`;
+  const spread = row.spread === null ? "" : ` ± ${rowNumber(ink, row, { quantity: row.spread })}`;
   const against = isOne || row.against === null ? "" : ` to ${hostedCode(shortened(row.against, WIDTHS.name), "cell")}`;
   const { interval, outcome, wasOutcome } = row;
   const isSame = row.was !== null && row.was.text === row.value?.text;
   return [
     hostedCode(shortened(row.name, WIDTHS.name), "cell"),
     row.wasN === null || row.wasN === row.n ? String(row.n) : `${row.wasN} → ${row.n}`,
-    row.value === null ? "" : numberCell(ink, row.value) + spread,
-    isSame ? "" : numberCell(ink, row.was, "base"),
-    row.delta === null ? "" : numberCell(ink, row.delta) + against,
+    row.value === null ? "" : rowNumber(ink, row, { quantity: row.value }) + spread,
+    isSame || row.was === null ? "" : rowNumber(ink, row, { quantity: row.was, state: "base" }),
+    row.delta === null ? "" : rowNumber(ink, row, { quantity: row.delta }) + against,
     interval === null ? "" : `${hostedCell(interval.low.text)} to ${hostedCell(interval.high.text)}`,
     numberCell(ink, row.p),
     isFlip(row) ? `${wasOutcome} → **${outcome}**` : (outcome ?? ""),
   ];
+}
+
+/** A number of a row. One that is made of several runs leads to where these stand with their own values. */
+function rowNumber(ink: Ink, { apart }: RowChange, how: { quantity: Quantity; state?: State }): string {
+  const { quantity, state = "head" } = how;
+  const [page = "", anchor = ""] = (apart ?? "").split("#");
+  const address = quantity.derived && page !== "" ? ink.links[state].blob({ file: page }) : null;
+  if (address === null || !/^[\w\p{L}\p{N}-]{1,200}$/u.test(anchor)) return numberCell(ink, quantity, state);
+  return `[${hostedCell(shortened(quantity.text, WIDTHS.number))}](${address}#${encodeURIComponent(anchor)})`;
 }

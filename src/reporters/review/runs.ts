@@ -12,6 +12,9 @@ import type { Section } from "./section.ts";
 /** So many runs that decided something are told at once. */
 const TOLD = 5;
 
+/** So many runs are in the table, the best of those that are new. */
+const ROWS = 20;
+
 /** Runs that are new, gone, ignored or rewritten. Those that decided are told; the table of all opens. */
 export function runsSection(ink: Ink): Section {
   const { runs, accounting } = ink.review;
@@ -25,8 +28,9 @@ export function runsSection(ink: Ink): Section {
     if (most === 0) return hostedText(counts);
     const lines = notable.slice(0, Math.min(TOLD, most)).map((one) => `- ${tell(ink, one)}`);
     if (notable.length > lines.length) lines.push(`- ${andMore(notable.length - lines.length)} in the table`);
-    const rows = sorted.slice(0, most);
-    const totals = `${hostedText(`Now ${sayAccounting(accounting.head)}. Before: ${sayAccounting(accounting.base)}.`)}`;
+    const rows = sorted.slice(0, Math.min(ROWS, most));
+    const [now, before] = [sayAccounting(accounting.head), sayAccounting(accounting.base)];
+    const totals = hostedText(now === before ? `${now}, as before.` : `Now ${now}. Before: ${before}.`);
     const table = blocks([markdownTable(tableOf(ink, rows)), andMore(runs.length - rows.length), totals]);
     return blocks([notable.length > 0 ? "#### ⚠️ Runs" : "", lines.join("\n"), folded(counts, table)]);
   };

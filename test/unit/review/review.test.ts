@@ -315,7 +315,7 @@ describe("the working tree", () => {
     rmSync(join(project.root, ".docs/trees"), { recursive: true });
     const again = await project.review();
     expect(existsSync(join(project.root, ".docs/trees"))).toBe(false);
-    expect(again.runs.map(({ name }) => name)).toEqual(["c-seed0", "d-seed0"]);
+    expect(again.runs.map(({ name }) => name)).toEqual(["d-seed0", "c-seed0"]);
   });
 
   test("what is kept of a base is the same, made of a clean working tree or of the commit", async () => {

@@ -137,6 +137,7 @@ export function rowChange(more: Partial<RowChange> = {}): RowChange {
     wasN: 3,
     value: quantity("0.8655"),
     spread: quantity("0.0041"),
+    apart: null,
     was: quantity("0.8670"),
     against: "baseline",
     delta: quantity("+0.0031", { derived: true }),
