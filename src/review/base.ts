@@ -28,17 +28,25 @@ export interface CommitInput {
 
 /** The state of the project at a commit: as it was kept, or compiled now and kept for the next review. */
 export async function stateAt(input: CommitInput): Promise<ReviewState> {
-  const { root } = input.setup;
-  const key = stateKey(input.setup, input.at.tree);
-  const kept = loadState(root, key);
+  return keptState(input.setup, input.at.tree, async () => stateOf((await compileAt(input)).compiled, null));
+}
+
+/** The state of a tree as it was kept; else it is made, and kept. */
+export async function keptState(
+  setup: Setup,
+  tree: string,
+  make: () => ReviewState | Promise<ReviewState>,
+): Promise<ReviewState> {
+  const key = stateKey(setup, tree);
+  const kept = loadState(setup.root, key);
   if (kept !== null) return kept;
-  const state = stateOf((await compileAt(input)).compiled, null);
-  saveState(root, key, state);
+  const state = await make();
+  saveState(setup.root, key, state);
   return state;
 }
 
 /** The name of a state: the tree, and all else that the result depends on. */
-export function stateKey(setup: Setup, tree: string): string {
+function stateKey(setup: Setup, tree: string): string {
   return hashText([STATE_FORMAT, tree, releaseStamp(), setup.file, repositoryKind(setup.root)].join("\n"));
 }
 

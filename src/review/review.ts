@@ -1,12 +1,13 @@
 import { compile } from "../compile.ts";
 import type { Config } from "../config.ts";
+import { gitTracked } from "../disk/git.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { addAccountings } from "../model/accounting.ts";
 import { coverageOf } from "../model/claim.ts";
 import type { Review, Revision } from "../model/review.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
-import { compileAt, stateAt } from "./base.ts";
+import { compileAt, keptState, stateAt } from "./base.ts";
 import type { HiddenRun } from "./carried.ts";
 import { carriedState, hiddenRuns } from "./carried.ts";
 import { claimChanges } from "./claim-changes.ts";
@@ -45,14 +46,12 @@ export async function review(input: ReviewInput): Promise<Review> {
   const revisions = findRevisions(setup.root, input);
   const { base, head, prefix } = revisions;
   const changes = fileChanges(setup.root, base.commit, head?.commit ?? null);
-  const kept = hasTree(base)
-    ? await stateAt({ setup, at: base, prefix, slot: "base", holder: input.holder, say: input.say })
-    : EMPTY;
+  const after = await headOf(input, revisions);
+  const kept = hasTree(base) ? await baseOf(input, { at: base, prefix, changes, head: after }) : EMPTY;
   const before = moveState(
     kept,
     movesOf(changes, () => pathsOf(kept)),
   );
-  const after = await headOf(input, revisions);
   const state = stateOf(after.compiled, {
     state: before,
     isChanged: (file) => changes.byHead.has(file),
@@ -74,10 +73,35 @@ function hasTree(commit: Commit): commit is Commit & { tree: string } {
   return commit.tree !== null;
 }
 
+/** The base as it was kept; a working tree that is the base, file by file, need not be laid out again to be kept. */
+async function baseOf(
+  { setup, holder, say }: ReviewInput,
+  { at, prefix, changes, head }: { at: Commit & { tree: string }; prefix: string; changes: FileChanges; head: Head },
+): Promise<ReviewState> {
+  const isSame = head.isWorkingTree && changes.all.length + changes.submodules.length === 0;
+  if (isSame && isTracked(head.compiled)) return keptState(setup, at.tree, () => stateOf(head.compiled, null));
+  return stateAt({ setup, at, prefix, slot: "base", holder, say });
+}
+
+/** Whether git has every document, and every file that runs are read from. */
+function isTracked({ root, catalog, documents }: Compiled): boolean {
+  const runs = [...catalog.plans.values()].flatMap(({ sources }) => sources.flatMap(({ files }) => files));
+  const files = new Set([...runs, ...documents.map(({ file }) => file)]);
+  return gitTracked(root, [...files])?.tracked.size === files.size;
+}
+
+interface Head {
+  compiled: Compiled;
+  isWorkingTree: boolean;
+}
+
 /** The head: the working tree as it lies there, or a commit that is laid out. */
-async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<{ compiled: Compiled }> {
+async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<Head> {
   const { setup, config, holder, say } = input;
-  if (head !== null && hasTree(head)) return compileAt({ setup, at: head, prefix, slot: "head", holder, say });
+  if (head !== null && hasTree(head)) {
+    const { compiled } = await compileAt({ setup, at: head, prefix, slot: "head", holder, say });
+    return { compiled, isWorkingTree: false };
+  }
   const wanted = {
     setup,
     config,
@@ -88,7 +112,7 @@ async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<
     authored: true,
     say,
   } as const;
-  return { compiled: await compile(wanted) };
+  return { compiled: await compile(wanted), isWorkingTree: true };
 }
 
 interface Both {
