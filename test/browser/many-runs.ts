@@ -39,7 +39,11 @@ function entryOf(at: number): RunEntry {
     tracker: at % 2 === 0 ? "mlflow" : "run folder",
     result: isBroken
       ? null
-      : { metric: "val/accuracy", number: { text: value.toFixed(4), href: file, title: "" }, sort: value },
+      : {
+          metric: "val/accuracy",
+          number: { text: value.toFixed(4), href: file, title: "", verdict: null },
+          sort: value,
+        },
     note: isBroken ? "out of memory" : null,
     apart: `lr=${at % 3}e-3`,
     started,
