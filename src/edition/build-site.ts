@@ -20,6 +20,7 @@ import type { PressJob } from "./press.ts";
 import type { BuildResult } from "./put-out.ts";
 import { putOut } from "./put-out.ts";
 import { hasSiteFiles } from "./site-files.ts";
+import type { SiteMemory } from "./site-memory.ts";
 import { loadSiteMemory, saveSiteMemory } from "./site-memory.ts";
 import { openWorkshop } from "./workshop.ts";
 
@@ -70,10 +71,11 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
   const scratch = makeScratch(root, "site");
   try {
     const job = { root, renderer: compiled.renderer, site, scratch: `${scratch}/site` };
-    const edition = await makePages(input, plan, { job, out, before: reusable });
+    const past = loadSiteMemory(root, key);
+    const edition = await makePages(plan, { job, out, before: reusable, past });
     refuseMisprints(edition);
     const result = await putOut({ out, job, compiled, own: input.files ?? [], edition, stamp, before, reusable });
-    saveSiteMemory(root, key, edition.memory);
+    saveSiteMemory(root, key, { memory: edition.memory, past });
     rememberBuild(left);
     return result;
   } finally {
@@ -93,11 +95,9 @@ function siteIn({ edition: { lists, documents } }: SitePlan): string {
 }
 
 async function makePages(
-  { root, key }: BuildInput,
   { edition, thread }: SitePlan,
-  { job, out, before }: { job: PressJob; out: string; before: Manifest | null },
+  { job, out, before, past }: { job: PressJob; out: string; before: Manifest | null; past: SiteMemory },
 ): Promise<Edition> {
-  const past = loadSiteMemory(root, key);
   const due = edition.experiments.filter(
     ({ id, key: own }) => own === null || !past.experiments.has(id) || before === null,
   );

@@ -29,13 +29,49 @@ export interface SiteMemory {
   files: Map<string, { key: string } & PrintedHashes>;
 }
 
-/** What the last build under the same key left; empty when there is nothing. */
-export function loadSiteMemory(root: string, key: string): SiteMemory {
-  const none = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
-  return loadCache<SiteMemory>(root, "site", key) ?? none;
+type KeptExperiment = SiteMemory["experiments"] extends Map<string, infer E> ? E : never;
+type KeptFiles = SiteMemory["files"] extends Map<string, infer E> ? E : never;
+
+/** What lies apart for each experiment, so that a change of one writes only that. */
+interface Part {
+  experiment: KeptExperiment | undefined;
+  files: KeptFiles | undefined;
 }
 
-/** Keeps what a build leaves. */
-export function saveSiteMemory(root: string, key: string, memory: SiteMemory): void {
-  saveCache(root, "site", { key, value: memory });
+/** What lies together: what belongs to no experiment, and the ids of those that have a part. */
+type Whole = Pick<SiteMemory, "documents" | "progress"> & { ids: string[]; rest: KeptFiles | undefined };
+
+/** What the last build under the same key left; empty when there is nothing. */
+export function loadSiteMemory(root: string, key: string): SiteMemory {
+  const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
+  const whole = loadCache<Whole>(root, "site", key);
+  if (whole === null) return memory;
+  if (whole.rest !== undefined) memory.files.set("", whole.rest);
+  for (const id of whole.ids) {
+    const part = loadCache<Part>(root, partOf(id), key);
+    if (part?.experiment !== undefined) memory.experiments.set(id, part.experiment);
+    if (part?.files !== undefined) memory.files.set(id, part.files);
+  }
+  return { ...memory, documents: whole.documents, progress: whole.progress };
+}
+
+/** Keeps what a build leaves. `past`: what the build before it left, of which what stayed is not written again. */
+export function saveSiteMemory(
+  root: string,
+  key: string,
+  { memory, past }: { memory: SiteMemory; past: SiteMemory },
+): void {
+  const { experiments, files, documents, progress } = memory;
+  const ids = [...experiments.keys()];
+  for (const id of ids) {
+    const part: Part = { experiment: experiments.get(id), files: files.get(id) };
+    const isSame = past.experiments.get(id) === part.experiment && past.files.get(id) === part.files;
+    if (!isSame) saveCache(root, partOf(id), { key, value: part });
+  }
+  const whole: Whole = { ids, documents, progress, rest: files.get("") };
+  saveCache(root, "site", { key, value: whole });
+}
+
+function partOf(id: string): string {
+  return `site of ${id}`;
 }

@@ -3,6 +3,7 @@ import { fileStamp, isFile, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { contentHash } from "../disk/snapshot.ts";
+import { expectGarbage } from "../disk/worker.ts";
 import { buildSite } from "../edition/build-site.ts";
 import type { PressJob } from "../edition/press.ts";
 import type { BuildResult } from "../edition/put-out.ts";
@@ -39,6 +40,7 @@ export interface BuiltSite {
 
 /** Syncs the documents (unless `write` is false) and builds the site of what they are then. */
 export async function buildProject(input: SiteInput): Promise<BuiltSite> {
+  expectGarbage();
   const { setup, config, portable = false, write, holder, say } = input;
   const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
