@@ -62,11 +62,13 @@ export async function runHugo(hugo: string, project: string, out: string): Promi
   });
   let said = "";
   let peak = 0;
+  let cpu = 0;
   child.stderr.on("data", (text) => {
     said += String(text);
   });
   const watch = setInterval(() => {
     peak = Math.max(peak, peakOf(child.pid));
+    cpu = Math.max(cpu, cpuOf(child.pid));
   }, 50);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
@@ -74,7 +76,7 @@ export async function runHugo(hugo: string, project: string, out: string): Promi
   });
   clearInterval(watch);
   if (code !== 0) throw new Error(`${hugo}: exit ${code}\n${said}`);
-  return { ms: performance.now() - started, mb: peak };
+  return { ms: performance.now() - started, cpu, mb: peak };
 }
 
 function pageOf(number: number, bytes: number): string {
@@ -93,6 +95,16 @@ function peakOf(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** The CPU time that a process has taken so far, in ms; 0 where the system does not say. Its clock ticks a hundred times a second. */
+function cpuOf(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return 0;
   }

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** What one process took: wall time in milliseconds, peak resident memory in MB. */
+/** What one process took: wall time and the CPU time of all its threads in milliseconds, peak resident memory in MB. */
 export interface Cost {
   ms: number;
+  cpu: number;
   mb: number;
 }
 
@@ -27,15 +28,18 @@ export function measure(script: string, args: readonly string[], exits: readonly
   if (done.error !== undefined || !exits.includes(done.status ?? -1)) {
     throw new Error(`${script} ${args.join(" ")}: exit ${done.status}\n${done.stderr}`);
   }
-  const mb = Number(readFileSync(peak, "utf8")) / 1024;
+  const [kib = 0, micros = 0] = readFileSync(peak, "utf8").split(" ").map(Number);
   rmSync(folder, { recursive: true });
-  return { ms, mb };
+  return { ms, cpu: micros / 1000, mb: kib / 1024 };
 }
 
 /** The middle of some costs: medians of time, maximum of memory. */
 export function middle(costs: readonly Cost[]): Cost {
-  const times = costs.map((cost) => cost.ms).sort((a, b) => a - b);
-  return { ms: times[Math.floor(times.length / 2)] ?? Number.NaN, mb: Math.max(...costs.map((cost) => cost.mb)) };
+  return {
+    ms: median(costs.map((cost) => cost.ms)),
+    cpu: median(costs.map((cost) => cost.cpu)),
+    mb: Math.max(...costs.map((cost) => cost.mb)),
+  };
 }
 
 /** Measures two things in turn, so that what disturbs the machine disturbs both. */
@@ -46,4 +50,8 @@ export function inTurn(rounds: number, first: () => Cost, second: () => Cost): [
     costs[1].push(second());
   }
   return [middle(costs[0]), middle(costs[1])];
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

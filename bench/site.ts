@@ -72,14 +72,14 @@ function say({ made, full, hugo: other, changed, same }: Report): void {
       ? ""
       : `${made.pages} pages of ${mb(made.pageBytes)} MB, ${made.files} other files of ${mb(made.fileBytes)} MB`;
   console.log(`${runs} runs in ${runs / size.runsPerExperiment} experiments: ${pages}. Medians of ${rounds}.\n`);
-  console.log("| build | seconds | of the full build | peak MB |");
-  console.log("| --- | --: | --: | --: |");
+  console.log("| build | seconds | of the full build | CPU seconds | peak MB |");
+  console.log("| --- | --: | --: | --: | --: |");
   const row = (name: string, cost: Cost) =>
     console.log(
-      `| ${name} | ${(cost.ms / 1000).toFixed(1)} | ${((100 * cost.ms) / full.ms).toFixed(1)} % | ${cost.mb.toFixed(0)} |`,
+      `| ${name} | ${(cost.ms / 1000).toFixed(1)} | ${((100 * cost.ms) / full.ms).toFixed(1)} % | ${(cost.cpu / 1000).toFixed(1)} | ${cost.mb.toFixed(0)} |`,
     );
   row("`docs build`, nothing there", full);
-  if (other === null) console.log("| Hugo | not measured: the variable HUGO names no program | | |");
+  if (other === null) console.log("| Hugo | not measured: the variable HUGO names no program | | | |");
   else row("Hugo, as many pages as large", other);
   row("`docs build`, one run changed", changed);
   row("`docs build`, nothing changed", same);
