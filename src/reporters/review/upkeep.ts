@@ -48,20 +48,31 @@ const LONGEST_COMMAND = 400;
 /** What else the check finds in the head. */
 export function findingsSection(ink: Ink): Section {
   const sorted = worstFirst(saidOnce(ink.review.findings));
-  const head = [{ text: "Severity" }, { text: "Where" }, { text: "What" }];
+  const errors = sorted.filter(({ severity }) => severity === "error");
+  const others = sorted.slice(errors.length);
   const render = (most: number) => {
-    const summary = `${counted(sorted.length, "further finding")}`;
-    const rows = sorted
-      .slice(0, most)
-      .map((one) => [
-        one.severity,
-        placeLink(ink, { file: one.file, line: one.line }),
-        `${hostedSentence(shortened(one.message, WIDTHS.long), "cell")} ${hostedCode(one.code, "cell")}`,
-      ]);
-    if (most === 0) return summary;
-    return folded(summary, blocks([markdownTable({ head, rows }), andMore(sorted.length - rows.length)]));
+    const summary = counted(others.length, errors.length > 0 ? "other finding" : "further finding");
+    const title = `#### ❌ Errors: ${errors.length}`;
+    const seen = errors.length === 0 ? "" : blocks([title, tableOf(ink, errors, Math.min(SEEN, most))]);
+    if (most === 0) return blocks([errors.length === 0 ? "" : title, others.length === 0 ? "" : summary]);
+    return blocks([seen, others.length === 0 ? "" : folded(summary, tableOf(ink, others, most))]);
   };
   return { name: "findings", weight: 6, render: sorted.length === 0 ? () => "" : render };
+}
+
+/** So many errors are seen at once. */
+const SEEN = 10;
+
+function tableOf(ink: Ink, findings: readonly Finding[], most: number): string {
+  const head = [{ text: "Severity" }, { text: "Where" }, { text: "What" }];
+  const rows = findings
+    .slice(0, most)
+    .map((one) => [
+      one.severity,
+      placeLink(ink, { file: one.file, line: one.line }),
+      `${hostedSentence(shortened(one.message, WIDTHS.long), "cell")} ${hostedCode(one.code, "cell")}`,
+    ]);
+  return blocks([markdownTable({ head, rows }), andMore(findings.length - rows.length)]);
 }
 
 /** What is found at two places of one line reads the same. */
