@@ -12,6 +12,7 @@ import { layOutTable } from "./table/table.ts";
 import { weighObjectives } from "./tradeoff/tradeoff.ts";
 import { askHistory } from "./verdict/asked-history.ts";
 import { bestOf } from "./verdict/best.ts";
+import { escalateSelected } from "./verdict/escalation/index.ts";
 import { failureOf } from "./verdict/failure.ts";
 import { judgeHypothesis } from "./verdict/hypothesis.ts";
 import { versusIn } from "./verdict/opponent.ts";
@@ -61,7 +62,7 @@ export function compareExperiment(
     rows: rows.map((row: Row) => (row.id === selected ? { ...row, selected: true } : row)),
     baseline: table.baseline?.id ?? null,
     ...verdicts,
-    selection: settled.selection && { ...settled.selection, sensitivity: sensitivityOf(settled, asked) },
+    selection: verdicts.selection && { ...verdicts.selection, sensitivity: sensitivityOf(settled, asked) },
     accounting: experiment.accounting,
     ignored: apart.flatMap((run) => (run.ignored === null ? [] : [{ run: run.id, ...run.ignored }])),
     failed: apart.filter((run) => bucketOf(run) === "failed").map(failureOf),
@@ -114,15 +115,16 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
   const beside = { rows, columns, versus, asked };
   const hypothesis = settled.hypothesis && qualifyHypothesis(settled.hypothesis, beside);
   const judged = { experiment, settings, rows, columns, baseline, selection, hypothesis, versus, labels, asked };
+  const recommendation = recommend(judged);
   return {
     best: columns.map((one) => (one === column && settled.best) || bestOf(one, { rows, runs, baseline })),
-    selection,
+    selection: selection && { ...selection, escalations: escalateSelected(judged, recommendation) },
     noSelection,
     hypothesis,
     contests,
     tradeoff: weighObjectives({ experiment, rows, columns, settings, contests }),
     importance: column && importanceOf({ runs: used, column, grid: source.grid, differing: params.differing }),
-    recommendation: recommend(judged),
+    recommendation,
     reproductions: reproductionsOf({ runs: used, columns, settings, cells: source }),
     history: asked.facts,
   };

@@ -170,7 +170,8 @@ export const claimCard = z.strictObject({
   excerpt: z.strictObject({ file: link, lines: z.array(excerptLine) }).nullable(),
 });
 
-export const selection = z.strictObject({ name: phrase, how: text, reasons: z.array(phrase) });
+/** `before`: what to look at first, where the recommendation is about another row. */
+export const selection = z.strictObject({ name: phrase, how: text, reasons: z.array(phrase), before: z.array(phrase) });
 
 /** A kind of page: what all pages have, and what only this one has. */
 export function page<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) {

@@ -5,7 +5,7 @@ import type { HistoryFact } from "./history.ts";
 import type { Importance } from "./importance.ts";
 import type { Criterion } from "./journal.ts";
 import type { Quantity } from "./quantity.ts";
-import type { Recommendation } from "./recommendation.ts";
+import type { Escalation, Recommendation } from "./recommendation.ts";
 import type { Reduction } from "./reduction.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { ParamValue } from "./run.ts";
@@ -113,11 +113,15 @@ export function plainSentence(sentence: Sentence): string {
   return sentence.map((part) => (typeof part === "string" ? part : part.text)).join("");
 }
 
-/** Which row is selected and why, and whether ignored runs would change that. */
+/**
+ * Which row is selected and why, and whether ignored runs would change that. `escalations`: what to look at before relying on
+ * the row, where the recommendation is about another one and so does not say it.
+ */
 export interface Selection {
   row: string;
   how: "declared" | "computed";
   reasons: Sentence[];
+  escalations: Escalation[];
   sensitivity: Sentence;
 }
 

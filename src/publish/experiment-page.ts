@@ -15,6 +15,7 @@ import type { Comparison } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Criterion } from "../model/journal.ts";
 import { baseName, joinPath } from "../model/tree.ts";
+import { escalationText } from "../report/recommendation-view.ts";
 import { answersOf } from "./answers.ts";
 import { comparisonNotes } from "./comparison-page.ts";
 import { compactTable, groupHref } from "./comparison-table.ts";
@@ -62,7 +63,7 @@ export function experimentPage(view: View, parts: ExperimentParts): PageOf<"expe
     answers: answersOf(view),
     hypothesis: hypothesis && { text: hypothesis.text, source: sourceOf(hypothesis, view) },
     criteria: [...criterion("success", hypothesis?.success, view), ...criterion("failure", hypothesis?.failure, view)],
-    ...judgedOf(view),
+    ...judgedOf(view, writer),
     recommendation: recommendationOf(view, writer),
     ...tablesOf(view, writer),
     figures: parts.figures,
@@ -124,7 +125,10 @@ function latestOf(experiment: Experiment): string | null {
   return latest === "" ? null : latest;
 }
 
-function judgedOf(view: View): Pick<PageOf<"experiment">, "reasons" | "selection" | "noSelection" | "overturn"> {
+function judgedOf(
+  view: View,
+  { links, phrase }: PhraseWriter,
+): Pick<PageOf<"experiment">, "reasons" | "selection" | "noSelection" | "overturn"> {
   const { hypothesis, selection, noSelection, rows } = view.compiled.comparison;
   const reasons =
     hypothesis === null ? [] : [...hypothesis.reasons, ...(hypothesis.history ? [hypothesis.history] : [])];
@@ -135,6 +139,7 @@ function judgedOf(view: View): Pick<PageOf<"experiment">, "reasons" | "selection
       name: row === undefined ? [selection.row] : [{ text: row.name, href: groupHref(row, view) }],
       how: selection.how === "declared" ? "declared by its authors" : "computed from the logged values",
       reasons: selection.reasons.map((reason) => phraseOf(reason, view)),
+      before: selection.escalations.map((one) => phrase(escalationText(one, links))),
     },
     noSelection,
     overturn: selection === null ? [] : [phraseOf(selection.sensitivity, view), ...unrepeated(view)],

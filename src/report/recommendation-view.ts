@@ -29,14 +29,15 @@ export function recommendationView({ comparison }: CompiledExperiment, links: Li
   };
 }
 
+/** What to look at, with links to where it stands. */
+export function escalationText({ sentence, places }: Escalation, links: LinkWriter): string {
+  const linked = places.map(({ name, file, line }) => links.place(escapeText(name), file, line));
+  return links.sentence(sentence) + (linked.length === 0 ? "" : ` (${[...new Set(linked)].join(", ")})`);
+}
+
 function actionOf(action: Recommendation["action"], name: string | null): string {
   const row = name === null ? "" : ` ${codeSpan(name)}`;
   if (action === null) return "No recommendation";
   if (action === "iterate") return row === "" ? "Iterate" : `Iterate on${row}`;
   return `${action === "promote" ? "Promote" : "Abandon"}${row}`;
-}
-
-function escalationText({ sentence, places }: Escalation, links: LinkWriter): string {
-  const linked = places.map(({ name, file, line }) => links.place(escapeText(name), file, line));
-  return links.sentence(sentence) + (linked.length === 0 ? "" : ` (${[...new Set(linked)].join(", ")})`);
 }

@@ -18,7 +18,7 @@ import { leftOutView } from "./left-out-view.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
 import { paramsTable } from "./params-table.ts";
-import { recommendationView } from "./recommendation-view.ts";
+import { escalationText, recommendationView } from "./recommendation-view.ts";
 import { reproductionsView } from "./reproduction-view.ts";
 import { columnNotes, furtherTables, resultsTable, rowNotes } from "./results-table.ts";
 import { rowLink, runById } from "./row-name.ts";
@@ -160,6 +160,7 @@ function selectionOf(compiled: CompiledExperiment, links: LinkWriter) {
       (selection.how === "declared" ? "declared by the authors" : "computed from the logged values") +
       sayFew(compiled, row),
     reasons: selection.reasons.map((reason) => links.sentence(reason)),
+    escalations: selection.escalations.map((one) => escalationText(one, links)),
     sensitivity: links.sentence(selection.sensitivity),
     primary: primaryOf(compiled, row, links),
   };

@@ -175,7 +175,8 @@ function selectionText({ comparison }: CompiledExperiment): string {
   if (selection === null) return `No row is selected: ${visible(noSelection ?? "no reason was recorded")}\n`;
   const name = comparison.rows.find((row) => row.id === selection.row)?.name ?? selection.row;
   const lines = [...selection.reasons, selection.sensitivity].map(sentenceText).filter((text) => text !== "");
-  return [`Selected (${selection.how}): ${visible(name)}`, ...lines.map((line) => `  ${line}`)]
+  const alarms = selection.escalations.map(({ sentence }) => `Before you rely on it: ${sentenceText(sentence)}`);
+  return [`Selected (${selection.how}): ${visible(name)}`, ...[...lines, ...alarms].map((line) => `  ${line}`)]
     .map((line) => `${line}\n`)
     .join("");
 }

@@ -35,7 +35,9 @@ export function experimentState(compiled: CompiledExperiment): ExperimentState {
     hypothesis: hypothesis?.verdict ?? null,
     verdict: hypothesis?.reasons ?? [],
     rows: rowStates(compiled, primary?.name ?? null),
-    escalations: (recommendation?.escalations ?? []).map(({ kind, sentence }) => ({ kind, sentence })),
+    escalations: [...(recommendation?.escalations ?? []), ...(selection?.escalations ?? [])].map(
+      ({ kind, sentence }) => ({ kind, sentence }),
+    ),
     accounting: experiment.accounting,
     runs: experiment.runs.map((run) => runState(run, comparison, values)),
   };

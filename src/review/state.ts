@@ -7,7 +7,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Quantity } from "../model/quantity.ts";
 
 /** Counts up whenever what is kept changes its form, so that an older one is made again. */
-export const STATE_FORMAT = 2;
+export const STATE_FORMAT = 3;
 
 /** What is kept of a compile, to set another state of the project against it: plain data, small, the same on every machine. */
 export interface ReviewState {

@@ -113,6 +113,7 @@ const comparison = z.object({
       row: text,
       how: z.enum(["declared", "computed"]),
       reasons: z.array(sentence),
+      escalations: z.array(z.looseObject({ kind: text, sentence })),
       sensitivity: sentence,
     }),
   ),

@@ -128,7 +128,13 @@ function chosen(row: Row, stated: Stated, input: SelectionInput): Selected {
   const { column, rows, contests } = input;
   const numbers = column === null ? [] : sayRow(row, { column, rows, contests });
   return {
-    selection: { row: row.id, how: stated.how, reasons: [...stated.reasons, ...numbers], sensitivity: [] },
+    selection: {
+      row: row.id,
+      how: stated.how,
+      reasons: [...stated.reasons, ...numbers],
+      escalations: [],
+      sensitivity: [],
+    },
     noSelection: null,
   };
 }

@@ -20,7 +20,7 @@ export function reasonsFor(kind: "retrain" | "failed-hypothesis", compiled: Comp
 function retrainReasons({ experiment, comparison }: CompiledExperiment): IssueReasons | string {
   const { recommendation, reproductions, selection } = comparison;
   if (selection === null) return `no run of ${experiment.name} is selected, so there is nothing to train again`;
-  const escalations = recommendation?.escalations ?? [];
+  const escalations = [...(recommendation?.escalations ?? []), ...selection.escalations];
   const isOpen = recommendation?.action === "iterate";
   const differing = reproductions.filter((one) => one.verdict === "differs");
   const reasons = [

@@ -311,3 +311,72 @@ describe("escalations", () => {
     expect(escalations([...timed, ...tries(19)], "test-set-reuse")).toEqual([]);
   });
 });
+
+describe("what to look at before relying on the selected row", () => {
+  const BEST = [0.99, 0.991, 0.992, 0.989, 0.993];
+  const OTHER = makeSeeds("cleaned", ACC, BEST, { arm: "cleaned" });
+  const versions = (of: Record<string, string>) => (run: Run) => ({
+    ...run,
+    dataVersion: of[run.name.replace(/-.*/, "")] ?? null,
+  });
+  const selected = (runs: Run[], stated = hypothesis({ success: { threshold: 0.5 } })) => {
+    const { selection, rows, recommendation } = compare(runs, stated);
+    return {
+      name: rows.find((row) => row.id === selection?.row)?.name,
+      kinds: selection?.escalations.map(({ kind }) => kind),
+      said: selection?.escalations.map(({ sentence }) => plainSentence(sentence)),
+      places: selection?.escalations.flatMap(({ places }) => places.map((place) => place.name)),
+      ofCandidate: recommendation?.escalations.map(({ kind }) => kind),
+    };
+  };
+
+  test("another row than the candidate, on another data version than the baseline", () => {
+    const runs = [...arms(LOW, NEAR), ...OTHER].map(versions({ baseline: "v1", wide: "v1", cleaned: "v2" }));
+    expect(selected(runs)).toEqual({
+      name: "cleaned",
+      kinds: ["data-version"],
+      said: ["Another data version: v2 in cleaned and v1 in baseline."],
+      places: ["cleaned-seed0", "baseline-seed0"],
+      ofCandidate: [],
+    });
+  });
+
+  test("what is said of the candidate is not said in full again", () => {
+    const runs = [...arms(LOW, NEAR), ...OTHER].map(versions({ baseline: "v1", wide: "v2", cleaned: "v2" }));
+    expect(selected(runs)).toMatchObject({
+      name: "cleaned",
+      said: ["Another data version: the same of cleaned as of wide."],
+      ofCandidate: ["data-version"],
+    });
+    const third = [...arms(LOW, NEAR), ...OTHER].map(versions({ baseline: "v1", wide: "v2", cleaned: "v3" }));
+    expect(selected(third).said).toEqual(["Another data version: v3 in cleaned and v1 in baseline."]);
+  });
+
+  test("worse than the baseline in another metric, though the candidate is to be abandoned", () => {
+    const arm = (name: string, accuracy: number[], latency: number) =>
+      accuracy.map((value, seed) => {
+        const metrics = { [ACC]: value, "test/latency": latency + 0.1 * seed };
+        return makeRun(`${name}-seed${seed}`, { metrics, params: { arm: name, seed }, seed });
+      });
+    const runs = [...arm("baseline", HIGH, 10), ...arm("wide", LOW, 10), ...arm("cleaned", BEST, 20)];
+    const failing = hypothesis({ success: {}, failure: { op: "<=", threshold: 0 } });
+    expect(selected(runs, failing)).toMatchObject({
+      name: "cleaned",
+      said: [
+        "cleaned is worse than baseline beyond noise in 1 of 2 metrics, each tested by itself: test/latency +10.00 (+98.0 %).",
+      ],
+      ofCandidate: [],
+    });
+  });
+
+  test("nothing more where it is the candidate or the baseline itself", () => {
+    const asCandidate = arms(LOW, HIGH).map(versions({ baseline: "v1", wide: "v2" }));
+    expect(selected(asCandidate)).toMatchObject({ name: "wide", said: [], ofCandidate: ["data-version"] });
+    const asBaseline = arms(HIGH, LOW).map(versions({ baseline: "v1", wide: "v2" }));
+    expect(selected(asBaseline)).toMatchObject({
+      name: "baseline",
+      said: [],
+      ofCandidate: ["regression", "data-version"],
+    });
+  });
+});

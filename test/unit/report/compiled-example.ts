@@ -261,6 +261,7 @@ function comparisonOf(of: { spec: ExampleSpec; runs: Run[]; columns: MetricColum
         row: selected.id,
         how: "computed",
         reasons: [reason],
+        escalations: [],
         sensitivity: ["Counting ignored runs would not change the selection."],
       }
     : null;
