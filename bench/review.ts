@@ -27,6 +27,12 @@ function report(size: ProjectSize): void {
   const clear = (...names: string[]) => {
     for (const name of names) rmSync(join(docs, name), { recursive: true, force: true });
   };
+  const files = projectFiles(size).filter((file) => file.endsWith(".log"));
+  const grow = (step: number) => {
+    const line = `metric {"epoch":99,"step":${9000 + step},"loss":0.01,"accuracy":0.9}`;
+    appendFileSync(join(root, files[7] ?? ""), `2026-01-06 00:00:00 | INFO | ${line}\n`);
+  };
+  grow(0);
   const [full, cold] = inTurn(
     3,
     () => {
@@ -44,15 +50,14 @@ function report(size: ProjectSize): void {
       return review();
     }),
   );
+  execFileSync("git", ["-C", root, "checkout", "-q", "."]);
   measure(cli, ["sync", "-C", root], [0, 1]);
   commit(root, "synced");
   execFileSync("git", ["-C", root, "branch", "-f", "main"]);
   review();
-  const files = projectFiles(size).filter((file) => file.endsWith(".log"));
   const warm = middle(
     [1, 2, 3, 4, 5].map((step) => {
-      const line = `metric {"epoch":99,"step":${9000 + step},"loss":0.01,"accuracy":0.9}`;
-      appendFileSync(join(root, files[7] ?? ""), `2026-01-06 00:00:00 | INFO | ${line}\n`);
+      grow(step);
       return review();
     }),
   );
