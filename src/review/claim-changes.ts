@@ -32,6 +32,11 @@ export function claimChanges(base: ReviewState, head: ReviewState, contents: Con
   return changes;
 }
 
+/** Whether a verdict says that a claim is surely wrong, and not only that nothing bears it out. */
+export function isFalse(verdict: VerdictName): boolean {
+  return FALSE.has(verdict);
+}
+
 /** Claims of the base that nothing in the head is, by document; numbers in prose that nothing bound are no loss. */
 function removedClaims(gone: readonly ClaimState[], head: ReviewState): ClaimChanges["removed"] {
   const here = new Set(head.documents.map(({ file }) => file));
@@ -40,6 +45,7 @@ function removedClaims(gone: readonly ClaimState[], head: ReviewState): ClaimCha
   return byFile.map(([file, claims]) => ({ file, claims: claims.length, isGone: !here.has(file) }));
 }
 
+/** What became of a claim, and what there is to say of it besides what its verdict does. */
 interface Fate {
   kind: "broken" | "moved" | "added" | "mended";
   why?: string;
@@ -104,7 +110,8 @@ function changedLines(claim: ClaimState, was: ClaimState, contents: Contents): s
   return before.length === 0 ? null : before.join("\n");
 }
 
-function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate): ReviewedClaim {
+/** A claim as a review tells it. */
+export function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate): ReviewedClaim {
   const { id, file, line, column, text, sentence, verdict, logged, evidence, excerpt } = claim;
   return {
     ...{ id, file, line, column, text, sentence, verdict },

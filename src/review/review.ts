@@ -20,6 +20,7 @@ import { fileChanges } from "./file-changes.ts";
 import { newFindings } from "./finding-changes.ts";
 import { formerOf, moveState, movesOf, pathsOf } from "./moves.ts";
 import { newlyOutdated } from "./outdated.ts";
+import { withFalseProse } from "./prose.ts";
 import type { Commit, RevisionInput, Revisions } from "./revision.ts";
 import { findRevisions } from "./revision.ts";
 import { runChanges } from "./run-changes.ts";
@@ -143,7 +144,8 @@ function put(input: ReviewInput, both: Both): Review {
   const states = { base: before, head: after, former };
   const gone = new Set(hidden.map((one) => one.run));
   const runs = runChanges({ ...states, changes, contents, hidden: gone, sparkline });
-  const claims = claimChanges(before, after, contents);
+  const prose = { compiled, head: after, changes, repository: root };
+  const claims = withFalseProse(claimChanges(before, after, contents), prose);
   const found = {
     schemaVersion: 1 as const,
     base: revisionOf(revisions.base),
