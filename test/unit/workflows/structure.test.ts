@@ -92,6 +92,10 @@ test("what is pasted fits on twenty lines, may read and nothing else, and names 
   expect(pasted.text).toContain(`labdocs@${version} review`);
 });
 
+test("the README gives the same to paste", () => {
+  expect(pastedWorkflow("README.md")).toBe(pasted.text);
+});
+
 test("every input of the action is explained", () => {
   const text = readFileSync(join(repository, "docs", "pull-requests.md"), "utf8");
   for (const name of Object.keys(readAction().inputs)) if (name !== "token") expect(text).toContain(`\`${name}\``);
