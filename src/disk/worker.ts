@@ -28,7 +28,7 @@ export function runInThread<T>(entry: URL, data: unknown): Promise<T> {
  * Pages are short-lived values by the thousand: in the small space that V8 starts with for them (and that `docs` keeps it from
  * growing), a thread would do little else but collect garbage. It is read when a thread starts.
  */
-const YOUNG_SPACE = "--min-semi-space-size=32";
+const YOUNG_SPACE = "--min-semi-space-size=16";
 
 /** Lets that space of this thread grow as far as V8 lets it, until other threads start: together they would take too much. */
 export function expectGarbage(): void {
