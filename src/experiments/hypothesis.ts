@@ -77,7 +77,9 @@ function build(sentence: Field, found: ReadonlyMap<FieldName, Field>, file: stri
   const criterion = (name: "success" | "failure") => readCriterion(found.get(name), { context, file, findings });
   const [success, failure] = [criterion("success"), criterion("failure")];
   const stated = { text, file, line: sentence.line, success, failure };
-  const hypothesis: Hypothesis = { ...stated, primaryMetric, direction, baseline, candidate };
+  const lineOf = (name: FieldName) => found.get(name)?.line;
+  const lines = { metric: lineOf("metric"), baseline: lineOf("baseline"), candidate: lineOf("candidate") };
+  const hypothesis: Hypothesis = { ...stated, primaryMetric, direction, baseline, candidate, lines };
   return { hypothesis, findings };
 }
 

@@ -64,7 +64,10 @@ export interface Condition {
   threshold: number;
 }
 
-/** What an experiment sets out to find, as its journal states it. Empty parts are null and said to be missing. */
+/**
+ * What an experiment sets out to find, as its journal states it. Empty parts are null and said to be missing. `lines`: where
+ * names are declared that are not in the sentence itself.
+ */
 export interface Hypothesis {
   text: string;
   file: string;
@@ -75,6 +78,7 @@ export interface Hypothesis {
   direction: "higher" | "lower" | null;
   baseline: string | null;
   candidate: string | null;
+  lines?: { metric?: number | undefined; baseline?: number | undefined; candidate?: number | undefined } | undefined;
 }
 
 /** A reduction that a journal declares: of a metric as it is written there, or of the primary one (null). */

@@ -132,6 +132,7 @@ export interface RunChange {
  *
  * - `kind`: `added`, `removed`, `renamed` (an increment that was archived, `from` its former folder) or `changed`.
  * - `selected`: names of the rows; `recommendation`, `hypothesis`: as the comparison words them.
+ * - `declared`: what the journal declares otherwise than in the base, whether the answer changed or not.
  * - `rows`: rows that are new or whose value moved, against what the comparison sets rows against.
  * - `escalations`: those that the base did not have.
  */
@@ -146,10 +147,25 @@ export interface ExperimentChange {
   selected: { base: string | null; head: string | null };
   recommendation: { base: string | null; head: string | null };
   hypothesis: { base: string | null; head: string | null };
+  declared: DeclarationChange[];
   sentences: Sentence[];
   rows: RowChange[];
   escalations: Sentence[];
   accounting: { base: Accounting | null; head: Accounting | null };
+}
+
+/** What a journal declares that runs are judged by, in its words, and where. */
+export interface Declaration {
+  what: "success criterion" | "failure criterion" | "primary metric" | "baseline" | "candidate";
+  text: string;
+  file: string;
+  line: number;
+}
+
+/** A declaration that is another. `base`, `head`: its words, null where there is none; the place is that of the head, if it has one. */
+export interface DeclarationChange extends Pick<Declaration, "what" | "file" | "line"> {
+  base: string | null;
+  head: string | null;
 }
 
 /** A row that is new or moved. `apart`: where its runs stand with their own values (`comparison.md#runs-of-a`); `delta`: against `against`, with its 95 % interval and outcome there. */

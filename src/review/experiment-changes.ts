@@ -1,6 +1,7 @@
 import type { Sentence } from "../model/comparison.ts";
 import { plainSentence } from "../model/comparison.ts";
-import type { ExperimentChange, RowChange } from "../model/review.ts";
+import type { DeclarationChange, ExperimentChange, RowChange } from "../model/review.ts";
+import { declarationChanges } from "./declared.ts";
 import type { ExperimentState, ReviewState, RowState } from "./state.ts";
 
 /** What experiments are set against each other with. `hidden`: ids of those that git does not carry whole. */
@@ -36,6 +37,7 @@ function changeOf(was: ExperimentState | null, now: ExperimentState | null, inpu
     base: was === null ? null : pick(was),
     head: now === null ? null : pick(now),
   });
+  const declared = was === null || now === null ? [] : declarationChanges(was.declared, now.declared);
   return {
     kind,
     id: one.id,
@@ -47,19 +49,21 @@ function changeOf(was: ExperimentState | null, now: ExperimentState | null, inpu
     selected: of((state) => state.selected),
     recommendation: of((state) => state.recommendation),
     hypothesis: of((state) => state.hypothesis),
-    sentences: was === null || now === null ? [] : sentencesOf(was, now),
+    declared,
+    sentences: was === null || now === null ? [] : sentencesOf(was, now, declared),
     rows: now === null ? [] : rowChanges(was, now),
     escalations: now === null ? [] : newEscalations(was, now),
     accounting: { base: was?.accounting ?? null, head: now?.accounting ?? null },
   };
 }
 
-/** Why what changed is as it is now, in the words of the comparison. */
-function sentencesOf(was: ExperimentState, now: ExperimentState): Sentence[] {
+/** Why what changed is as it is now, in the words of the comparison; not what the journal's declarations say themselves. */
+function sentencesOf(was: ExperimentState, now: ExperimentState, declared: readonly DeclarationChange[]): Sentence[] {
   const sentences: Sentence[] = [];
-  if (was.metric !== now.metric)
+  const isDeclared = (what: DeclarationChange["what"]) => declared.some((one) => one.what === what);
+  if (was.metric !== now.metric && !isDeclared("primary metric"))
     sentences.push([`The metric that decides is \`${now.metric}\`, and was \`${was.metric}\`.`]);
-  if (was.baseline !== now.baseline)
+  if (was.baseline !== now.baseline && !isDeclared("baseline"))
     sentences.push([`The baseline is ${quoted(now.baseline)}, and was ${quoted(was.baseline)}.`]);
   if (was.selected !== now.selected) sentences.push(...now.selection);
   const isIgnored = was.accounting.ignored !== now.accounting.ignored;
@@ -133,7 +137,7 @@ function keyOf({ kind, sentence }: ExperimentState["escalations"][number]): stri
 
 function isNothing(change: ExperimentChange, was: ExperimentState | null, now: ExperimentState | null): boolean {
   const sides = [change.selected, change.recommendation, change.hypothesis];
-  const lists = [change.sentences, change.rows, change.escalations];
+  const lists = [change.declared, change.sentences, change.rows, change.escalations];
   return (
     sides.every(({ base, head }) => base === head) &&
     lists.every((list) => list.length === 0) &&

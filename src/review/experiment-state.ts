@@ -5,10 +5,12 @@ import type { Comparison, Row } from "../model/comparison.ts";
 import { rankedRows } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
 import { lineOf } from "../model/evidence.ts";
+import type { Experiment } from "../model/experiment.ts";
 import { homeOf, outputPaths } from "../model/output.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Quantity } from "../model/quantity.ts";
 import type { Run } from "../model/run.ts";
+import { declaredIn } from "./declared.ts";
 import type { ExperimentState, RowState, RunState } from "./state.ts";
 
 /** What is kept of a compiled experiment for a review. Nothing is computed: every number is the comparison's. */
@@ -34,12 +36,13 @@ export function experimentState(compiled: CompiledExperiment): ExperimentState {
     reasons: recommendation?.reasons ?? [],
     hypothesis: hypothesis?.verdict ?? null,
     verdict: hypothesis?.reasons ?? [],
+    declared: declaredIn(experiment),
     rows: rowStates(compiled, primary?.name ?? null),
     escalations: [...(recommendation?.escalations ?? []), ...(selection?.escalations ?? [])].map(
       ({ kind, sentence }) => ({ kind, sentence }),
     ),
     accounting: experiment.accounting,
-    runs: experiment.runs.map((run) => runState(run, comparison, values)),
+    runs: experiment.runs.map((run) => runState(run, compiled, values)),
   };
 }
 
@@ -84,14 +87,14 @@ function sayContest(contest: Contest | null): Pick<RowState, "interval" | "p" | 
   };
 }
 
-function runState(run: Run, comparison: Comparison, values: ReadonlyMap<string, Quantity>): RunState {
+function runState(run: Run, compiled: CompiledExperiment, values: ReadonlyMap<string, Quantity>): RunState {
   return {
     id: run.id,
     name: run.name,
     dir: run.dir,
     files: run.files,
     bucket: bucketOf(run),
-    ...reasonOf(run, comparison),
+    ...reasonOf(run, compiled),
     value: values.get(run.id) ?? null,
     digest: digestOf(run),
     points: run.metrics.reduce((sum, metric) => sum + metric.points, 0),
@@ -99,17 +102,25 @@ function runState(run: Run, comparison: Comparison, values: ReadonlyMap<string, 
 }
 
 /** Why a run does not count, and where that stands. */
-function reasonOf(run: Run, { failed }: Comparison): Pick<RunState, "reason" | "reasonPlace"> {
+function reasonOf(run: Run, { experiment, comparison }: CompiledExperiment): Pick<RunState, "reason" | "reasonPlace"> {
+  // As it is counted: a copy of an ignored run is a copy.
+  if (run.duplicateOf !== null) return { reason: `a copy of ${originalOf(run, experiment)}`, reasonPlace: null };
   if (run.ignored !== null) {
     const { reason, file, line } = run.ignored;
     return { reason, reasonPlace: { file, line } };
   }
-  if (run.duplicateOf !== null) return { reason: `a copy of ${run.duplicateOf}`, reasonPlace: null };
-  const said = failed.find((one) => one.run === run.id);
+  const said = comparison.failed.find((one) => one.run === run.id);
   if (said !== undefined) return { reason: said.reason, reasonPlace: { file: said.file, line: said.line } };
   if (bucketOf(run) === "used") return { reason: null, reasonPlace: null };
   const { because, evidence } = run.status;
   return { reason: because, reasonPlace: evidence && { file: evidence.file, line: lineOf(evidence) } };
+}
+
+/** The run that a copy is of, by its name where that is nobody else's. */
+function originalOf({ duplicateOf }: Run, { runs }: Experiment): string {
+  const name = runs.find(({ id }) => id === duplicateOf)?.name;
+  const isOwn = name !== undefined && runs.filter((run) => run.name === name).length === 1;
+  return isOwn ? name : String(duplicateOf);
 }
 
 /** The values alone, not where they stand: a run in another folder is the same run. */

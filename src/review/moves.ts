@@ -142,6 +142,7 @@ function moveExperiment(one: ExperimentState, moves: Moves): ExperimentState {
     place: moves.now(one.place),
     page: moves.now(one.page),
     selectedRuns: one.selectedRuns.map(moves.now),
+    declared: one.declared.map((declared) => ({ ...declared, file: moves.now(declared.file) })),
     rows: one.rows.map((row) => moveRow(row, moves)),
     runs,
   };

@@ -1,5 +1,6 @@
 import type { Outcome } from "../model/contest.ts";
 import type { ReviewRule } from "../model/review.ts";
+import { sayDeclarations } from "./declared.ts";
 import type { Found } from "./found.ts";
 import { isGone } from "./found.ts";
 
@@ -25,14 +26,8 @@ export function saidOf(found: Found): Map<ReviewRule, string> {
   );
   say("removed-runs", count(runs, "removed"), (n) => (n === 1 ? "1 run is gone" : `${n} runs are gone`));
   say("winner", winners.length, () => winners.map((one) => sayWinner(one, only)).join(", "));
-  const verdicts = experiments.filter(
-    ({ kind, hypothesis }) => kind === "changed" && hypothesis.base !== hypothesis.head,
-  );
-  say("hypothesis", verdicts.length, () =>
-    verdicts
-      .map(({ title, hypothesis }) => `the hypothesis${only ? "" : ` of “${title}”`} is ${hypothesis.head ?? "gone"}`)
-      .join(", "),
-  );
+  const asked = experiments.flatMap((one) => sayHypothesis(one, only));
+  say("hypothesis", asked.length, () => asked.join(", "));
   const escalated = experiments.reduce((sum, one) => sum + one.escalations.length, 0);
   say("escalations", escalated, (n) =>
     n === 1
@@ -71,6 +66,14 @@ function count(runs: Found["runs"], kind: Found["runs"][number]["kind"]): number
 
 function names(runs: Found["runs"]): string {
   return runs.map(({ name }) => code(name)).join(", ");
+}
+
+/** What its journal declares otherwise, and another answer. `only`: no other experiment changed. */
+function sayHypothesis({ kind, title, hypothesis, declared }: Found["experiments"][number], only: boolean): string[] {
+  const of = only ? "" : ` of “${title}”`;
+  const said = declared.length === 0 ? [] : [sayDeclarations(declared, of)];
+  if (kind !== "changed" || hypothesis.base === hypothesis.head) return said;
+  return [...said, `the hypothesis${of} is ${hypothesis.head ?? "gone"}`];
 }
 
 /** What is selected now, and what a test says of it against what was. `only`: no other experiment changed. */

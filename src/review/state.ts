@@ -5,9 +5,10 @@ import type { Outcome } from "../model/contest.ts";
 import type { Evidence, Region } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Quantity } from "../model/quantity.ts";
+import type { Declaration } from "../model/review.ts";
 
 /** Counts up whenever what is kept changes its form, so that an older one is made again. */
-export const STATE_FORMAT = 3;
+export const STATE_FORMAT = 4;
 
 /** What is kept of a compile, to set another state of the project against it: plain data, small, the same on every machine. */
 export interface ReviewState {
@@ -62,6 +63,7 @@ export interface ExperimentState {
   reasons: Sentence[];
   hypothesis: string | null;
   verdict: Sentence[];
+  declared: Declaration[];
   rows: RowState[];
   escalations: { kind: string; sentence: Sentence }[];
   accounting: Accounting;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { VERDICTS } from "../model/claim.ts";
 import type {
   ClaimChanges,
+  DeclarationChange,
   ExperimentChange,
   OutOfDate,
   Review,
@@ -129,6 +130,14 @@ const row = z.strictObject({
 
 const sides = z.strictObject({ base: nullable(text), head: nullable(text) });
 
+const declaration = z.strictObject({
+  what: z.enum(["success criterion", "failure criterion", "primary metric", "baseline", "candidate"]),
+  base: nullable(text),
+  head: nullable(text),
+  file: path,
+  line,
+} satisfies FieldsOf<DeclarationChange>);
+
 const experiment = z.strictObject({
   kind: z.enum(["added", "removed", "renamed", "changed"]),
   id: text,
@@ -140,6 +149,7 @@ const experiment = z.strictObject({
   selected: sides,
   recommendation: sides,
   hypothesis: sides,
+  declared: z.array(declaration).describe("What the journal declares otherwise than in the base."),
   sentences: z.array(sentence),
   rows: z.array(row),
   escalations: z.array(sentence),

@@ -1,6 +1,6 @@
 import { plainSentence } from "../../model/comparison.ts";
-import type { ExperimentChange, RowChange } from "../../model/review.ts";
-import { proseLine } from "./lines.ts";
+import type { DeclarationChange, ExperimentChange, RowChange } from "../../model/review.ts";
+import { placeText, proseLine } from "./lines.ts";
 import { isFlip, tellingRows } from "./rank.ts";
 
 /** So many rows of a comparison are said. */
@@ -8,7 +8,7 @@ const ROWS = 8;
 
 /** What changed in a comparison, as lines for a terminal. */
 export function experimentLines(change: ExperimentChange): string {
-  const { kind, title, from, sentences, escalations, rows, metric } = change;
+  const { kind, title, from, declared, sentences, escalations, rows, metric } = change;
   const is = kind === "changed" ? "" : ` (${kind}${from === null ? "" : `, formerly ${from}`})`;
   const turns = [
     turned("selected", change.selected),
@@ -18,6 +18,7 @@ export function experimentLines(change: ExperimentChange): string {
   const more = rows.length > ROWS ? [`    … and ${rows.length - ROWS} more rows`] : [];
   return [
     `  ${title}${is}${turns.length === 0 ? "" : `: ${turns.join("; ")}`}`,
+    ...declared.map((one) => `    ⚠️ ${declarationText(one)}`),
     ...sentences.map((one) => `    ${plainSentence(one)}`),
     ...escalations.map((one) => `    ⚠️ ${plainSentence(one)}`),
     ...tellingRows(rows)
@@ -27,6 +28,13 @@ export function experimentLines(change: ExperimentChange): string {
   ]
     .map(proseLine)
     .join("\n");
+}
+
+function declarationText({ what, base, head, file, line }: DeclarationChange): string {
+  const place = placeText({ file, line });
+  if (base === null) return `The ${what} is new: “${head}” (${place})`;
+  if (head === null) return `The ${what} was taken out: “${base}” (${place})`;
+  return `The ${what} was changed: “${base}” → “${head}” (${place})`;
 }
 
 function turned(noun: string, { base, head }: { base: string | null; head: string | null }): string {

@@ -1,8 +1,8 @@
 import { hostedCell, hostedCode, hostedText, shortened } from "../../markdown/hosted-text.ts";
 import type { Quantity } from "../../model/quantity.ts";
-import type { ExperimentChange, RowChange } from "../../model/review.ts";
+import type { DeclarationChange, ExperimentChange, RowChange } from "../../model/review.ts";
 import type { Ink, State } from "./ink.ts";
-import { counted, numberCell, sentenceText, WIDTHS } from "./ink.ts";
+import { counted, numberCell, placeLink, sentenceText, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, markdownTable } from "./layout.ts";
 import { isFlip, isLoud, loudestExperiments, saysAnything, saysOtherwise, tellingRows } from "./rank.ts";
@@ -36,7 +36,9 @@ function headingOf(sorted: readonly ExperimentChange[]): string {
   const otherwise = sorted.filter(saysOtherwise).length;
   if (otherwise > 0) return `#### ⚠️ Says something else now: ${counted(otherwise, "comparison")}`;
   if (!sorted.some(isLoud)) return "";
-  return sorted.some(({ escalations }) => escalations.length > 0) ? "#### ⚠️ Comparisons" : "#### Comparisons";
+  return sorted.some(({ declared, escalations }) => declared.length + escalations.length > 0)
+    ? "#### ⚠️ Comparisons"
+    : "#### Comparisons";
 }
 
 function summaryOf(changes: readonly ExperimentChange[], isMore: boolean): string {
@@ -54,11 +56,21 @@ function comparisonOf(ink: Ink, change: ExperimentChange, rows: number): string 
   const more = change.escalations.length - alarms.length;
   return blocks([
     headOf(ink, change),
+    change.declared.map((one) => `- ⚠️ ${declarationText(ink, one)}`).join("\n"),
     sentences.join(" "),
     [...alarms, ...(more > 0 ? [`- ${andMore(more)}`] : [])].join("\n"),
     markdownTable(rowTable(ink, change, rows)),
     rows === 0 ? "" : andMore(change.rows.length - rows),
   ]);
+}
+
+/** ``The success criterion was changed: `auc >= 0.9` → `auc >= 0.8` ([JOURNAL.md:6](…)).`` */
+function declarationText(ink: Ink, { what, base, head, file, line }: DeclarationChange): string {
+  const [was, is] = [base, head].map((text) => (text === null ? "" : hostedCode(shortened(text, WIDTHS.sentence))));
+  const place = placeLink(ink, { file, line }, { state: head === null ? "base" : "head" });
+  if (base === null) return `The ${what} is new: ${is} (${place}).`;
+  if (head === null) return `The ${what} was taken out: ${was} (${place}).`;
+  return `The ${what} was changed: ${was} → ${is} (${place}).`;
 }
 
 /** `**[Digits](…/comparison.md)**: selected a → b; hypothesis: not decidable → confirmed` */

@@ -46,7 +46,7 @@ export function isDecided({ rows }: ExperimentChange): boolean {
 
 /** Whether a reviewer has to see it at once. */
 export function isLoud(change: ExperimentChange): boolean {
-  return saysOtherwise(change) || isDecided(change) || change.escalations.length > 0;
+  return saysOtherwise(change) || isDecided(change) || change.declared.length + change.escalations.length > 0;
 }
 
 const OUTCOMES: readonly RowChange["outcome"][] = [
@@ -68,6 +68,7 @@ export function tellingRows(rows: readonly RowChange[]): RowChange[] {
 /** Whether there is anything to say of the experiment besides how many runs it has. */
 export function saysAnything({
   kind,
+  declared,
   sentences,
   rows,
   escalations,
@@ -76,7 +77,7 @@ export function saysAnything({
   hypothesis,
 }: ExperimentChange): boolean {
   const turns = [selected, recommendation, hypothesis].some(({ base, head }) => base !== head);
-  return kind !== "changed" || turns || sentences.length + rows.length + escalations.length > 0;
+  return kind !== "changed" || turns || declared.length + sentences.length + rows.length + escalations.length > 0;
 }
 
 /** Experiments that say something else first. */

@@ -161,6 +161,7 @@ export function experimentChange(more: Partial<ExperimentChange> = {}): Experime
     selected: { base: "wide", head: "narrow" },
     recommendation: { base: null, head: null },
     hypothesis: { base: "confirmed", head: "not decidable" },
+    declared: [],
     sentences: [["wide is within noise of baseline, at ", quantity("0.8655"), "."]],
     rows: [rowChange()],
     escalations: [],

@@ -1,0 +1,59 @@
+import type { Experiment } from "../model/experiment.ts";
+import type { Hypothesis } from "../model/journal.ts";
+import type { Declaration, DeclarationChange } from "../model/review.ts";
+
+/** What an experiment's journal declares that its runs are judged by, as it stands there. */
+export function declaredIn({ hypothesis }: Pick<Experiment, "hypothesis">): Declaration[] {
+  if (hypothesis === null) return [];
+  const { success, failure, baseline, candidate, file, lines } = hypothesis;
+  const stated: [Declaration["what"], string | null, number | undefined][] = [
+    ["success criterion", success?.text ?? null, success?.line],
+    ["failure criterion", failure?.text ?? null, failure?.line],
+    ["primary metric", metricOf(hypothesis), lines?.metric],
+    ["baseline", baseline, lines?.baseline],
+    ["candidate", candidate, lines?.candidate],
+  ];
+  return stated.flatMap(([what, text, line]) =>
+    text === null ? [] : [{ what, text: text.replace(/\s+/g, " ").trim(), file, line: line ?? hypothesis.line }],
+  );
+}
+
+/** Which declarations are others than in the base, were added or taken out, in their order. Where they stand is no matter. */
+export function declarationChanges(was: readonly Declaration[], now: readonly Declaration[]): DeclarationChange[] {
+  return WHAT.flatMap((what) => {
+    const [base, head] = [was, now].map((side) => side.find((one) => one.what === what));
+    const stands = head ?? base;
+    if (stands === undefined || base?.text === head?.text) return [];
+    return [{ what, base: base?.text ?? null, head: head?.text ?? null, file: stands.file, line: stands.line }];
+  });
+}
+
+/** `the success criterion and the baseline were changed`; what became of several is told by what it was. */
+export function sayDeclarations(changes: readonly DeclarationChange[], of = ""): string {
+  const became = Map.groupBy(changes, becameOf);
+  const parts = [...became].map(([verb, some]) => {
+    const names = some.map(({ what }) => `the ${what}`);
+    const all = names.length > 2 ? [names.slice(0, -1).join(", "), names.at(-1)] : names;
+    return `${all.join(" and ")}${of} ${names.length === 1 ? "was" : "were"} ${verb}`;
+  });
+  return parts.join(", ");
+}
+
+const WHAT: readonly Declaration["what"][] = [
+  "success criterion",
+  "failure criterion",
+  "primary metric",
+  "baseline",
+  "candidate",
+];
+
+function becameOf({ base, head }: DeclarationChange): string {
+  if (base === null) return "added";
+  return head === null ? "taken out" : "changed";
+}
+
+/** With its direction where that is declared: the other one turns every comparison round. */
+function metricOf({ primaryMetric, direction }: Hypothesis): string | null {
+  if (primaryMetric === null || direction === null) return primaryMetric;
+  return `${primaryMetric} (${direction} is better)`;
+}
