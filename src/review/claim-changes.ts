@@ -51,7 +51,20 @@ interface Fate {
   why?: string;
   before?: string | null;
   help?: string;
+  logged?: string;
   excerpt?: Region | null;
+}
+
+/** A difference that has the other sign now: with its size alone put into the text, the sentence would say what is not so. */
+function turnedFate(claim: ClaimState, was: ClaimState): Fate | null {
+  const isDifference = /^(?:diff|rel|pp)\(/.test(claim.selector ?? "") && claim.selector === was.selector;
+  if (!isDifference || claim.value === null || was.value === null || !(claim.value * was.value < 0)) return null;
+  const [now, before] = [claim.value, was.value].map(
+    (value) => `${value < 0 ? "−" : ""}${Number(Math.abs(value).toPrecision(4))}`,
+  );
+  const why = `the difference turned: it was ${before} and is ${now}`;
+  const help = "correct the sentence and not its number alone";
+  return { kind: "broken", why, help, logged: now ?? "" };
 }
 
 function renamedFate({ file }: ClaimState, { from, to, excerpt }: Renamed): Fate {
@@ -62,6 +75,8 @@ function renamedFate({ file }: ClaimState, { from, to, excerpt }: Renamed): Fate
 function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): Fate | "still" | null {
   if (FALSE.has(claim.verdict)) {
     if (was !== null && FALSE.has(was.verdict)) return "still";
+    const turned = was === null ? null : turnedFate(claim, was);
+    if (turned !== null) return turned;
     return { kind: "broken", before: was === null ? null : changedLines(claim, was, contents) };
   }
   if (was === null) return newFate(claim);
@@ -116,7 +131,7 @@ export function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate):
   return {
     ...{ id, file, line, column, text, sentence, verdict },
     was: was && { verdict: was.verdict, text: was.text },
-    logged,
+    logged: fate.logged ?? logged,
     why: fate.why ?? claim.why,
     evidence,
     excerpt: fate.excerpt ?? excerpt,

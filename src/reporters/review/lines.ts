@@ -1,4 +1,5 @@
 import { cutTo, visible, wrapTo } from "../width.ts";
+import { windowOf, windowsOf } from "./window.ts";
 
 /** A line of a terminal takes so many columns; a sentence so many lines. */
 const COLUMNS = 120;
@@ -13,9 +14,27 @@ export function proseLine(text: string): string {
   return [`${indent}${first}`, ...others.slice(0, LINES - 1).map((line) => `${indent}  ${line}`)].join("\n");
 }
 
-/** The first line of a log's text after a mark, cut where it is too long. */
-export function logLine(mark: string, text: string): string {
-  return cutTo(visible(`${mark} ${text.slice(0, LONGEST).split(/[\r\n]/, 1)[0] ?? ""}`), COLUMNS);
+/** The first line of a log's text after a mark; of a long one the part around `literal`. */
+export function logLine(mark: string, text: string, literal = ""): string {
+  const line = firstLine(text);
+  const at = literal === "" ? 0 : Math.max(0, line.indexOf(literal));
+  return marked(mark, windowOf(line, { at, length: literal.length, most: COLUMNS - mark.length - 1 }));
+}
+
+/** What a line was and what it is, after their marks; long ones are cut where they differ. */
+export function logPair(old: { mark: string; text: string }, now: { mark: string; text: string }): string[] {
+  const most = COLUMNS - Math.max(old.mark.length, now.mark.length) - 1;
+  const { before, after } = windowsOf(firstLine(old.text), firstLine(now.text), most);
+  return [marked(old.mark, before), marked(now.mark, after)];
+}
+
+function firstLine(text: string): string {
+  return text.slice(0, LONGEST).split(/[\r\n]/, 1)[0] ?? "";
+}
+
+/** Hidden characters take more room when they are shown. */
+function marked(mark: string, line: string): string {
+  return cutTo(visible(`${mark} ${line}`), COLUMNS);
 }
 
 /** `report.md:12`, or the file alone. */

@@ -1,13 +1,18 @@
 import type { ReviewedClaim } from "../../model/review.ts";
 
+/** What the reporters show as a difference: the line as it was when it was locked. */
+const SHOWN = /^when it was locked, the cited lines? said: /;
+
 /** Why a claim is wrong, without what is said beside it already: what the text says, and what the log does. */
-export function reasonOf({ why, verdict, logged }: ReviewedClaim): string {
-  const clauses = why.slice(0, 2000).split("; ");
+export function reasonOf(claim: ReviewedClaim): string {
+  const { why, verdict, logged } = claim;
+  if (why === "") return verdict.replaceAll("-", " ");
+  const all = why.slice(0, 2000).split("; ");
+  const clauses = isPair(claim) ? all.filter((clause) => !SHOWN.test(clause)) : all;
   const [first = "", ...others] = clauses;
-  const isSaid =
-    logged !== null && others.length > 0 && /says .*, (?:but )?(?:the log says|it computes to) /.test(first);
+  const isSaid = logged !== null && others.length > 0 && /says .*, (?:but )?(?:[^,]+ says|it computes to) /.test(first);
   const kept = (isSaid ? others : clauses).map((clause) => clause.replace(/( of \d+ values): .*$/s, "$1"));
-  return why === "" ? verdict.replaceAll("-", " ") : kept.join("; ");
+  return kept.join("; ");
 }
 
 /** Whether the lines that are cited now are those that were: of several operands another one may have changed. */

@@ -6,7 +6,7 @@ import type { Review, ReviewedClaim, Tampering } from "../../model/review.ts";
 import { visible } from "../width.ts";
 import type { ReviewAbout } from "./about.ts";
 import { experimentLines } from "./experiment-text.ts";
-import { logLine, placeText, proseLine } from "./lines.ts";
+import { logLine, logPair, placeText, proseLine } from "./lines.ts";
 import { isNotable, MARKS, saysAnything, worstClaims, worstRuns } from "./rank.ts";
 import { isPair, reasonOf } from "./reason.ts";
 import { sayRunCounts } from "./run-counts.ts";
@@ -95,9 +95,14 @@ function claimLines(claim: ReviewedClaim): string {
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   const where = first === undefined ? [] : [`    ${sayPlace(first)}${more}`];
   const pair = isPair(claim) ? before : null;
-  const was = pair === null ? [] : [logLine("    -", pair)];
-  const is = excerpt === null || others.length > 0 ? [] : [logLine(pair === null ? "    |" : "    +", excerpt.text)];
-  return [...[head, ...where].map(proseLine), ...was, ...is].join("\n");
+  const log = excerpt === null || others.length > 0 ? "" : excerpt.text;
+  const shown =
+    pair !== null
+      ? logPair({ mark: "    -", text: pair }, { mark: "    +", text: log })
+      : log === ""
+        ? []
+        : [logLine("    |", log, first?.literal)];
+  return [...[head, ...where].map(proseLine), ...shown].join("\n");
 }
 
 function shortClaim(claim: ReviewedClaim): string {
@@ -109,11 +114,10 @@ function tamperedLines({ file, lines, cited, changed, claims, first }: Tampering
   const since = cited === null ? "" : `, cited since ${cited.slice(0, 7)}`;
   const when = changed === null ? "" : `, changed in ${changed.slice(0, 7)}`;
   const rests = first === null ? "" : `, ${claims === 1 ? "1 claim" : `${claims} claims`}, first ${placeText(first)}`;
-  const differences = lines
-    .slice(0, 3)
-    .flatMap(({ line, before, after }) => [
-      ...(before === null ? [] : [logLine(`    - ${line} |`, before)]),
-      ...(after === null ? [] : [logLine(`    + ${line} |`, after)]),
-    ]);
+  const differences = lines.slice(0, 3).flatMap(({ line, before, after }) => {
+    const [old, now] = [`    - ${line} |`, `    + ${line} |`];
+    if (before !== null && after !== null) return logPair({ mark: old, text: before }, { mark: now, text: after });
+    return [...(before === null ? [] : [logLine(old, before)]), ...(after === null ? [] : [logLine(now, after)])];
+  });
   return [proseLine(`  ${file}${since}${when}${rests}`), ...differences].join("\n");
 }
