@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { sentenceAt } from "../markdown/sentence.ts";
 import type { Verdict } from "../model/claim.ts";
 import { compareText } from "../model/finding.ts";
@@ -85,8 +86,23 @@ function wrongIn(file: string, { compiled }: ProseInput, former: Former): Wrong 
     const { text: sentence, context } = sentenceAt(document, claim.span.start);
     return context !== "cell" && former.says(sentence);
   };
-  const fresh = written.filter((one) => !isSaid(one));
+  const fresh = written.filter((one) => !isSaid(one) && !sharesLine(one, judged.verdicts, lines));
   return fresh.length === 0 ? null : { file, judged, written: fresh, untouched };
+}
+
+/**
+ * Whether one line of a log is what several rows of a table are held against: all but one of them are of runs that are not here,
+ * whatever the line says.
+ */
+function sharesLine({ claim, evidence }: Verdict, all: readonly Verdict[], lines: readonly string[]): boolean {
+  const [first] = evidence;
+  if (first === undefined || evidence.length > 1) return false;
+  const isNear = (line: number) => {
+    const [from, to] = [Math.min(line, claim.span.line), Math.max(line, claim.span.line)];
+    return from < to && lines.slice(from - 1, to).every((text) => text !== "");
+  };
+  const isSame = ({ file, locator }: typeof first) => file === first.file && isDeepStrictEqual(locator, first.locator);
+  return all.some((one) => isNear(one.claim.span.line) && one.evidence.length === 1 && one.evidence.some(isSame));
 }
 
 function falseIn(compiled: Compiled, file: string, text: string): Verdict[] {

@@ -132,6 +132,16 @@ describe("not told", () => {
         }),
     ],
     ["a block of code", () => edit("notes.md", "We go on", "```\nepochs: 95\na_seed0 = 0.95\n```\n\nWe go on")],
+    [
+      "rows of runs that are not here",
+      () => {
+        const rows = ["0cf91274", "14564bfb", "1dd117ff"].map((id, at) => `| ${id} | 0.9${at} |`);
+        project.write(run("z", 0.9, { folder: "experiments/z" }));
+        project.write({
+          "experiments/z/statistics.md": `# Statistics\n\n| Run | test accuracy |\n|---|---|\n${rows.join("\n")}\n`,
+        });
+      },
+    ],
     ["a number that holds", () => edit("notes.md", "We go on", "The test accuracy of b-seed2 is 0.83. We go on")],
     ["a threshold", () => edit("notes.md", "We go on", "The test accuracy of b-seed2 should reach 0.99. We go on")],
   ];
