@@ -61,6 +61,31 @@ describe("the first screen of a finding", () => {
     expect(words(out?.main ?? [])).toBe("nothing");
   });
 
+  test("says of a selected row on other data what to look at first, where the recommendation is about another", () => {
+    const arm = (name: string, values: number[], dataVersion: string) =>
+      makeSeeds(name, "test/accuracy", values, { arm: name }).map((run) => ({ ...run, dataVersion }));
+    const runs = [
+      ...arm("narrow", [0.9, 0.91, 0.92], "v1"),
+      ...arm("wide", [0.91, 0.92, 0.93], "v1"),
+      ...arm("cleaned", [0.98, 0.985, 0.99], "v2"),
+    ];
+    const condition = {
+      metric: "test/accuracy",
+      left: "wide",
+      right: "narrow",
+      how: "diff",
+      op: ">=",
+      threshold: 0.5,
+    } as const;
+    const success = { text: "wide minus narrow >= 0.5", file: "experiments/e/JOURNAL.md", line: 4, condition };
+    const { selection, recommendation } = pageOf(compiledOf(runs, { hypothesis: { ...hypothesis, success } }));
+    expect(words(selection?.name ?? [])).toBe("cleaned");
+    expect(selection?.before.map(words)).toEqual([
+      "Another data version: v2 in cleaned and v1 in narrow. (cleaned-seed0, narrow-seed0)",
+    ]);
+    expect(recommendation?.before).toEqual([]);
+  });
+
   test("never calls a difference of single runs more than noise, whatever its size", () => {
     const single = (name: string, width: number, value: number) =>
       makeRun(name, { params: { width }, metrics: { "test/accuracy": value } });

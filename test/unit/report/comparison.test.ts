@@ -18,6 +18,20 @@ test("says what was selected, compares the rows and accounts for every run", asy
   await expect(await render(digitsExample())).toMatchFileSnapshot("expected/comparison.md");
 });
 
+test("says beside the selection what to look at first, and of which row", async () => {
+  const compiled = digitsExample();
+  const { selection, rows } = compiled.comparison;
+  if (selection === null) throw new Error("the example selects a row");
+  const escalation = { kind: "data-version", sentence: ["Another data version: v2 in it."] } as const;
+  const places = [{ name: "a-seed0", file: "experiments/e/runs/a/metadata.yaml", line: 3 }];
+  const escalations = [{ ...escalation, sentence: [...escalation.sentence], places }];
+  const comparison = { ...compiled.comparison, selection: { ...selection, escalations } };
+  const text = await render({ ...compiled, comparison });
+  const name = rows.find(({ id }) => id === selection.row)?.name ?? "";
+  expect(text).toMatch(/\n\nBefore you rely on .*:\n- Another data version: v2 in it\. \(\[a-seed0\]\[\w+\]\)\n\n/);
+  expect(/Before you rely on (.*):/.exec(text)?.[1]).toContain(name);
+});
+
 test("is the same text each time and one region under a heading", async () => {
   const text = await render(digitsExample());
   expect(await render(digitsExample())).toBe(text);
