@@ -1,12 +1,8 @@
-import { skippedFolders } from "./config.ts";
-import { identities, loadSnapshot } from "./disk/snapshot.ts";
-import { walk } from "./disk/walk.ts";
-import { planExperiments } from "./experiments/group.ts";
+import { loadSnapshot } from "./disk/snapshot.ts";
 import { addAccountings } from "./model/accounting.ts";
 import { addCoverages } from "./model/claim.ts";
 import { sortFindings } from "./model/finding.ts";
 import { keepAway } from "./project/away.ts";
-import { openCatalog } from "./project/catalog.ts";
 import type { Compiled, CompileInput } from "./project/compilation.ts";
 import { contrastFindings } from "./project/contrast.ts";
 import { digestAll } from "./project/digest-all.ts";
@@ -18,8 +14,8 @@ import { ownershipOf } from "./project/ownership.ts";
 import { fillProjectDocuments } from "./project/project-documents.ts";
 import { reportWish } from "./project/reports.ts";
 import { applyRules } from "./project/severity.ts";
+import { surveyProject } from "./project/survey.ts";
 import { templatesOf } from "./project/templates.ts";
-import { detectSources } from "./readers/index.ts";
 
 /**
  * The pipeline:
@@ -38,11 +34,8 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const { root, key } = input.setup;
   const previous = loadSnapshot(root, key);
   const memory = previous === null ? null : loadMemory(root, key);
-  const past = { key, skip: skippedFolders(input.config), previous: memory === null ? null : previous };
-  const { tree, snapshot, changed, findings } = walk(root, past);
-  const plans = planExperiments(detectSources(tree), tree);
-  const identity = identities(snapshot);
-  const catalog = openCatalog({ root, key, tree, plans, changed, settings: input.config, identity });
+  const past = { config: input.config, previous: memory === null ? null : previous };
+  const { tree, snapshot, changed, findings, own, catalog, identity } = await surveyProject(input.setup, past);
   const templates = await templatesOf(root);
   const livingDocs = livingDocsOf(input.config, tree);
   const how = howToMake(input);
@@ -51,19 +44,21 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const about = { ...how, catalog, templates, livingDocs, changed };
   const digests = await digestAll({ ...about, previous: previousDigests, rest });
   const { byId } = digests;
-  const made = { ...how, root, digests: byId, templates, owner: catalog.owner };
+  const made = { ...how, ...catalog, digests: byId, templates };
   const filled = await fillProjectDocuments({ config: input.config, livingDocs }, made);
-  const ownership = ownershipOf({ ...filled, plans, livingDocs, ids: byId, templates });
+  const ownership = ownershipOf({ ...filled, plans: own, livingDocs, ids: byId, templates });
   const locked = readLock(root);
   const planned = [...digests.writes, ...filled.writes];
   const away = keepAway({ ...catalog, tree, lock: locked.lock, writes: planned, ownership });
   const history = [...byId.values()].flatMap((digest) => digest.history);
   const judging = { ...away, catalog, tree, changed, locked, history, previous: memory?.documents ?? null };
   const documents = await judgeAll({ ...input, ...judging });
-  const own = [...byId.values()].flatMap((digest) => digest.findings);
+  const ofRuns = [...byId.values()].flatMap((digest) => digest.findings);
   const told = away.tell(documents.findings);
   const look = contrastFindings(input.setup, input.config);
-  const all = [...findings, ...digests.findings, ...filled.findings, ...told, ...own, ...look];
+  const found = [...findings, ...digests.findings, ...filled.findings, ...told, ...ofRuns, ...look];
+  // What is to be said of a file in another project is said where that is checked.
+  const all = found.filter((one) => catalog.project(one.file) === null);
   const experiments = [...byId.values()].map((digest) => digest.summary);
   return {
     root,

@@ -14,6 +14,7 @@ import type { Ignore, Run } from "../model/run.ts";
  * - `drawing`: what an SVG of ours says of itself; null for any other file.
  * - `isIgnored`: git ignores a file of that path, so that it may be in other checkouts.
  * - `redraws`: the figures are drawn again by the same compile, so that they need not be compared.
+ * - `isElsewhere`: a file of another project, which keeps it current.
  */
 export interface CheckInput {
   document: Document;
@@ -24,6 +25,7 @@ export interface CheckInput {
   drawing?: (path: string) => Drawing | null;
   isIgnored?: (path: string) => boolean;
   redraws?: boolean;
+  isElsewhere?: (path: string) => boolean;
 }
 
 /**

@@ -43,6 +43,7 @@ function summarized(findings: readonly Finding[]): Finding[] {
 }
 
 function whatIsWrong(image: DocumentImage, path: string, input: CheckInput): Problem | null {
+  if (input.isElsewhere?.(path) === true) return null;
   const drawing = input.drawing?.(path) ?? null;
   const home = homeOf(drawing, path, input);
   const isThere = input.exists(path);

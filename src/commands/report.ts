@@ -1,4 +1,6 @@
 import { UsageError } from "../errors.ts";
+import type { ProjectCatalog } from "../project/catalog.ts";
+import { elsewhere } from "../project/nested.ts";
 import { experimentsNamed, openProject, suggestExperiments } from "../project/open.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import type { Invocation, Outcome } from "./command.ts";
@@ -15,6 +17,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const unknown = invocation.args.find((name) => experimentsNamed(catalog, name).length === 0);
   if (unknown !== undefined)
     throw new UsageError(`there is no experiment \`${unknown}\``, suggestExperiments(catalog, unknown));
+  refuseNested(catalog, invocation);
   const { synchronize } = await import("../endings/synchronize.ts");
   const wanted = flag(invocation, "all") ? "all" : new Set(invocation.args);
   const write = !flag(invocation, "dryRun");
@@ -36,4 +39,14 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const said = reports.length === 0 ? nothing : `${write ? "wrote" : "would write"} ${reports.join(", ")}`;
   const diff = write ? "" : unifiedDiff(compiled.writes, { color: invocation.host.terminal.color });
   return { exit: 0, text: `${diff}${said}\n`, json: { written }, findings: [] };
+}
+
+/** What another project makes is asked for there. */
+function refuseNested(catalog: ProjectCatalog, { args, host }: Invocation): void {
+  for (const name of args) {
+    const places = experimentsNamed(catalog, name).flatMap((id) => catalog.plans.get(id)?.place ?? []);
+    const [project = null, ...others] = places.map(catalog.projectOf);
+    if (project === null || others.includes(null)) continue;
+    throw elsewhere(`\`${name}\``, project, { cwd: host.cwd, root: catalog.root });
+  }
 }

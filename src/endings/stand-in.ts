@@ -3,6 +3,7 @@ import { findRegions } from "../markdown/region.ts";
 import { splice } from "../markdown/splice.ts";
 import { outputPaths } from "../model/output.ts";
 import type { Compiled } from "../project/compilation.ts";
+import { textOf } from "../project/outputs.ts";
 
 /** A generated document of more regions than this would be a page of megabytes that says what the list of experiments says. */
 const MOST_REGIONS = 50;
@@ -23,7 +24,15 @@ export function standInsOf({ root, catalog, documents }: Compiled): Map<string, 
     if (verdicts.length > 0 || (id === undefined && !isMany)) continue;
     if (isGenerated(readText(root, file), file, regions.length)) standIns.set(file, id ?? null);
   }
+  for (const [file, id] of comparisons)
+    if (catalog.project(file) !== null && isWhole(root, file)) standIns.set(file, id);
   return standIns;
+}
+
+/** Whether a comparison that another project made holds nothing else: what it says stands on the experiment's page. */
+function isWhole(root: string, file: string): boolean {
+  const text = textOf(root, file);
+  return text !== null && isGenerated(text, file, 1);
 }
 
 /** Whether a text is nothing but a heading and as many regions as are current. */

@@ -52,12 +52,13 @@ export interface Catalog {
   series(experiment: Experiment, run: string, metrics: readonly string[] | null): Series[];
 }
 
-/** What is said of an experiment without loading its runs. */
+/** What is said of an experiment without loading its runs. `project`: the folder of the project below this one that it belongs to. */
 export interface ExperimentSummary {
   id: string;
   name: string;
   title: string;
   dir: string;
+  project?: string;
   increment: string | null;
   accounting: Accounting;
   selected: string | null;

@@ -22,6 +22,8 @@ export interface AwayInput {
   ownership: Ownership;
   /** The experiment whose folder holds a path, or null. */
   owner(path: string): string | null;
+  /** The project below this one that a path belongs to, or null: what lies there is not ours to keep. */
+  project(path: string): string | null;
 }
 
 /** The writes that can be made from what is here, whose regions are ours, and what there is to say of the others. */
@@ -39,7 +41,8 @@ export interface AwayRegions {
  */
 export function keepAway(input: AwayInput): AwayRegions {
   const { root, lock, ownership } = input;
-  const locked = Map.groupBy(lock.regions ?? [], (one) => one.file);
+  const own = (lock.regions ?? []).filter((one) => input.project(one.file) === null);
+  const locked = Map.groupBy(own, (one) => one.file);
   const planned = new Map(input.writes.map((write) => [write.path, write]));
   const away = new Map<string, OwnedRegion[]>();
   const isGone = askGit(root);

@@ -7,6 +7,7 @@ import type { ExperimentPlan } from "../experiments/group.ts";
 import { buildExperiment } from "../experiments/group.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { History } from "../model/history.ts";
+import type { OutputPlace } from "../model/output.ts";
 import { isOutput } from "../model/output.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import type { Tracker } from "../model/run.ts";
@@ -18,6 +19,8 @@ import type { ReadResult, Source } from "../readers/reader.ts";
 import { namesOf, plainExperimentName } from "./experiment-name.ts";
 import { openHistory } from "./history.ts";
 import { readLock } from "./lock-file.ts";
+import type { NestedProjects } from "./nested.ts";
+import { projectOf, projectOfPlace } from "./nested.ts";
 
 /** How many experiments are kept in memory; another is read again from the cache, unless somebody still holds it. */
 const KEPT = 12;
@@ -33,6 +36,7 @@ export interface CatalogInput {
   plans: ExperimentPlan[];
   changed: ReadonlySet<string> | null;
   settings: Settings;
+  nested: NestedProjects;
   identity(path: string): string | null;
 }
 
@@ -46,6 +50,12 @@ export interface ProjectCatalog extends Catalog {
   comparing(experiment: Experiment): { settings: CompareSettings; source: CompareSource };
   /** The id of the experiment whose folder holds a path most closely, or null; nothing is loaded. */
   owner(path: string): string | null;
+  /** The projects below this one. */
+  nested: NestedProjects;
+  /** The folder of the project below this one that a path belongs to; null for what is this project's own. */
+  project(path: string): string | null;
+  /** The same of an experiment. */
+  projectOf(place: OutputPlace): string | null;
 }
 
 /** What reading one source gave, for `docs doctor`. `runs`: how many; `dir`: the source's folder or file. */
@@ -89,6 +99,9 @@ export function openCatalog(opened: CatalogInput): ProjectCatalog {
     plans,
     touched,
     owner,
+    nested: input.nested,
+    project: (path) => projectOf(input.nested, path),
+    projectOf: (place) => projectOfPlace(input.nested, place),
     get,
     all: () => [...plans.keys()].map(get),
     reports: (id) => {
@@ -104,9 +117,23 @@ export function openCatalog(opened: CatalogInput): ProjectCatalog {
   };
 }
 
-function comparing({ root, settings, history }: CatalogInput & { history: History }, experiment: Experiment) {
+function comparing(input: CatalogInput & { history: History }, experiment: Experiment) {
+  const { root, nested, history } = input;
   const series = (run: string, metrics: readonly string[]) => seriesOf(root, { experiment, run, metrics });
-  return { settings: settingsFor(experiment, settings), source: { series, history } };
+  const names = namesIn(projectOfPlace(nested, experiment), experiment);
+  return { settings: settingsFor(names, settingsAt(input, experiment)), source: { series, history } };
+}
+
+/** The settings of the project that an experiment belongs to. */
+function settingsAt({ settings, nested }: CatalogInput, place: OutputPlace): Settings {
+  return nested.get(projectOfPlace(nested, place) ?? "") ?? settings;
+}
+
+/** What an experiment may be called by in a project: there its folder is one from that project's root. */
+function namesIn(project: string | null, experiment: Experiment): string[] {
+  if (project === null) return namesOf(experiment);
+  const within = (path: string) => (path.startsWith(`${project}/`) ? path.slice(project.length + 1) : path);
+  return namesOf({ ...experiment, id: within(experiment.id), dir: within(experiment.dir) });
 }
 
 /** The folders of experiments, with those that their outputs go to, and the id of each. */
@@ -159,7 +186,7 @@ function load(
   plan: ExperimentPlan,
   reports: Map<string, SourceReport[]>,
 ): CompiledExperiment {
-  const { root, key, tree, settings } = input;
+  const { root, key, tree } = input;
   const name = `experiment ${plan.place.id}`;
   const stored = loadCache<Stored>(root, name, key) ?? {};
   const read: Stored = {};
@@ -177,7 +204,7 @@ function load(
     plan.place.id,
     plan.sources.map((source, at) => reportOf(source, results[at])),
   );
-  const experiment = buildExperiment({ plan, results, root, tree, settings });
+  const experiment = buildExperiment({ plan, results, root, tree, settings: settingsAt(input, plan.place) });
   const how = comparing(input, experiment);
   const comparison = compareExperiment(experiment, how.settings, how.source);
   return { experiment, comparison, figures: planFigures(experiment, comparison) };
@@ -198,9 +225,9 @@ function identityOf(input: CatalogInput, source: Source): string | null {
 }
 
 /** What the configuration says of one experiment, found by what it may be called by; the more precise name wins. */
-function settingsFor(experiment: Experiment, settings: Settings): CompareSettings {
+function settingsFor(names: readonly string[], settings: Settings): CompareSettings {
   const said = new Map(Object.entries(settings.experiments).map(([key, one]) => [plainExperimentName(key), one]));
-  const own = namesOf(experiment).flatMap((name) => said.get(name) ?? [])[0];
+  const own = names.flatMap((name) => said.get(name) ?? [])[0];
   const reductions = Object.entries(settings.metrics).flatMap(([metric, { reduction }]) =>
     reduction === undefined ? [] : [[metric, reduction] as const],
   );

@@ -12,6 +12,7 @@ import type { Digest } from "./digest-shape.ts";
 import type { LivingDoc } from "./living-docs.ts";
 import { covers, sectionKey } from "./living-docs.ts";
 import { LOCK_FILE } from "./lock-file.ts";
+import type { NestedProjects } from "./nested.ts";
 import type { ReportRequest } from "./reports.ts";
 
 /** A second thread costs some 100 ms to start: it pays from this many sources on. */
@@ -42,6 +43,7 @@ export interface DigestJob {
   plans: ExperimentPlan[];
   listings: Listing[];
   closed: Tree["closed"];
+  nested: NestedProjects;
   changed: ReadonlySet<string> | null;
   identities: ReadonlyMap<string, string | null>;
   restore: ReadonlySet<string>;
@@ -92,6 +94,7 @@ function jobFor(input: DigestAllInput, plans: ExperimentPlan[]): DigestJob {
     plans,
     listings: [...tree.listings.values()].filter((listing) => ownerOf(byDir, listing.dir) !== null),
     closed: tree.closed,
+    nested: input.catalog.nested,
     changed: input.changed,
     identities: new Map(files.map((file) => [file, identity(file)])),
     restore: input.restore,

@@ -31,12 +31,13 @@ export async function digestSome(context: DigestContext, ids: readonly string[])
     const compiled = context.catalog.get(id);
     const outputs = await outputsOf(compiled, context);
     const sections = await sectionsOf(compiled, context);
-    const undrawn = context.draw ? [] : compiled.figures.map((figure) => figure.id);
+    const project = context.catalog.projectOf(compiled.experiment);
+    const undrawn = context.draw || project !== null ? [] : compiled.figures.map((figure) => figure.id);
     const findings = [...outputs.findings, ...sections.findings];
     const pending = [...undrawn, ...outputs.writes.map((one) => one.path), ...findings.map((one) => one.file)];
     digests.writes.push(...outputs.writes);
     digests.findings.push(...findings);
-    digests.byId.set(id, digestOf(compiled, sections.bodies, pending));
+    digests.byId.set(id, digestOf({ ...compiled, project }, sections.bodies, pending));
   }
   return digests;
 }
@@ -66,13 +67,27 @@ async function sectionsOf(
   return { bodies, findings };
 }
 
-function digestOf(compiled: CompiledExperiment, sections: Record<string, string>, pending: string[]): Digest {
-  const { experiment, comparison } = compiled;
+function digestOf(
+  compiled: CompiledExperiment & { project: string | null },
+  sections: Record<string, string>,
+  pending: string[],
+): Digest {
+  const { experiment, comparison, project } = compiled;
   const { id, name, title, dir, increment, accounting } = experiment;
   const row = comparison.rows.find((one) => one.id === comparison.selection?.row);
   const selected = row?.name ?? null;
   const verdict = comparison.hypothesis?.verdict ?? null;
-  const summary = { id, name, title, dir, increment, accounting, selected, verdict };
+  const summary = {
+    id,
+    name,
+    title,
+    dir,
+    ...(project === null ? {} : { project }),
+    increment,
+    accounting,
+    selected,
+    verdict,
+  };
   const asksHistory = comparison.ignored.length > 0 || (comparison.hypothesis?.judged.length ?? 0) > 0;
   const progress = factsOf(compiled, derivationOf([compiled]));
   return {

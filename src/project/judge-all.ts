@@ -113,10 +113,11 @@ function nextLock(
 
 /** The documents to judge, sorted: those that are there, those that were named, and in a sync those that will be made. */
 function filesOf(input: JudgeAllInput, planned: ReadonlyMap<string, PlannedWrite>): Set<string> {
-  const { plans } = input.catalog;
+  const { plans, project } = input.catalog;
   const runDirs = new Set([...plans.values()].flatMap((one) => one.sources.map((source) => source.dir)));
   const made = input.judge === "after" ? [...planned.keys()] : [];
-  return new Set([...listDocuments(input.tree, runDirs), ...input.named, ...made].sort());
+  const own = listDocuments(input.tree, runDirs).filter((file) => project(file) === null);
+  return new Set([...own, ...input.named, ...made].sort());
 }
 
 /** Judges one file, unless its text is what was judged last time. Null for a file that is not there or cannot be read. */

@@ -78,6 +78,7 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     drawing: (path) => look(path, drawingAt(root, path)),
     isIgnored: (path) => gitIgnored(root, [path]).length > 0,
     redraws: context.redraws ?? false,
+    isElsewhere: (path) => context.catalog.project(path) !== null,
   });
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
   // One that somebody edited stays locked as it was, which its marker still says.

@@ -10,6 +10,7 @@ import type { Tree } from "../model/tree.ts";
 import { baseName, parentOf } from "../model/tree.ts";
 import { detectSources } from "../readers/index.ts";
 import { listDocuments } from "./document.ts";
+import { elsewhere, nestedFolders, projectAround, projectOf } from "./nested.ts";
 import type { Setup } from "./setup.ts";
 
 /** Where arguments are understood: the folder they were typed in, and the project around it. */
@@ -44,6 +45,8 @@ function documentsNamed({ cwd, setup }: Place, argument: string, all: () => stri
       `Run it there: \`docs check -C ${folder}\`.`,
     );
   }
+  const other = projectAround(root, path);
+  if (other !== null) throw elsewhere(argument, other, { cwd, root });
   if (path !== "" && isFile(root, path)) {
     if (MARKDOWN.test(path)) return [path];
     throw new UsageError(
@@ -84,7 +87,10 @@ export function treeOf({ setup, config }: Place): Tree {
 function documentsOf(tree: Tree): string[] {
   const plans = planExperiments(detectSources(tree), tree);
   const runDirs = new Set([...plans.values()].flatMap((plan) => plan.sources.map((source) => source.dir)));
-  return listDocuments(tree, runDirs).sort();
+  const nested = new Set(nestedFolders(tree));
+  return listDocuments(tree, runDirs)
+    .filter((file) => projectOf(nested, file) === null)
+    .sort();
 }
 
 /** A pattern of paths: `*` and `?` stay within a folder, `**` crosses folders, `{a,b}` is either. */

@@ -1,21 +1,17 @@
 import type { Config } from "../config.ts";
-import { skippedFolders } from "../config.ts";
-import { identities, loadSnapshot } from "../disk/snapshot.ts";
-import { walk } from "../disk/walk.ts";
+import { loadSnapshot } from "../disk/snapshot.ts";
 import { UsageError } from "../errors.ts";
-import { planExperiments } from "../experiments/group.ts";
 import type { Finding } from "../model/finding.ts";
 import { sortFindings } from "../model/finding.ts";
 import { didYouMean, nearestNames } from "../model/nearest.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
-import { detectSources } from "../readers/index.ts";
 import type { ProjectCatalog } from "./catalog.ts";
-import { openCatalog } from "./catalog.ts";
 import { isNamed } from "./reports.ts";
 import type { Setup } from "./setup.ts";
 import { findProject, loadConfig } from "./setup.ts";
 import { applyRules } from "./severity.ts";
+import { surveyProject } from "./survey.ts";
 
 /** A project for reading its runs: found, walked and planned; an experiment is read when it is asked for. */
 export interface OpenProject {
@@ -31,11 +27,8 @@ export interface OpenProject {
 export async function openProject(cwd: string, configFile: string | null): Promise<OpenProject> {
   const setup = findProject(cwd, configFile);
   const config = await loadConfig(setup);
-  const { root, key } = setup;
-  const skip = skippedFolders(config);
-  const { tree, snapshot, changed, findings } = walk(root, { key, skip, previous: loadSnapshot(root, key) });
-  const plans = planExperiments(detectSources(tree), tree);
-  const catalog = openCatalog({ root, key, tree, plans, changed, settings: config, identity: identities(snapshot) });
+  const previous = loadSnapshot(setup.root, setup.key);
+  const { tree, catalog, findings } = await surveyProject(setup, { config, previous });
   return { setup, config, tree, catalog, findings };
 }
 

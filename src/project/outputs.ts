@@ -9,12 +9,13 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import { outputPaths } from "../model/output.ts";
-import type { Catalog, CompiledExperiment, PlannedWrite } from "../model/project.ts";
+import type { CompiledExperiment, PlannedWrite } from "../model/project.ts";
 import { renderComparison } from "../report/comparison.ts";
 import { renderRegion } from "../report/region.ts";
 import { renderReport } from "../report/report.ts";
 import { TemplateError } from "../report/template-error.ts";
 import type { TemplateLookup } from "../report/template-source.ts";
+import type { ProjectCatalog } from "./catalog.ts";
 import { mixedRegions } from "./mixed-regions.ts";
 import type { Fill } from "./refresh.ts";
 import { refresh } from "./refresh.ts";
@@ -25,7 +26,7 @@ import { refresh } from "./refresh.ts";
  */
 export interface OutputContext {
   draw: boolean;
-  catalog: Catalog;
+  catalog: ProjectCatalog;
   templates: TemplateLookup;
   wantsReport(experiment: Experiment): boolean;
   restore: ReadonlySet<string>;
@@ -41,10 +42,11 @@ export interface Outputs {
 
 /**
  * comparison.md, report.md (made once, then only its regions) and the figures that a report shows. A template that cannot be
- * filled is a finding, and the file it is for stays as it is.
+ * filled is a finding, and the file it is for stays as it is. Those of an experiment in another project are left to that project.
  */
 export async function outputsOf(compiled: CompiledExperiment, context: OutputContext): Promise<Outputs> {
   const { root } = context.catalog;
+  if (context.catalog.projectOf(compiled.experiment) !== null) return { writes: [], findings: [] };
   const paths = outputPaths(compiled.experiment);
   const comparison = await guarded(paths.comparison, () => comparisonOf(compiled, context, paths.comparison));
   if (!exists(root, paths.report) && !context.wantsReport(compiled.experiment)) return comparison;

@@ -14,13 +14,14 @@ export interface ProjectDocuments {
   fillsProgress(file: string, region: OwnedRegion): boolean;
 }
 
-/** Fills the living documents: first the region of each experiment, then the series over all of them. */
+/** Fills the living documents: first the region of each experiment, then the series over all of them. Those in another project are left to it. */
 export async function fillProjectDocuments(
   docs: { config: Config; livingDocs: readonly LivingDoc[] },
-  input: Omit<ProgressInput, "planned">,
+  input: Omit<ProgressInput, "planned"> & { project(path: string): string | null },
 ): Promise<ProjectDocuments> {
-  const living = fillLivingDocs(input.root, docs.livingDocs, input);
-  const progress = await fillProgress(progressDocsOf(docs.config, docs.livingDocs), {
+  const isOwn = ({ file }: { file: string }) => input.project(file) === null;
+  const living = fillLivingDocs(input.root, docs.livingDocs.filter(isOwn), input);
+  const progress = await fillProgress(progressDocsOf(docs.config, docs.livingDocs).filter(isOwn), {
     ...input,
     planned: living.writes,
   });

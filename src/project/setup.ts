@@ -8,7 +8,15 @@ import { repositoryKind } from "../disk/history.ts";
 import { buildStamp } from "../disk/package.ts";
 import { messageOf, UsageError } from "../errors.ts";
 
-const NAMES = ["docs.config.yaml", "docs.config.yml", "docs.config.json", "docs.config.mts", "docs.config.mjs"];
+/** What a configuration may be called, besides a `[tool.labdocs]` in pyproject.toml. */
+export const CONFIG_NAMES = [
+  "docs.config.yaml",
+  "docs.config.yml",
+  "docs.config.json",
+  "docs.config.mts",
+  "docs.config.mjs",
+];
+export const PYPROJECT = "pyproject.toml";
 
 /**
  * Which tree is compiled and how.
@@ -37,7 +45,7 @@ export function findProject(cwd: string, configFile: string | null): Setup {
   }
   let repository: string | null = null;
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const name = NAMES.find((candidate) => exists(folder, candidate)) ?? pyproject(folder);
+    const name = configFileIn(folder);
     if (name !== null) return setupOf(folder, name);
     if (repository === null && exists(folder, ".git")) repository = folder;
     if (repository !== null || folder === dirname(folder)) break;
@@ -48,20 +56,33 @@ export function findProject(cwd: string, configFile: string | null): Setup {
 /** The project of exactly that folder, with the configuration that lies in it; none where it has none. */
 export function setupAt(root: string, configFile: string | null): Setup {
   if (configFile !== null) return setupOf(root, exists(root, configFile) ? configFile : null);
-  return setupOf(root, NAMES.find((candidate) => exists(root, candidate)) ?? pyproject(root));
+  return setupOf(root, configFileIn(root));
+}
+
+/** The name of the configuration that lies in a folder, or null. */
+export function configFileIn(folder: string): string | null {
+  return CONFIG_NAMES.find((candidate) => exists(folder, candidate)) ?? pyproject(folder);
+}
+
+/** Whether a configuration is a program, so that reading it runs it. */
+export function isRunnable(file: string): boolean {
+  return /\.m[jt]s$/.test(file);
 }
 
 /** Reads and checks the configuration of a project. Throws a UsageError that names the key and the file. */
-export async function loadConfig(setup: Setup): Promise<Config> {
-  const { config, problems } = parseConfig(setup.file === null ? {} : await parseText(setup));
+export async function loadConfig(setup: Pick<Setup, "root" | "file"> & { text?: string }): Promise<Config> {
+  const { root, file } = setup;
+  const { config, problems } = parseConfig(
+    file === null ? {} : await parseText({ root, file, text: setup.text ?? readText(root, file) }),
+  );
   if (config !== null) return config;
   const lines = problems.map((problem) => (problem.path ? `${problem.path}: ${problem.message}` : problem.message));
   throw new UsageError(`${setup.file}: ${lines.join("; ")}`, "`docs schema config` prints what is allowed.");
 }
 
 function pyproject(folder: string): string | null {
-  if (!exists(folder, "pyproject.toml")) return null;
-  return /^\s*\[tool\.labdocs[\].]/m.test(readText(folder, "pyproject.toml")) ? "pyproject.toml" : null;
+  if (!exists(folder, PYPROJECT)) return null;
+  return /^\s*\[tool\.labdocs[\].]/m.test(readText(folder, PYPROJECT)) ? PYPROJECT : null;
 }
 
 function setupOf(root: string, file: string | null): Setup {
@@ -69,8 +90,8 @@ function setupOf(root: string, file: string | null): Setup {
   return { root, file, text, key: hashText(`${buildStamp()}\n${file}\n${repositoryKind(root)}\n${text}`) };
 }
 
-async function parseText(setup: Setup): Promise<unknown> {
-  const file = setup.file as string;
+async function parseText(setup: { root: string; file: string; text: string }): Promise<unknown> {
+  const { file } = setup;
   try {
     if (file.endsWith(".json")) return JSON.parse(setup.text);
     if (file === "pyproject.toml") {

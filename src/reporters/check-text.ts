@@ -55,12 +55,17 @@ export function sayUnbound(unbound: readonly Unbound[]): string {
     : `${lines.join("")}and ${count} numbers of ${rest.length} more documents\n`;
 }
 
-/** `4 runs found in 1 experiment (digits/shift): 3 used, 1 failed` */
-export function sayRuns(experiments: readonly Pick<ExperimentSummary, "dir" | "accounting">[]): string {
+/** `4 runs found in 2 experiments (digits/shift, 1 in the project demo): 3 used, 1 failed` */
+export function sayRuns(experiments: readonly Pick<ExperimentSummary, "dir" | "project" | "accounting">[]): string {
   const said = sayAccounting(addAccountings(experiments.map((one) => one.accounting)));
   if (experiments.length === 0) return said;
   // A tracker's store holds several experiments in one folder.
-  const dirs = [...new Set(experiments.map((one) => one.dir || "."))];
+  const own = experiments.filter((one) => one.project === undefined).map((one) => one.dir || ".");
+  const projects = Map.groupBy(experiments, (one) => one.project);
+  const others = [...projects].flatMap(([project, { length }]) =>
+    project === undefined ? [] : [`${length} in the project ${project}`],
+  );
+  const dirs = [...new Set([...own, ...others])];
   const more = dirs.length > NAMED ? " and more" : "";
   const counted = experiments.length === 1 ? "1 experiment" : `${experiments.length} experiments`;
   return said.replace(/ found:/, ` found in ${counted} (${dirs.slice(0, NAMED).join(", ")}${more}):`);
