@@ -62,15 +62,22 @@ function find(root: string, ref: string, notes: string[]): string {
     if (name !== ref) notes.push(`There is no branch \`${ref}\` here; \`origin/${ref}\` was taken.`);
     return commit;
   }
+  if (git(root, ["rev-list", "--all", "--max-count=1"])?.trim() === "") {
+    throw new UsageError("there is no commit here yet, so no two states can be compared", "Commit what is here first.");
+  }
   const isCut = isShallow(root) === true;
   const message = `git does not have \`${ref}\`${isCut ? " in this shallow clone" : ""}`;
-  throw new UsageError(message, fetchHelp(ref, isCut));
+  throw new UsageError(message, fetchHelp(root, ref, isCut));
 }
 
-function fetchHelp(ref: string, isCut: boolean): string {
+/** How to get a commit. A branch is fetched by where it goes: a clone of one branch keeps no other by its name alone. */
+function fetchHelp(root: string, ref: string, isCut: boolean): string {
   const name = ref.replace(/^(?:refs\/remotes\/)?origin\//, "");
-  const fetch =
-    /^[\w./-]+$/.test(name) && !name.startsWith("-") ? `\`git fetch --depth=1 origin ${name}\` brings it` : "Fetch it";
+  if (!/^[\w./-]+$/.test(name) || /^-|^HEAD$/.test(name) || git(root, ["remote", "get-url", "origin"]) === null) {
+    return "`git branch --all` lists the branches that are here.";
+  }
+  const what = /^[0-9a-f]{40}$/.test(name) ? name : `${name}:refs/remotes/origin/${name}`;
+  const fetch = `\`git fetch${isCut ? " --depth=1" : ""} origin ${what}\` brings it, if \`origin\` has it`;
   return `${fetch}${isCut ? "; in GitHub Actions `fetch-depth: 0` of actions/checkout brings all history" : ""}.`;
 }
 
@@ -82,7 +89,7 @@ function parted(root: string, a: string, b: string): string | null {
 function cutOff(root: string, ref: string, notes: string[]): null {
   notes.push(
     isShallow(root) === true
-      ? `Where the branches parted is not in this shallow clone, so the tip of \`${ref}\` was compared with: what was done there since looks undone. \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, mends that.`
+      ? `Where the branches parted is not in this shallow clone, so the tip of \`${ref}\` was compared with: what was done there since looks undone. \`git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'\`, or \`fetch-depth: 0\` of actions/checkout, mends that.`
       : `\`${ref}\` and the head have no commit in common, so the tip of \`${ref}\` was compared with.`,
   );
   return null;

@@ -74,19 +74,37 @@ describe("what is not there", () => {
     expect(await docs(project.project, ["review", "--base", "--help=x"])).toMatchObject({ exit: 2 });
   });
 
+  test("what to do is what works: no fetch where there is nothing to fetch from, none that makes a whole clone shallow", async () => {
+    const project = made();
+    const alone = await docs(project.project, ["review", "--base", "mian"]);
+    expect(alone.stderr).toContain("`git branch --all` lists");
+    project.git("remote", "add", "origin", "https://example.org/a.git");
+    const other = await docs(project.project, ["review", "--base", "mian"]);
+    expect(other.stderr).toContain("`git fetch origin mian:refs/remotes/origin/mian`");
+    const empty = makeRepository();
+    folders.push(empty.root);
+    empty.write(twoArms());
+    const none = await docs(empty.project, ["review", "--base", "main"]);
+    expect(none).toMatchObject({ exit: 2, stderr: expect.stringContaining("there is no commit here yet") });
+  });
+
   test("a base outside a shallow clone: what to fetch, and nothing is fetched", async () => {
     const clone = shallow(made(), ["--branch", "change"]);
     const missing = await docs(clone.project, ["review", "--base", "main"]);
     expect(missing.exit).toBe(2);
     expect(missing.stderr).toContain("git does not have `main` in this shallow clone");
-    expect(missing.stderr).toContain("git fetch --depth=1 origin main");
+    expect(missing.stderr).toContain("`git fetch --depth=1 origin main:refs/remotes/origin/main`");
     expect(missing.stderr).toContain("fetch-depth: 0");
-    clone.git("fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main");
+    const [, command = ""] = /`git (fetch [^`]*)`/.exec(missing.stderr) ?? [];
+    clone.git(...command.split(" "));
     const review = await clone.review();
     expect(review.notes[0]).toContain("There is no branch `main` here; `origin/main` was taken.");
     expect(review.notes[1]).toContain("not in this shallow clone");
     expect(review.runs).toMatchObject([{ kind: "added", name: "c-seed0" }]);
     expect(readFileSync(join(clone.root, ".git/shallow"), "utf8").trim().split("\n")).toHaveLength(2);
+    clone.git("fetch", "--unshallow", "origin", "+refs/heads/*:refs/remotes/origin/*");
+    expect(review.notes[1]).toContain("`git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'`");
+    expect((await clone.review()).notes).toHaveLength(1);
   });
 
   test("Git LFS: a pointer is what it stands for where that was fetched, and no change where both have it", async () => {
