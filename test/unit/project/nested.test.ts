@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { compile } from "../../../src/compile.ts";
+import type { Page } from "../../../src/contract/index.ts";
+import { publicationOf } from "../../../src/endings/publication.ts";
+import { findProject, loadConfig } from "../../../src/project/setup.ts";
 import { docs } from "../../host.ts";
 
 const LOG = (run: string) => `demo/lab/runs/${run}/logs/eval.log`;
@@ -90,10 +94,38 @@ describe("a project in a project", () => {
     expect((await docs(root, ["check"])).stdout).toContain("1 run found in 1 experiment (own)");
   });
 
+  test("a site of the outer project shows its runs, and publishes no document of it", async () => {
+    await docs(join(root, "demo"), ["sync"]);
+    write({ "README.md": `F1 is [0.75](demo/lab/comparison.md#runs-of-large "large/test/f1").\n` });
+    await docs(root, ["sync"]);
+    const setup = findProject(root, null);
+    const config = await loadConfig(setup);
+    const none = { restore: new Set<string>(), reports: null, named: [] };
+    const compiled = await compile({ setup, config, judge: "before", ...none });
+    const pages: Page[] = [];
+    const site = publicationOf(compiled, { title: "Outer", description: null });
+    for await (const page of site.pages) pages.push(page);
+    const addresses = pages.map((page) => page.address);
+    expect(addresses).toEqual(
+      expect.arrayContaining(["experiments/lab/", "experiments/lab/comparison/", "runs/lab/large/"]),
+    );
+    expect(addresses.filter((one) => one.startsWith("documents/demo"))).toEqual([]);
+    const readme = pages.find((page) => page.address === "documents/README/");
+    expect(JSON.stringify(readme)).toContain("experiments/lab/comparison/");
+  });
+
   test("a mistake in its configuration is told there alone", async () => {
     write({ "demo/docs.config.yaml": "experimental: true\n" });
     expect((await docs(root, ["sync"])).exit).toBe(0);
     expect((await docs(join(root, "demo"), ["sync"])).exit).toBe(2);
+  });
+
+  test("a configuration that is a program is not run for another project", async () => {
+    rmSync(join(root, "demo/docs.config.yaml"));
+    write({ "demo/docs.config.mjs": 'throw new Error("it was run");\n' });
+    expect(await docs(root, ["sync"])).toMatchObject({ exit: 0 });
+    expect(filesBelow("demo")).not.toHaveProperty(["demo/lab/comparison.md"]);
+    expect((await docs(join(root, "demo"), ["sync"])).stderr).toContain("it was run");
   });
 
   test("a table of pyproject.toml makes a project too, and without it the folder is the outer project's", async () => {
