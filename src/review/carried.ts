@@ -18,6 +18,17 @@ export function hiddenRuns(base: ReviewState, head: ReviewState, changes: FileCh
   );
 }
 
+/** Runs of both states whose files were taken out of git and still lie here: whoever checks the change out does not have them. */
+export function releasedRuns(base: ReviewState, head: ReviewState, { byBase }: FileChanges): HiddenRun[] {
+  const here = new Set(head.experiments.flatMap(({ runs }) => runs.map(({ id }) => id)));
+  return base.experiments.flatMap(({ id, runs }) =>
+    runs
+      .filter((run) => here.has(run.id) && run.files.length > 0)
+      .filter(({ files }) => files.every((file) => byBase.get(file)?.path === null))
+      .map((run) => ({ experiment: id, run: run.id, dir: run.dir })),
+  );
+}
+
 function isCarried({ files, dir }: RunState, { byHead }: FileChanges): boolean {
   if (files.length === 0) return [...byHead.keys()].some((path) => path.startsWith(`${dir}/`));
   return files.some((file) => byHead.has(file));

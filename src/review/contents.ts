@@ -1,4 +1,4 @@
-import { readBytes } from "../disk/file.ts";
+import { isFile, readBytes } from "../disk/file.ts";
 import { readObject } from "../disk/git-objects.ts";
 import { openLfs, pointedAt } from "../disk/lfs.ts";
 import { readRegion } from "../disk/region.ts";
@@ -83,8 +83,10 @@ function renamedIn(evidence: readonly Evidence[], { byHead }: FileChanges, root:
   return null;
 }
 
-function compare({ from, path, oid }: FileChange, { root, repository, lfs }: Reading): Compared {
+function compare({ from, path: to, oid }: FileChange, { root, repository, lfs }: Reading): Compared {
   if (from === null || oid === null) return SAME;
+  // What was only taken out of git still lies in the working tree.
+  const path = to ?? (isFile(root, from) ? from : null);
   if (path === null) return { ...SAME, fate: "gone" };
   const after = bytesOf(root, path);
   const kept = readObject(repository, oid);

@@ -9,7 +9,7 @@ import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
 import { compileAt, keptState, stateAt } from "./base.ts";
 import type { HiddenRun } from "./carried.ts";
-import { carriedState, hiddenRuns } from "./carried.ts";
+import { carriedState, hiddenRuns, releasedRuns } from "./carried.ts";
 import { claimChanges } from "./claim-changes.ts";
 import { stateOf } from "./compiled-state.ts";
 import { conclude } from "./conclusion.ts";
@@ -142,8 +142,16 @@ function put(input: ReviewInput, both: Both): Review {
   const contents = openContents(changes, { root: compiled.root, repository: root });
   const sparkline = (experiment: string, run: string) => sparklineOf(compiled.catalog, experiment, run);
   const states = { base: before, head: after, former };
+  const released = releasedRuns(before, both.after, changes);
   const gone = new Set(hidden.map((one) => one.run));
-  const runs = runChanges({ ...states, changes, contents, hidden: gone, sparkline });
+  const runs = runChanges({
+    ...states,
+    changes,
+    contents,
+    hidden: gone,
+    released: new Set(released.map(({ run }) => run)),
+    sparkline,
+  });
   const prose = { compiled, head: after, changes, repository: root };
   const claims = withFalseProse(claimChanges(before, after, contents), prose);
   const found = {
@@ -157,7 +165,7 @@ function put(input: ReviewInput, both: Both): Review {
     experiments: experimentChanges({ ...states, hidden: new Set(hidden.map((one) => one.experiment)) }),
     outOfDate: newlyOutdated(before.outdated, after.outdated, runs),
     findings: newFindings({ base: before.findings, head: after.findings }, claims.broken),
-    notes: [...revisions.notes, ...notesOf(both, hidden)],
+    notes: [...revisions.notes, ...notesOf(both, { hidden, released })],
   };
   return { ...found, ...conclude(found, input.config.review) };
 }
@@ -173,13 +181,22 @@ function headRevision({ head, on, base }: Revisions, changes: FileChanges, root:
   return { ref: null, commit: on?.commit ?? null, tree: isDirty ? null : (on?.tree ?? null), dirty: isDirty };
 }
 
-function notesOf({ revisions, changes, before, after }: Both, hidden: readonly HiddenRun[]): string[] {
+function notesOf(
+  { revisions, changes, before, after }: Both,
+  { hidden, released }: { hidden: readonly HiddenRun[]; released: readonly HiddenRun[] },
+): string[] {
   const notes: string[] = [];
   if (revisions.base.tree === null) notes.push("The base does not have this project, so everything in it is new.");
   if (hidden.length > 0) {
     const many = hidden.length === 1 ? "1 run that is here is" : `${hidden.length} runs that are here are`;
     notes.push(
       `${many} not in git (${hidden[0]?.dir}${hidden.length > 1 ? ", …" : ""}), so nobody can say what changed in them; claims on them were compared by the lock.`,
+    );
+  }
+  if (released.length > 0) {
+    const many = released.length === 1 ? "1 run is" : `${released.length} runs are`;
+    notes.push(
+      `${many} not in git any more and only here (${released[0]?.dir}${released.length > 1 ? ", …" : ""}): whoever checks this out does not have ${released.length === 1 ? "it" : "them"}.`,
     );
   }
   if (before.accounting.found + after.accounting.found === 0 && after.coverage.attested > 0) {

@@ -4,13 +4,14 @@ import type { Contents } from "./contents.ts";
 import type { FileChanges } from "./file-changes.ts";
 import type { ExperimentState, ReviewState, RunState } from "./state.ts";
 
-/** What run changes are found in. `hidden`: ids of runs that git does not carry; `sparkline`: of a run's deciding metric. */
+/** What run changes are found in. `hidden`: ids of runs that git does not carry; `released`: of those it does not any more; `sparkline`: of a run's deciding metric. */
 export interface RunInput {
   base: ReviewState;
   head: ReviewState;
   changes: FileChanges;
   contents: Contents;
   hidden: ReadonlySet<string>;
+  released: ReadonlySet<string>;
   /** The path or id that something of the head had in the base. */
   former(path: string): string;
   sparkline(experiment: string, run: string): string;
@@ -31,6 +32,10 @@ export function runChanges(input: RunInput): RunChange[] {
   for (const [id, now] of after) {
     const was = before.get(id) ?? null;
     if (input.hidden.has(id)) continue;
+    if (was !== null && input.released.has(id)) {
+      runs.push({ ...changeOf("removed", { was, now: null }, input), reason: "git does not have it any more" });
+      continue;
+    }
     const kind = was === null ? "added" : kindOf({ was, now }, input, shared);
     if (kind !== null) runs.push(changeOf(kind, { was, now }, input));
   }

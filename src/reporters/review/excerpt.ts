@@ -19,14 +19,14 @@ export function snippets(ink: Ink, claims: readonly ReviewedClaim[], most: numbe
   const seen = new Set<string>();
   const all: string[] = [];
   const told = new Set(ink.review.tampered.flatMap(({ file, lines }) => lines.map(({ line }) => `${file}\n${line}`)));
-  for (const { excerpt, evidence } of claims) {
+  for (const { excerpt, evidence, logged } of claims) {
     // One of many operands explains nothing, and what is shown as a difference is not shown twice.
     if (excerpt === null || evidence.length > 1 || all.length >= Math.min(SNIPPETS, most)) continue;
     const { file, line } = excerpt;
     if (told.has(`${file}\n${line}`)) continue;
     const endLine = Math.min(excerpt.endLine, line + LINES - 1);
     const address = ink.isSnippetHost ? ink.links.head.blob({ file, line, endLine }) : null;
-    const text = address ?? fencedExcerpt(excerpt, evidence[0]?.literal ?? "");
+    const text = address ?? fencedExcerpt(excerpt, evidence[0]?.literal ?? logged ?? "");
     if (!seen.has(text)) all.push(text);
     seen.add(text);
   }

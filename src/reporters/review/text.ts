@@ -101,7 +101,7 @@ function claimLines(claim: ReviewedClaim): string {
       ? logPair({ mark: "    -", text: pair }, { mark: "    +", text: log })
       : log === ""
         ? []
-        : [logLine("    |", log, first?.literal)];
+        : [logLine("    |", log, first?.literal ?? logged ?? "")];
   return [...[head, ...where].map(proseLine), ...shown].join("\n");
 }
 
