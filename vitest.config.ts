@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** One project a folder of test/, so that each can run alone: `npx vitest run --project unit`. Seconds a test may take. */
-const projects = { unit: 20, structure: 20, stories: 60, fixtures: 120, browser: 180, package: 300 };
+const projects = { unit: 20, structure: 20, stories: 60, review: 120, fixtures: 120, browser: 180, package: 300 };
 
 export default defineConfig({
   test: {

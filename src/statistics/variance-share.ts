@@ -23,14 +23,21 @@ export interface Variance {
 interface Parts {
   mean: number;
   variance: number;
+  largest: number;
   marginals: Float64Array[];
   alone: number[];
 }
 
 /**
+ * Of the square of a tree's largest deviation, so much has to be its variance, and of its mean that deviation: what is smaller
+ * is rounding.
+ */
+const LEAST = 1e-10;
+
+/**
  * Functional ANOVA of a forest (Hutter, Hoos and Leyton-Brown 2014, "An efficient approach for assessing hyperparameter
  * importance"): each tree is a function that is constant on boxes, so its variance over the whole space of factors and that of
- * its marginals are sums over leaves, exact for the tree. Trees without variance are left out. Null where all are.
+ * its marginals are sums over leaves, exact for the tree. Trees without variance beyond rounding are left out. Null where all are.
  * `pairsOf` chooses the pairs by the shares of the factors alone.
  */
 export function varianceShares(
@@ -38,7 +45,7 @@ export function varianceShares(
   pairsOf: (singles: readonly Share[]) => [number, number][] = () => [],
 ): Variance | null {
   const trees = forest.trees.map((tree) => ({ tree, parts: partsOf(tree, forest) }));
-  const varied = trees.filter(({ parts }) => parts.variance > 0);
+  const varied = trees.filter(({ parts }) => isVaried(parts));
   if (varied.length === 0) return null;
   const singles = forest.factors.map((_, factor) =>
     over(varied.map(({ parts }) => (parts.alone[factor] ?? 0) / parts.variance)),
@@ -53,16 +60,23 @@ export function varianceShares(
   return { singles, marginals, pairs };
 }
 
+/** A tree of one value deviates from its mean by rounding alone. */
+function isVaried({ mean, variance, largest }: Parts): boolean {
+  return largest > LEAST * Math.abs(mean) && variance > LEAST * largest ** 2;
+}
+
 function partsOf(tree: RegressionTree, { factors }: Forest): Parts {
   const volumes = tree.leaves.map(volumeOf);
   const mean = tree.leaves.reduce((sum, leaf, i) => sum + leaf.value * (volumes[i] ?? 0), 0);
   const variance = tree.leaves.reduce((sum, leaf, i) => sum + (leaf.value - mean) ** 2 * (volumes[i] ?? 0), 0);
-  const marginals = factors.map(({ weights }, factor) => {
+  const largest = tree.leaves.reduce((most, leaf) => Math.max(most, Math.abs(leaf.value - mean)), 0);
+  // Deviations from the mean, so that digits are not lost where values are large and differ little.
+  const deviations = factors.map(({ weights }, factor) => {
     const steps = new Float64Array(weights.length + 1);
     for (const [i, leaf] of tree.leaves.entries()) {
       const side = leaf.sides[factor];
       if (side === undefined || side.weight === 0) continue;
-      const part = (leaf.value * (volumes[i] ?? 0)) / side.weight;
+      const part = ((leaf.value - mean) * (volumes[i] ?? 0)) / side.weight;
       for (const [from, to] of side.stretches) {
         steps[from] = (steps[from] ?? 0) + part;
         steps[to] = (steps[to] ?? 0) - part;
@@ -70,10 +84,11 @@ function partsOf(tree: RegressionTree, { factors }: Forest): Parts {
     }
     return summed(steps).subarray(0, weights.length);
   });
-  const alone = marginals.map((marginal, factor) =>
-    marginal.reduce((sum, value, cell) => sum + (value - mean) ** 2 * (factors[factor]?.weights[cell] ?? 0), 0),
+  const alone = deviations.map((marginal, factor) =>
+    marginal.reduce((sum, value, cell) => sum + value ** 2 * (factors[factor]?.weights[cell] ?? 0), 0),
   );
-  return { mean, variance, marginals, alone };
+  const marginals = deviations.map((marginal) => marginal.map((value) => value + mean));
+  return { mean, variance, largest, marginals, alone };
 }
 
 /** The variance of two factors' joint marginal without that of each alone. */
@@ -86,7 +101,7 @@ function together(tree: RegressionTree, parts: Parts, of: { forest: Forest; fact
   for (const leaf of tree.leaves) {
     const [a, b] = [leaf.sides[first], leaf.sides[second]];
     if (a !== undefined && b !== undefined && a.weight * b.weight > 0)
-      addBoxes({ steps, width }, [a, b], (leaf.value * volumeOf(leaf)) / a.weight / b.weight);
+      addBoxes({ steps, width }, [a, b], ((leaf.value - parts.mean) * volumeOf(leaf)) / a.weight / b.weight);
   }
   let variance = 0;
   const above = new Float64Array(width);
@@ -95,7 +110,7 @@ function together(tree: RegressionTree, parts: Parts, of: { forest: Forest; fact
     for (let column = 0; column < columns.length; column += 1) {
       run += steps[row * width + column] ?? 0;
       above[column] = (above[column] ?? 0) + run;
-      variance += ((above[column] ?? 0) - parts.mean) ** 2 * (rows[row] ?? 0) * (columns[column] ?? 0);
+      variance += (above[column] ?? 0) ** 2 * (rows[row] ?? 0) * (columns[column] ?? 0);
     }
   }
   return Math.max(0, variance - (parts.alone[first] ?? 0) - (parts.alone[second] ?? 0));

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { docs } from "../host.ts";
+import type { PullRequest } from "./pull-request.ts";
+import { pullRequests } from "./pull-requests/index.ts";
+import type { Repository } from "./repository.ts";
+import { openRepository } from "./repository.ts";
+
+// Each pull request is made in a repository of its own and reviewed; the comment is compared with `expected/<name>.md`.
+// UPDATE=1 rewrites these files: read them as a reviewer who knows nothing else.
+
+const folder = join(import.meta.dirname, "expected");
+const update = process.env["UPDATE"] === "1";
+const open: Repository[] = [];
+
+afterEach(() => {
+  for (const repository of open.splice(0)) repository.close();
+});
+
+describe.each(pullRequests)("$name", (request) => {
+  test(request.says, async () => {
+    const repository = openRepository(request.example);
+    open.push(repository);
+    await request.make(repository);
+    if (repository.git("status", "--porcelain") !== "") repository.commit(request.says);
+    const before = repository.git("status", "--porcelain", "--branch");
+    const { exit, stdout } = await docs(repository.root, ["review", "--base", "main", "--reporter", "comment"], HOST);
+    expect(repository.git("status", "--porcelain", "--branch"), "the working tree is as it was").toBe(before);
+    const text = `<!-- ${request.says} (exit ${exit}) -->\n${named(stdout, repository)}`;
+    const file = join(folder, `${request.name}.md`);
+    if (update) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(file, text);
+    }
+    expect(text).toBe(readFileSync(file, "utf8"));
+    if (request.quiet) expectQuiet(request, { exit, stdout });
+  });
+});
+
+test("every expected file belongs to a pull request", () => {
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  expect(names).toEqual(pullRequests.map(({ name }) => `${name}.md`).sort());
+});
+
+/** What the comment's links are made of. */
+const HOST = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "lab/digits" };
+
+/** Commits by their role, since their hashes change with every byte of the examples. */
+function named(text: string, repository: Repository): string {
+  const head = repository.git("rev-parse", "HEAD").trim();
+  const base = repository.git("rev-parse", "main").trim();
+  return [
+    [head, "HEAD"],
+    [base, "BASE"],
+  ].reduce((said, [hash = "", name = ""]) => {
+    return said.replaceAll(hash, name).replaceAll(new RegExp(`\\b${hash.slice(0, 7)}[0-9a-f]*\\b`, "g"), name);
+  }, text);
+}
+
+/** No change that matters: no line but one, and a check that passes. */
+function expectQuiet(request: PullRequest, { exit, stdout }: { exit: number; stdout: string }): void {
+  expect(exit, request.name).toBe(0);
+  const lines = stdout.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("<!--"));
+  expect(lines, request.name).toHaveLength(1);
+}
