@@ -63,6 +63,10 @@ function unitOf(expression: Expression | null): Unit | null {
   return isDifference && unit?.dimension === "fraction" ? POINTS : unit;
 }
 
+/** Words after which the size of a drop would say the contrary: no number makes “beats it by” right where it is worse. */
+const RISES =
+  /\b(?:beat\w*|improv\w*|ris(?:es?|en|ing)|rose|increas\w*|gain\w*|higher|better|more|larger|greater|up|outperform\w*|ahead|grow\w*|grew|above|exceed\w*|w[io]ns?)\b[^.;]*\bby\s*$/i;
+
 /** After “fell by” the size of a drop is printed; a spread is restated only with its value and what stands behind `±`. */
 function printValue(
   document: Document,
@@ -80,6 +84,7 @@ function printValue(
   if (numeral.kind === "spread") return printSpread(shown, measured, spread);
   const before = document.text.slice(Math.max(0, claim.span.start - 40), claim.span.start);
   const bySize = isChange && value < 0 && numeral.sign === "" && /\bby\s*$/i.test(before);
+  if (bySize && RISES.test(before)) return null;
   const printed = printLike(shown, bySize ? { ...measured, value: -value } : measured);
   const hasNoZero = /(?<!\d)\.\d/.test(numeral.text);
   return hasNoZero ? (printed?.replace(/(?<![\d.,])0(?=\.\d)/, "") ?? null) : printed;

@@ -37,6 +37,19 @@ const PARAMS = `${log}#L1 "params"`;
 const MEAN = `${log}#L1 "mean(s*/test/accuracy)"`;
 const PP = `${log}#L1 "pp(full/test/accuracy, s0/test/accuracy)"`;
 
+describe("a difference that is the other way round", () => {
+  const worse = `${log}#L1 "pp(s0/test/accuracy, full/test/accuracy)"`;
+
+  test("is told by its size where the words say that it fell", () => {
+    expect(accepted(`s0 falls behind by [3.5 pp](${worse}).`).text).toBe(`s0 falls behind by [2.1 pp](${worse}).`);
+  });
+
+  test.each(["beats full by", "improves on full by", "is higher than full by"])("is no number after “%s”", (words) => {
+    const text = `s0 ${words} [3.5 pp](${worse}).`;
+    expect(accepted(text).text).toBe(text);
+  });
+});
+
 describe("an accepted value takes the form that its author gave the number", () => {
   test.each([
     ["0.87", ACCURACY, "0.86"],
