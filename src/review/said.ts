@@ -38,7 +38,7 @@ export function saidOf(found: Found): Map<ReviewRule, string> {
     n === 1 ? "1 file is out of date" : `${n} files are out of date`,
   );
   const errors = findings.filter(({ severity }) => severity === "error");
-  say("errors", errors.length, (n) => (n === 1 ? "1 error is new" : `${n} errors are new`));
+  say("errors", errors.length, (n) => (n === 1 ? (shortMessage(errors) ?? "1 error is new") : `${n} errors are new`));
   return said;
 }
 
@@ -58,6 +58,11 @@ function sayEvidence({ claims, tampered }: Found, say: Say): void {
   say("moved-evidence", claims.moved.length - gone, (n) =>
     n === 1 ? "the evidence of 1 claim moved or changed" : `the evidence of ${n} claims moved or changed`,
   );
+}
+
+/** What one error says, where that fits into the verdict. */
+function shortMessage([one]: Found["findings"]): string | null {
+  return one === undefined || one.message.length > 120 ? null : `${code(one.file)}: ${one.message}`;
 }
 
 function count(runs: Found["runs"], kind: Found["runs"][number]["kind"]): number {
