@@ -9,7 +9,7 @@ const GAP = "&#8203;";
 
 /** Plain text as one line of prose in a comment, a summary or an issue of a code host: it renders as it is and links nothing. */
 export function hostedText(text: string): string {
-  return apart(escapeText(text)).replace(/^\//, `${GAP}/`);
+  return apart(escapeText(text)).replace(/^(\s*)\//, `$1${GAP}/`);
 }
 
 /** The same for a cell of a table. */

@@ -49,6 +49,10 @@ const printers: [string, (text: string) => string][] = [
   ["block", (text) => hostedFence([{ before: "1 | ", text }])],
 ];
 
+test.each(["/close", "\r/close", " \t/close"])("%j is no command to a host", (text) => {
+  expect(hostedText(text)).not.toMatch(/^\s*\//);
+});
+
 describe.each(printers)("%s", (name, print) => {
   test("names nobody, links nothing, and is no markup", () => {
     fc.assert(
