@@ -12,6 +12,7 @@ export default defineConfig({
       extends: true,
       test: {
         name,
+        setupFiles: ["test/seed.ts"],
         // Folders of test/fixtures are projects to compile, not tests.
         include: [name === "fixtures" ? "test/fixtures/*.test.ts" : `test/${name}/**/*.test.ts`],
         testTimeout: seconds * 1000,
