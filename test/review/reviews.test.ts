@@ -48,14 +48,19 @@ const HOST = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "lab/
 
 /** Commits by their role, since their hashes change with every byte of the examples. */
 function named(text: string, repository: Repository): string {
-  const head = repository.git("rev-parse", "HEAD").trim();
-  const base = repository.git("rev-parse", "main").trim();
-  return [
-    [head, "HEAD"],
-    [base, "BASE"],
-  ].reduce((said, [hash = "", name = ""]) => {
+  const hashes = (range: string) => repository.git("rev-list", "--reverse", range).trim().split("\n").filter(Boolean);
+  const own = hashes("main..HEAD");
+  const names = new Map([
+    ...hashes("main").map((hash) => [hash, "BASE"] as const),
+    ...own.map((hash, at) => [hash, nameOf(at, own)] as const),
+  ]);
+  return [...names].reduce((said, [hash, name]) => {
     return said.replaceAll(hash, name).replaceAll(new RegExp(`\\b${hash.slice(0, 7)}[0-9a-f]*\\b`, "g"), name);
   }, text);
+}
+
+function nameOf(at: number, all: readonly string[]): string {
+  return at === all.length - 1 ? "HEAD" : `COMMIT-${at + 1}`;
 }
 
 /** No change that matters: no line but one, and a check that passes. */
