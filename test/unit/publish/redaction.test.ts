@@ -77,7 +77,7 @@ describe("what is kept back", () => {
     "user: Hello! assistant: Hi. user=u42 user: 17 host: localhost",
     "epoch 3/10 loss=0.2134 acc=0.91 lr=1e-4 key=value secret=none password=null",
     "sk-learn-logistic-regression-with-long-name 2026-11-21T16-38-52-baseline-seed0",
-    "/home/runner/work/x /usr/share/home and https://example.org/home/page",
+    "/home/runner/build/x /usr/share/home and https://example.org/home/page",
     "the password: ****** api_key=${API_KEY} token=<your token> API_KEY=os.environ['X']",
     "[ground truth] git@github.com:org/repo.git a@b",
   ])("stays: %s", (text) => {
