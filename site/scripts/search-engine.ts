@@ -16,7 +16,7 @@ export interface Hit {
 }
 
 /**
- * What a query finds. `hits`: the best first; `facets`: how many each value of a facet would leave, the most frequent first;
+ * What a query finds. `hits`: the best first, some of each kind before the rest; `facets`: how many each value of a facet would leave, the most frequent first;
  * `terms`: the words as they stand in what was found; `isPartial`: nothing has all the words, these have some of them; `isCut`: there
  * may be more.
  */
@@ -31,7 +31,20 @@ export interface Found {
 /** An entry as it is shown. */
 export type ShownEntry = Pick<SearchEntry, "kind" | "title" | "address" | "experiment" | "state" | "words" | "text">;
 
-const WEIGHTS: Record<SearchKind, number> = { finding: 1.6, page: 1.3, document: 1.2, journal: 1.1, run: 1, line: 0.9 };
+/**
+ * What was found out and what was done stands before what was written of it: a report repeats the words of its runs in many sections,
+ * and whoever asks whether something was tried wants the run and the entry in the journal.
+ */
+const WEIGHTS: Record<SearchKind, number> = {
+  finding: 1.6,
+  page: 1.3,
+  journal: 1.3,
+  run: 1.2,
+  document: 0.8,
+  line: 0.7,
+};
+/** So many of a kind stand before the others. */
+const FIRST_OF_KIND = 6;
 /** What the state of an entry is, by its kind. */
 const STATES: Partial<Record<SearchKind, FacetName>> = {
   finding: "verdict",
@@ -64,7 +77,18 @@ export async function search(query: string, filter: Filter, files: SearchFiles):
   for (const [name, counted] of counts)
     facets[name] = [...counted].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   hits.sort((a, b) => b.score - a.score || a.segment.number - b.segment.number || a.id - b.id);
-  return { hits, facets, ...said };
+  return { hits: mixed(hits), facets, ...said };
+}
+
+/** The best of each kind before the rest of any: a thousand runs with a param hide no journal entry that has it. */
+function mixed(hits: readonly Hit[]): Hit[] {
+  const counts = new Map<SearchKind, number>();
+  const isFirst = hits.map(({ kind }) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count <= FIRST_OF_KIND;
+  });
+  return [...hits.filter((_, at) => isFirst[at]), ...hits.filter((_, at) => !isFirst[at])];
 }
 
 /** The entries of hits, in their order. */

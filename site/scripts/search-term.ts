@@ -8,6 +8,9 @@ const PLACES = [3, 2, 1];
 const MOST_FILES = 3;
 const MOST_FUZZY_FILES = 6;
 const SHORTEST_FUZZY = 4;
+/** `diverging` also finds `diverged`, and `failures` finds `failed`: another ending of the same word. */
+const ENDING = /(?<=\p{L}{4})(?:ed|es|ing|ures?|(?<!s)s)$/u;
+const ENDS = /^(?:|e|ed|es|ing|ures?|s)$/;
 
 /**
  * Who has a word: in each segment, what it is worth by entry. `terms`: as which it stands there; `isCut`: so many begin with it that
@@ -19,18 +22,21 @@ export interface Matches {
   isCut: boolean;
 }
 
-/** Finds who has a term, or one that begins with it; where nobody has, one that differs in a letter. */
+/** Finds who has a term, one that begins with it, or the same word with another ending; where nobody has, one that differs in a letter. */
 export async function findTerm(term: string, segments: readonly Segment[], files: SearchFiles): Promise<Matches> {
-  const rows = (segment: Segment) => rowsFrom(term, segment, files);
+  const isWord = term.length >= SHORTEST_FUZZY && !/\p{N}|=/u.test(term);
+  const stem = isWord ? term.replace(ENDING, "") : term;
+  const rows = (segment: Segment) => rowsFrom(new Set([term, stem]), segment, files);
   // `lr=0.1` is not meant to find `lr=0.15`, unless there is no other: then it is still being typed.
   const same = term.includes("=") ? await collect(segments, { rows, accept: (other) => Number(other === term) }) : null;
   if (same !== null && same.terms.size > 0) return { ...same, isCut: false };
   const accept = (other: string) => {
     if (other === term) return 1;
-    return term.length > 1 && other.startsWith(term) ? (0.8 * term.length) / other.length : 0;
+    if (isWord && other.startsWith(term) && ENDS.test(other.slice(term.length))) return 0.8;
+    if (term.length > 1 && other.startsWith(term)) return (0.8 * term.length) / other.length;
+    return stem !== term && other.startsWith(stem) && ENDS.test(other.slice(stem.length)) ? 0.5 : 0;
   };
   const exact = await collect(segments, { rows, accept });
-  const isWord = term.length >= SHORTEST_FUZZY && !/\p{N}|=/u.test(term);
   const isCut = segments.some((segment) => filesFrom(term, segment).length > MOST_FILES);
   if (exact.terms.size > 0 || !isWord) return { ...exact, isCut };
   const near = await collect(segments, {
@@ -77,12 +83,9 @@ function filesFrom(term: string, { head }: Segment): number[] {
   return found;
 }
 
-function rowsFrom(term: string, segment: Segment, files: SearchFiles): Promise<TermFile[]> {
-  return Promise.all(
-    filesFrom(term, segment)
-      .slice(0, MOST_FILES)
-      .map((index) => files.terms(segment, index)),
-  );
+function rowsFrom(begins: ReadonlySet<string>, segment: Segment, files: SearchFiles): Promise<TermFile[]> {
+  const wanted = new Set([...begins].flatMap((one) => filesFrom(one, segment).slice(0, MOST_FILES)));
+  return Promise.all([...wanted].map((index) => files.terms(segment, index)));
 }
 
 /** The files of the terms with the same initial; those that hold nothing but values of one param are passed over. */

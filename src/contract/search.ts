@@ -90,13 +90,23 @@ export function termsOf(text: string): Set<string> {
   return terms;
 }
 
+/** Words of a question that say nothing of what is looked for: “has this been tried?” */
+const QUESTION = new Set(
+  `a an and any anybody anyone anything are be been before but can could did do does ever for from has have how i if in is it its of
+  on or our should that the then there these this to tried tries try us was we were what when where which who why will with would
+  you`.split(/\s+/),
+);
+
 /** One thing that a query asks for: the `pair`, or else all of the `parts`. */
 export interface Wanted {
   pair: string | null;
   parts: string[];
 }
 
-/** What a query asks for, all of which must be there. `lr=0.1`, `lr: 0.1` and `lr 0.1` ask for the same. */
+/**
+ * What a query asks for, all of which must be there. `lr=0.1`, `lr: 0.1` and `lr 0.1` ask for the same; the words of a question
+ * around it are not asked for, unless there is nothing else.
+ */
 export function wantedOf(query: string): Wanted[] {
   const joined = plainText(query)
     .replace(/\s*=\s*/g, "=")
@@ -111,7 +121,8 @@ export function wantedOf(query: string): Wanted[] {
       wanted[wanted.length - 1] = { pair: pairOf(`${chunks[at - 1]}=${chunk}`), parts: [...before.parts, ...parts] };
     } else if (pair !== null || parts.length > 0) wanted.push({ pair, parts });
   }
-  return wanted;
+  const said = wanted.filter(({ pair, parts }) => pair !== null || parts.some((part) => !QUESTION.has(part)));
+  return said.length === 0 ? wanted : said;
 }
 
 /** Rising numbers as text: differences in base 36, and `-` before how many follow one another without a gap. */

@@ -136,13 +136,22 @@ function runLengths(values: readonly number[]): number[] {
   return pairs;
 }
 
+/** A run that ended so is looked for as one that failed, too. */
+const FAILURES = new Set(["diverged", "killed"]);
+
+/** What an entry is called by besides its title, and how it ended: `failed` finds the runs that did. */
+function calledBy({ kind, words, experiment, state }: SearchEntry): string {
+  const failed = kind === "run" && FAILURES.has(state ?? "") ? "failed" : "";
+  return [words, experiment ?? "", state ?? "", failed].join(" ");
+}
+
 /** Who has a term, by where: in the title, in the words, in the text. Who has it in the title is in no other list. */
 type Holders = [number[], number[], number[]];
 
 function termFiles(entries: readonly SearchEntry[]): TermFile[] {
   const holders = new Map<string, Holders>();
-  for (const [id, { title, words, text, experiment }] of entries.entries()) {
-    for (const [where, said] of [title, `${words} ${experiment ?? ""}`, text].entries()) {
+  for (const [id, entry] of entries.entries()) {
+    for (const [where, said] of [entry.title, calledBy(entry), entry.text].entries()) {
       for (const term of termsOf(said)) {
         const lists = holders.get(term) ?? [[], [], []];
         if (lists.every((list) => list.at(-1) !== id)) lists[where]?.push(id);

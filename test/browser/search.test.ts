@@ -103,6 +103,26 @@ describe("the dialog", () => {
     await page.close();
   });
 
+  test("answers whether something was tried with runs and findings before what was written of them", async () => {
+    const { page } = await open("");
+    const groups = () => page.locator("dialog .results h2").allTextContents();
+    for (const query of ["diverged", "why did it diverge?", "diverging"]) {
+      const names = await searchFor(page, query);
+      expect((await groups())[0], query).toBe("Runs");
+      expect(names.slice(0, 3).sort(), query).toEqual(["decay-nan-seed0", "nan-lr-late-seed0", "nan-lr-seed0"]);
+      expect(await groups(), query).toEqual(expect.arrayContaining(["Journal", "Documents"]));
+      await page.keyboard.press("Escape");
+    }
+    // The status is a word of its own: `failed` stands in none of the texts of these runs.
+    expect((await searchFor(page, "has it failed")).slice(0, 4)).toContain("shift2-seed0");
+    expect((await groups())[0]).toBe("Runs");
+    await page.keyboard.press("Escape");
+    await searchFor(page, "has weight decay been tried?");
+    expect((await groups()).slice(0, 3)).toContain("Runs");
+    expect(await page.locator("dialog .results .name").first().textContent()).toBe("decay-nan-seed0");
+    await page.close();
+  });
+
   test("arrow keys go through results of all kinds, Enter opens one", async () => {
     const { page } = await open("about/");
     await searchFor(page, "shift");

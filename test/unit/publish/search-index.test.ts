@@ -43,6 +43,12 @@ describe("the terms of a text", () => {
     expect(wantedOf("  ?! ")).toEqual([]);
   });
 
+  test("the words of a question are not asked for, unless there is nothing else", () => {
+    expect(wantedOf("Has dropout been tried?").map((one) => one.parts)).toEqual([["dropout"]]);
+    expect(wantedOf("what if").map((one) => one.parts)).toEqual([["what"], ["if"]]);
+    expect(wantedOf("if=3 this")).toMatchObject([{ pair: "if=3" }]);
+  });
+
   test("numbers of entries come back as they were packed", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(5000)), (given) => {
