@@ -28,7 +28,12 @@ const NAMED = 3;
 
 const NODE = [22, 18] as const;
 
-/** `docs doctor`: what was found, how it is read, and what will go wrong. Exit 1 when something already does. */
+const READING = "reading";
+
+/**
+ * `docs doctor`: what was found, how it is read, and what will go wrong. Exit 1 when something already does, 3 when all of it is
+ * that some input could not be read.
+ */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const { host, global } = invocation;
   const { setup, config, tree } = await openProject(host.cwd, global.config);
@@ -54,7 +59,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     { name: "secrets", ...secrets },
     ...shadowChecks(host.env, setup.root),
   ] as Check[];
-  const isBroken = checks.some((check) => check.state === "error");
+  const isBroken = checks.some((check) => check.state === "error" && check.name !== READING);
   const text = `${checks.map(sayCheck).join("\n")}\n`;
   const json = {
     root: setup.root,
@@ -199,12 +204,12 @@ function pathsOf(tree: Tree): string[] {
 function readingChecks(compiled: Compiled): Check[] {
   const bad = compiled.findings.filter((one) => one.code.startsWith("source/") && one.severity !== "note");
   if (bad.length === 0 && compiled.catalog.plans.size === 0) return [];
-  if (bad.length === 0) return [{ name: "reading", state: "ok", message: "every run folder was read", help: null }];
+  if (bad.length === 0) return [{ name: READING, state: "ok", message: "every run folder was read", help: null }];
   const files = [...new Set(bad.map((one) => one.file))];
   const state = bad.some((one) => one.severity === "error") ? "error" : "warning";
   return [
     {
-      name: "reading",
+      name: READING,
       state,
       message: `not everything could be read: ${some(files)}`,
       help: "`docs check` says what and where.",

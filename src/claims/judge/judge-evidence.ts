@@ -6,8 +6,10 @@ import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { agrees } from "../value/interval.ts";
 import { valuesOnLine } from "../value/line-value.ts";
+import type { Problem } from "../value/resolve.ts";
 import type { Selector } from "../value/selector.ts";
 import { parseSelector } from "../value/selector.ts";
+import { unreadOf } from "../value/unread.ts";
 import { besideOf } from "./beside.ts";
 import type { Cited } from "./cited.ts";
 import { followLink } from "./cited.ts";
@@ -60,7 +62,10 @@ function missing(judging: Judging, cited: Cited, located: Found): Verdict {
         reason: `it said: ${entry.line ?? ""}`,
       });
     }
-    const problem = located.problem ?? { kind: "no-point", message: "no value there", suggestions: [] };
+    const problem = unreadHere(
+      cited,
+      located.problem ?? { kind: "no-point", message: "no value there", suggestions: [] },
+    );
     return { ...undecided(judging, problem, true), excerpt: cited.region };
   }
   if (entry !== null && agreesWithLock(found, entry)) {
@@ -72,6 +77,12 @@ function missing(judging: Judging, cited: Cited, located: Found): Verdict {
   const { message } = located.problem;
   const line = cited.address.line === null ? message : `${cited.address.file} has no line ${cited.address.line}`;
   return verdictOf(found.claim, { verdict: "source-missing", reason: line });
+}
+
+/** The problem with what could not be read of the cited file, where the file is broken. */
+function unreadHere({ owners, address }: Cited, problem: Problem): Problem {
+  const unread = unreadOf(owners, address.file);
+  return unread === null ? problem : { ...problem, unread };
 }
 
 /** Text against value: supported, moved, stale, of another run, or contradicted. */

@@ -153,6 +153,7 @@ export function undecided(judging: Judging, problem: Problem, hasTarget: boolean
   const { claim } = judging.found;
   const away = withoutOperands(judging);
   if (away !== null) return away;
+  if (problem.unread !== undefined) return verdictOf(claim, { verdict: "unreadable", reason: problem.unread });
   const hint = problem.suggestions.length === 0 ? "" : `; did you mean ${problem.suggestions.join(", ")}?`;
   const reason = `${problem.message}${hint}`;
   if (problem.kind === "ambiguous") return verdictOf(claim, { verdict: "ambiguous", reason });

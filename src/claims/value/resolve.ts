@@ -9,6 +9,7 @@ import type { Named, Scope } from "./scope.ts";
 import { knownNames, lookUpIn, otherExperiments } from "./scope.ts";
 import type { Selector } from "./selector.ts";
 import { formatExpression } from "./selector.ts";
+import { unreadOf } from "./unread.ts";
 
 /** A logged value that a selector names. */
 export interface Operand {
@@ -18,11 +19,15 @@ export interface Operand {
   point: ReducedPoint;
 }
 
-/** Why a selector or expression has no value, in a sentence, with names that were perhaps meant. */
+/**
+ * Why a selector or expression has no value, in a sentence, with names that were perhaps meant. `unread`: what could not be read of
+ * the runs that are named, which may hold the value.
+ */
 export interface Problem {
   kind: "no-run" | "no-metric" | "no-point" | "ambiguous" | "not-computable";
   message: string;
   suggestions: string[];
+  unread?: string;
 }
 
 /** The values of a selector. `group`: it names a row or glob and may have several. */
@@ -127,7 +132,9 @@ function noMetric(named: readonly Named[], metric: string): Resolution {
   const known = [...new Set(named.flatMap(({ runs }) => runs.flatMap((run) => run.metrics.map((m) => m.name))))];
   const runs = [...new Set(named.flatMap((one) => one.runs.map((run) => run.name)))];
   const who = runs.length === 1 ? `${runs[0]} has no` : `none of ${runs.length} runs has a`;
-  return failed("no-metric", `${who} metric ${metric}`, nearestNames(metric, known));
+  const missing = failed("no-metric", `${who} metric ${metric}`, nearestNames(metric, known));
+  const unread = unreadOf(named, null);
+  return unread === null ? missing : { ok: false, problem: { ...missing.problem, unread } };
 }
 
 function nothingNamed(selector: Selector, scope: Scope): Resolution {
