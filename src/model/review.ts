@@ -156,7 +156,15 @@ export interface ExperimentChange {
 
 /** What a journal declares that runs are judged by, in its words, and where. */
 export interface Declaration {
-  what: "success criterion" | "failure criterion" | "primary metric" | "baseline" | "candidate";
+  what:
+    | "success criterion"
+    | "failure criterion"
+    | "primary metric"
+    | "baseline"
+    | "candidate"
+    | "margin"
+    | "reduction"
+    | "set of objectives";
   text: string;
   file: string;
   line: number;

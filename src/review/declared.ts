@@ -1,10 +1,14 @@
 import type { Experiment } from "../model/experiment.ts";
-import type { Hypothesis } from "../model/journal.ts";
+import type { Hypothesis, Journal } from "../model/journal.ts";
+import { sayReduction } from "../model/reduction.ts";
 import type { Declaration, DeclarationChange } from "../model/review.ts";
 
 /** What an experiment's journal declares that its runs are judged by, as it stands there. */
-export function declaredIn({ hypothesis }: Pick<Experiment, "hypothesis">): Declaration[] {
-  if (hypothesis === null) return [];
+export function declaredIn({ hypothesis, journal }: Pick<Experiment, "hypothesis" | "journal">): Declaration[] {
+  return [...(hypothesis === null ? [] : sought(hypothesis)), ...(journal === null ? [] : measuredBy(journal))];
+}
+
+function sought(hypothesis: Hypothesis): Declaration[] {
   const { success, failure, baseline, candidate, file, lines } = hypothesis;
   const stated: [Declaration["what"], string | null, number | undefined][] = [
     ["success criterion", success?.text ?? null, success?.line],
@@ -16,6 +20,19 @@ export function declaredIn({ hypothesis }: Pick<Experiment, "hypothesis">): Decl
   return stated.flatMap(([what, text, line]) =>
     text === null ? [] : [{ what, text: text.replace(/\s+/g, " ").trim(), file, line: line ?? hypothesis.line }],
   );
+}
+
+/** How runs are measured: differences that do not matter, which points of a series count, what is weighed against one another. */
+function measuredBy({ file, margin, reductions = [], objectives }: Journal): Declaration[] {
+  const [first] = reductions;
+  const said = reductions.map(({ metric, reduction }) => `${metric ?? "primary metric"}: ${sayReduction(reduction)}`);
+  return [
+    ...(margin === undefined ? [] : [{ what: "margin" as const, text: String(margin.value), file, line: margin.line }]),
+    ...(first === undefined ? [] : [{ what: "reduction" as const, text: said.join("; "), file, line: first.line }]),
+    ...(objectives === undefined
+      ? []
+      : [{ what: "set of objectives" as const, text: objectives.names.join(", "), file, line: objectives.line }]),
+  ];
 }
 
 /** Which declarations are others than in the base, were added or taken out, in their order. Where they stand is no matter. */
@@ -45,6 +62,9 @@ const WHAT: readonly Declaration["what"][] = [
   "primary metric",
   "baseline",
   "candidate",
+  "margin",
+  "reduction",
+  "set of objectives",
 ];
 
 function becameOf({ base, head }: DeclarationChange): string {

@@ -131,7 +131,16 @@ const row = z.strictObject({
 const sides = z.strictObject({ base: nullable(text), head: nullable(text) });
 
 const declaration = z.strictObject({
-  what: z.enum(["success criterion", "failure criterion", "primary metric", "baseline", "candidate"]),
+  what: z.enum([
+    "success criterion",
+    "failure criterion",
+    "primary metric",
+    "baseline",
+    "candidate",
+    "margin",
+    "reduction",
+    "set of objectives",
+  ]),
   base: nullable(text),
   head: nullable(text),
   file: path,

@@ -76,6 +76,35 @@ describe("what a journal declares", () => {
     expect(one?.sentences.map(plainSentence).filter((text) => /that decides|The baseline is/.test(text))).toEqual([]);
   });
 
+  test("margin, reductions and objectives, from what to what and where", async () => {
+    const front = (lines: string) => project.write({ [JOURNAL]: `---\n${lines}---\n\n${TEXT}` });
+    front("margin: 0.005\nobjectives: [test/accuracy, latency]\nreductions:\n  test/accuracy: best\n");
+    project.commit("what counts");
+    project.git("checkout", "-q", "-B", "main");
+    project.git("checkout", "-q", "-B", "change");
+    front(
+      "margin: 2 pp\nobjectives: [test/accuracy]\nreductions:\n  test/accuracy: mean of last 3\n  test/loss: best\n",
+    );
+    const [one] = (await project.review()).experiments;
+    expect(one?.declared.map(({ what, base, head, file, line }) => [what, base, head, `${file}:${line}`])).toEqual([
+      ["margin", "0.005", "0.02", `${JOURNAL}:2`],
+      ["reduction", "test/accuracy: best", "test/accuracy: mean of last 3; test/loss: best", `${JOURNAL}:5`],
+      ["set of objectives", "test/accuracy, latency", "test/accuracy", `${JOURNAL}:3`],
+    ]);
+    const { stdout } = await docs(project.project, ["review", "--base", "main"]);
+    expect(stdout.replace(/\s+/g, " ")).toContain(`The margin was changed: “0.005” → “0.02” (${JOURNAL}:2)`);
+  });
+
+  test("a journal without a hypothesis declares a margin too, and one that is taken out is told at its former place", async () => {
+    project.write({ [JOURNAL]: "---\nmargin: 0.005\n---\n\n# Journal\n" });
+    project.commit("only a margin");
+    project.git("checkout", "-q", "-B", "main");
+    project.git("checkout", "-q", "-B", "change");
+    project.write({ [JOURNAL]: "# Journal\n" });
+    const [one] = (await project.review()).experiments;
+    expect(one?.declared).toEqual([{ what: "margin", base: "0.005", head: null, file: JOURNAL, line: 2 }]);
+  });
+
   test("where it stands and how it is wrapped is no matter", async () => {
     edited("The first arm is better.", "The first arm is better.\n\nIt has more of everything.");
     await project.sync();
