@@ -4,10 +4,15 @@ import { fileURLToPath } from "node:url";
 import { exists, readText } from "./file.ts";
 import { hashText } from "./hash.ts";
 
-/** The folder of this package: where templates/, site/ and schema/ lie, in the repository and when installed. */
+/** The folder of this package: where templates/, site/ and schema/ lie, in the repository and when installed. Throws where a program was copied without them. */
 export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!exists(folder, "package.json")) folder = dirname(folder);
+  const here = dirname(fileURLToPath(import.meta.url));
+  let folder = here;
+  while (!exists(folder, "package.json")) {
+    if (dirname(folder) === folder)
+      throw new Error(`${here} is not inside the labdocs package: no folder above it has a package.json`);
+    folder = dirname(folder);
+  }
   return folder;
 }
 
