@@ -3,8 +3,9 @@ import { placesOf, readingsAt, sayPlace, snap } from "../../src/charts/live/inde
 import type { Chart } from "./chart.ts";
 import { addKeys } from "./chart-keys.ts";
 import { changeState, followPointer, pointAt } from "./chart-page.ts";
-import type { Tip } from "./chart-tip.ts";
-import { addTip, hideTip, showTip } from "./chart-tip.ts";
+import { showTip } from "./chart-tip.ts";
+import type { Tip } from "./chart-tip-box.ts";
+import { addTip, hideTip } from "./chart-tip-box.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** A drag shorter than this is a click, in pixels of the drawing. */

@@ -1,6 +1,9 @@
 import type { LiveSpot } from "../../src/charts/live/index.ts";
 import { middleOf, sentenceOf, spotAt } from "../../src/charts/live/index.ts";
 import { placeTip } from "./chart-place.ts";
+import type { Tip } from "./chart-tip-box.ts";
+import { addTip, hideTip, tipText } from "./chart-tip-box.ts";
+import { element } from "./element.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const KEYS = "Arrow keys go from one to the next, Enter opens it.";
@@ -21,8 +24,7 @@ interface Pointing extends Pointable {
   layer: SVGSVGElement;
   rim: SVGGElement;
   link: SVGAElement;
-  tip: HTMLElement;
-  said: HTMLElement;
+  tip: Tip;
   at: number;
 }
 
@@ -39,19 +41,11 @@ export function addSpots(pointable: Pointable): void {
   link.append(make("rect", { class: "plot", width: "100%", height: "100%" }));
   layer.setAttribute("aria-hidden", "true");
   layer.append(rim, link);
-  const tip = document.createElement("div");
-  tip.className = "chart-tip";
-  tip.hidden = true;
-  tip.setAttribute("aria-hidden", "true");
-  const said = document.createElement("p");
-  said.className = "unseen";
-  said.setAttribute("role", "status");
-  figure.append(tip, said);
-  const stage = document.createElement("div");
-  stage.className = "stage";
+  const tip = addTip(figure);
+  const stage = element("div", "stage");
   drawing.before(stage);
   stage.append(drawing, layer);
-  const pointing: Pointing = { ...pointable, layer, rim, link, tip, said, at: -1 };
+  const pointing: Pointing = { ...pointable, layer, rim, link, tip, at: -1 };
   followPointer(pointing);
   followKeys(pointing, frame);
 }
@@ -83,8 +77,7 @@ function followPointer(pointing: Pointing): void {
 
 function followKeys(pointing: Pointing, frame: HTMLElement): void {
   const { figure, spots } = pointing;
-  const hint = document.createElement("p");
-  hint.className = "unseen";
+  const hint = element("p", "unseen");
   hint.id = `${figure.id}-keys`;
   hint.textContent = KEYS;
   figure.append(hint);
@@ -103,7 +96,7 @@ function followKeys(pointing: Pointing, frame: HTMLElement): void {
     const goal = goals[event.key];
     if (goal !== undefined) {
       show(pointing, Math.max(0, Math.min(last, goal)));
-      pointing.said.textContent = pointing.spots[pointing.at]
+      pointing.tip.said.textContent = pointing.spots[pointing.at]
         ? sentenceOf(pointing.spots[pointing.at] as LiveSpot)
         : "";
     } else if (event.key === "Escape") show(pointing, -1);
@@ -129,20 +122,20 @@ function placeOf({ layer }: Pointing, event: PointerEvent): { x: number; y: numb
 function show(pointing: Pointing, at: number): void {
   if (at === pointing.at) return;
   pointing.at = at;
-  const { rim, link, tip, said, layer, figure } = pointing;
+  const { rim, link, tip, layer, figure } = pointing;
   const spot = pointing.spots[at];
-  said.textContent = "";
-  tip.hidden = spot === undefined;
+  hideTip(tip);
   layer.classList.toggle("pointing", spot !== undefined);
   rim.replaceChildren(...(spot === undefined ? [] : [rimOf(spot)]));
   if (spot?.href != null) link.setAttribute("href", pointing.hrefOf(spot.href));
   else link.removeAttribute("href");
   if (spot === undefined) return;
-  tip.replaceChildren(...tipOf(spot));
+  tip.box.replaceChildren(...tipOf(spot));
+  tip.box.hidden = false;
   const { width, height } = layer.viewBox.baseVal;
   const { x, y } = middleOf(spot);
   const isBox = spot.width !== undefined;
-  placeTip(tip, { figure, stage: layer, at: { left: x / width, top: y / height }, isBelow: isBox });
+  placeTip(tip.box, { figure, stage: layer, at: { left: x / width, top: y / height }, isBelow: isBox });
 }
 
 /** A rim that is seen on every ground: colour is not what it says. */
@@ -156,28 +149,12 @@ function rimOf({ x, y, width, height, along }: LiveSpot): SVGElement {
 }
 
 function tipOf({ name, said, href }: LiveSpot): HTMLElement[] {
-  const line = (text: string, className: string) => {
-    const made = document.createElement("p");
-    made.className = className;
-    made.textContent = text;
-    return made;
-  };
-  const grid = document.createElement("div");
-  grid.className = "readings pairs";
+  const grid = element("div", "readings pairs");
   for (const [label, value] of said) {
-    for (const [text, className] of [
-      [label, "label"],
-      [value, "number"],
-    ] as const) {
-      const cell = document.createElement("span");
-      cell.className = className;
-      cell.textContent = text;
-      grid.append(cell);
-    }
+    grid.append(tipText("span", "label", label), tipText("span", "number", value));
   }
-  const opens =
-    href === null ? [] : [line(href.includes("#L") ? "Click: its line in the log" : "Click: its page", "hint")];
-  return [line(name, "head"), grid, ...opens];
+  const hint = href?.includes("#L") ? "Click: its line in the log" : "Click: its page";
+  return [tipText("p", "head", name), grid, ...(href === null ? [] : [tipText("p", "hint", hint)])];
 }
 
 function make<Name extends keyof SVGElementTagNameMap>(

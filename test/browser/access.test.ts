@@ -1,38 +1,22 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
-import type { Kinds } from "./kind.ts";
-import { buildKinds, KINDS } from "./kind.ts";
-import { axeFindings, pagesOf, tooWide, watchedPage } from "./page-walk.ts";
-import { serve } from "./server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { KINDS } from "./kind.ts";
+import { axeFindings, pagesOf, tooWide } from "./page-walk.ts";
+import { serveKinds } from "./served-kinds.ts";
 
 /** A small phone to a screen of 4K. */
 const WIDTHS = [320, 390, 768, 1024, 1280, 1920, 3840];
 
-let kinds: Kinds;
-let browser: Browser;
-const servers = new Map<string, Awaited<ReturnType<typeof serve>>>();
-
-beforeAll(async () => {
-  kinds = await buildKinds();
-  for (const { out } of [kinds.digits, kinds.recommender]) servers.set(out, await serve({ folder: out }));
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  for (const server of servers.values()) await server.close();
-  kinds?.remove();
-});
+const served = serveKinds();
 
 async function open(kind: string) {
-  const { out, address } = kinds.pages.get(kind) ?? { out: "", address: "" };
-  const opened = await watchedPage(browser);
-  await opened.page.goto(`${servers.get(out)?.url}${address}`);
+  const opened = await served.page();
+  await opened.page.goto(served.urlOf(kind));
   return opened;
 }
 
 test("every kind of page of both examples is looked at", () => {
+  const kinds = served.kinds();
   const found = [kinds.digits, kinds.recommender].flatMap(({ out }) => pagesOf(out).map(({ kind }) => kind));
   expect(new Set(found)).toEqual(new Set(KINDS.slice(0, 15)));
   expect([...kinds.pages.keys()].sort()).toEqual([...KINDS].sort());

@@ -1,32 +1,10 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
-import type { Kinds } from "./kind.ts";
-import { buildKinds, KINDS } from "./kind.ts";
-import { watchedPage } from "./page-walk.ts";
-import { serve } from "./server.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { KINDS } from "./kind.ts";
+import { serveKinds } from "./served-kinds.ts";
 
-let kinds: Kinds;
-let browser: Browser;
-const servers = new Map<string, Awaited<ReturnType<typeof serve>>>();
-
-beforeAll(async () => {
-  kinds = await buildKinds();
-  for (const { out } of [kinds.digits, kinds.recommender]) servers.set(out, await serve({ folder: out }));
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  for (const server of servers.values()) await server.close();
-  kinds?.remove();
-});
-
-function urlOf(kind: string): string {
-  const { out, address } = kinds.pages.get(kind) ?? { out: "", address: "" };
-  return `${servers.get(out)?.url}${address}`;
-}
+const served = serveKinds();
 
 /** Every shift of the layout that no one's hand has caused, from the first paint on: how much, and what moved. */
 async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
@@ -53,11 +31,11 @@ async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
 test.each(["run", "diverged run", "experiment", "home", "runs"] as const)(
   "%s: what comes before charts are alive is less than 60 kB, compressed either way",
   async (kind) => {
-    const { page, complaints } = await watchedPage(browser);
+    const { page, complaints } = await served.page();
     const bodies: Promise<Buffer>[] = [];
     // Images below the fold load when they are scrolled to.
     page.on("response", (response) => response.request().resourceType() !== "image" && bodies.push(response.body()));
-    await page.goto(urlOf(kind), { waitUntil: "networkidle" });
+    await page.goto(served.urlOf(kind), { waitUntil: "networkidle" });
     const all = await Promise.all(bodies);
     const sum = (compress: (body: Buffer) => Buffer) => all.reduce((bytes, body) => bytes + compress(body).length, 0);
     expect(all.length).toBeGreaterThan(3);
@@ -70,9 +48,9 @@ test.each(["run", "diverged run", "experiment", "home", "runs"] as const)(
 
 test.each(KINDS)("%s: nothing moves while it loads and is scrolled through, on a phone and on a desk", async (kind) => {
   for (const width of [390, 1280]) {
-    const { page } = await watchedPage(browser, { viewport: { width, height: 900 } });
+    const { page } = await served.page({ viewport: { width, height: 900 } });
     const shifts = await watchShifts(page);
-    await page.goto(urlOf(kind), { waitUntil: "load" });
+    await page.goto(served.urlOf(kind), { waitUntil: "load" });
     for (const part of [0, 0.25, 0.5, 1]) {
       await page.evaluate((at) => scrollTo(0, at * document.documentElement.scrollHeight), part);
       expect(await shifts(), `${width} pixels`).toEqual([]);
@@ -84,10 +62,10 @@ test.each(KINDS)("%s: nothing moves while it loads and is scrolled through, on a
 test.each(["home", "experiment", "run", "document"] as const)(
   "%s: is painted before its scripts have come",
   async (kind) => {
-    const { page } = await watchedPage(browser);
+    const { page } = await served.page();
     // The theme alone may hold the page up, so that it does not change its colours before one's eyes.
     await page.route(/\/assets\/(?!theme\.js).*\.js$/, () => undefined);
-    await page.goto(urlOf(kind), { waitUntil: "commit" });
+    await page.goto(served.urlOf(kind), { waitUntil: "commit" });
     await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
     expect(await page.locator("h1").isVisible()).toBe(true);
     expect(await page.locator(".tools button").count()).toBe(0);

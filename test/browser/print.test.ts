@@ -1,36 +1,19 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
-import type { Kinds } from "./kind.ts";
-import { buildKinds, KINDS } from "./kind.ts";
-import { tooWide, watchedPage } from "./page-walk.ts";
-import { serve } from "./server.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { KINDS } from "./kind.ts";
+import { tooWide } from "./page-walk.ts";
+import { serveKinds } from "./served-kinds.ts";
 
 /** What is left of a sheet between its margins, in pixels. */
 const SHEETS = { A4: 680, Letter: 702 } as const;
 
-let kinds: Kinds;
-let browser: Browser;
-const servers = new Map<string, Awaited<ReturnType<typeof serve>>>();
-
-beforeAll(async () => {
-  kinds = await buildKinds();
-  for (const { out } of [kinds.digits, kinds.recommender]) servers.set(out, await serve({ folder: out }));
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  for (const server of servers.values()) await server.close();
-  kinds?.remove();
-});
+const served = serveKinds();
 
 /** Opens a page for somebody who likes it dark, as it would be printed on a sheet. */
 async function printed(kind: string, width: number): Promise<Page> {
-  const { out, address } = kinds.pages.get(kind) ?? { out: "", address: "" };
-  const { page } = await watchedPage(browser, { viewport: { width, height: 900 }, colorScheme: "dark" });
+  const { page } = await served.page({ viewport: { width, height: 900 }, colorScheme: "dark" });
   await page.addInitScript(() => localStorage.setItem("theme", "dark"));
-  await page.goto(`${servers.get(out)?.url}${address}`);
+  await page.goto(served.urlOf(kind));
   await page.emulateMedia({ media: "print" });
   return page;
 }
