@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { VerdictName } from "./model/claim.ts";
 import { VERDICTS } from "./model/claim.ts";
 import { compare } from "./schemas/comparison.ts";
+import { review } from "./schemas/review.ts";
 import {
   accounting,
   answer,
@@ -184,7 +185,7 @@ const doctor = z.object({
   evidence: z.looseObject({}),
 });
 
-const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, compare, sync, doctor };
+const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, compare, sync, doctor, review };
 
 /** The names of the schemas here. */
 export const schemaNames: readonly string[] = Object.keys(schemas);

@@ -84,15 +84,15 @@ export interface ReviewedClaim {
 }
 
 /**
- * An evidence file that was changed after a commit that cited it: `lines` are the cited lines whose bytes differ. Lines that
- * were appended behind them are no tampering.
+ * An evidence file that was changed after a commit that cited it: `lines` are the cited lines whose bytes differ; `line` is null for a
+ * record or row of a binary file, of which `before` and `after` say what differs. Lines that were appended behind them are no tampering.
  *
  * - `cited`: the commit that cited it first, where that is known; `changed`: the last commit that changed it, null in a working tree.
  * - `claims`: how many claims rest on it, and the place of the first one.
  */
 export interface Tampering {
   file: string;
-  lines: { line: number; before: string | null; after: string | null }[];
+  lines: { line: number | null; before: string | null; after: string | null }[];
   cited: string | null;
   changed: string | null;
   claims: number;

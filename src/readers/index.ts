@@ -122,6 +122,11 @@ export function showRecord(evidence: Evidence, root: string): string | null {
   return null;
 }
 
+/** Whether a text that `showRecord` gave stands in a database at all, under whatever key: one that is packed gives its rows other ones. */
+export function isRecordIn(text: string, file: string, root: string): boolean {
+  return ALL.some((reader) => reader.holds?.(text, file, root) ?? false);
+}
+
 /**
  * Several records or rows of one binary file as text, in their order; null for each that is not there. Records are read in one
  * pass over the file.

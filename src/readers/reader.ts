@@ -71,6 +71,7 @@ export interface ReadResult {
  * - `series` reads all points of the named metrics again (all metrics when `metrics` is null).
  * - `show` gives the record or row of a binary file that evidence points at as text, one field a line, so that it can be
  *   opened, quoted and hashed like a log line; null when it is not there.
+ * - `holds` tells whether a database has a text of `show` under another key, where its keys are not for ever.
  * - `showAll` gives many records of one file in one pass, by their numbers; those that are not there are left out.
  */
 export interface Reader {
@@ -79,5 +80,6 @@ export interface Reader {
   read(source: Source, root: string): ReadResult;
   series(run: Run, root: string, metrics: readonly string[] | null): Series[];
   show?(evidence: Evidence, root: string): string | null;
+  holds?(text: string, file: string, root: string): boolean;
   showAll?(file: string, records: ReadonlySet<number>, root: string): Map<number, string>;
 }

@@ -6,6 +6,9 @@ import type { Evidence, Region } from "../model/evidence.ts";
 import { linesOf } from "../model/evidence.ts";
 import type { Tampering } from "../model/review.ts";
 import type { FileChange, FileChanges } from "./file-changes.ts";
+import type { FormerFiles } from "./former-files.ts";
+import { openFormerFiles } from "./former-files.ts";
+import { isBinary, openRecords } from "./records.ts";
 
 /** How the bytes of a file changed: lines were only appended, others are there now, or it is gone. */
 export type FileFate = "same" | "grown" | "rewritten" | "gone";
@@ -22,8 +25,9 @@ export interface Contents {
   fate(file: string): FileFate;
   /** The first file of some evidence of the base that has another name in the head, which the evidence has already; else null. */
   renamed(evidence: readonly Evidence[]): Renamed | null;
-  /** Those of the cited lines of the base whose text is nowhere at home in the head's file any more. */
+  /** Those of the cited lines, records and rows of the base that are nowhere at home in the head's file any more. */
   rewritten(evidence: Evidence): Tampering["lines"];
+  former: FormerFiles;
 }
 
 /** Where the head's bytes are: a folder, and for a commit that is not laid out its name. */
@@ -51,6 +55,8 @@ const SAME: Compared = { fate: "same", before: [], after: [] };
 export function openContents(changes: FileChanges, place: HeadPlace): Contents {
   const known = new Map<FileChange, Compared>();
   const reading = { ...place, lfs: openLfs(place.repository) };
+  const former = openFormerFiles(changes, place.repository);
+  const recordsOf = openRecords();
   // What moved away and what was deleted are found by their former path.
   const changeOf = (file: string) => changes.byHead.get(file) ?? changes.byBase.get(file);
   const compared = (file: string): Compared => {
@@ -64,12 +70,17 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
     fate: (file) => compared(file).fate,
     renamed: (evidence) => renamedIn(evidence, changes, place.root),
     rewritten: (evidence) => {
+      if (isBinary(evidence)) {
+        const before = former.folderOf(evidence.file);
+        return before === null ? [] : recordsOf(evidence, { before, after: place.root });
+      }
       const lines = linesOf(evidence);
       const found = compared(evidence.file);
       if (lines === null || found.before.length === 0) return [];
       const numbers = Array.from({ length: lines.endLine - lines.line + 1 }, (_, at) => lines.line + at);
       return numbers.flatMap((line) => rewrittenLines(found.before, found.after, line));
     },
+    former,
   };
 }
 
@@ -96,8 +107,12 @@ function compare({ from, path: to, oid }: FileChange, { root, repository, lfs }:
     return { ...SAME, fate: before.equals(after) ? "same" : "rewritten" };
   }
   if (before === null || after === null) return { ...SAME, fate: after === null ? "gone" : "rewritten" };
+  if (isBytes(before) && startsWith(after, before))
+    return { ...SAME, fate: before.length === after.length ? "same" : "grown" };
   const isWhole = before.length === after.length || before.length === 0 || before.at(-1) === 10;
   if (isWhole && startsWith(after, before)) return { ...SAME, fate: before.length === after.length ? "same" : "grown" };
+  // Two texts that bytes are not may be the same where the bytes are others.
+  if (isBytes(before) || isBytes(after)) return { ...SAME, fate: "rewritten" };
   const [old, now] = [linesIn(before), linesIn(after)];
   const isGrown = old.every((line, at) => line === now[at]);
   if (isGrown) return { ...SAME, fate: old.length === now.length ? "same" : "grown" };
@@ -112,6 +127,11 @@ function bytesOf(root: string, path: string): Buffer | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a file is no text, as git tells it. */
+function isBytes(content: Buffer): boolean {
+  return content.subarray(0, 8000).includes(0);
 }
 
 /** Whether bytes were only appended. */

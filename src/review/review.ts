@@ -18,6 +18,7 @@ import { experimentChanges } from "./experiment-changes.ts";
 import type { FileChanges } from "./file-changes.ts";
 import { fileChanges } from "./file-changes.ts";
 import { newFindings } from "./finding-changes.ts";
+import { openFormerRuns } from "./former-runs.ts";
 import { formerOf, moveState, movesOf, pathsOf } from "./moves.ts";
 import { newlyOutdated } from "./outdated.ts";
 import { withFalseProse } from "./prose.ts";
@@ -148,6 +149,7 @@ function put(input: ReviewInput, both: Both): Review {
     ...states,
     changes,
     contents,
+    recorded: openFormerRuns(compiled.catalog, { former: contents.former, root: compiled.root }),
     hidden: gone,
     released: new Set(released.map(({ run }) => run)),
     sparkline,

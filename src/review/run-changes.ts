@@ -2,6 +2,8 @@ import { compareText } from "../model/finding.ts";
 import type { RunChange } from "../model/review.ts";
 import type { Contents } from "./contents.ts";
 import type { FileChanges } from "./file-changes.ts";
+import type { FormerRuns, RunFate } from "./former-runs.ts";
+import { isTable } from "./former-runs.ts";
 import type { ExperimentState, ReviewState, RunState } from "./state.ts";
 
 /** What run changes are found in. `hidden`: ids of runs that git does not carry; `released`: of those it does not any more; `sparkline`: of a run's deciding metric. */
@@ -10,6 +12,8 @@ export interface RunInput {
   head: ReviewState;
   changes: FileChanges;
   contents: Contents;
+  /** What became of runs of databases. */
+  recorded: FormerRuns;
   hidden: ReadonlySet<string>;
   released: ReadonlySet<string>;
   /** The path or id that something of the head had in the base. */
@@ -83,23 +87,29 @@ function kindOf({ was, now }: Both, input: RunInput, shared: ReadonlySet<string>
   return isMoved && input.former(now.experiment.dir) === now.experiment.dir ? "renamed" : null;
 }
 
-function fateOf(
-  { was, now }: Both,
-  { contents, changes }: RunInput,
-  shared: ReadonlySet<string>,
-): "same" | "grown" | "rewritten" {
+function fateOf({ was, now }: Both, input: RunInput, shared: ReadonlySet<string>): RunFate {
+  const { contents, changes } = input;
   const isSame = was.run.digest === now.run.digest;
   const files = new Set([...was.run.files, ...now.run.files]);
   const touched = [...files].filter((file) => changes.byHead.has(file) || changes.byBase.has(file));
   if (touched.length === 0) return "same";
-  if (touched.every((file) => shared.has(file)))
-    return isSame ? "same" : now.run.points > was.run.points ? "grown" : "rewritten";
-  const fates = touched.map((file) => contents.fate(file));
+  const isOfMany = (file: string) => shared.has(file) || isTable(file);
+  const recorded = touched.some(isOfMany) ? recordedFate({ was, now }, input) : "same";
+  if (touched.every(isOfMany)) return recorded;
+  const fates = touched.map((file) => (isOfMany(file) ? recorded : contents.fate(file)));
   // While a run goes on, its status and summary are written again and again; its logs are what must not change.
   const isOpen = was.run.bucket === "running";
   const changed = touched.filter((file, at) => isBroken(fates[at]) && !(isOpen && isSummary(file)));
   if (changed.length > 0) return "rewritten";
   return fates.some((fate) => fate !== "same") || !isSame ? "grown" : "same";
+}
+
+/** What became of a run in a file that is written anew for others too: what it says tells, and not the bytes. */
+function recordedFate({ was, now }: Both, { recorded }: RunInput): RunFate {
+  const fate = recorded(now.experiment.id, now.run.id);
+  if (fate !== null) return fate;
+  if (was.run.digest === now.run.digest) return "same";
+  return now.run.points > was.run.points ? "grown" : "rewritten";
 }
 
 function isBroken(fate: string | undefined): boolean {

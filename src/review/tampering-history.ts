@@ -1,8 +1,11 @@
 import { isShallow } from "../disk/git.ts";
 import { readObject } from "../disk/git-objects.ts";
+import type { Evidence } from "../model/evidence.ts";
 import { compareText } from "../model/finding.ts";
 import type { Tampering } from "../model/review.ts";
 import { linesIn, rewrittenLines } from "./contents.ts";
+import { openVersions } from "./former-files.ts";
+import { isBinary, openRecords } from "./records.ts";
 import type { Revisions } from "./revision.ts";
 import type { ClaimState, ReviewState } from "./state.ts";
 import { note } from "./tampering.ts";
@@ -60,6 +63,7 @@ function withinChange(
   const { root, head, revisions } = input;
   const versions = versionsBetween(root, range.base, range.head);
   const documents = openDocuments(root, revisions.prefix);
+  const changedIn = openChanges(root);
   const found = new Map<string, Tampering>();
   let looked = 0;
   for (const claim of head.documents.flatMap((one) => one.claims)) {
@@ -68,8 +72,7 @@ function withinChange(
         looked += 1;
         if (looked > MOST) break;
         const text = documents(`${version.commit}^`, claim.file);
-        const lines =
-          text === null ? [] : citedThen(text, { claim, file }).flatMap((line) => changedIn(root, version, line));
+        const lines = text === null ? [] : changedIn(version, citedThen(text, { claim, file }));
         if (lines.length === 0) continue;
         note(found, { file, lines, claim });
         const one = found.get(file) as Tampering;
@@ -82,13 +85,31 @@ function withinChange(
   return [...found.values()];
 }
 
-function changedIn(root: string, { before, after }: Version, line: number): Tampering["lines"] {
-  const [old, now] = [readObject(root, before), readObject(root, after)];
-  return old === null || now === null ? [] : rewrittenLines(linesIn(old), linesIn(now), line);
+/** What a document cited of a file: lines by their numbers, records and rows as the evidence that they are. */
+interface Cited {
+  lines: number[];
+  records: Evidence[];
 }
 
-/** The lines of a file that a document cited at some commit: those that its links name, or that its number stands on. */
-function citedThen(text: string, { claim, file }: { claim: ClaimState; file: string }): number[] {
+/** Tells what a commit changed of what was cited. */
+function openChanges(root: string): (version: Version, cited: Cited) => Tampering["lines"] {
+  const folderOf = openVersions(root);
+  const rewritten = openRecords();
+  return ({ before, after }, { lines, records }) => {
+    const [old, now] = lines.length === 0 ? [null, null] : [readObject(root, before), readObject(root, after)];
+    const texts = old === null || now === null ? null : [linesIn(old), linesIn(now)];
+    const ofLines = texts === null ? [] : lines.flatMap((line) => rewrittenLines(texts[0] ?? [], texts[1] ?? [], line));
+    const ofRecords = records.flatMap((one) => {
+      const places = [folderOf(before, one.file), folderOf(after, one.file)];
+      const [was = null, is = null] = places;
+      return was === null || is === null ? [] : rewritten(one, { before: was, after: is });
+    });
+    return [...ofLines, ...ofRecords];
+  };
+}
+
+/** What a document cited of a file at some commit: lines that its links name, or what its number or its selector stands on. */
+function citedThen(text: string, { claim, file }: { claim: ClaimState; file: string }): Cited {
   const lines: number[] = [];
   const name = nameIn(claim, file);
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
@@ -97,8 +118,11 @@ function citedThen(text: string, { claim, file }: { claim: ClaimState; file: str
     const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
     for (let line = first; line <= Math.min(last, first + 100); line += 1) lines.push(line);
   }
-  if (lines.length > 0 || !text.includes(claim.text) || claim.text === "") return lines;
-  return claim.evidence.flatMap((one) => (one.file === file && "line" in one.locator ? [one.locator.line] : []));
+  const own = claim.evidence.filter((one) => one.file === file);
+  const isSaid = [claim.text, claim.selector].some((said) => said !== null && said !== "" && text.includes(said));
+  const records = isSaid && text.includes(name) ? own.filter(isBinary) : [];
+  if (lines.length > 0 || claim.text === "" || !text.includes(claim.text)) return { lines, records };
+  return { lines: own.flatMap(({ locator }) => ("line" in locator ? [locator.line] : [])), records };
 }
 
 /** What a document says of a file: the end of its path, which every way to write it has. */

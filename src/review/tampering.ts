@@ -25,12 +25,13 @@ export function note(
   const known = found.get(file);
   const first = { file: claim.file, line: claim.line };
   const one = known ?? { file, lines: [], cited: null, changed: null, claims: 0, first };
-  const numbers = new Set(one.lines.map(({ line }) => line));
+  const keyOf = ({ line, before }: Tampering["lines"][number]) => line ?? before;
+  const told = new Set(one.lines.map(keyOf));
   const all = [...one.lines];
   for (const line of lines) {
-    if (!numbers.has(line.line)) all.push(line);
-    numbers.add(line.line);
+    if (!told.has(keyOf(line))) all.push(line);
+    told.add(keyOf(line));
   }
-  all.sort((a, b) => a.line - b.line);
+  all.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compareText(a.before ?? "", b.before ?? ""));
   found.set(file, { ...one, lines: all, claims: one.claims + 1 });
 }

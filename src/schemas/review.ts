@@ -72,7 +72,7 @@ const claims = z.strictObject({
 
 const tampering = z.strictObject({
   file: path,
-  lines: z.array(z.strictObject({ line, before: nullable(text), after: nullable(text) })),
+  lines: z.array(z.strictObject({ line: nullable(line), before: nullable(text), after: nullable(text) })),
   cited: nullable(text),
   changed: nullable(text),
   claims: count,

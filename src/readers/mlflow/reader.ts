@@ -2,7 +2,7 @@ import type { Run } from "../../model/run.ts";
 import type { Reader } from "../reader.ts";
 import { readDatabase, readDatabaseSeries } from "./database-run.ts";
 import { readFolderSeries, readRunFolder } from "./run-folder.ts";
-import { showRow } from "./show.ts";
+import { holdsRow, showRow } from "./show.ts";
 import { storeIndex } from "./store-index.ts";
 
 /** MLflow: file stores (`mlruns/<experiment>/<run>/`) and SQLite databases, each experiment of a store one experiment. */
@@ -13,6 +13,7 @@ export const mlflowReader: Reader = {
   series: (run, root, metrics) =>
     isInDatabase(run) ? readDatabaseSeries(run, root, metrics) : readFolderSeries(run, root, metrics),
   show: showRow,
+  holds: holdsRow,
 };
 
 function isInDatabase(run: Run): boolean {

@@ -21,6 +21,23 @@ export function showRow(evidence: Evidence, root: string): string | null {
   }
 }
 
+/** Whether a database has a metric's row that shows such a text: `VACUUM` numbers the rows anew. */
+export function holdsRow(text: string, file: string, root: string): boolean {
+  const [, run] = /^run_uuid: (.*)$/m.exec(text) ?? [];
+  const [, name] = /^key: (.*)$/m.exec(text) ?? [];
+  if (run === undefined || name === undefined || !isDatabase(root, file)) return false;
+  const sql = "SELECT CAST(rowid AS TEXT) AS number FROM metrics WHERE run_uuid = ? AND key = ?";
+  try {
+    return withDatabase(root, file, (database) => {
+      if (!isTrackingStore(database)) return false;
+      const keys = [...database.rows(sql, run, name)].map(({ number }) => String(number));
+      return keys.some((key) => rowOf(database, { table: "metrics", key }) === text);
+    });
+  } catch {
+    return false;
+  }
+}
+
 function rowOf(database: Database, { table, key }: { table: string; key: string }): string | null {
   const query = queryOf(table, key);
   if (query === null) return null;

@@ -29,7 +29,7 @@ function rewritten(ink: Ink, { file, lines, cited, changed, claims, first }: Tam
   const since = cited === null ? "" : ` after ${commitLink(ink, cited)} cited it`;
   const rests = claims === 0 ? "" : `; ${counted(claims, "claim")} ${claims === 1 ? "rests" : "rest"} on it`;
   const where = first === null ? "" : `, first ${placeLink(ink, first)}`;
-  const said = `${placeLink(ink, { file, line: lines[0]?.line }, { width: WIDTHS.wholePath })} changed ${when}${since}${rests}${where}.`;
+  const said = `${placeLink(ink, { file, line: lines[0]?.line ?? undefined }, { width: WIDTHS.wholePath })} changed ${when}${since}${rests}${where}.`;
   return blocks([said, lines.length === 0 ? "" : fencedChange(lines)]);
 }
 

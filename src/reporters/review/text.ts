@@ -115,7 +115,8 @@ function tamperedLines({ file, lines, cited, changed, claims, first }: Tampering
   const when = changed === null ? "" : `, changed in ${changed.slice(0, 7)}`;
   const rests = first === null ? "" : `, ${claims === 1 ? "1 claim" : `${claims} claims`}, first ${placeText(first)}`;
   const differences = lines.slice(0, 3).flatMap(({ line, before, after }) => {
-    const [old, now] = [`    - ${line} |`, `    + ${line} |`];
+    const number = line === null ? "" : `${line} `;
+    const [old, now] = [`    - ${number}|`, `    + ${number}|`];
     if (before !== null && after !== null) return logPair({ mark: old, text: before }, { mark: now, text: after });
     return [...(before === null ? [] : [logLine(old, before)]), ...(after === null ? [] : [logLine(now, after)])];
   });
