@@ -1,7 +1,16 @@
 import { defineConfig } from "vitest/config";
 
 /** One project a folder of test/, so that each can run alone: `npx vitest run --project unit`. Seconds a test may take. */
-const projects = { unit: 20, structure: 20, stories: 60, review: 120, fixtures: 120, browser: 180, package: 300 };
+const projects = {
+  unit: 20,
+  structure: 20,
+  stories: 60,
+  review: 120,
+  fixtures: 120,
+  browser: 180,
+  package: 300,
+  large: 1800,
+};
 
 export default defineConfig({
   test: {
@@ -19,6 +28,8 @@ export default defineConfig({
         hookTimeout: seconds * 1000,
         // One Chromium at a time; the first one to start unpacks it.
         fileParallelism: name !== "browser",
+        // What is measured runs when nothing else does.
+        sequence: { groupOrder: name === "large" ? 1 : 0 },
       },
     })),
   },
