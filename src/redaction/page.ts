@@ -1,4 +1,5 @@
 import type { Page } from "../contract/index.ts";
+import { isClean, plainText } from "./glance.ts";
 import { isTelling, secretByName } from "./name.ts";
 import type { Redactor } from "./redactor.ts";
 import { standIn } from "./sighting.ts";
@@ -19,7 +20,7 @@ type JsonObject = { [key: string]: Json };
  * evidence stay as they are.
  */
 export function redactPage<T extends Page | object>(page: T, redactor: Redactor): T {
-  return redacted(page as unknown as Json, "", redactor) as unknown as T;
+  return isClean(page, redactor) ? page : (redacted(page as unknown as Json, "", redactor) as unknown as T);
 }
 
 function redacted(value: Json, key: string, redactor: Redactor): Json {
@@ -158,12 +159,4 @@ function isMeasured(cell: Json): boolean {
 
 function isNumeral(text: string): boolean {
   return /^[-+−]?(?:\d[\d\s,.'’]*|\.\d+)(?:e[-+]?\d+)?\s?%?$/i.test(text);
-}
-
-function plainText(value: Json): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return value.map(plainText).join("");
-  if (typeof value !== "object" || value === null) return "";
-  return "main" in value ? plainText(value.main) : plainText(value.text);
 }

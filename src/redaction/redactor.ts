@@ -25,6 +25,8 @@ export const ALWAYS: RedactionRules = { patterns: [], allow: [] };
 /** Finds and replaces what is not to be published. `stamp` differs when the rules do. */
 export interface Redactor {
   stamp: string;
+  /** False when nothing in a text, or in any of several that are joined by `|`, is seen or made visible. */
+  glance(text: string): boolean;
   /** What is seen in a text, in its order. */
   look(text: string): Sighting[];
   /** The text without it, and with characters that hide or reorder text made visible. */
@@ -67,7 +69,12 @@ export function openRedactor(rules: RedactionRules | null): Redactor {
   if (rules === null) return OFF;
   const own = rules.patterns.map((one) => finder("own", new RegExp(hidingFirstGroup(one), "gu")));
   const allowed = rules.allow.map(allowing);
-  return redactor({ own, allows: (value) => allowed.some((one) => one(value)), stamp: JSON.stringify(rules) });
+  return redactor({
+    own,
+    hasPatterns: own.length > 0,
+    allows: (value) => allowed.some((one) => one(value)),
+    stamp: JSON.stringify(rules),
+  });
 }
 
 /** A name as a part of an address, whatever the rules are: what is a token by its form is not in it. */
@@ -78,6 +85,7 @@ export function withoutTokens(name: string): string {
 
 const OFF: Redactor = {
   stamp: "off",
+  glance: mayHide,
   look: () => [],
   text: visible,
   address: (text) => text,
@@ -86,8 +94,10 @@ const OFF: Redactor = {
   knowing: () => OFF,
 };
 
+/** `own`: patterns of the configuration, and what is known. `hasPatterns`: is there one of the first? It may match anything. */
 interface Parts {
   own: Finder[];
+  hasPatterns: boolean;
   allows(value: string): boolean;
   stamp: string;
 }
@@ -105,6 +115,8 @@ function redactor(parts: Parts): Redactor {
   };
   return {
     stamp,
+    glance: (text) =>
+      parts.hasPatterns || mayHide(text) || HINTED.some(([hint]) => hint(text)) || seenBy(own, text).length > 0,
     look,
     text: (text) => visible(words(text)),
     address: remembering((text) => {

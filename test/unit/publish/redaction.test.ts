@@ -36,6 +36,47 @@ const around = fc.constantFrom(
 );
 
 describe("what is kept back", () => {
+  test("of a whole page as much as of each of its texts", () => {
+    const known = plain.knowing(new Map([["ada-17", "user" as const]]));
+    const sensitive = fc.constantFrom(
+      ...[
+        "password=hunter22",
+        "/home/ada/x",
+        "ada-17",
+        "host: gpu-17",
+        "ada@gpu-17:~/work",
+        "~ada/x",
+        "machine a login b password abc",
+      ],
+      ...[
+        "\u202Etxt",
+        "--password hunter22",
+        `${"aB3/".repeat(16)}`,
+        "https://x:y@z",
+        "Bearer abcdefgh12345678",
+        "a\nb",
+        "𝛼",
+      ],
+    );
+    const cut = fc
+      .tuple(fc.oneof(sensitive, token), fc.nat(60), fc.nat(60))
+      .map(([one, from, to]) => one.slice(from % 9, -(to % 9) || undefined));
+    const text = fc.oneof(
+      { weight: 5, arbitrary: fc.string() },
+      { weight: 1, arbitrary: cut },
+      fc.tuple(fc.string(), cut).map((two) => two.join(" ")),
+    );
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 6 }), fc.array(text, { maxLength: 3 }), (texts, links) => {
+        const page = { texts, links: links.map((href) => ({ href: `${href}#L1` })) };
+        const clean = redactPage(page, known);
+        expect(clean.texts).toEqual(texts.map((one) => (one.startsWith("<svg") ? one : known.text(one))));
+        expect(clean.links).toEqual(page.links.map(({ href }) => ({ href: known.address(href) })));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test("no token survives, wherever in a text it stands", () => {
     fc.assert(
       fc.property(token, around, fc.string(), fc.string(), (secret, place, before, after) => {
