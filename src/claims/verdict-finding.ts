@@ -12,6 +12,7 @@ import { WHOLE_FILE } from "./judge/whole-file.ts";
 import { linkOf, restated } from "./restate.ts";
 import { parseAddress } from "./text/address.ts";
 import { isSetting, sayVerdict } from "./verdict-message.ts";
+import { parseExpression } from "./value/selector.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {
   contradicted: "claim/contradicted",
@@ -82,6 +83,8 @@ function placeOf(document: Document, verdict: Verdict, code: RuleId): Pick<Findi
   const [first = ""] = document.text.slice(span.start, span.end).split(/\r?\n/, 1);
   return { line: span.line, column: span.column, endColumn: span.column + first.length };
 }
+  if (code === "claim/no-such-value" && !parseExpression(verdict.claim.selector ?? ""))
+    return `name the run and the metric: \`[${verdict.claim.text}](cite:<run>/<metric>)\`; \`docs runs list --all\` shows the runs`;
 
 /** What to do about this very claim: a command that works, or what to write; null where the rule's own help says it. */
 function helpOf(document: Document, verdict: Verdict, code: RuleId): string | null {

@@ -1,6 +1,7 @@
 import type { Definition, Nodes, Root, Table, Text } from "mdast";
 import type { Document, DocumentImage, DocumentLink, Prose, Section, Span, TextBlock } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
+import { linkCites } from "./cite-link.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { blankFrontMatter, parseMarkdown, plainText } from "./parser.ts";
 import { findRegions } from "./region.ts";
@@ -33,6 +34,7 @@ function parseAnew(text: string, file: string): ParsedDocument {
   const frontMatter = readFrontMatter(text, file);
   const { regions, findings } = findRegions(text, file);
   const root = parseMarkdown(blankFrontMatter(text, frontMatter.bodyStart));
+  linkCites(root, text);
   const parts = collect(root, text);
   const sections = sectionsOf(root, text.length);
   const title = sections.find((section) => section.depth === 1)?.title ?? titleIn(frontMatter.data);

@@ -46,8 +46,11 @@ export function judgeCite(judging: Judging): Verdict {
   const { found, context, scope } = judging;
   const { claim } = found;
   const expression = parseExpression(claim.selector ?? "");
-  if (expression === null)
-    return verdictOf(claim, { verdict: "source-missing", reason: `${claim.selector} cannot be read` });
+  if (expression === null) {
+    const stated = claim.selector?.trim() ?? "";
+    const reason = stated === "" ? "its `cite:` link names nothing" : `\`${stated}\` is no name of a value`;
+    return verdictOf(claim, { verdict: "source-missing", reason });
+  }
   const computed = evaluate(expression, scope);
   if (!computed.ok) return undecided(judging, computed.problem, true);
   const { measured, evidence, operands, name } = computed.result;

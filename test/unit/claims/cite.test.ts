@@ -35,6 +35,7 @@ describe("citeDocument", () => {
   test.each([
     ["resolved", "It is [0.86](cite:full/test/auc).", `It is [0.86](${full}#L2 "test/auc").`],
     ["filled in", "It is [](cite:full/test/auc@best).", `It is [0.8952](${full}#L1 "test/auc@best").`],
+    ["with a blank", "It is [0.86](cite: full/test/auc).", `It is [0.86](${full}#L2 "test/auc").`],
     [
       "at a step",
       "It is [0.722](cite:base/test/auc@step=1000).",
@@ -139,4 +140,17 @@ describe("findingsOf", () => {
   ])("%s: %s", (text, code) => {
     expect(findings(text)[0]?.code ?? null).toBe(code);
   });
+});
+
+test.each([
+  ["[x](cite:)", "its `cite:` link names nothing", "`[x](cite:<run>/<metric>)`"],
+  ["[0.86](cite: )", "its `cite:` link names nothing", "`[0.86](cite:<run>/<metric>)`"],
+  ["[0.86](cite:a//)", "`a//` is no name of a value", "`[0.86](cite:<run>/<metric>)`"],
+])("%s says what is missing", (link, why, help) => {
+  const text = `It is ${link}.`;
+  const [one, ...others] = findingsOf(project.document(text), project.check(text));
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({ code: "claim/no-such-value", line: 1, column: 7 });
+  expect(one?.message).toContain(why);
+  expect(one?.help).toContain(help);
 });
