@@ -111,7 +111,9 @@ function asClone(root: string, top: string, commit: string): void {
   writeFileSync(join(folder, "commondir"), `${common}\n`);
   const index = join(folder, "index");
   // The output is named, since a hook may have set GIT_INDEX_FILE to that of the person.
-  git(top, [`--git-dir=${folder}`, `--work-tree=${top}`, "read-tree", `--index-output=${index}`, commit]);
+  // The hooks are the repository's, and one of them is called when an index was written.
+  const quiet = ["-c", `core.hooksPath=${join(folder, "hooks")}`];
+  git(top, [...quiet, `--git-dir=${folder}`, `--work-tree=${top}`, "read-tree", `--index-output=${index}`, commit]);
 }
 
 /** Ignore rules and attributes of the folders above the project count in it too. */

@@ -1,4 +1,5 @@
 import { compile } from "../compile.ts";
+import type { Config } from "../config.ts";
 import { hashText } from "../disk/hash.ts";
 import { repositoryKind } from "../disk/history.ts";
 import type { Holder } from "../disk/mutex.ts";
@@ -6,6 +7,7 @@ import { acquire } from "../disk/mutex.ts";
 import { releaseStamp } from "../disk/package.ts";
 import { saveSnapshot } from "../disk/snapshot.ts";
 import { copyTree } from "../disk/tree-copy.ts";
+import { UsageError } from "../errors.ts";
 import type { Compiled } from "../project/compilation.ts";
 import { saveMemory } from "../project/memory.ts";
 import type { Setup } from "../project/setup.ts";
@@ -16,19 +18,27 @@ import type { ReviewState } from "./state.ts";
 import { STATE_FORMAT } from "./state.ts";
 import { loadState, saveState } from "./state-file.ts";
 
-/** Which commit of the project to lay out and compile. `slot`: `base` or `head`. */
+/**
+ * Which commit of the project to lay out and compile. `slot`: `base` or `head`; `notes`: where it is said that its configuration cannot
+ * be read, so that it is compiled without one. Without `notes` that is an error.
+ */
 export interface CommitInput {
   setup: Setup;
   at: Commit & { tree: string };
   prefix: string;
   slot: string;
   holder: Holder;
+  notes?: string[] | undefined;
   say(line: string): void;
 }
 
 /** The state of the project at a commit: as it was kept, or compiled now and kept for the next review. */
 export async function stateAt(input: CommitInput): Promise<ReviewState> {
-  return keptState(input.setup, input.at.tree, async () => stateOf((await compileAt(input)).compiled, null));
+  return keptState(input.setup, input.at.tree, async () => {
+    const notes: string[] = [];
+    const { compiled } = await compileAt({ ...input, notes });
+    return { ...stateOf(compiled, null), notes };
+  });
 }
 
 /** The state of a tree as it was kept; else it is made, and kept. */
@@ -64,7 +74,7 @@ async function compileCopy(input: CommitInput): Promise<{ compiled: Compiled; se
   const { commit, tree } = input.at;
   const root = copyTree(input.setup.root, { slot: input.slot, commit, tree, prefix: input.prefix });
   const setup = setupAt(root, input.setup.file);
-  const config = await loadConfig(setup);
+  const config = await configAt(input, setup);
   const wanted = {
     setup,
     config,
@@ -78,4 +88,15 @@ async function compileCopy(input: CommitInput): Promise<{ compiled: Compiled; se
   saveMemory(setup, compiled.memory, new Set());
   saveSnapshot(root, compiled.snapshot);
   return { compiled, setup };
+}
+
+/** The configuration that a commit has; the base's may be what the change mends. */
+async function configAt({ notes, at }: CommitInput, setup: Setup): Promise<Config> {
+  try {
+    return await loadConfig(setup);
+  } catch (error) {
+    if (notes === undefined || !(error instanceof UsageError)) throw error;
+    notes.push(`The configuration of \`${at.ref}\` cannot be read, so that state was compared as it is without one.`);
+    return loadConfig({ ...setup, file: null });
+  }
 }

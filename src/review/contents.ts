@@ -106,7 +106,8 @@ function compare({ from, path: to, oid }: FileChange, { root, repository, lfs }:
   if (before !== null && after !== null && (pointedAt(before) ?? pointedAt(after)) !== null) {
     return { ...SAME, fate: before.equals(after) ? "same" : "rewritten" };
   }
-  if (before === null || after === null) return { ...SAME, fate: after === null ? "gone" : "rewritten" };
+  // What is too large to be read is there all the same.
+  if (before === null || after === null) return { ...SAME, fate: isFile(root, path) ? "rewritten" : "gone" };
   if (isBytes(before) && startsWith(after, before))
     return { ...SAME, fate: before.length === after.length ? "same" : "grown" };
   const isWhole = before.length === after.length || before.length === 0 || before.at(-1) === 10;
@@ -147,7 +148,16 @@ export function rewrittenLines(old: readonly string[], now: readonly string[], l
 
 /** Lines without their ends and the blanks before those, which say nothing. */
 export function linesIn(bytes: Buffer): string[] {
-  const lines = bytes.toString("utf8").split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => line.trimEnd());
+  const lines: string[] = [];
+  // A text can only be so long; a log may be longer.
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.length - start <= PORTION ? bytes.length : bytes.lastIndexOf(10, start + PORTION) + 1;
+    const stop = end > start ? end : Math.min(start + PORTION, bytes.length);
+    const text = bytes.toString("utf8", start, bytes[stop - 1] === 10 ? stop - 1 : stop);
+    for (const line of text.split("\n")) lines.push(line.trimEnd());
+    start = stop;
+  }
+  return lines;
 }
+
+const PORTION = 1 << 26;

@@ -167,7 +167,7 @@ function put(input: ReviewInput, both: Both): Review {
     experiments: experimentChanges({ ...states, hidden: new Set(hidden.map((one) => one.experiment)) }),
     outOfDate: newlyOutdated(before.outdated, after.outdated, runs),
     findings: newFindings({ base: before.findings, head: after.findings }, claims.broken),
-    notes: [...revisions.notes, ...notesOf(both, { hidden, released })],
+    notes: [...revisions.notes, ...(before.notes ?? []), ...notesOf(both, { hidden, released })],
   };
   return { ...found, ...conclude(found, input.config.review) };
 }

@@ -33,6 +33,9 @@ export function findRevisions(root: string, input: RevisionInput): Revisions {
   if (prefix === null) {
     throw new UsageError("there is no git repository here, so no two states can be compared", "Run it in a clone.");
   }
+  if (git(root, ["rev-parse", "--is-inside-work-tree"])?.trim() === "false") {
+    throw new UsageError("this is git's own folder, in which no file of a project lies", "Run it in a working tree.");
+  }
   const notes: string[] = [];
   const folder = prefix.trim();
   const tip = find(root, input.base, notes);
@@ -57,8 +60,11 @@ function find(root: string, ref: string, notes: string[]): string {
   // A name that begins with a dash would be read as an option.
   const names = ref.startsWith("-") ? [] : [ref, `refs/remotes/origin/${ref}`];
   for (const name of names) {
-    const commit = git(root, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`])?.trim();
-    if (commit === undefined || commit === "") continue;
+    // Some names reach to the end of what is asked, so that nothing may stand behind them.
+    const object = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", name])?.trim() ?? "";
+    if (!/^[0-9a-f]+$/.test(object)) continue;
+    const commit = git(root, ["rev-parse", "--verify", "--quiet", `${object}^{commit}`])?.trim() ?? "";
+    if (commit === "") continue;
     if (name !== ref) notes.push(`There is no branch \`${ref}\` here; \`origin/${ref}\` was taken.`);
     return commit;
   }

@@ -10,7 +10,10 @@ import type { Declaration } from "../model/review.ts";
 /** Counts up whenever what is kept changes its form, so that an older one is made again. */
 export const STATE_FORMAT = 4;
 
-/** What is kept of a compile, to set another state of the project against it: plain data, small, the same on every machine. */
+/**
+ * What is kept of a compile, to set another state of the project against it: plain data, small, the same on every machine. `notes`: what
+ * could not be compiled as it should be.
+ */
 export interface ReviewState {
   experiments: ExperimentState[];
   documents: DocumentState[];
@@ -18,6 +21,7 @@ export interface ReviewState {
   coverage: Coverage;
   findings: Finding[];
   outdated: Outdated[];
+  notes?: string[] | undefined;
 }
 
 /** What people claim in one document; claims in generated regions are not among them. `orphans`: regions that nothing fills. */
