@@ -10,6 +10,7 @@ import type { Run } from "../model/run.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinPath } from "../model/tree.ts";
 import type { ExperimentPlace, ReadResult, Source } from "../readers/reader.ts";
+import { tellingConflicts, withoutConflicts } from "./conflict.ts";
 import { directionsOf } from "./declared-direction.ts";
 import { distinctPlaces } from "./distinct-place.ts";
 import { markDuplicates } from "./duplicate.ts";
@@ -98,7 +99,10 @@ export function buildExperiment(input: ExperimentInput): Experiment {
     unreadable,
     scripts: readScripts(place.dir, input),
     findings: [
-      ...results.flatMap((result) => result.findings),
+      ...tellingConflicts(
+        results.flatMap((result) => result.findings),
+        root,
+      ),
       ...notes.findings,
       ...unlogged,
       ...disputes,
@@ -157,7 +161,7 @@ function readNote(name: string, input: ExperimentInput): { text: string | null; 
     if (listed === undefined) continue;
     const file = joinPath(dir, listed);
     try {
-      return { text: readText(input.root, file), file, findings: [] };
+      return { file, ...withoutConflicts(readText(input.root, file), file) };
     } catch (error) {
       return {
         text: null,

@@ -1,3 +1,4 @@
+import { conflictFinding } from "../experiments/conflict.ts";
 import { looksConflicted } from "../markdown/conflict.ts";
 import { healRegions } from "../markdown/heal.ts";
 import type { Finding } from "../model/finding.ts";
@@ -16,16 +17,11 @@ export function withConflicts(document: { file: string; text: string }, result: 
   const others = result.findings.filter((one) => !one.code.startsWith("region/"));
   const [first] = mended;
   const generated = first === undefined ? [] : [inRegions(file, first, mended.length)];
-  return { ...result, findings: [...generated, ...left.map((line) => inWords(file, line)), ...others] };
+  return { ...result, findings: [...generated, ...left.map((line) => conflictFinding(file, line)), ...others] };
 }
 
 function inRegions(file: string, line: number, count: number): Finding {
   const many = count === 1 ? "a merge left a conflict" : `a merge left ${count} conflicts`;
   const help = "Run `docs sync`, which makes the text again.";
   return finding({ code: "document/conflict", file, line, column: 1, message: `${many} in generated text`, help });
-}
-
-function inWords(file: string, line: number): Finding {
-  const message = "a merge left two versions of what people wrote";
-  return finding({ code: "document/conflict", file, line, column: 1, message });
 }

@@ -7,6 +7,7 @@ import { hashText } from "../disk/hash.ts";
 import { repositoryKind } from "../disk/history.ts";
 import { buildStamp } from "../disk/package.ts";
 import { messageOf, UsageError } from "../errors.ts";
+import { findConflicts } from "../markdown/conflict.ts";
 
 /** What a configuration may be called, besides a `[tool.labdocs]` in pyproject.toml. */
 export const CONFIG_NAMES = [
@@ -92,6 +93,11 @@ function setupOf(root: string, file: string | null): Setup {
 
 async function parseText(setup: { root: string; file: string; text: string }): Promise<unknown> {
   const { file } = setup;
+  const [conflict] = findConflicts(setup.text);
+  if (conflict !== undefined) {
+    const message = `${file}:${conflict.line}:1: [document/conflict] a merge left two versions of the configuration`;
+    throw new UsageError(message, "Keep what is right, delete the marker lines, then run it again.");
+  }
   try {
     if (file.endsWith(".json")) return JSON.parse(setup.text);
     if (file === "pyproject.toml") {

@@ -18,7 +18,7 @@ export function unreadOf(named: readonly Named[], file: string | null): string |
 }
 
 function isBroken({ code, severity }: Finding): boolean {
-  return severity === "error" && code.startsWith("source/");
+  return severity === "error" && (code.startsWith("source/") || code === "document/conflict");
 }
 
 function holds(run: Run, file: string): boolean {
