@@ -51,7 +51,9 @@ function keyOf(
   { identity, signature }: Pick<EditionInput, "identity" | "signature">,
 ): string {
   const parts = files.map(({ path, cited, records, owners }) => {
-    const ranges = cited.map(({ line, endLine }) => `${line}-${endLine}`).join(" ");
+    const ranges = cited
+      .map(({ line, endLine, by }) => `${line}-${endLine}${by === undefined ? "" : JSON.stringify(by)}`)
+      .join(" ");
     const places = records.length === 0 ? "" : JSON.stringify(records);
     return `${path}\t${identity(path)}\t${ranges}\t${places}\t${owners === null ? (signature(path) ?? "?") : ""}`;
   });

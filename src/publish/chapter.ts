@@ -12,7 +12,7 @@ import { comparisonFiles } from "./comparison-files.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
-import { checkedOf, documentPage } from "./document-page.ts";
+import { checkedOf, documentPage, hasCard } from "./document-page.ts";
 import { experimentCard, experimentPage } from "./experiment-page.ts";
 import { leadingOf, siteFigure } from "./figures.ts";
 import { filePage, ownersOf, runOf } from "./file-page.ts";
@@ -21,6 +21,7 @@ import type { IncrementEntry } from "./increments-page.ts";
 import { incrementEntry } from "./increments-page.ts";
 import type { DocumentEntry } from "./index-page.ts";
 import { entriesOf, openOnly, openPart, taggedPart } from "./journal-page.ts";
+import { signedBy } from "./line-citation.ts";
 import type { Lineage } from "./lineage.ts";
 import type { MadeFile } from "./live-file.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
@@ -134,7 +135,9 @@ export async function documentChapter(document: PublishedDocument, desk: Desk): 
   const experiment = page.experiment?.href ?? null;
   const entries = { title, file: document.file, href: address, checked: checkedOf(document), experiment };
   const citations = citationsOf(desk.addresses.takeNotes(), null, desk);
-  return redacted({ pages: [page], entries, citations }, desk.source.catalog.at(document.file), desk);
+  const chapter = redacted({ pages: [page], entries, citations }, desk.source.catalog.at(document.file), desk);
+  const [clean = page] = chapter.pages;
+  return { ...chapter, citations: signedBy({ page: clean, verdicts: document.verdicts, hasMark: hasCard }, citations) };
 }
 
 /** The page of the series over all experiments. */

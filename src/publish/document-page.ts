@@ -100,7 +100,7 @@ export function citingOf({ file, verdicts }: { file: string; verdicts: readonly 
 }
 
 /** Generated numbers are many and right by construction: they get a card only when something is wrong with them. */
-function hasCard({ claim, verdict }: Verdict): boolean {
+export function hasCard({ claim, verdict }: Verdict): boolean {
   return verdict !== "exempt" && (claim.region === null || toneOf(verdict) !== "good");
 }
 

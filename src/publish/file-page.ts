@@ -5,6 +5,7 @@ import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
+import { lineCitations } from "./line-citation.ts";
 import type { CitedRange } from "./notebook.ts";
 import { sayBytes, sayCount, shorten } from "./say.ts";
 import { trailOf } from "./trail.ts";
@@ -65,6 +66,7 @@ export function filePage(text: FileLines, place: FilePlace): PageOf<"file"> {
       gap: gapBefore(window, windows[index - 1]),
       lines: read(window).map((line, at) => lineOf(window.from + at, line, marks)),
     })),
+    citations: lineCitations(cited),
     end: last < total ? `${sayCount(total - last, "line")} left out` : null,
   };
 }

@@ -1,10 +1,12 @@
+import type { SiteLink } from "../contract/index.ts";
 import type { CitedRecord } from "./record-place.ts";
 import { anchorOf } from "./record-place.ts";
 
-/** Lines of a file that something points at. */
+/** Lines of a file that something points at. `by`: the documents that cite them, where it is known. */
 export interface CitedRange {
   line: number;
   endLine: number;
+  by?: SiteLink[];
 }
 
 /**
@@ -66,10 +68,13 @@ export function openNotebook() {
 /** Adds up what several pages cite of a file, in the order of its lines. */
 export function joinRanges(ranges: readonly CitedRange[]): CitedRange[] {
   const sorted = [...ranges].sort((a, b) => a.line - b.line || a.endLine - b.endLine);
-  return sorted.filter((one, at) => {
-    const before = sorted[at - 1];
-    return before === undefined || before.line !== one.line || before.endLine !== one.endLine;
-  });
+  const joined: CitedRange[] = [];
+  for (const one of sorted) {
+    const before = joined.at(-1);
+    if (before?.line !== one.line || before.endLine !== one.endLine) joined.push(one);
+    else if (one.by !== undefined) joined[joined.length - 1] = { ...before, by: [...(before.by ?? []), ...one.by] };
+  }
+  return joined;
 }
 
 /** Adds up what several pages cite of a binary file: each record once, with all the values that are cited of it. */

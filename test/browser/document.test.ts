@@ -101,6 +101,25 @@ describe("claims without a link", () => {
     await page.close();
   });
 
+  test("the line says who cites it, and leads back to the sentence, without a script and on paper", async () => {
+    const { page, complaints } = await open(REPORT, { javaScriptEnabled: false });
+    const number = page.locator("a.claim[data-verdict=supported]", { hasText: /^0\.976$/ });
+    await number.click();
+    const line = page.url();
+    const said = page.locator(".line:target + .cited-by");
+    expect(await said.textContent()).toContain("cited by");
+    const back = said.locator(`a[href*="${REPORT}#claim-"]`);
+    await page.emulateMedia({ media: "print" });
+    expect(await said.isVisible()).toBe(true);
+    await page.emulateMedia({ media: "screen" });
+    await back.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#claim-/);
+    expect(await page.locator("a.claim:target").evaluate((link) => (link as HTMLAnchorElement).href)).toBe(line);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test("a comparison in words is marked as a whole", async () => {
     const { page } = await open(REPORT);
     const words = page.locator("a.claim[data-verdict=supported]", { hasText: "better than" });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pageSchema } from "../../../src/contract/index.ts";
 import { filePage, visibleLine } from "../../../src/publish/file-page.ts";
+import { joinRanges } from "../../../src/publish/notebook.ts";
 
 function pageOf(total: number, cite: [number, number][] = []) {
   const read = (from: number, to: number) =>
@@ -38,6 +39,28 @@ describe("the page of a file", () => {
     ]);
     expect(page.windows.map((window) => window.gap)).toEqual([null, "4939 lines left out", "94908 lines left out"]);
     expect(page.windows[1]?.lines.find((line) => line.number === 5030)?.ranges).toEqual(["L5030-L5032"]);
+  });
+
+  test("says below a cited line who cites it, and once for neighbours", () => {
+    const by = (text: string) => [{ text, href: `documents/${text}/` }];
+    const ranges = [
+      { line: 2, endLine: 2, by: by("a") },
+      { line: 2, endLine: 2, by: by("b") },
+      { line: 3, endLine: 3, by: by("a") },
+      { line: 4, endLine: 5, by: by("a") },
+      { line: 7, endLine: 7 },
+      { line: 8, endLine: 8, by: ["a", "b", "c", "d", "e"].flatMap(by) },
+    ];
+    const read = () => Array.from({ length: 9 }, () => "x");
+    const place = { path: "a.log", address: "files/a.log/", cited: joinRanges(ranges), owners: [] };
+    const { citations } = filePage({ total: 9, bytes: 9, read }, place);
+    expect(
+      citations.map(({ after, lines, links, more }) => [after, lines, links.map((one) => one.text), more]),
+    ).toEqual([
+      [2, null, ["a", "b"], null],
+      [5, "Lines 3 to 5", ["a"], null],
+      [8, null, ["a", "b", "c"], "and 2 other documents"],
+    ]);
   });
 
   test("leaves out what is cited beyond its end", () => {
