@@ -6,23 +6,17 @@ import type { Finding, Related } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { RuleId } from "../model/rule.ts";
 import { relativePath } from "../model/tree.ts";
+import { WRONG_CLAIM_RULES } from "../model/verdict-rule.ts";
 import { clearlyBest } from "./bind/candidate.ts";
 import { isMoved } from "./judge/judging.ts";
 import { WHOLE_FILE } from "./judge/whole-file.ts";
 import { linkOf, restated } from "./restate.ts";
 import { parseAddress } from "./text/address.ts";
-import { isSetting, sayVerdict } from "./verdict-message.ts";
 import { parseExpression } from "./value/selector.ts";
+import { isSetting, sayVerdict } from "./verdict-message.ts";
 
 const CODES: Partial<Record<VerdictName, RuleId>> = {
-  contradicted: "claim/contradicted",
-  stale: "claim/stale",
-  "wrong-run": "claim/wrong-run",
-  "ignored-run": "claim/ignored-run",
-  "source-missing": "claim/source-missing",
-  unreadable: "claim/unreadable",
-  "unsupported-format": "claim/unsupported-format",
-  ambiguous: "claim/ambiguous",
+  ...WRONG_CLAIM_RULES,
   unbound: "claim/unbound",
   attested: "claim/attested",
 };
@@ -83,14 +77,14 @@ function placeOf(document: Document, verdict: Verdict, code: RuleId): Pick<Findi
   const [first = ""] = document.text.slice(span.start, span.end).split(/\r?\n/, 1);
   return { line: span.line, column: span.column, endColumn: span.column + first.length };
 }
-  if (code === "claim/no-such-value" && !parseExpression(verdict.claim.selector ?? ""))
-    return `name the run and the metric: \`[${verdict.claim.text}](cite:<run>/<metric>)\`; \`docs runs list --all\` shows the runs`;
 
 /** What to do about this very claim: a command that works, or what to write; null where the rule's own help says it. */
 function helpOf(document: Document, verdict: Verdict, code: RuleId): string | null {
   if (code === "claim/whole-file") return helpToPin(verdict);
   if (code === "claim/unbound") return helpToBind(verdict);
   if (code === "claim/unresolved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\``;
+  if (code === "claim/no-such-value" && !parseExpression(verdict.claim.selector ?? ""))
+    return `name the run and the metric: \`[${verdict.claim.text}](cite:<run>/<metric>)\`; \`docs runs list --all\` shows the runs`;
   if (code === "claim/no-such-value") return "`docs runs list --all` shows the names of all runs";
   if (code === "claim/moved") return `run \`docs cite ${quoted(verdict.claim.file)} --write\` to re-pin it`;
   if (code === "claim/source-missing" && /leaves the project/.test(verdict.reason ?? ""))

@@ -63,7 +63,8 @@ export interface ClaimChanges {
  * - `line`, `column`: where its text begins, 1-based. `sentence`: the sentence around it, shortened, as plain text.
  * - `was`: its verdict and text in the base, null where it is new.
  * - `why`: why it is wrong or what became of its evidence, in a sentence; empty where there is nothing to say.
- * - `evidence`: every operand's; `excerpt`: the cited lines as they are now; `before`: as they were, where they changed.
+ * - `evidence`: every operand's, in the base where there is none in the head; `excerpt`: the cited lines as they are now; `before`: as
+ *   they were, where they changed.
  * - `help`: what to do, a sentence or a command; null where nothing has to be done.
  */
 export interface ReviewedClaim {
@@ -82,6 +83,18 @@ export interface ReviewedClaim {
   before: string | null;
   help: string | null;
 }
+
+/** Whether a claim has nothing left to stand on in this state. */
+export function hasLostEvidence({ verdict, excerpt }: ReviewedClaim): boolean {
+  return excerpt === null && LOST.has(verdict);
+}
+
+/** Whether a claim still holds on lines that are others than those it was written for. */
+export function holdsAnyway({ verdict, before }: ReviewedClaim): boolean {
+  return before !== null && (verdict === "supported" || verdict === "derived");
+}
+
+const LOST: ReadonlySet<VerdictName> = new Set(["attested", "source-missing", "unreadable", "unsupported-format"]);
 
 /**
  * An evidence file that was changed after a commit that cited it: `lines` are the cited lines whose bytes differ; `line` is null for a

@@ -68,8 +68,8 @@ function turnedFate(claim: ClaimState, was: ClaimState): Fate | null {
 }
 
 function renamedFate({ file }: ClaimState, { from, to, excerpt }: Renamed): Fate {
-  const why = `what it cites was renamed: \`${from}\` is \`${to}\` now, and the link of ${file} still says the old place`;
-  return { kind: "moved", why, excerpt, help: "link the file where it lies now" };
+  const why = `what it cites was renamed to \`${to}\``;
+  return { kind: "moved", why, excerpt, help: `link it there: ${file} still says \`${from}\`` };
 }
 
 function fateOf(claim: ClaimState, was: ClaimState | null, contents: Contents): Fate | "still" | null {
@@ -133,7 +133,7 @@ export function reviewed(claim: ClaimState, was: ClaimState | null, fate: Fate):
     was: was && { verdict: was.verdict, text: was.text },
     logged: fate.logged ?? logged,
     why: fate.why ?? claim.why,
-    evidence,
+    evidence: evidence.length > 0 || was === null ? evidence : was.evidence,
     excerpt: fate.excerpt ?? excerpt,
     before: fate.before ?? null,
     help: fate.help ?? claim.help,

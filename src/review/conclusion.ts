@@ -1,7 +1,9 @@
 import type { Review, ReviewRule } from "../model/review.ts";
-import type { Found } from "./found.ts";
-import { isGone } from "./found.ts";
-import { restOf, saidOf } from "./said.ts";
+import { hasLostEvidence } from "../model/review.ts";
+import type { BothStates, Found } from "./found.ts";
+import { headline } from "./headline.ts";
+import { restOf } from "./rest.ts";
+import { saidOf } from "./said.ts";
 import { stepsOf } from "./steps.ts";
 
 /** Which of the things that a review can find fail it, and which only ask for a look. */
@@ -11,25 +13,44 @@ export interface Thresholds {
 }
 
 /** What a review comes to. */
-export function conclude(found: Found, thresholds: Thresholds): Pick<Review, "mood" | "verdict" | "fails" | "steps"> {
-  const said = saidOf(found);
-  const fails = thresholds.fail.flatMap((rule) => said.get(rule) ?? []);
-  const looks = thresholds.alert.flatMap((rule) => said.get(rule) ?? []);
-  const rest = restOf(found, looks.length + fails.length);
+export function conclude(
+  found: Found,
+  states: BothStates,
+  thresholds: Thresholds,
+): Pick<Review, "mood" | "verdict" | "fails" | "steps"> {
+  const said = saidOf(found, states);
+  const [failed, looked] = [thresholds.fail, thresholds.alert].map((rules) => rules.filter((rule) => said.has(rule)));
+  const material = [...(failed ?? []), ...(looked ?? [])];
+  const rest = restOf(found, material.length);
   const { broken, moved } = found.claims;
-  const isWrong = broken.length > 0 || moved.some(isGone);
+  const isWrong = broken.length > 0 || moved.some(hasLostEvidence);
   const isFalse = isWrong || found.findings.some(({ severity }) => severity === "error");
-  const mood = isFalse ? "false" : looks.length + fails.length > 0 ? "look" : rest.length > 0 ? "fine" : "quiet";
-  const wrong = isFalse ? WRONG.flatMap((rule) => said.get(rule) ?? []) : [];
-  const parts = [...new Set([...wrong, ...fails, ...looks])];
+  const mood = isFalse ? "false" : material.length > 0 ? "look" : rest.length > 0 ? "fine" : "quiet";
+  const wrong = isFalse ? WRONG.filter((rule) => said.has(rule)) : [];
+  const rules = [...new Set([...wrong, ...worstFirst(failed ?? []), ...worstFirst(looked ?? [])])];
   const verdict =
-    mood === "quiet" ? "Nothing that the documents rest on changed" : capital([...parts, ...rest].join("; "));
+    mood === "quiet" ? "Nothing that the documents rest on changed" : headline({ found, states, said, rules, rest });
+  const fails = (failed ?? []).flatMap((rule) => said.get(rule) ?? []);
   return { mood, verdict: [`${verdict}.`], fails, steps: stepsOf(found) };
 }
 
 /** What is wrong, however the thresholds are set. */
 const WRONG: readonly ReviewRule[] = ["false-claims", "lost-evidence", "errors"];
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** From what a reviewer must not miss to what is mended by a command. */
+const WORST: readonly ReviewRule[] = [
+  ...WRONG,
+  "tampered-evidence",
+  "ignored-winner",
+  "hypothesis",
+  "winner",
+  "escalations",
+  "removed-runs",
+  "moved-evidence",
+  "rewritten-runs",
+  "out-of-date",
+];
+
+function worstFirst(rules: readonly ReviewRule[]): ReviewRule[] {
+  return [...rules].sort((a, b) => WORST.indexOf(a) - WORST.indexOf(b));
 }

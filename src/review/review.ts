@@ -169,7 +169,7 @@ function put(input: ReviewInput, both: Both): Review {
     findings: newFindings({ base: before.findings, head: after.findings }, claims.broken),
     notes: [...revisions.notes, ...(before.notes ?? []), ...notesOf(both, { hidden, released })],
   };
-  return { ...found, ...conclude(found, input.config.review) };
+  return { ...found, ...conclude(found, { base: before, head: after }, input.config.review) };
 }
 
 function revisionOf({ ref, commit, tree }: Commit): Revision {

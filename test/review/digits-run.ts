@@ -41,10 +41,15 @@ export function addRun(repository: Repository, run: DigitsRun): string {
   return folder;
 }
 
-/** Adds a row of runs: one a seed, with these test accuracies. */
-export function addRow(repository: Repository, name: string, accuracies: readonly number[], hidden: number): void {
+/** A row of runs: one a seed, with these test accuracies. */
+export interface DigitsRow extends Pick<DigitsRun, "name" | "hidden" | "dataVersion"> {
+  accuracies: readonly number[];
+}
+
+/** Adds the runs of a row. */
+export function addRow(repository: Repository, { name, accuracies, ...settings }: DigitsRow): void {
   accuracies.forEach((accuracy, seed) => {
     const time = `2026-12-01T09-${String(seed).padStart(2, "0")}-00`;
-    addRun(repository, { name: `${name}-seed${seed}`, time, seed, accuracy, hidden });
+    addRun(repository, { ...settings, name: `${name}-seed${seed}`, time, seed, accuracy });
   });
 }

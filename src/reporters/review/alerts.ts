@@ -1,22 +1,9 @@
-import type { VerdictName } from "../../model/claim.ts";
 import { lineOf } from "../../model/evidence.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
 import type { OutOfDate, Review, ReviewedClaim, Tampering } from "../../model/review.ts";
-import type { RuleId } from "../../model/rule.ts";
-import { worstClaims } from "./rank.ts";
-
-/** What the checker's verdicts are called as rules; a claim that is false now for another reason is contradicted. */
-const CODES: Partial<Record<VerdictName, RuleId>> = {
-  contradicted: "claim/contradicted",
-  stale: "claim/stale",
-  "wrong-run": "claim/wrong-run",
-  "ignored-run": "claim/ignored-run",
-  "source-missing": "claim/source-missing",
-  unreadable: "claim/unreadable",
-  "unsupported-format": "claim/unsupported-format",
-  ambiguous: "claim/ambiguous",
-};
+import { wrongClaimRule } from "../../model/verdict-rule.ts";
+import { worstClaims, worstMoved } from "./rank.ts";
 
 /**
  * A review as findings, for hosts that show these beside the changed lines: what is false now as errors, evidence that moved, rewritten
@@ -26,7 +13,7 @@ export function reviewFindings(review: Review): Finding[] {
   const { claims, tampered, outOfDate, findings } = review;
   const own = [
     ...worstClaims(claims.broken).map((one) => ofClaim(one, "error")),
-    ...worstClaims(claims.moved).map((one) => ofClaim(one, "warning")),
+    ...worstMoved(claims.moved).map((one) => ofClaim(one, "warning")),
     ...tampered.map(ofTampering),
     ...outOfDate.map(ofOutOfDate),
   ];
@@ -45,7 +32,7 @@ function ofClaim(claim: ReviewedClaim, severity: "error" | "warning"): Finding {
   const state = severity === "error" ? "is false now" : "stands on evidence that moved, changed or vanished";
   const place = excerpt ?? (first === undefined ? null : { file: first.file, line: lineOf(first), text: "" });
   return finding({
-    code: CODES[verdict] ?? (severity === "error" ? "claim/contradicted" : "claim/moved"),
+    code: wrongClaimRule(verdict) ?? (severity === "error" ? "claim/contradicted" : "claim/moved"),
     severity,
     file,
     line,

@@ -1,5 +1,7 @@
 import { hostedCell, hostedCode, hostedSentence, shortened } from "../../markdown/hosted-text.ts";
+import type { Evidence } from "../../model/evidence.ts";
 import type { ReviewedClaim } from "../../model/review.ts";
+import { hasLostEvidence } from "../../model/review.ts";
 import { around } from "./excerpt.ts";
 import type { Ink } from "./ink.ts";
 import { placeLink, WIDTHS } from "./ink.ts";
@@ -31,16 +33,32 @@ export function wasCell({ was, text }: ReviewedClaim): string {
 }
 
 /** What is logged, as a link to its place. */
-export function loggedCell(ink: Ink, { evidence, logged }: ReviewedClaim): string {
-  const [first] = evidence;
+export function loggedCell(ink: Ink, claim: ReviewedClaim): string {
+  const { evidence, logged, excerpt } = claim;
+  const first = tellingOperand(ink, evidence);
+  const state = hasLostEvidence(claim) ? "base" : "head";
   const literal = logged ?? first?.literal ?? "";
   // A claim that cites lines and no number has the whole line for its value.
   const isNumber = literal !== "" && (logged !== null ? literal.length <= WIDTHS.number : !/\s/.test(literal));
   const said = isNumber ? hostedCell(shortened(literal, logged === null ? LITERAL : WIDTHS.number)) : "the log";
   if (first === undefined) return isNumber ? said : "";
-  const address = ink.links.head.blob(spotOf(first));
-  const linked = address === null ? `${said} ${placeLink(ink, spotOf(first))}` : `[${said}](${address})`;
+  // What was renamed lies where its lines were found.
+  const spot = excerpt !== null && evidence.length === 1 && excerpt.file !== first.file ? excerpt : spotOf(first);
+  const address = ink.links[state].blob(spot);
+  const linked = address === null ? `${said} ${placeLink(ink, spot, { state })}` : `[${said}](${address})`;
   return evidence.length > 1 ? `${linked} of ${evidence.length} values` : linked;
+}
+
+/** Of a number made of many, the operand that this change made another or brought; else the first. */
+function tellingOperand({ review }: Ink, evidence: readonly Evidence[]): Evidence | undefined {
+  if (evidence.length < 2) return evidence[0];
+  const logs = new Set(review.tampered.map(({ file }) => file));
+  const places = review.runs.filter(({ kind }) => kind === "added").map(({ place }) => `${place}/`);
+  return (
+    evidence.find(({ file }) => logs.has(file)) ??
+    evidence.find(({ file }) => places.some((place) => file.startsWith(place))) ??
+    evidence[0]
+  );
 }
 
 /** The line of the log, around the number. */
@@ -52,7 +70,14 @@ export function logCell({ excerpt, evidence }: ReviewedClaim): string {
 
 /** Why a claim is wrong, without what the other cells say already. */
 export function whyCell(claim: ReviewedClaim): string {
-  return hostedSentence(shortened(reasonOf(claim), WIDTHS.why), "cell");
+  return hostedSentence(shortenedSentence(reasonOf(claim), WIDTHS.why), "cell");
+}
+
+/** A sentence that is cut within code has no code there, rather than a sign that nothing closes. */
+function shortenedSentence(text: string, most: number): string {
+  const short = shortened(text, most);
+  const isOpen = short !== text && short.split("`").length % 2 === 0;
+  return isOpen ? `${short.slice(0, -1)}\`…` : short;
 }
 
 /** A sentence as it is read: the texts of links without where they lead, and no signs of code. */

@@ -1,19 +1,22 @@
 import type { ReviewedClaim } from "../../model/review.ts";
+import { holdsAnyway } from "../../model/review.ts";
 import { logCell, loggedCell, textCell, wasCell, whereCell, whyCell } from "./claim-cells.ts";
 import { fencedChange, snippets } from "./excerpt.ts";
 import type { Ink } from "./ink.ts";
 import { counted, placeLink, WIDTHS } from "./ink.ts";
 import type { MarkdownTable } from "./layout.ts";
 import { andMore, blocks, folded, longTable, markdownTable } from "./layout.ts";
-import { worstClaims } from "./rank.ts";
+import { MARKS, worstClaims, worstMoved } from "./rank.ts";
 import { isPair } from "./reason.ts";
 import type { Section } from "./section.ts";
+import type { Title } from "./titles.ts";
+import { falseTitle, movedTitle } from "./titles.ts";
 
 /** What is false now that was not, with the log lines that say so. */
 export function brokenSection(ink: Ink): Section {
   const { broken } = ink.review.claims;
   const claims = worstClaims(broken);
-  const head = `#### ❌ False now: ${counted(broken.length, "claim")}`;
+  const head = headingOf(falseTitle(broken));
   const render = (most: number) =>
     blocks([
       head,
@@ -28,18 +31,27 @@ export function brokenSection(ink: Ink): Section {
 /** Whose evidence moved, changed or vanished, with what the lines were and are. */
 export function movedSection(ink: Ink): Section {
   const { moved, broken } = ink.review.claims;
-  const claims = worstClaims(moved);
-  const head = `#### ⚠️ Evidence moved, changed or gone: ${counted(moved.length, "claim")}`;
-  const render = (most: number) =>
-    blocks([
+  const claims = worstMoved(moved);
+  const head = headingOf(movedTitle(moved));
+  const logs = new Set(ink.review.tampered.map(({ file }) => file));
+  // What became of them is told with the logs that were rewritten.
+  const isTold = moved.every((one) => holdsAnyway(one) && one.evidence.some(({ file }) => logs.has(file)));
+  const summary = `The numbers of ${counted(moved.length, "claim")} on ${logs.size === 1 ? "it" : "them"} still hold`;
+  const render = (most: number) => {
+    const table = movedTable(ink, claims.slice(0, most));
+    if (isTold) return folded(summary, blocks([markdownTable(table), andMore(moved.length - table.rows.length)]));
+    const between = broken.length === 0 ? snippets(ink, claims, most) : [];
+    return blocks([
       head,
-      longTable(movedTable(ink, claims.slice(0, most)), most, {
-        total: moved.length,
-        between: broken.length === 0 ? snippets(ink, claims, most) : [],
-      }),
+      longTable(table, most, { total: moved.length, between }),
       changesOf(ink, claims.slice(0, most)),
     ]);
+  };
   return { name: "moved", weight: 1.5, render: moved.length === 0 ? () => "" : render };
+}
+
+function headingOf({ mood, text }: Title): string {
+  return `#### ${MARKS[mood]} ${text}`;
 }
 
 /** New claims that hold, each with the line of the log that it stands on. */

@@ -11,7 +11,7 @@ import type { Section } from "./section.ts";
 /** So many comparisons that say something else are shown at once, each with so many rows and sentences. */
 const SEEN = 3;
 const ROWS = 8;
-const SENTENCES = 4;
+const SENTENCES = 8;
 
 /** What changed in comparisons: those that say something else now, or of new rows whether they are noise, are seen; others open. */
 export function experimentsSection(ink: Ink): Section {
@@ -134,17 +134,24 @@ function rowCells(ink: Ink, row: RowChange, isOne: boolean): string[] {
     row.value === null ? "" : rowNumber(ink, row, { quantity: row.value }) + spread,
     isSame || row.was === null ? "" : rowNumber(ink, row, { quantity: row.was, state: "base" }),
     row.delta === null ? "" : rowNumber(ink, row, { quantity: row.delta }) + against,
-    interval === null ? "" : `${hostedCell(interval.low.text)} to ${hostedCell(interval.high.text)}`,
+    interval === null ? "" : rangeOf(ink, row, interval),
     numberCell(ink, row.p),
     isFlip(row) ? `${wasOutcome} → **${outcome}**` : (outcome ?? ""),
   ];
 }
 
+/** Both ends lead to the same place, which is said once. */
+function rangeOf(ink: Ink, row: RowChange, { low, high }: { low: Quantity; high: Quantity }): string {
+  return rowNumber(ink, row, { quantity: { ...low, derived: true, text: `${low.text} to ${high.text}` } });
+}
+
 /** A number of a row. One that is made of several runs leads to where these stand with their own values. */
-function rowNumber(ink: Ink, { apart }: RowChange, how: { quantity: Quantity; state?: State }): string {
+function rowNumber(ink: Ink, { apart, wasN }: RowChange, how: { quantity: Quantity; state?: State }): string {
   const { quantity, state = "head" } = how;
   const [page = "", anchor = ""] = (apart ?? "").split("#");
-  const address = quantity.derived && page !== "" ? ink.links[state].blob({ file: page }) : null;
+  // A page that is out of date does not have a row that is new.
+  const isMade = state === "base" || wasN !== null || !ink.review.outOfDate.some(({ file }) => file === page);
+  const address = quantity.derived && page !== "" && isMade ? ink.links[state].blob({ file: page }) : null;
   if (address === null || !/^[\w\p{L}\p{N}-]{1,200}$/u.test(anchor)) return numberCell(ink, quantity, state);
   return `[${hostedCell(shortened(quantity.text, WIDTHS.number))}](${address}#${encodeURIComponent(anchor)})`;
 }

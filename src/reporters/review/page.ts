@@ -1,17 +1,18 @@
 import { hostedCode, hostedSentence, hostedText, shortened } from "../../markdown/hosted-text.ts";
 import { plainSentence } from "../../model/comparison.ts";
 import type { Review } from "../../model/review.ts";
+import { hasLostEvidence } from "../../model/review.ts";
 import { addedSection, brokenSection, mendedSection, movedSection, removedSection } from "./claims.ts";
 import { experimentsSection } from "./experiments.ts";
 import type { Ink, State } from "./ink.ts";
 import { sentenceText, WIDTHS } from "./ink.ts";
 import { blocks } from "./layout.ts";
 import { MARKS } from "./rank.ts";
-import { runsSection } from "./runs.ts";
+import { notableRunsSection, runsSection } from "./runs.ts";
 import type { Section } from "./section.ts";
 import { fitted } from "./section.ts";
 import { tamperedSection } from "./tampering.ts";
-import { findingsSection, notesSection, outOfDateSection, stepsSection } from "./upkeep.ts";
+import { errorsSection, findingsSection, notesSection, outOfDateSection, stepsSection } from "./upkeep.ts";
 
 /** In what room a page has to fit: its budget, how a text's size is measured, and with how many things a section begins. */
 export interface Room {
@@ -34,21 +35,24 @@ export function reviewPage(ink: Ink, room: Room): string {
 /** How many things a section shows, from most to none. */
 const SIZES = [1000, 500, 200, 100, 50, 25, 12, 6, 3, 1, 0];
 
-/** In the order in which a reviewer needs them. */
+/** In the order in which a reviewer needs them: what is seen at once, what opens, what to do. */
 function sectionsOf(ink: Ink): Section[] {
+  const isLost = ink.review.claims.moved.some(hasLostEvidence);
   return [
     brokenSection(ink),
-    movedSection(ink),
+    ...(isLost ? [movedSection(ink), errorsSection(ink)] : [errorsSection(ink)]),
     tamperedSection(ink),
+    ...(isLost ? [] : [movedSection(ink)]),
+    notableRunsSection(ink),
+    experimentsSection(ink),
+    outOfDateSection(ink),
+    runsSection(ink),
     addedSection(ink),
     mendedSection(ink),
     removedSection(ink),
-    runsSection(ink),
-    experimentsSection(ink),
-    outOfDateSection(ink),
     findingsSection(ink),
-    stepsSection(ink),
     notesSection(ink),
+    stepsSection(ink),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { VerdictName } from "../../model/claim.ts";
 import type { ExperimentChange, Review, ReviewedClaim, RowChange, RunChange } from "../../model/review.ts";
+import { hasLostEvidence } from "../../model/review.ts";
 
 /** From what is surely wrong to what cannot be told. */
 const VERDICTS: readonly VerdictName[] = ["contradicted", "wrong-run", "ignored-run", "stale", "source-missing"];
@@ -13,6 +14,12 @@ export function worstClaims(claims: readonly ReviewedClaim[]): ReviewedClaim[] {
   return [...claims].sort((a, b) => rank(a) - rank(b));
 }
 
+/** Claims whose evidence is gone before those that still hold. */
+export function worstMoved(claims: readonly ReviewedClaim[]): ReviewedClaim[] {
+  const rank = (one: ReviewedClaim) => (hasLostEvidence(one) ? 0 : 1);
+  return worstClaims(claims).sort((a, b) => rank(a) - rank(b));
+}
+
 const KINDS: readonly RunChange["kind"][] = ["rewritten", "removed", "counted otherwise", "added", "renamed", "grown"];
 
 /** Runs that decided first, then by how much a reviewer has to know of them. */
@@ -23,7 +30,7 @@ export function worstRuns(runs: readonly RunChange[]): RunChange[] {
 
 /** Whether a change of a run is more than one run among others. */
 export function isNotable({ kind, decided }: RunChange): boolean {
-  return decided || kind === "rewritten" || kind === "counted otherwise";
+  return decided || kind === "rewritten" || kind === "removed" || kind === "counted otherwise";
 }
 
 /** Whether an experiment says something else now: another row, another answer, another outcome of a row. */

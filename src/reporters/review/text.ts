@@ -2,15 +2,19 @@ import { styleText } from "node:util";
 import { sayAccounting } from "../../model/accounting.ts";
 import { plainSentence } from "../../model/comparison.ts";
 import { sayPlace } from "../../model/evidence.ts";
+import type { Finding } from "../../model/finding.ts";
 import type { Review, ReviewedClaim, Tampering } from "../../model/review.ts";
+import { hasLostEvidence } from "../../model/review.ts";
 import { visible } from "../width.ts";
 import type { ReviewAbout } from "./about.ts";
 import { experimentLines } from "./experiment-text.ts";
 import { logLine, logPair, placeText, proseLine } from "./lines.ts";
-import { isNotable, MARKS, saysAnything, worstClaims, worstRuns } from "./rank.ts";
+import { isNotable, MARKS, saysAnything, worstClaims, worstMoved, worstRuns } from "./rank.ts";
 import { isPair, reasonOf } from "./reason.ts";
 import { sayRunCounts } from "./run-counts.ts";
 import { runLine } from "./run-text.ts";
+import type { Title } from "./titles.ts";
+import { falseTitle, movedTitle } from "./titles.ts";
 
 /** So many things of a kind are shown. */
 const MOST = 20;
@@ -45,20 +49,17 @@ function partsOf(review: Review): Part[] {
   const sorted = worstRuns(runs);
   const told = sorted.filter(isNotable);
   const others = sorted.filter((one) => !isNotable(one));
+  const isLost = claims.moved.some(hasLostEvidence);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const rest = findings.filter(({ severity }) => severity !== "error");
+  const errorPart: Part = { title: `Errors: ${errors.length}`, color: "red", lines: errors.map(findingLine) };
+  const movedPart = partOf(movedTitle(claims.moved), worstMoved(claims.moved));
   const totals = proseLine(`  now ${sayAccounting(accounting.head)}; before ${sayAccounting(accounting.base)}`);
   return [
-    { title: "False now", color: "red", lines: worstClaims(claims.broken).map(claimLines) },
-    { title: "Evidence moved, changed or gone", color: "yellow", lines: worstClaims(claims.moved).map(claimLines) },
+    partOf(falseTitle(claims.broken), worstClaims(claims.broken)),
+    ...(isLost ? [movedPart, errorPart] : [errorPart]),
     { title: "Rewritten after being cited", color: "yellow", lines: tampered.map(tamperedLines) },
-    { title: "New claims that hold", color: "green", lines: claims.added.map(shortClaim) },
-    {
-      title: "Claims that were taken out",
-      color: "cyan",
-      lines: claims.removed.map((one) =>
-        proseLine(`  ${one.file}: ${one.claims}${one.isGone ? ", the document is gone" : ""}`),
-      ),
-    },
-    { title: "Mended claims", color: "green", lines: claims.mended.map(shortClaim) },
+    ...(isLost ? [] : [movedPart]),
     {
       title: sayRunCounts(runs),
       color: "cyan",
@@ -70,11 +71,17 @@ function partsOf(review: Review): Part[] {
       color: "yellow",
       lines: outOfDate.map(({ file, line, why }) => proseLine(`  ${placeText({ file, line })}: ${why}`)),
     },
+    { title: "New claims that hold", color: "green", lines: claims.added.map(shortClaim) },
+    { title: "Mended claims", color: "green", lines: claims.mended.map(shortClaim) },
     {
-      title: "Further findings",
-      color: "yellow",
-      lines: findings.map((one) => proseLine(`  ${one.severity} ${placeText(one)}: ${one.message} (${one.code})`)),
+      title: "Claims that were taken out",
+      color: "cyan",
+      lines: claims.removed.map((one) =>
+        proseLine(`  ${one.file}: ${one.claims}${one.isGone ? ", the document is gone" : ""}`),
+      ),
     },
+    { title: "Further findings", color: "yellow", lines: rest.map(findingLine) },
+    { title: "Not compared", color: "cyan", lines: notes.map((note) => proseLine(`  ${note}`)) },
     {
       title: "What to do",
       color: "cyan",
@@ -83,14 +90,22 @@ function partsOf(review: Review): Part[] {
         ...(command === null ? [] : [`    ${visible(command)}`]),
       ]),
     },
-    { title: "Not compared", color: "cyan", lines: notes.map((note) => proseLine(`  ${note}`)) },
   ];
+}
+
+function partOf({ mood, text }: Title, claims: readonly ReviewedClaim[]): Part {
+  return { title: text, color: mood === "false" ? "red" : "yellow", lines: claims.map(claimLines) };
+}
+
+function findingLine(one: Finding): string {
+  return proseLine(`  ${one.severity} ${placeText(one)}: ${one.message} (${one.code})`);
 }
 
 function claimLines(claim: ReviewedClaim): string {
   const { evidence, excerpt, before, logged, text } = claim;
   const says = logged === null ? "" : `, the log says ${logged}`;
-  const head = `  ${placeText(claim)}: ${text}${says}: ${reasonOf(claim)}`;
+  const reason = reasonOf(claim);
+  const head = `  ${placeText(claim)}: ${text}${says}${reason === "" ? "" : `: ${reason}`}`;
   const [first, ...others] = evidence;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   const where = first === undefined ? [] : [`    ${sayPlace(first)}${more}`];

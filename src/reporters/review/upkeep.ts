@@ -10,19 +10,25 @@ import type { Section } from "./section.ts";
 /** So many files that one command mends are named. */
 const NAMED = 6;
 
+/** So many reasons are given; a reader who wants all of them runs the command. */
+const REASONS = 10;
+
 /** Files that are out of date by the command that mends them; the reasons open. */
 export function outOfDateSection(ink: Ink): Section {
   const { outOfDate } = ink.review;
   const files = new Set(outOfDate.map(({ file }) => file)).size;
   const title = `#### ⚠️ Out of date: ${counted(files, "file")}`;
   const head = [{ text: "File" }, { text: "Why" }];
+  const byFile = [...Map.groupBy(outOfDate, ({ file }) => file).values()].flat();
+  const common = commonReason(outOfDate);
   const byCommand = [...Map.groupBy(outOfDate, ({ command }) => command)];
   const render = (most: number) => {
-    const rows = outOfDate.slice(0, most).map((one) => outOfDateCells(ink, one));
+    const rows = byFile.slice(0, Math.min(REASONS, most)).map((one) => outOfDateCells(ink, one, common));
     const mends = byCommand.slice(0, Math.min(3, most)).map(([command, all]) => `- ${mendedBy(ink, command, all)}`);
     if (mends.length > 0 && byCommand.length > mends.length)
       mends.push(`- ${andMore(byCommand.length - mends.length)}`);
-    const why = blocks([markdownTable({ head, rows }), andMore(outOfDate.length - rows.length)]);
+    const since = common === "" ? "" : `${hostedSentence(shortened(capital(common), WIDTHS.long))}:`;
+    const why = blocks([since, markdownTable({ head, rows }), andMore(outOfDate.length - rows.length)]);
     return blocks([title, mends.join("\n"), rows.length === 0 ? "" : folded("Why", why)]);
   };
   return { name: "out of date", weight: 4, render: outOfDate.length === 0 ? () => "" : render };
@@ -37,7 +43,19 @@ function mendedBy(ink: Ink, command: string, all: readonly OutOfDate[]): string 
   return `${how} ${named.join(", ")}${rest}`;
 }
 
-function outOfDateCells(ink: Ink, { file, line, region, why }: OutOfDate): string[] {
+/** What all of them do not know of is said once; empty where they have nothing in common. */
+function commonReason(outOfDate: readonly OutOfDate[]): string {
+  const [first = ""] = outOfDate[0]?.why.split("; ", 1) ?? [];
+  const isCommon = outOfDate.length > 1 && outOfDate.every(({ why }) => why.startsWith(`${first}; `));
+  return isCommon && first.startsWith("it does not know of ") ? first.replace(/^it does/, "they do") : "";
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function outOfDateCells(ink: Ink, { file, line, region, why: whole }: OutOfDate, common: string): string[] {
+  const why = common === "" ? whole : whole.slice(whole.indexOf("; ") + 2);
   const part = region === null ? "" : ` (${hostedCode(shortened(region, WIDTHS.name), "cell")})`;
   return [placeLink(ink, { file, line }) + part, hostedSentence(shortened(why, WIDTHS.long), "cell")];
 }
@@ -45,30 +63,42 @@ function outOfDateCells(ink: Ink, { file, line, region, why }: OutOfDate): strin
 /** A command is shown as it is to be typed or not at all. */
 const LONGEST_COMMAND = 400;
 
+/** What the check finds in the head, and fails for. */
+export function errorsSection(ink: Ink): Section {
+  const errors = findingsOf(ink, true);
+  const title = `#### ❌ Errors: ${errors.length}`;
+  const render = (most: number) =>
+    blocks([title, most === 0 ? "" : tableOf(ink, errors, { most: Math.min(SEEN, most), isOneKind: true })]);
+  return { name: "errors", weight: 2, render: errors.length === 0 ? () => "" : render };
+}
+
 /** What else the check finds in the head. */
 export function findingsSection(ink: Ink): Section {
-  const sorted = worstFirst(saidOnce(ink.review.findings));
-  const errors = sorted.filter(({ severity }) => severity === "error");
-  const others = sorted.slice(errors.length);
+  const others = findingsOf(ink, false);
   const render = (most: number) => {
-    const summary = counted(others.length, errors.length > 0 ? "other finding" : "further finding");
-    const title = `#### ❌ Errors: ${errors.length}`;
-    const seen = errors.length === 0 ? "" : blocks([title, tableOf(ink, errors, Math.min(SEEN, most))]);
-    if (most === 0) return blocks([errors.length === 0 ? "" : title, others.length === 0 ? "" : summary]);
-    return blocks([seen, others.length === 0 ? "" : folded(summary, tableOf(ink, others, most))]);
+    const summary = counted(others.length, "further finding");
+    return most === 0 ? summary : folded(summary, tableOf(ink, others, { most, isOneKind: false }));
   };
-  return { name: "findings", weight: 6, render: sorted.length === 0 ? () => "" : render };
+  return { name: "findings", weight: 6, render: others.length === 0 ? () => "" : render };
+}
+
+function findingsOf(ink: Ink, isError: boolean): Finding[] {
+  return worstFirst(saidOnce(ink.review.findings)).filter(({ severity }) => (severity === "error") === isError);
 }
 
 /** So many errors are seen at once. */
 const SEEN = 10;
 
-function tableOf(ink: Ink, findings: readonly Finding[], most: number): string {
+function tableOf(
+  ink: Ink,
+  findings: readonly Finding[],
+  { most, isOneKind }: { most: number; isOneKind: boolean },
+): string {
   const head = [{ text: "Severity" }, { text: "Where" }, { text: "What" }];
   const rows = findings
     .slice(0, most)
     .map((one) => [
-      one.severity,
+      isOneKind ? "" : one.severity,
       placeLink(ink, { file: one.file, line: one.line }),
       `${hostedSentence(shortened(one.message, WIDTHS.long), "cell")} ${hostedCode(one.code, "cell")}`,
     ]);

@@ -48,7 +48,7 @@ export const logs: PullRequest[] = [
   },
   {
     name: "moved-lines",
-    says: "Lines are put before what is cited, and docs cite pins the claims again",
+    says: "A line is put before what is cited, and nobody pins the claims again",
     example: "digits",
     make: async (repository) => {
       repository.write(EVALUATED, `2026-11-21 16:38:52 | INFO | eval.py starts\n${repository.read(EVALUATED)}`);

@@ -1,7 +1,42 @@
+import type { DigitsRow } from "../digits-run.ts";
 import { addRow, addRun, EXPERIMENT, RUNS } from "../digits-run.ts";
 import type { PullRequest } from "../pull-request.ts";
 
 const NEW = { name: "baseline-seed5", time: "2026-12-01T09-00-00", seed: 5, accuracy: 0.9698189134808853 };
+
+/** Better than every row of the example, whatever its noise. */
+const BETTER = [0.9939637826, 0.9919517103, 0.9959758551, 0.9939637826, 0.9919517103];
+
+/** Five seeds of another network, and the documents synced. */
+function newRow(name: string, says: string, row: DigitsRow): PullRequest {
+  return {
+    name,
+    says,
+    example: "digits",
+    make: async (repository) => {
+      addRow(repository, row);
+      await repository.sync();
+    },
+  };
+}
+
+/** A line in a list of ignored runs, which there need not be yet, and the documents synced. */
+function ignoredRun(
+  request: Pick<PullRequest, "name" | "says" | "example">,
+  { folder, line }: { folder: string; line: string },
+): PullRequest {
+  return {
+    ...request,
+    make: async (repository) => {
+      const file = `${folder}/IGNORED_RUNS.md`;
+      const text = repository.list(folder).includes("IGNORED_RUNS.md")
+        ? repository.read(file).trimEnd()
+        : "# IGNORED_RUNS.md\n";
+      repository.write(file, `${text}\n${line}\n`);
+      await repository.sync();
+    },
+  };
+}
 
 /** Runs that are new, gone, or counted otherwise. */
 export const runs: PullRequest[] = [
@@ -20,33 +55,21 @@ export const runs: PullRequest[] = [
     example: "digits",
     make: (repository) => void addRun(repository, NEW),
   },
-  {
-    name: "better-run",
-    says: "A wider network with five seeds that is better beyond noise",
-    example: "digits",
-    make: async (repository) => {
-      addRow(repository, "wider", [0.9939637826, 0.9919517103, 0.9959758551, 0.9939637826, 0.9919517103], 256);
-      await repository.sync();
-    },
-  },
-  {
-    name: "worse-run",
-    says: "A narrow network with five seeds that is worse beyond noise",
-    example: "digits",
-    make: async (repository) => {
-      addRow(repository, "narrow", [0.9014084507, 0.8973843058, 0.9054325955, 0.8993963783, 0.8933601609], 8);
-      await repository.sync();
-    },
-  },
-  {
-    name: "within-noise",
-    says: "A slightly wider network with five seeds, no better than noise",
-    example: "digits",
-    make: async (repository) => {
-      addRow(repository, "plus", [0.9718309859, 0.9738430583, 0.9698189134, 0.9798792756, 0.9637826961], 36);
-      await repository.sync();
-    },
-  },
+  newRow("better-run", "A wider network with five seeds that is better beyond noise", {
+    name: "wider",
+    hidden: 256,
+    accuracies: BETTER,
+  }),
+  newRow("worse-run", "A narrow network with five seeds that is worse beyond noise", {
+    name: "narrow",
+    hidden: 8,
+    accuracies: [0.9014084507, 0.8973843058, 0.9054325955, 0.8993963783, 0.8933601609],
+  }),
+  newRow("within-noise", "A slightly wider network with five seeds, no better than noise", {
+    name: "plus",
+    hidden: 36,
+    accuracies: [0.9718309859, 0.9738430583, 0.9698189134, 0.9798792756, 0.9637826961],
+  }),
   {
     name: "one-lucky-run",
     says: "A single run with a value above all others",
@@ -80,32 +103,17 @@ export const runs: PullRequest[] = [
       await repository.sync();
     },
   },
-  {
-    name: "ignored-winner",
-    says: "The selected model is put on the list of ignored runs",
-    example: "recommender",
-    make: async (repository) => {
-      const folder = ".specweave/increments/0042-purchase-propensity/experiments";
-      repository.write(
-        `${folder}/IGNORED_RUNS.md`,
-        "# IGNORED_RUNS.md\n\nxgboost   # trained on the days it is tested on\n",
-      );
-      await repository.sync();
+  ignoredRun(
+    { name: "ignored-winner", says: "The selected model is put on the list of ignored runs", example: "recommender" },
+    {
+      folder: ".specweave/increments/0042-purchase-propensity/experiments",
+      line: "xgboost   # trained on the days it is tested on",
     },
-  },
-  {
-    name: "ignored-run",
-    says: "One of five seeds is ignored after its result was known",
-    example: "digits",
-    make: async (repository) => {
-      const file = `${EXPERIMENT}/IGNORED_RUNS.md`;
-      repository.write(
-        file,
-        `${repository.read(file).trimEnd()}\nruns/2026-11-21T16-38-55-shift-seed0   # looks odd\n`,
-      );
-      await repository.sync();
-    },
-  },
+  ),
+  ignoredRun(
+    { name: "ignored-run", says: "One of five seeds is ignored after its result was known", example: "digits" },
+    { folder: EXPERIMENT, line: "runs/2026-11-21T16-38-55-shift-seed0   # looks odd" },
+  ),
   {
     name: "renamed-run",
     says: "A run's folder is renamed",
@@ -137,23 +145,10 @@ export const runs: PullRequest[] = [
       await repository.sync();
     },
   },
-  {
-    name: "changed-data-version",
-    says: "A wider network, better, but trained on another version of the data",
-    example: "digits",
-    make: async (repository) => {
-      [0.9939637826, 0.9919517103, 0.9959758551, 0.9939637826, 0.9919517103].forEach((accuracy, seed) => {
-        const time = `2026-12-01T09-${String(seed).padStart(2, "0")}-00`;
-        addRun(repository, {
-          name: `cleaned-seed${seed}`,
-          time,
-          seed,
-          accuracy,
-          hidden: 64,
-          dataVersion: "sklearn-digits-cleaned-2",
-        });
-      });
-      await repository.sync();
-    },
-  },
+  newRow("changed-data-version", "A wider network, better, but trained on another version of the data", {
+    name: "cleaned",
+    hidden: 64,
+    dataVersion: "sklearn-digits-cleaned-2",
+    accuracies: BETTER,
+  }),
 ];

@@ -203,7 +203,7 @@ describe("runs", () => {
       reasonPlace: { file: "experiments/e/IGNORED_RUNS.md", line: 1 },
     });
     expect(mood).toBe("false");
-    expect(verdict.join("")).toContain("ignored now");
+    expect(verdict.join("")).toContain("ignored after their results were known");
   });
 
   test("a run that is gone", async () => {

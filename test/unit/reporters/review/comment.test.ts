@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { finding } from "../../../../src/model/finding.ts";
 import { reviewComment } from "../../../../src/reporters/review/comment.ts";
 import { reviewSummary } from "../../../../src/reporters/review/summary.ts";
 import {
@@ -34,17 +35,17 @@ test("the order in which a reviewer needs it", () => {
   expect(titles.map((title) => title?.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"))).toEqual([
     "❌ One claim is false now: 0.91 is logged as 0.8612.",
     "❌ False now: 1 claim",
-    "⚠️ Evidence moved, changed or gone: 1 claim",
     "⚠️ Rewritten after being cited: 1 log",
-    "✅ 1 new claim holds",
-    "✅ 1 claim that was false is true now",
+    "⚠️ Evidence moved or changed: 1 claim",
     "⚠️ Runs",
-    "Runs: 1 added, 1 now ignored",
     "⚠️ Says something else now: 1 comparison",
     "⚠️ Out of date: 1 file",
     "Why",
-    "What to do",
+    "Runs: 1 added",
+    "✅ 1 new claim holds",
+    "✅ 1 claim that was false is true now",
     "What could not be compared",
+    "What to do",
   ]);
 });
 
@@ -134,6 +135,23 @@ describe("what is not repeated", () => {
     const comment = reviewComment(review({ mood: "look", outOfDate }), NOWHERE);
     expect(comment).toContain("Out of date: 2 files\n\n- `docs sync` mends `1.md`, `0.md`\n\n<details>");
   });
+
+  test("what none of many regions knows of is said once, and the first ten say what else", () => {
+    const outOfDate = Array.from({ length: 14 }, (_, line) => ({
+      file: `${line % 2}.md`,
+      line,
+      region: "table",
+      why: `it does not know of wide (added); it says ${line}`,
+      command: "docs sync",
+    }));
+    const comment = reviewComment(review({ mood: "look", outOfDate }), NOWHERE);
+    expect(comment.match(/know of wide/g)).toHaveLength(1);
+    expect(comment).toContain("They do not know of wide (added):\n\n| File | Why |");
+    expect(comment).toContain("… and 4 more");
+    expect(comment.match(/it says \d+/g)).toEqual(
+      ["0", "2", "4", "6", "8", "10", "12", "1", "3", "5"].map((n) => `it says ${n}`),
+    );
+  });
 });
 
 describe("noise", () => {
@@ -180,11 +198,44 @@ describe("noise", () => {
 test("runs: what happened to those that decided is told, the others are a table with their curves", () => {
   const comment = reviewComment(eventful(), NOWHERE);
   expect(comment).toContain(
-    "- `wide` of `digits/width` was used and is **ignored**: “trained on the test set” (`e/IGNORED_RUNS.md:3`). It was the selected run.",
+    "- `wide` of `digits/width` was used and is **ignored**: “trained on the test set” (`e/IGNORED_RUNS.md:3`); `auc` 0.8612 `e/runs/wide/eval.log:3`. It was the selected run.",
   );
   expect(comment).toMatch(/\| `wide-2` \| added \| .* \| ▁▃▅▇▇ \|/);
   const forged = reviewComment(review({ mood: "fine", runs: [runChange({ sparkline: "@x <!--" })] }), NOWHERE);
   expect(forged).not.toContain("@x");
+});
+
+test("evidence that is gone is as bad as what is false, and leads to where it was", () => {
+  const lost = claim({ verdict: "source-missing", excerpt: null, logged: null, why: "the log is not here" });
+  const gone = reviewComment(review({ mood: "false", claims: claims({ moved: [lost] }) }), GITHUB);
+  expect(gone).toContain("#### ❌ Evidence gone: 1 claim\n");
+  expect(gone).toContain(`[0.8612](${LOG.replace(HEAD, BASE)})`);
+  const both = claims({ moved: [claim({ verdict: "supported" }), lost] });
+  const mixed = reviewComment(review({ mood: "false", claims: both }), GITHUB);
+  expect(mixed).toContain("#### ❌ Evidence gone: 1 claim; moved or changed: 1\n");
+  expect(mixed.indexOf("the log is not here")).toBeLessThan(mixed.indexOf("the run `wide` was trained again"));
+});
+
+test("what the change wrote wrongly was never true", () => {
+  const added = claims({ broken: [claim({ was: null }), claim()] });
+  expect(reviewComment(review({ mood: "false", claims: added }), GITHUB)).toContain(
+    "#### ❌ False now: 2 claims, 1 of them new\n",
+  );
+  const alone = claims({ broken: [claim({ was: null })] });
+  expect(reviewComment(review({ mood: "false", claims: alone }), GITHUB)).toContain("#### ❌ False: 1 new claim\n");
+});
+
+test("claims that hold on a rewritten line open below it", () => {
+  const held = claims({ moved: [claim({ verdict: "derived", before: "eval auc=0.9101 step=2000" })] });
+  const comment = reviewComment(review({ mood: "look", claims: held, tampered: [tampering()] }), GITHUB);
+  expect(comment).toContain("<details><summary>The numbers of 1 claim on it still hold</summary>");
+  expect(comment).not.toContain("Evidence moved");
+});
+
+test("errors are seen before what only asks for a look", () => {
+  const error = finding({ code: "region/edited", file: "e/report.md", line: 3, message: "it was edited" });
+  const comment = reviewComment(review({ mood: "false", findings: [error], tampered: [tampering()] }), GITHUB);
+  expect(comment.indexOf("#### ❌ Errors: 1")).toBeLessThan(comment.indexOf("#### ⚠️ Rewritten"));
 });
 
 test("a log that was rewritten is told once, with the lines", () => {

@@ -13,7 +13,7 @@ test("pretty: the verdict first, then what is false", () => {
   expect(text.split("\n").slice(0, 6)).toEqual([
     "❌ One claim is false now: 0.91 is logged as 0.8612.",
     "",
-    "False now",
+    "False now: 1 claim",
     "  report.md:12: 0.91, the log says 0.8612: the run `wide` was trained again",
     "    e/runs/wide/eval.log:3",
     "    | eval auc=0.8612 step=2000",

@@ -1,0 +1,4 @@
+/** A name as code in a sentence. */
+export function inCode(name: string): string {
+  return `\`${name.replaceAll("`", "'")}\``;
+}
