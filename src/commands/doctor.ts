@@ -1,4 +1,3 @@
-import { gitRoot, isShallow } from "../disk/git.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Tree } from "../model/tree.ts";
 import { AIM_HELP, countAimRuns } from "../project/aim.ts";
@@ -14,14 +13,8 @@ import { countSources, reportsOf, tablesNotRead, tracesNotRead } from "../projec
 import { incrementsIn, looksLikeLog, notesIn, tracesIn } from "../project/traces.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
-
-/** One thing that was looked at. `help`: what to do when it is not as it should be. */
-interface Check {
-  name: string;
-  state: "ok" | "note" | "warning" | "error";
-  message: string;
-  help: string | null;
-}
+import type { Check } from "./doctor-git.ts";
+import { gitChecks } from "./doctor-git.ts";
 
 /** So many of a kind are named. */
 const NAMED = 3;
@@ -48,7 +41,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     nodeCheck(host.node),
     { name: "project", state: "ok", message: setup.root, help: null } as const,
     configCheck(setup),
-    ...gitChecks(setup.root),
+    ...gitChecks(setup.root, { compiled, cited }),
     sourceCheck(compiled, found.formats),
     ...traceChecks(compiled, tree),
     ...unreadChecks([...found.unread, ...tables]),
@@ -93,20 +86,6 @@ function nodeCheck(version: string): Check {
 function configCheck({ file }: Setup): Check {
   const message = file ?? "none, which is fine; `docs init` writes one";
   return { name: "configuration", state: "ok", message, help: null };
-}
-
-function gitChecks(root: string): Check[] {
-  const top = gitRoot(root);
-  if (top === null) {
-    const help = "Links to log lines are worth most in a repository: `git init`.";
-    return [{ name: "git", state: "note", message: "this is no git repository, or git is missing", help }];
-  }
-  const checks: Check[] = [{ name: "git", state: "ok", message: `repository ${top}`, help: null }];
-  if (isShallow(root) === true) {
-    const help = "`git fetch --unshallow`, or `fetch-depth: 0` in the workflow.";
-    checks.push({ name: "git", state: "note", message: "the clone is shallow, so its history ends early", help });
-  }
-  return checks;
 }
 
 function sourceCheck(compiled: Compiled, formats: readonly FormatFound[]): Check {

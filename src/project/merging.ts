@@ -34,6 +34,14 @@ export function mergeDriver(folder: string): string {
   return `${path}; command -v labdocs >/dev/null 2>&1 && { ${call}; }; git merge-file %A %O %B`;
 }
 
+/** Whether attributes of the repository name the driver for files of ours. */
+export function namesDriver(root: string): boolean {
+  const fields = git(root, ["check-attr", "-z", "merge", "--", "comparison.md", "report.md", "JOURNAL.md"])?.split(
+    "\0",
+  );
+  return fields?.some((field, at) => at % 3 === 2 && field === "labdocs") ?? false;
+}
+
 /** Whether this clone knows the driver; null outside a repository. */
 export function knowsDriver(root: string): boolean | null {
   return gitRoot(root) === null ? null : git(root, ["config", "--get", `${DRIVER}.driver`]) !== null;
