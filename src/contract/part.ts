@@ -125,6 +125,7 @@ export const exclusion = z.strictObject({ subject: phrase, reason: text, source:
  * A drawn figure.
  *
  * - `data`: what it shows, as a table.
+ * - `sources`: where its points were logged, the first of them; `otherSources`: the others, where they are many, and how many in words.
  * - `legend`: what is told apart; `color` and `dash` are those of its lines in the drawing (`--chart-1`, `6 3`).
  * - `live`: what a script needs to bring it to life, and the address of the file that holds it: empty as long as the page holds it.
  */
@@ -134,6 +135,7 @@ export const figure = z.strictObject({
   svg: html,
   caption: phrase,
   sources: z.array(link),
+  otherSources: z.strictObject({ text, links: z.array(link) }).optional(),
   data: table,
   legend: z.array(z.strictObject({ text, note: text, color: text, dash: text })).optional(),
   live: z

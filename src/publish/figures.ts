@@ -1,12 +1,13 @@
 import type { Leading } from "../charts/live/figure-data.ts";
 import type { LiveFigure } from "../charts/live/live-figure.ts";
 import { markOf } from "../charts/theme.ts";
-import type { SiteFigure, SiteTable } from "../contract/index.ts";
+import type { SiteFigure, SiteLink, SiteTable } from "../contract/index.ts";
 import type { Figure } from "../model/project.ts";
 import { cellOf, numberColumn, textColumn } from "./cell.ts";
 import { liveOf } from "./live-file.ts";
 import { numberCell } from "./metric-cell.ts";
 import { sayCount } from "./say.ts";
+import { splitSources } from "./source-list.ts";
 import type { View } from "./view.ts";
 import { phraseOf, runLink, sourceLink } from "./view.ts";
 
@@ -24,11 +25,17 @@ export function siteFigure(figure: Figure, { svg, live }: Drawn, view: View): Si
     title: figure.title,
     svg,
     caption: phraseOf(figure.caption, view),
-    sources: [...sources.values()].flatMap((source) => sourceLink(source, view) ?? []),
+    ...foldedSources([...sources.values()].flatMap((source) => sourceLink(source, view) ?? [])),
     data: figureData(figure, view),
     legend: live === null ? [] : legendOf(live),
     live: live && liveOf(live),
   };
+}
+
+function foldedSources(links: readonly SiteLink[]): Pick<SiteFigure, "sources" | "otherSources"> {
+  const { first, others } = splitSources(links);
+  if (others.length === 0) return { sources: first };
+  return { sources: first, otherSources: { text: `and ${others.length} more`, links: others } };
 }
 
 /** Where things of a figure lead: a run to the line that has its value, a row to its runs. */

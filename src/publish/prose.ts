@@ -11,12 +11,14 @@ import type { ImageSize } from "./image-size.ts";
 import { sizeAttributes } from "./image-size.ts";
 import { rootOf } from "./page-link.ts";
 import type { RegionEvidence } from "./region-evidence.ts";
+import { splitSources } from "./source-list.ts";
 import { isPhoto, isStill } from "./still-image.ts";
 
 // No address of the project can be this: every address that an author writes is replaced before the text is searched for it.
 const DRAWING = "labdocs-drawing-";
 const DRAWN = /<img src="labdocs-drawing-(\d+)"[^>]*>/g;
 const IMAGE_TAG = /<img src="([^"]*)"((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>/g;
+const SOURCES = /\nSource: ((?:<a [^>]*>(?:(?!<\/a>).)*<\/a>(?:, )?)+)<\/p>/g;
 const IMAGE = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
 
 /** Markdown of a project file that is to stand on the page with an address. `text` may be a part of the file. */
@@ -71,9 +73,22 @@ export function openProse(context: ProseContext): Prose {
       return `${DRAWING}${drawn.push(svg) - 1}`;
     };
     const html = renderHtml(text, { rewriteUrl, ...(decorate && { decorateLink: decorate }), ...(marks && { marks }) });
-    return sized(html, sizes).replace(DRAWN, (_, index) => `<span class="drawing">${drawn[Number(index)]}</span>`);
+    return foldSources(sized(html, sizes)).replace(
+      DRAWN,
+      (_, index) => `<span class="drawing">${drawn[Number(index)]}</span>`,
+    );
   }
   return { fragment };
+}
+
+/** The paragraph below a figure names every log that it was drawn from: the first few stand, the others are folded. */
+function foldSources(html: string): string {
+  return html.replace(SOURCES, (whole, links: string) => {
+    const { first, others } = splitSources(links.split(/(?<=<\/a>), /));
+    if (others.length === 0) return whole;
+    const rest = `<details class="sources"><summary>and ${others.length} more sources</summary><p>${others.join(", ")}</p></details>`;
+    return `\nSource: ${first.join(", ")}</p>\n${rest}`;
+  });
 }
 
 /** Images with the room that they will take, so that nothing moves when they come. */

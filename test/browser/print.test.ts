@@ -48,6 +48,27 @@ describe.each(KINDS)("%s", (kind) => {
   });
 });
 
+test("a long list of sources is folded behind its first few, without a script too, and whole on paper", async () => {
+  for (const [kind, own] of [
+    ["experiment", "figure .sources"],
+    ["document", ".prose .sources"],
+  ] as const) {
+    const { page } = await served.page({ javaScriptEnabled: false });
+    await page.goto(served.urlOf(kind));
+    const folded = page
+      .locator(`${own} details, details${own.replace(/^.* /, "")}`)
+      .filter({ hasText: /and \d+ more/ })
+      .first();
+    const links = folded.locator("a");
+    const count = Number(/\d+/.exec((await folded.locator("summary").textContent()) ?? "")?.[0]);
+    expect(await links.count()).toBe(count);
+    expect(await links.last().isVisible()).toBe(false);
+    await page.emulateMedia({ media: "print" });
+    expect(await links.last().isVisible()).toBe(true);
+    await page.close();
+  }
+});
+
 test.each(["A4", "Letter"] as const)(
   "a document on %s has its sheets, and its evidence as numbered notes",
   async (format) => {
