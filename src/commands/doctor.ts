@@ -4,6 +4,8 @@ import { AIM_HELP, countAimRuns } from "../project/aim.ts";
 import type { CitedEvidence } from "../project/cited-evidence.ts";
 import { citedEvidence } from "../project/cited-evidence.ts";
 import type { Compiled } from "../project/compilation.ts";
+import type { Check } from "../project/git-checks.ts";
+import { gitChecks } from "../project/git-checks.ts";
 import type { HiddenFile } from "../project/hidden-evidence.ts";
 import { exitCodeOfReading, openProject } from "../project/open.ts";
 import { otherProgram } from "../project/other-program.ts";
@@ -13,8 +15,6 @@ import { countSources, reportsOf, tablesNotRead, tracesNotRead } from "../projec
 import { incrementsIn, looksLikeLog, notesIn, tracesIn } from "../project/traces.ts";
 import { visible } from "../reporters/width.ts";
 import type { Invocation, Outcome } from "./command.ts";
-import type { Check } from "./doctor-git.ts";
-import { gitChecks } from "./doctor-git.ts";
 
 /** So many of a kind are named. */
 const NAMED = 3;

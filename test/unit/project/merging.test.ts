@@ -123,6 +123,92 @@ describe("two branches that add runs, claims and words to one experiment", () =>
   }, 60_000);
 });
 
+describe("less usual ways to bring two branches together", () => {
+  test.each(SETUPS)(
+    "changes that were put aside and come back on another branch (%s)",
+    async (setup) => {
+      const clone = cloneWith(setup, `stash-${setup}`);
+      clone.git("checkout", "-q", "--detach", "main");
+      clone.git("read-tree", "-um", "HEAD", "a");
+      clone.git("stash", "-q");
+      clone.git("checkout", "-q", "b");
+      expect(clone.tryGit("stash", "pop", "-q")).toBe(setup === "driver");
+      if (setup !== "driver") clone.write(JOURNAL, bothEntries());
+      clone.git("add", "-A");
+      clone.git("reset", "-q");
+      await clone.sync();
+      expect(contents(clone.root)).toEqual(await asOneBranch());
+    },
+    60_000,
+  );
+
+  test.each(SETUPS)(
+    "branches that had merged each other before (%s)",
+    async (setup) => {
+      const clone = cloneWith(setup, `cross-${setup}`);
+      const mergeAndSync = async (into: string, from: string, name: string) => {
+        clone.git("checkout", "-qB", name, into);
+        const isDone = clone.tryGit("merge", "-q", "--no-edit", from);
+        if (!isDone) clone.write(JOURNAL, bothEntries());
+        await clone.sync();
+        clone.commit();
+        return isDone;
+      };
+      await mergeAndSync("a", "b", "a1");
+      await mergeAndSync("b", "a", "b1");
+      const wanted = contents(clone.root);
+      for (const [name, arm] of [
+        ["a1", "left"],
+        ["b1", "right"],
+      ] as const) {
+        clone.git("checkout", "-q", name);
+        addRun(clone, arm, 0, arm.length / 10);
+        await clone.sync();
+        clone.commit();
+      }
+      expect(clone.git("merge-base", "--all", "a1", "b1").trim().split("\n")).toHaveLength(2);
+      const isDone = clone.tryGit("merge", "-q", "--no-edit", "a1");
+      expect(isDone || setup !== "driver").toBe(true);
+      await clone.sync();
+      const merged = contents(clone.root);
+      expect([...merged].filter(([, text]) => /^(?:<{7}|>{7}) /m.test(text))).toEqual([]);
+      expect(merged.get(JOURNAL)).toBe(wanted.get(JOURNAL));
+      expect(merged.get(COMPARISON)).toMatch(/`left`/);
+      expect(merged.get(COMPARISON)).toMatch(/`right`/);
+      await clone.sync();
+      expect(contents(clone.root)).toEqual(merged);
+    },
+    60_000,
+  );
+
+  test("several branches at once, for which git runs no driver: a sync makes it whole", async () => {
+    const clone = cloneWith("driver", "octopus");
+    clone.git("checkout", "-q", "main");
+    expect(clone.tryGit("merge", "-q", "--no-edit", "a", "b")).toBe(false);
+    clone.write(JOURNAL, bothEntries());
+    await clone.sync();
+    expect(contents(clone.root)).toEqual(await asOneBranch());
+  }, 60_000);
+
+  test("a commit that is taken back", async () => {
+    const clone = cloneWith("driver", "revert");
+    clone.git("checkout", "-q", "a");
+    expect(clone.tryGit("merge", "-q", "--no-edit", "b")).toBe(true);
+    await clone.sync();
+    clone.commit();
+    // The entries of both stand beside each other, so that which of them goes is for a person to say.
+    expect(clone.tryGit("revert", "--no-edit", "b")).toBe(false);
+    expect(clone.git("diff", "--name-only", "--diff-filter=U").trim()).toBe(JOURNAL);
+    clone.write(JOURNAL, clone.git("show", `a:${JOURNAL}`));
+    clone.commit();
+    await clone.sync();
+    const left = contents(clone.root);
+    expect([...left.keys()].some((path) => path.includes("thin-seed0"))).toBe(false);
+    expect(left.get(COMPARISON)).not.toContain("`thin`");
+    expect((await docs(clone.root, ["sync", "--check"])).exit).toBe(0);
+  }, 60_000);
+});
+
 test.each(["ours", "theirs"])(
   "what somebody resolved line by line is made again, as the editor of a host leaves it (%s)",
   async (side) => {

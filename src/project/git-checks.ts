@@ -1,7 +1,7 @@
 import { gitRoot, isShallow } from "../disk/git.ts";
-import type { CitedEvidence } from "../project/cited-evidence.ts";
-import type { Compiled } from "../project/compilation.ts";
-import { knowsDriver, namesDriver } from "../project/merging.ts";
+import type { CitedEvidence } from "./cited-evidence.ts";
+import type { Compiled } from "./compilation.ts";
+import { knowsDriver, namesDriver } from "./merging.ts";
 
 /** One thing that `docs doctor` looked at. `help`: what to do when it is not as it should be. */
 export interface Check {
