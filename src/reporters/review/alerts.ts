@@ -2,19 +2,22 @@ import { lineOf } from "../../model/evidence.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
 import type { OutOfDate, Review, ReviewedClaim, Tampering } from "../../model/review.ts";
+import { hasLostEvidence, holdsAnyway } from "../../model/review.ts";
 import { wrongClaimRule } from "../../model/verdict-rule.ts";
 import { worstClaims, worstMoved } from "./rank.ts";
+import { reasonOf } from "./reason.ts";
 
 /**
- * A review as findings, for hosts that show these beside the changed lines: what is false now as errors, evidence that moved, rewritten
- * logs and files out of date as warnings, then what else was found. What is said twice is said once.
+ * A review as findings, for hosts that show these beside the changed lines: what is false and what lost its evidence as errors,
+ * rewritten logs, evidence that moved and files out of date as warnings, then what else was found. What is said twice is said once.
  */
 export function reviewFindings(review: Review): Finding[] {
   const { claims, tampered, outOfDate, findings } = review;
   const own = [
-    ...worstClaims(claims.broken).map((one) => ofClaim(one, "error")),
-    ...worstMoved(claims.moved).map((one) => ofClaim(one, "warning")),
+    ...worstClaims(claims.broken).map(ofBroken),
+    ...worstMoved(claims.moved.filter(hasLostEvidence)).map(ofLost),
     ...tampered.map(ofTampering),
+    ...worstClaims(claims.moved.filter((one) => !hasLostEvidence(one))).map(ofMoved),
     ...outOfDate.map(ofOutOfDate),
   ];
   const isTold = new Set(own.map(placeKey));
@@ -25,23 +28,54 @@ function placeKey({ code, file, line, column }: Finding): string {
   return JSON.stringify([code, file, line, code.startsWith("claim/") ? column : null]);
 }
 
-function ofClaim(claim: ReviewedClaim, severity: "error" | "warning"): Finding {
-  const { file, line, column, text, logged, why, verdict, was, evidence, excerpt, help } = claim;
-  const [first] = evidence;
+/** False, or without evidence from the start. */
+function ofBroken(claim: ReviewedClaim): Finding {
+  const { text, logged, verdict, was } = claim;
   const says = logged === null ? "" : `, the log says ${logged}`;
-  const state = severity === "error" ? "is false now" : "stands on evidence that moved, changed or vanished";
+  const now = was === null ? "" : " now";
+  const message =
+    verdict === "ignored-run"
+      ? `${text} rests on a run that is ignored`
+      : hasLostEvidence(claim)
+        ? `${text} has no evidence here`
+        : `${text} is false${now}${says}`;
+  return ofClaim(claim, { code: wrongClaimRule(verdict) ?? "claim/contradicted", severity: "error", message });
+}
+
+function ofLost(claim: ReviewedClaim): Finding {
+  const code = wrongClaimRule(claim.verdict) ?? "claim/source-missing";
+  return ofClaim(claim, { code, severity: "error", message: `the evidence of ${claim.text} is gone` });
+}
+
+function ofMoved(claim: ReviewedClaim): Finding {
+  const code = wrongClaimRule(claim.verdict) ?? "claim/moved";
+  const message = `the evidence of ${claim.text} moved or changed`;
+  const help = holdsAnyway(claim)
+    ? { help: "See what was changed in its evidence; the number itself still holds." }
+    : {};
+  return ofClaim(claim, { code, severity: "warning", message, ...help });
+}
+
+function ofClaim(
+  claim: ReviewedClaim,
+  said: Pick<Finding, "code" | "severity" | "message"> & { help?: string },
+): Finding {
+  const { file, line, column, text, logged, why, was, evidence, excerpt, help } = claim;
+  const [first] = evidence;
+  // Nothing beside a finding shows the lines as they were.
+  const reason = why === "" ? "" : reasonOf({ ...claim, before: null });
   const place = excerpt ?? (first === undefined ? null : { file: first.file, line: lineOf(first), text: "" });
   return finding({
-    code: wrongClaimRule(verdict) ?? (severity === "error" ? "claim/contradicted" : "claim/moved"),
-    severity,
+    ...said,
     file,
     line,
     column,
     endColumn: /[\r\n]/.test(text) ? null : column + text.length,
-    message: `${text} ${state}${says}`,
     expected: logged,
     found: text,
-    notes: [why, was === null || was.text === text ? "" : `it said ${was.text} before`].filter((note) => note !== ""),
+    notes: [reason, was === null || was.text === text ? "" : `it said ${was.text} before`].filter(
+      (note) => note !== "",
+    ),
     ...(help === null ? {} : { help }),
     related: place === null ? [] : [{ file: place.file, line: place.line, text: place.text, label: logged ?? "" }],
   });

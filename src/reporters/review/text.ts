@@ -9,6 +9,7 @@ import { visible } from "../width.ts";
 import type { ReviewAbout } from "./about.ts";
 import { experimentLines } from "./experiment-text.ts";
 import { logLine, logPair, placeText, proseLine } from "./lines.ts";
+import { reasonsOf } from "./out-of-date.ts";
 import { isNotable, MARKS, saysAnything, worstClaims, worstMoved, worstRuns } from "./rank.ts";
 import { isPair, reasonOf } from "./reason.ts";
 import { sayRunCounts } from "./run-counts.ts";
@@ -49,28 +50,26 @@ function partsOf(review: Review): Part[] {
   const sorted = worstRuns(runs);
   const told = sorted.filter(isNotable);
   const others = sorted.filter((one) => !isNotable(one));
+  const totals = proseLine(`  now ${sayAccounting(accounting.head)}; before ${sayAccounting(accounting.base)}`);
+  const runPart: Part = {
+    title: sayRunCounts(runs),
+    color: "cyan",
+    lines: runs.length === 0 ? [] : [totals, ...[...told, ...others].map(runLine)],
+  };
   const isLost = claims.moved.some(hasLostEvidence);
   const errors = findings.filter(({ severity }) => severity === "error");
   const rest = findings.filter(({ severity }) => severity !== "error");
   const errorPart: Part = { title: `Errors: ${errors.length}`, color: "red", lines: errors.map(findingLine) };
   const movedPart = partOf(movedTitle(claims.moved), worstMoved(claims.moved));
-  const totals = proseLine(`  now ${sayAccounting(accounting.head)}; before ${sayAccounting(accounting.base)}`);
   return [
     partOf(falseTitle(claims.broken), worstClaims(claims.broken)),
     ...(isLost ? [movedPart, errorPart] : [errorPart]),
     { title: "Rewritten after being cited", color: "yellow", lines: tampered.map(tamperedLines) },
     ...(isLost ? [] : [movedPart]),
-    {
-      title: sayRunCounts(runs),
-      color: "cyan",
-      lines: runs.length === 0 ? [] : [totals, ...[...told, ...others].map(runLine)],
-    },
+    ...(told.length > 0 ? [runPart] : []),
     { title: "Comparisons", color: "cyan", lines: experiments.filter(saysAnything).map(experimentLines) },
-    {
-      title: "Out of date",
-      color: "yellow",
-      lines: outOfDate.map(({ file, line, why }) => proseLine(`  ${placeText({ file, line })}: ${why}`)),
-    },
+    { title: "Out of date", color: "yellow", lines: outOfDateLines(outOfDate) },
+    ...(told.length > 0 ? [] : [runPart]),
     { title: "New claims that hold", color: "green", lines: claims.added.map(shortClaim) },
     { title: "Mended claims", color: "green", lines: claims.mended.map(shortClaim) },
     {
@@ -95,6 +94,15 @@ function partsOf(review: Review): Part[] {
 
 function partOf({ mood, text }: Title, claims: readonly ReviewedClaim[]): Part {
   return { title: text, color: mood === "false" ? "red" : "yellow", lines: claims.map(claimLines) };
+}
+
+function outOfDateLines(outOfDate: Review["outOfDate"]): string[] {
+  const { common, shown, rest } = reasonsOf(outOfDate);
+  return [
+    ...(common === "" ? [] : [proseLine(`  ${common}:`)]),
+    ...shown.map(({ file, line, why }) => proseLine(`  ${placeText({ file, line })}: ${why}`)),
+    ...(rest > 0 ? [`  … and ${rest} more; --json has all of them`] : []),
+  ];
 }
 
 function findingLine(one: Finding): string {

@@ -5,13 +5,11 @@ import { worstFirst } from "../reporter.ts";
 import type { Ink } from "./ink.ts";
 import { counted, placeLink, WIDTHS } from "./ink.ts";
 import { andMore, blocks, folded, markdownTable } from "./layout.ts";
+import { reasonsOf } from "./out-of-date.ts";
 import type { Section } from "./section.ts";
 
 /** So many files that one command mends are named. */
 const NAMED = 6;
-
-/** So many reasons are given; a reader who wants all of them runs the command. */
-const REASONS = 10;
 
 /** Files that are out of date by the command that mends them; the reasons open. */
 export function outOfDateSection(ink: Ink): Section {
@@ -19,16 +17,15 @@ export function outOfDateSection(ink: Ink): Section {
   const files = new Set(outOfDate.map(({ file }) => file)).size;
   const title = `#### ⚠️ Out of date: ${counted(files, "file")}`;
   const head = [{ text: "File" }, { text: "Why" }];
-  const byFile = [...Map.groupBy(outOfDate, ({ file }) => file).values()].flat();
-  const common = commonReason(outOfDate);
+  const { common, shown, rest } = reasonsOf(outOfDate);
   const byCommand = [...Map.groupBy(outOfDate, ({ command }) => command)];
   const render = (most: number) => {
-    const rows = byFile.slice(0, Math.min(REASONS, most)).map((one) => outOfDateCells(ink, one, common));
+    const rows = shown.slice(0, most).map((one) => outOfDateCells(ink, one));
     const mends = byCommand.slice(0, Math.min(3, most)).map(([command, all]) => `- ${mendedBy(ink, command, all)}`);
     if (mends.length > 0 && byCommand.length > mends.length)
       mends.push(`- ${andMore(byCommand.length - mends.length)}`);
-    const since = common === "" ? "" : `${hostedSentence(shortened(capital(common), WIDTHS.long))}:`;
-    const why = blocks([since, markdownTable({ head, rows }), andMore(outOfDate.length - rows.length)]);
+    const since = common === "" ? "" : `${hostedSentence(shortened(common, WIDTHS.long))}:`;
+    const why = blocks([since, markdownTable({ head, rows }), andMore(rest + shown.length - rows.length)]);
     return blocks([title, mends.join("\n"), rows.length === 0 ? "" : folded("Why", why)]);
   };
   return { name: "out of date", weight: 4, render: outOfDate.length === 0 ? () => "" : render };
@@ -43,19 +40,7 @@ function mendedBy(ink: Ink, command: string, all: readonly OutOfDate[]): string 
   return `${how} ${named.join(", ")}${rest}`;
 }
 
-/** What all of them do not know of is said once; empty where they have nothing in common. */
-function commonReason(outOfDate: readonly OutOfDate[]): string {
-  const [first = ""] = outOfDate[0]?.why.split("; ", 1) ?? [];
-  const isCommon = outOfDate.length > 1 && outOfDate.every(({ why }) => why.startsWith(`${first}; `));
-  return isCommon && first.startsWith("it does not know of ") ? first.replace(/^it does/, "they do") : "";
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function outOfDateCells(ink: Ink, { file, line, region, why: whole }: OutOfDate, common: string): string[] {
-  const why = common === "" ? whole : whole.slice(whole.indexOf("; ") + 2);
+function outOfDateCells(ink: Ink, { file, line, region, why }: OutOfDate): string[] {
   const part = region === null ? "" : ` (${hostedCode(shortened(region, WIDTHS.name), "cell")})`;
   return [placeLink(ink, { file, line }) + part, hostedSentence(shortened(why, WIDTHS.long), "cell")];
 }

@@ -47,8 +47,8 @@ describe("findings", () => {
     const found = reviewFindings({ ...eventful(), findings: [twice, other] });
     expect(found.map(({ severity, code, file }) => `${severity} ${code} ${file}`)).toEqual([
       "error claim/contradicted report.md",
-      "warning claim/stale report.md",
       "warning claim/stale e/runs/wide/eval.log",
+      "warning claim/stale report.md",
       "warning region/out-of-date e/comparison.md",
       "note source/empty a.log",
     ]);
