@@ -50,6 +50,23 @@ describe.each(KINDS)("%s", (kind) => {
   });
 });
 
+test.each([true, false])("a drawing wider than a phone says so, with scripts: %s", async (javaScriptEnabled) => {
+  for (const kind of ["experiment", "progress", "run"]) {
+    const { page } = await served.page({ viewport: { width: 390, height: 800 }, javaScriptEnabled });
+    await page.goto(served.urlOf(kind));
+    const figures = await page.locator("figure.chart").all();
+    expect(figures.length).toBeGreaterThan(0);
+    for (const figure of figures) {
+      await figure.scrollIntoViewIfNeeded();
+      const isAlive = javaScriptEnabled && (await figure.getAttribute("data-kind")) === "curves";
+      if (isAlive) await figure.locator(".live").waitFor();
+      const beyond = await figure.locator("> .drawing").evaluate((one) => one.scrollWidth - one.clientWidth);
+      expect(await figure.locator("> .sideways").isVisible(), `${kind}: ${beyond} pixels`).toBe(beyond > 0);
+    }
+    await page.close();
+  }
+});
+
 /** Numbers what can have the focus and is shown; returns how many there are. A long page is cut, so that the walk has an end. */
 function usable(page: Page): Promise<number> {
   return page.evaluate(() => {
