@@ -15,6 +15,7 @@ import type { Ignore, Run } from "../model/run.ts";
  * - `isIgnored`: git ignores a file of that path, so that it may be in other checkouts.
  * - `redraws`: the figures are drawn again by the same compile, so that they need not be compared.
  * - `isElsewhere`: a file of another project, which keeps it current.
+ * - `movedTo`: where a file that is gone lies now; several places where that is not clear.
  */
 export interface CheckInput {
   document: Document;
@@ -26,6 +27,7 @@ export interface CheckInput {
   isIgnored?: (path: string) => boolean;
   redraws?: boolean;
   isElsewhere?: (path: string) => boolean;
+  movedTo?: (path: string) => string[];
 }
 
 /**

@@ -13,7 +13,7 @@ export const linkLeadsToALog: Check = { codes: ["link/missing-file"], check };
 
 const LOG = /\.(?:log|jsonl)$|(?:^|\/)logs?\/[^/]+\.(?:txt|out|csv|tsv|json)$/i;
 
-function check({ document, verdicts, compiled, catalog, exists, isIgnored }: CheckInput): Finding[] {
+function check({ document, verdicts, compiled, catalog, exists, isIgnored, movedTo }: CheckInput): Finding[] {
   const judged = new Set(verdicts.map(({ claim }) => claim.span.start));
   // Neither has one that is named as the source of a figure.
   const sources = new Set(
@@ -34,9 +34,11 @@ function check({ document, verdicts, compiled, catalog, exists, isIgnored }: Che
     // Logs that are not committed are missing here by intention, whether excerpts of them were kept or not.
     return exists(excerptPath(file)) || isIgnored?.(file) === true ? [] : [{ span, file }];
   });
-  return missing.map(({ span, file }) =>
-    finding({ code: "link/missing-file", ...placeOf(document, span), message: `There is no ${file}.` }),
-  );
+  return missing.map(({ span, file }) => {
+    const now = movedTo?.(file) ?? [];
+    const message = `There is no ${file}${now.length === 0 ? "" : `; it may be ${now.slice(0, 3).join(" or ")} now`}.`;
+    return finding({ code: "link/missing-file", ...placeOf(document, span), message });
+  });
 }
 
 /** Whether a path lies among an experiment's run folders, or in one of them. */

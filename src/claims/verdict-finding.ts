@@ -8,7 +8,7 @@ import type { RuleId } from "../model/rule.ts";
 import { relativePath } from "../model/tree.ts";
 import { WRONG_CLAIM_RULES } from "../model/verdict-rule.ts";
 import { clearlyBest } from "./bind/candidate.ts";
-import { isMoved } from "./judge/judging.ts";
+import { isMoved, isRenamed } from "./judge/judging.ts";
 import { WHOLE_FILE } from "./judge/whole-file.ts";
 import { linkOf, restated } from "./restate.ts";
 import { parseAddress } from "./text/address.ts";
@@ -56,7 +56,7 @@ function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding 
   const isRight = stated === claim.text.replace(/[`*_]/g, "").trim();
   const expected = ABOUT_THE_NUMBER.has(code) && !isRight && !isSetting(verdict) ? stated : null;
   const help = helpOf(document, verdict, code);
-  return finding({
+  const made = finding({
     code,
     file: claim.file,
     ...placeOf(document, verdict, code),
@@ -67,6 +67,8 @@ function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding 
     score: claim.kind === "bare" || claim.kind === "words" ? verdict.score : null,
     ...(help === null ? {} : { help }),
   });
+  // A line that stands elsewhere in its file is found by whoever follows the link; a file that does so is not.
+  return code === "claim/moved" && isRenamed(verdict) ? { ...made, severity: "warning" } : made;
 }
 
 /** The number within a link where the number is what matters, else the whole link; the first line of it. */

@@ -3,6 +3,7 @@ import { sayAccounting, summarizeAccounting } from "../model/accounting.ts";
 import { sayCoverage } from "../model/claim.ts";
 import type { ExperimentSummary, PlannedWrite } from "../model/project.ts";
 import type { OutOfDate } from "../model/review.ts";
+import { deadLinks } from "../project/dead-link.ts";
 import type { LastOutcome } from "../project/last.ts";
 import { lastOutcome } from "../project/last.ts";
 import { isNamed } from "../project/reports.ts";
@@ -22,7 +23,8 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const planOnly = flag(invocation, "dryRun") || flag(invocation, "check");
   if (restore.size === 0 && invocation.args.length === 0) {
     const known = lastOutcome(setup, "sync");
-    if (known !== null) return outcomeOf(invocation, setup, { ...known, writes: [], stale: [] });
+    const dead = known !== null && flag(invocation, "check") ? deadLinks(known.findings) : [];
+    if (known !== null) return outcomeOf(invocation, setup, { ...known, writes: [], stale: dead });
   }
   const { synchronize } = await import("../endings/synchronize.ts");
   const { host } = invocation;
@@ -54,7 +56,7 @@ function checkIncrement(invocation: Invocation, experiments: readonly Experiment
 
 async function outcomeOf(invocation: Invocation, setup: Setup, done: Done): Promise<Outcome> {
   const planOnly = flag(invocation, "dryRun") || flag(invocation, "check");
-  const wouldChange = planOnly && done.writes.length > 0;
+  const wouldChange = planOnly && (done.writes.length > 0 || deadLinks(done.findings).length > 0);
   const exit = exitCodeOf(done.findings, flag(invocation, "strict"));
   const { experiments, accounting, coverage, generated } = done;
   const written = done.writes.map((write) => write.path);
@@ -115,8 +117,9 @@ function summaryOf(invocation: Invocation, done: Done): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Whether what could not be written, and regions that were left alone, are none. */
+/** Whether what could not be written, regions that were left alone, and links that lead nowhere are none. */
 function isDone(done: LastOutcome): boolean {
+  if (deadLinks(done.findings).length > 0) return false;
   return !done.findings.some((one) => /^(?:document\/(?:unwritable|changed|not-utf8)|template\/)/.test(one.code));
 }
 

@@ -99,7 +99,10 @@ export function gitRemoved(root: string, paths: readonly string[]): Set<string> 
     const listed = (git(root, ["--literal-pathspecs", "ls-files", "-t", "-z", "--", ...some]) ?? "").split("\0");
     const known = new Map(listed.filter(Boolean).map((line) => [line.slice(2), line.slice(0, 1)]));
     for (const [path, state] of known) if (state !== "S") removed.add(path);
-    const others = some.filter((path) => !known.has(path));
+    const staged = ["diff", "--cached", "--no-renames", "--diff-filter=D", "--name-only", "--relative", "-z", "HEAD"];
+    for (const path of (git(root, ["--literal-pathspecs", ...staged, "--", ...some]) ?? "").split("\0"))
+      if (path !== "") removed.add(path);
+    const others = some.filter((path) => !known.has(path) && !removed.has(path));
     const ignored = new Set(gitIgnored(root, others));
     const asked = others.filter((path) => !ignored.has(path));
     if (asked.length === 0) continue;

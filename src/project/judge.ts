@@ -24,6 +24,8 @@ import { countNumbers, passedOver } from "./document.ts";
 import { linkedFiles } from "./hidden-evidence.ts";
 import { openKept } from "./kept.ts";
 import { openLinkedLogs } from "./linked-log.ts";
+import type { FormerLines } from "./moved-file.ts";
+import { openMoved } from "./moved-file.ts";
 import type { Ownership } from "./ownership.ts";
 import { outdatedFindings } from "./refresh.ts";
 
@@ -52,8 +54,8 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
   };
   const { root } = context.catalog;
   const near = context.catalog.owner(file);
-  const compiled = near === null ? null : watched.catalog.get(near);
   const logs = openLinkedLogs(root, watched.catalog);
+  const moved = movedThere(root, watched.catalog, look);
   const kept = openKept(root, (path) => reads.add(path));
   const verdicts = judgeDocument(parsed.document, {
     catalog: logs.catalog,
@@ -65,19 +67,21 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
     isKept: kept.standsIn,
     linkedLog: (path) => noting(reads, look(path, logs.at(path))),
     logFolder: (path) => look(path, logs.folder(path)),
+    movedFile: moved,
     isFolder: (path) => look(path, isInside(root, path) && isFolder(root, path)),
     isFile: (path) => look(path, context.planned.has(path) || (isInside(root, path) && isFile(root, path))),
   });
   const checks = checkDocument({
     document: parsed.document,
     verdicts,
-    compiled,
+    compiled: near === null ? null : watched.catalog.get(near),
     catalog: watched.catalog,
     text: input.text,
     exists: (path) => look(path, context.planned.has(path) || exists(root, path)),
     drawing: (path) => look(path, drawingAt(root, path)),
     isIgnored: (path) => gitIgnored(root, [path]).length > 0,
     redraws: context.redraws ?? false,
+    movedTo: (path) => moved(path, { line: null, endLine: null, hash: null }),
     isElsewhere: (path) => context.catalog.project(path) !== null,
   });
   const findings = [...parsed.findings, ...outOfDate(input, parsed.document, verdicts), ...checks];
@@ -93,6 +97,12 @@ export function judge(input: DocumentInput, context: JudgeContext): DocumentResu
 function noting(reads: Set<string>, logs: CompiledExperiment | null): CompiledExperiment | null {
   for (const run of logs?.experiment.runs ?? []) for (const file of run.files) reads.add(file);
   return logs;
+}
+
+/** Where files that are gone lie now, each place noted as looked at. */
+function movedThere(root: string, catalog: Catalog, look: (path: string, answer: string) => string) {
+  const moved = openMoved(root, catalog);
+  return (path: string, was: FormerLines) => moved(path, was).map((one) => look(one, one));
 }
 
 /** Above this size an SVG is none of ours. */

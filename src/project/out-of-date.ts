@@ -10,6 +10,7 @@ import { outputPaths } from "../model/output.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import type { OutOfDate } from "../model/review.ts";
 import type { Compiled } from "./compilation.ts";
+import { argument, deadLinks } from "./dead-link.ts";
 import { LOCK_FILE } from "./lock-file.ts";
 import { textOf } from "./outputs.ts";
 import type { OutdatedRegion } from "./refresh.ts";
@@ -30,7 +31,7 @@ const MERGED = "a merge left both sides in it";
 
 /**
  * The files that `docs sync` would change, in the order of the planned writes, one entry for each region: since which run or line, and
- * the command that mends it. Regions that were edited by hand, which sync leaves alone, follow. Why an experiment's outputs
+ * the command that mends it. Regions that were edited by hand, which sync leaves alone, and dead links follow. Why an experiment's outputs
  * differ is found out once, from its comparison where that differs, so that all of them say the same. Nothing is written.
  */
 export function outOfDate(compiled: Plan): OutOfDate[] {
@@ -43,7 +44,7 @@ export function outOfDate(compiled: Plan): OutOfDate[] {
     if (causes.length > 0) whys.set(id, said(causes));
   }
   const entries = compiled.writes.flatMap((write) => entriesOf(compiled, write, whys));
-  return [...entries, ...editedRegions(compiled)];
+  return [...entries, ...editedRegions(compiled), ...deadLinks(compiled.findings)];
 }
 
 function isComparison({ catalog }: Plan, id: string, path: string): boolean {
@@ -160,9 +161,4 @@ function editedRegions({ root, findings }: Plan): OutOfDate[] {
     const why = "it was edited by hand, so it is not overwritten: move the words outside its markers first";
     return [{ file, line, region: region?.name ?? null, why, command: `${SYNC} --restore ${argument(file)}` }];
   });
-}
-
-/** A word as a shell takes it. */
-function argument(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../model/claim.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
+import type { Address } from "../text/address.ts";
 import { parseAddress } from "../text/address.ts";
 import type { Numeral } from "../text/numeral.ts";
 import type { Evaluation } from "../value/evaluate.ts";
@@ -18,6 +19,7 @@ import {
   excerptOf,
   isOutOfDate,
   OUT_OF_DATE,
+  sayingRenamed,
   statesSize,
   undecided,
   verdictOf,
@@ -34,8 +36,24 @@ export function judgeDerived(judging: Judging): Verdict {
   if (expression === null) return verdictOf(claim, { verdict: "source-missing", reason: "its title cannot be read" });
   const computed = evaluate(expression, judging.scope);
   if (!computed.ok) return undecided(judging, computed.problem, judging.context.isFile(address.file));
-  if (!judging.context.isFile(address.file)) return withoutSource(judging, `${address.file} does not exist`);
+  if (!judging.context.isFile(address.file)) {
+    const gone = withoutSource(judging, `${address.file} does not exist`);
+    return movedDerived(judging, { address, expression, result: computed.result }) ?? gone;
+  }
   return judgeComputed(judging, expression, computed.result);
+}
+
+/** The verdict on a computed number of which the linked file lies elsewhere now, among the files that it is computed from. */
+function movedDerived(
+  judging: Judging,
+  { address, expression, result }: { address: Address; expression: Expression; result: Evaluation },
+): Verdict | null {
+  const { file, line, endLine } = address;
+  const moved = judging.context.movedFile?.(file, { line, endLine, hash: null }) ?? [];
+  const here = result.evidence.filter((one) => moved.length === 1 && one.file === moved[0]);
+  if (here.length === 0) return null;
+  const evidence = [...here, ...result.evidence.filter((one) => !here.includes(one))];
+  return sayingRenamed(judgeComputed(judging, expression, { ...result, evidence }));
 }
 
 /** Why a `cite:` link whose value agrees is still not what is stored. */

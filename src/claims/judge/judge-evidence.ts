@@ -12,7 +12,7 @@ import { parseSelector } from "../value/selector.ts";
 import { unreadOf } from "../value/unread.ts";
 import { besideOf } from "./beside.ts";
 import type { Cited } from "./cited.ts";
-import { followLink } from "./cited.ts";
+import { asFollowed, followLink } from "./cited.ts";
 import { judgeLine } from "./judge-line.ts";
 import type { Judging } from "./judging.ts";
 import {
@@ -38,7 +38,8 @@ export function judgeEvidence(judging: Judging): Verdict {
   if ("verdict" in followed) return followed.verdict;
   const { selector } = judging.found.claim;
   const named = selector === null ? null : parseSelector(selector);
-  return named === null ? judgeLine(judging, followed.cited) : judgeSelector(judging, followed.cited, named);
+  const { cited } = followed;
+  return asFollowed(judging, cited, named === null ? judgeLine(judging, cited) : judgeSelector(judging, cited, named));
 }
 
 function judgeSelector(judging: Judging, cited: Cited, selector: Selector): Verdict {

@@ -2,7 +2,7 @@ import type { Verdict } from "../../model/claim.ts";
 import type { Locator, Region } from "../../model/evidence.ts";
 import type { LockEntry } from "../lock.ts";
 import type { Cited } from "./cited.ts";
-import { followLink } from "./cited.ts";
+import { asFollowed, followLink } from "./cited.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, sayMoved, verdictOf } from "./judging.ts";
 import { ownersOf } from "./locate.ts";
@@ -15,7 +15,10 @@ export function judgeSpan(judging: Judging): Verdict {
   const entry = entryOf(judging);
   const followed = followLink({ ...judging, entry });
   if ("verdict" in followed) return followed.verdict;
-  const { cited } = followed;
+  return asFollowed(judging, followed.cited, judgeLines(judging, followed.cited, entry));
+}
+
+function judgeLines(judging: Judging, cited: Cited, entry: LockEntry | null): Verdict {
   const { region, address } = cited;
   if (region !== null && (entry === null || entry.hash === null || entry.hash === region.hash)) {
     return agreeing(judging, spanVerdict(judging, region), ownersOf(cited, null));

@@ -36,6 +36,8 @@ export interface JudgeContext {
   findRegion?(former: { file: string; line: number; endLine: number; hash: string; first: string }): Region | null;
   isFile(path: string): boolean;
   isFolder?(path: string): boolean;
+  /** Where a file lies that is not where it was, by what was cited of it; several where that is not clear. */
+  movedFile?(path: string, was: { line: number | null; endLine: number | null; hash: string | null }): string[];
   isKept?(path: string): boolean;
   /** A log, or a folder of logs, that a document links and that belongs to no experiment, read as runs; null for none. */
   linkedLog?(path: string): CompiledExperiment | null;
@@ -105,6 +107,10 @@ export function withoutSource(judging: Judging, reason: string): Verdict {
   return verdictOf(found.claim, { verdict: "attested", value: entry.value, reason: `${reason}; the lock agrees` });
 }
 
+function whereIs({ movedFile }: JudgeContext, file: string): string[] {
+  return movedFile?.(file, { line: null, endLine: null, hash: null }) ?? [];
+}
+
 /** The verdict on a claim that was computed from files of which some are not in this checkout; null where all are here. */
 export function withoutOperands(judging: Judging): Verdict | null {
   const { entry, context } = judging;
@@ -112,6 +118,11 @@ export function withoutOperands(judging: Judging): Verdict | null {
   const away = files.filter((file) => !isHere(context, file));
   const [first] = away;
   if (first === undefined) return null;
+  const [now, ...others] = context.isFile(first) ? [] : whereIs(context, first);
+  if (now !== undefined) {
+    const places = [now, ...others].slice(0, 3).join(" or ");
+    return withoutSource(judging, `${first} does not exist, it may be ${places} now, so that its run has another name`);
+  }
   const one = context.isFile(first) ? `${first} is only an LFS pointer here` : `${first} does not exist`;
   const all = away.length === files.length;
   const several = all ? `none of its ${files.length} files is` : `${away.length} of its ${files.length} files are not`;
@@ -187,6 +198,20 @@ export function sayingWhere(verdict: Verdict): Verdict {
   if (first === undefined || lines.some((line) => from <= line && line <= (endLine ?? from))) return verdict;
   return { ...verdict, reason: sayMoved(address.file, first) };
 }
+
+/** A good verdict on a claim whose linked file lies elsewhere now; another verdict says nothing of the former file. */
+export function sayingRenamed(verdict: Verdict): Verdict | null {
+  const [first] = verdict.evidence;
+  const isGood = verdict.verdict === "supported" || verdict.verdict === "derived";
+  return isGood && first !== undefined ? { ...verdict, reason: sayMoved(first.file, lineOf(first)) + RENAMED } : null;
+}
+
+/** Whether a verdict says that the linked file lies elsewhere, so that its link leads nowhere. */
+export function isRenamed(verdict: Verdict): boolean {
+  return isMoved(verdict) && (verdict.reason?.endsWith(RENAMED) ?? false);
+}
+
+const RENAMED = ", so that its link leads nowhere";
 
 const MOVED = "moved to ";
 
