@@ -1,19 +1,22 @@
-// Runs of any table can be ticked and compared. The bar that says so comes with the first tick.
+// Runs and configurations of any table can be ticked and compared. The bar that says so comes with the first tick.
 import { element } from "./compare-element.ts";
 
 const RUN_PAGE = /(?:^|\/)runs\/([^/]+)\/([^/]+)\/(?:index\.html)?$/;
+
+const ROW = /(?:^|\/)experiments\/([^/]+)\/comparison\/(?:index\.html)?#(of-[^/]+)$/;
 
 const EXPERIMENT_PAGE = /\/experiments\/([^/]+)\/(?:comparison\/)?(?:index\.html)?$/;
 
 const chosen = new Set<string>();
 let bar: { place: HTMLElement; count: HTMLElement; go: HTMLAnchorElement } | null = null;
 
-/** Puts a box before the name of each run in a table. Nothing where the site has no page to compare on. */
+/** Puts a box before the name of each run and of each configuration in a table. Nothing where the site has no page to compare on. */
 export function addRunChoice(table: HTMLTableElement): void {
   if (comparePage() === null) return;
   for (const head of table.querySelectorAll<HTMLTableCellElement>('tbody th[scope="row"]')) {
     const link = head.querySelector<HTMLAnchorElement>(":scope > a");
-    const id = link === null ? null : runIdOf(link.getAttribute("href") ?? "");
+    const href = link?.getAttribute("href") ?? "";
+    const id = runIdOf(href) ?? rowIdOf(href);
     if (id !== null && link !== null) head.prepend(choiceBox(id, link.textContent ?? id));
   }
 }
@@ -41,9 +44,14 @@ export function addCompareLink(): void {
 export function choiceBox(id: string, name: string): HTMLInputElement {
   const box = element("input", { type: "checkbox", class: "choose-run", "aria-label": `Compare ${name}` });
   box.checked = chosen.has(id);
+  box.dataset.id = id;
   box.addEventListener("change", () => {
     if (box.checked) chosen.add(id);
     else chosen.delete(id);
+    // It may stand in another table of the page, too.
+    for (const other of document.querySelectorAll<HTMLInputElement>(".choose-run")) {
+      if (other.dataset.id === id) other.checked = box.checked;
+    }
     showBar();
   });
   return box;
@@ -53,6 +61,12 @@ export function choiceBox(id: string, name: string): HTMLInputElement {
 export function runIdOf(address: string): string | null {
   const [, experiment, run] = RUN_PAGE.exec(address) ?? [];
   return experiment === undefined || run === undefined ? null : `${experiment}/${run}`;
+}
+
+/** The id of a configuration by the address of its runs; null for another address. */
+function rowIdOf(address: string): string | null {
+  const [, experiment, row] = ROW.exec(address) ?? [];
+  return experiment === undefined || row === undefined ? null : `${experiment}/${row}`;
 }
 
 /** Whether the site has a page to compare runs on. */
@@ -75,7 +89,7 @@ function showBar(): void {
     experiment = own;
     return short;
   });
-  bar.count.textContent = `${chosen.size} ${chosen.size === 1 ? "run" : "runs"} chosen`;
+  bar.count.textContent = `${chosen.size} chosen`;
   bar.go.href = `${comparePage()}?runs=${[first?.[1] ?? "", ...ids].join(",")}`;
   bar.place.hidden = chosen.size === 0;
 }
@@ -84,7 +98,7 @@ function makeBar(): NonNullable<typeof bar> {
   const count = element("output", {});
   const go = element("a", { class: "tool" }, ["Compare them"]);
   const clear = element("button", { type: "button", class: "tool" }, ["Clear"]);
-  const place = element("section", { class: "choice-bar", "aria-label": "Chosen runs" }, [count, go, clear]);
+  const place = element("section", { class: "choice-bar", "aria-label": "Chosen to be compared" }, [count, go, clear]);
   clear.addEventListener("click", () => {
     chosen.clear();
     for (const box of document.querySelectorAll<HTMLInputElement>(".choose-run")) box.checked = false;

@@ -165,6 +165,19 @@ describe("runs are found", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("whole configurations too, wherever they stand on the page", async () => {
+    const { page, complaints } = await open("experiments/augment-shift/");
+    await page.getByLabel("Compare baseline", { exact: true }).first().check();
+    const others = page.getByLabel("Compare shift", { exact: true });
+    await others.last().check();
+    for (const one of await others.all()) expect(await one.isChecked()).toBe(true);
+    await page.getByRole("link", { name: "Compare them" }).click();
+    await page.locator("#results").waitFor();
+    expect(new URL(page.url()).search).toBe(rows);
+    expect(await page.locator("section:has(> #outcomes)").textContent()).toContain("95 % interval");
+    expect(complaints).toEqual([]);
+  });
+
   test("and nothing moves when boxes and links are put there", async () => {
     const { page } = await open("experiments/augment-shift/comparison/");
     const moved = await page.evaluate(() => {
