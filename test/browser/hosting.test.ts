@@ -182,6 +182,7 @@ test("with these headers and types, below a path, pages, twins and downloads wor
 
 describe.each([
   { name: "GitLab Pages, which sends no headers", host: folders, headers: [] as [string, string][] },
+  { name: "a website endpoint of S3, which sends no headers", host: folders, headers: [] },
   { name: "S3 behind CloudFront", host: bucket, headers: headersIn(guide) },
 ])("on $name", ({ host, headers }) => {
   test("one page of each kind works in peace, a folder finds its page, and what is missing says so", async () => {
@@ -202,6 +203,34 @@ describe.each([
     await page.close();
     at.close();
   });
+});
+
+test("no link needs a redirect: each names a file or ends with its slash, those that scripts make too", async () => {
+  const { page, complaints } = await watchedPage(browser);
+  const found = new Set<string>();
+  const take = async () => {
+    const hrefs = await page.locator("a[href]").evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+    for (const href of hrefs) if (href.startsWith(server.url)) found.add(new URL(href).pathname);
+  };
+  for (const address of largestOfKind(out).values()) {
+    await page.goto(server.url + address);
+    await take();
+  }
+  await page.goto(`${server.url}search/?q=accuracy`);
+  await page.locator(".results a").first().waitFor();
+  await take();
+  await page.goto(`${server.url}experiments/0042-purchase-propensity/`);
+  await page.getByRole("link", { name: "Compare its runs freely" }).click();
+  await page.locator("#results").waitFor();
+  await take();
+  await page.goto(`${server.url}runs/`);
+  await take();
+  const files = contentsOf(out);
+  const isExact = (path: string) => path.endsWith("/") || files.has(decodeURIComponent(path).slice("/team/x/".length));
+  expect(found.size).toBeGreaterThan(30);
+  expect([...found].filter((path) => !isExact(path))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.close();
 });
 
 test("no other site shows it in a frame", async () => {
