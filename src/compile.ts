@@ -79,7 +79,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
 }
 
 /** What of a wish decides how outputs are made. */
-function howToMake({ config, reports, restore, judge, say = () => {} }: CompileInput) {
+function howToMake({ setup, config, reports, restore, judge, say = () => {} }: CompileInput) {
   const force = restore.size > 0 || reports !== null;
-  return { wantsReport: reportWish(config, reports), restore, draw: judge === "after", force, say };
+  return { key: setup.key, wantsReport: reportWish(config, reports), restore, draw: judge === "after", force, say };
 }

@@ -10,9 +10,15 @@ import { specOf } from "./spec.ts";
  * attribute, script or outside reference, and ids that are unique on a page of many figures. The chart library is loaded
  * by the first call.
  */
-export async function drawFigure(request: FigureRequest): Promise<string> {
+export function drawFigure(request: FigureRequest): Promise<string> {
+  return figureDrawing(request).draw();
+}
+
+/** How a figure is drawn as by `drawFigure`: `data` is a hash of all that it is drawn from. */
+export function figureDrawing(request: FigureRequest): { data: string; draw(): Promise<string> } {
   const spec = specOf(request);
-  return stamp(await drawSpec(spec, nameOf(request)), request, spec);
+  const draw = async () => stamp(await drawSpec(spec, nameOf(request)), request, spec);
+  return { data: hashOfSpec(request, spec), draw };
 }
 
 /**

@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
+import { SKIPPED_FOLDERS } from "../disk/skipped.ts";
+import { isUnchanged, loadSnapshot } from "../disk/snapshot.ts";
 import { watchFolder } from "../disk/watch.ts";
 import { buildProject } from "../endings/site.ts";
 import { messageOf, UsageError } from "../errors.ts";
 import { sayCoverage } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Setup } from "../project/setup.ts";
 import { findProject, loadConfig } from "../project/setup.ts";
 import type { Server } from "../publish/serve.ts";
 import { serve } from "../publish/serve.ts";
@@ -11,7 +14,7 @@ import type { Invocation, Outcome } from "./command.ts";
 import { textOption } from "./command.ts";
 
 /** Long enough for an editor that writes a file in several steps, or a run that writes several files. */
-const QUIET_MS = 60;
+const QUIET_MS = 25;
 const MOST_PROBLEMS = 20;
 
 /**
@@ -25,13 +28,24 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const out = textOption(invocation, "out");
   const folder = out ?? config.site.out;
   const server = await open(resolve(setup.root, folder), portOf(invocation));
+  let built: string | null = null;
   const build = async () => {
     const now = findProject(host.cwd, invocation.global.config);
+    // What a build writes into documents is a change too, after which nothing is to be done.
+    if (built === now.key && isAsCompiled(now)) return;
+    built = null;
     const current = await loadConfig(now);
-    const built = await buildProject({ setup: now, config: current, out: folder, write: true, holder: host });
-    host.say(`${built.result.written} files written; ${sayCoverage(built.compiled.coverage)}`);
-    if (built.result.written + built.result.removed > 0) server.reload();
-    server.tell(sayErrors(built.compiled.findings));
+    const { compiled, result } = await buildProject({
+      setup: now,
+      config: current,
+      out: folder,
+      write: true,
+      holder: host,
+    });
+    if (result.written + result.removed > 0) server.reload();
+    server.tell(sayErrors(compiled.findings));
+    host.say(`${result.written} files written; ${sayCoverage(compiled.coverage)}`);
+    built = now.key;
   };
   const rebuild = rebuilder(build, (problem) => {
     host.say(`error: ${problem}`);
@@ -39,7 +53,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   });
   const outFolder = folder.replace(/^\.\//, "");
   const skip = (path: string) =>
-    /(^|\/)(\.git|\.docs|node_modules)(\/|$)/.test(path) || `${path}/`.startsWith(`${outFolder}/`);
+    path.split("/").some((name) => SKIPPED_FOLDERS.has(name)) || `${path}/`.startsWith(`${outFolder}/`);
   const stop = watchFolder(setup.root, { skip, quietMs: QUIET_MS }, () => void rebuild());
   await rebuild();
   host.say(`serving ${server.url}; Ctrl-C ends it`);
@@ -47,6 +61,12 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   stop();
   server.close();
   return { exit: 0, text: "", json: { url: server.url }, findings: [] };
+}
+
+/** Whether every file is as the last build left it. */
+function isAsCompiled({ root, key }: Setup): boolean {
+  const snapshot = loadSnapshot(root, key);
+  return snapshot !== null && isUnchanged(root, snapshot);
 }
 
 /** The errors of a build that worked all the same: a broken template, a wrong claim. */

@@ -67,18 +67,25 @@ export function gitTracked(
   root: string,
   paths: readonly string[],
 ): { tracked: Set<string>; modified: Set<string> } | null {
-  const found = { tracked: new Set<string>(), modified: new Set<string>() };
+  const [tracked, modified] = [gitIndexed(root, paths), listed(root, paths, ["-m"])];
+  return tracked === null || modified === null ? null : { tracked, modified };
+}
+
+/** Those of the given project-relative paths that are in git's index; null outside a repository. */
+export function gitIndexed(root: string, paths: readonly string[]): Set<string> | null {
+  return listed(root, paths, []);
+}
+
+function listed(root: string, paths: readonly string[], which: readonly string[]): Set<string> | null {
+  const found = new Set<string>();
   const parts = portions(paths);
   // Git reads its whole index for each portion, so that for many paths it is quicker to have all of it told.
   const isMany = parts.length > MOST_PORTIONS;
   const wanted = isMany ? new Set(paths) : null;
   for (const some of isMany ? [["."]] : parts) {
-    const list = ["--literal-pathspecs", "ls-files", "-z"];
-    const [tracked, modified] = [git(root, [...list, "--", ...some]), git(root, [...list, "-m", "--", ...some])];
-    if (tracked === null || modified === null) return null;
-    const isWanted = (path: string) => path !== "" && (wanted?.has(path) ?? true);
-    for (const path of tracked.split("\0")) if (isWanted(path)) found.tracked.add(path);
-    for (const path of modified.split("\0")) if (isWanted(path)) found.modified.add(path);
+    const output = git(root, ["--literal-pathspecs", "ls-files", "-z", ...which, "--", ...some]);
+    if (output === null) return null;
+    for (const path of output.split("\0")) if (path !== "" && (wanted?.has(path) ?? true)) found.add(path);
   }
   return found;
 }

@@ -62,9 +62,16 @@ function isoTime(seconds: number, zone: string): string {
 
 /** What kind of repository a folder lies in, by the files that tell; no process is started for it. */
 export function repositoryKind(root: string): "none" | "shallow" | "whole" {
+  const top = repositoryFolder(root);
+  if (top === null) return "none";
+  return existsSync(join(top, ".git", "shallow")) ? "shallow" : "whole";
+}
+
+/** The nearest folder upward that holds a `.git`, or null; git is not asked. */
+export function repositoryFolder(root: string): string | null {
   for (let dir = root; ; dir = dirname(dir)) {
-    if (existsSync(join(dir, ".git"))) return existsSync(join(dir, ".git", "shallow")) ? "shallow" : "whole";
-    if (dir === dirname(dir)) return "none";
+    if (existsSync(join(dir, ".git"))) return dir;
+    if (dir === dirname(dir)) return null;
   }
 }
 

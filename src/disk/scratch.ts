@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { codeOf } from "../errors.ts";
+import { hashText } from "./hash.ts";
 
 const SMALL = 1 << 20;
 
@@ -10,8 +11,22 @@ export interface Scratch {
   copy(from: string, path: string): number;
 }
 
+/**
+ * A folder of ours. `isFlat`: its files stand side by side and are moved one by one to where they belong, instead of lying as they
+ * will: making and deleting folders takes longer than writing a few files.
+ */
+export interface ScratchFolder {
+  folder: string;
+  isFlat: boolean;
+}
+
+/** The absolute path of a file of such a folder, by the path that it is to have. */
+export function scratchPath({ folder, isFlat }: ScratchFolder, path: string): string {
+  return isFlat ? `${folder}/${hashText(path)}` : `${folder}/${path}`;
+}
+
 /** Opens a folder of ours. Most files get a folder of their own beside others, so the one above it is there already. */
-export function openScratch(folder: string): Scratch {
+export function openScratch(scratch: ScratchFolder): Scratch {
   const made = new Set<string>();
   const makeFolder = (path: string): void => {
     if (made.has(path)) return;
@@ -24,7 +39,7 @@ export function openScratch(folder: string): Scratch {
     }
   };
   const placeFor = (path: string): string => {
-    const target = `${folder}/${path}`;
+    const target = scratchPath(scratch, path);
     makeFolder(dirname(target));
     return target;
   };

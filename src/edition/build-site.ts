@@ -70,7 +70,12 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
   const reusable = before?.stamp === stamp && hasSiteFiles(out, before) ? before : null;
   const scratch = makeScratch(root, "site");
   try {
-    const job = { root, renderer: compiled.renderer, site, scratch: `${scratch}/site` };
+    const job = {
+      root,
+      renderer: compiled.renderer,
+      site,
+      scratch: { folder: `${scratch}/site`, isFlat: isOccupied(out) },
+    };
     const past = loadSiteMemory(root, key);
     const edition = await makePages(plan, { job, out, before: reusable, past });
     refuseMisprints(edition);

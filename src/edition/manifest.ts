@@ -37,9 +37,10 @@ export interface Manifest {
 export function parseManifest(text: string): Manifest | null {
   try {
     const json: unknown = JSON.parse(text);
-    const [now, other] = [schema.safeParse(json), otherSchema.safeParse(json)];
-    if (!now.success && !other.success) return null;
-    const { stamp, pages, files } = now.success ? now.data : ofOther(other.data);
+    const now = schema.safeParse(json);
+    const other = now.success ? null : otherSchema.safeParse(json);
+    if (other?.success === false) return null;
+    const { stamp, pages, files } = now.success ? now.data : ofOther(other?.data);
     const isOurs = [...Object.keys(pages).map(fileOf), ...Object.keys(files)].every(isPlain);
     return isOurs ? { stamp, pages: new Map(Object.entries(pages)), files: new Map(Object.entries(files)) } : null;
   } catch {

@@ -3,6 +3,7 @@ import type { Page, Site } from "../contract/index.ts";
 import { pageSchema } from "../contract/index.ts";
 import { absolute } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
+import type { ScratchFolder } from "../disk/scratch.ts";
 import { openScratch } from "../disk/scratch.ts";
 import { messageOf } from "../errors.ts";
 import type { MadeFile } from "../publish/live-file.ts";
@@ -21,13 +22,13 @@ interface Renderer {
 
 /**
  * What every page is rendered with. `renderer`: the path of the compiled components; `site`: the Site as JSON; `scratch`: the
- * folder that everything is written to, as it will stand in the site.
+ * folder that everything is written to.
  */
 export interface PressJob {
   root: string;
   renderer: string;
   site: string;
-  scratch: string;
+  scratch: ScratchFolder;
 }
 
 /** A page that may not be served, or that could not be rendered. */

@@ -1,7 +1,8 @@
 import type { Site } from "../contract/index.ts";
 import { absolute, readText } from "../disk/file.ts";
-import { copyScratch, filesIn, isOccupied, moveFolder, place, sizeOf, withdraw, writeScratch } from "../disk/folder.ts";
+import { copyScratch, filesIn, isOccupied, moveFolder, place, sizeOf, withdraw } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
+import { openScratch, scratchPath } from "../disk/scratch.ts";
 import type { MadeFile } from "../publish/live-file.ts";
 import type { LookFile } from "../publish/look.ts";
 import type { CompiledSite } from "./compiled-site.ts";
@@ -52,14 +53,14 @@ export async function putOut(given: PutOutJob): Promise<BuildResult> {
   const files = new Map([...besides(given), ...extras.map(({ path, entry }) => [path, entry] as const)]);
   const manifest = formatManifest({ stamp, pages, files });
   const total = pages.size + files.size;
-  if (!isOccupied(out)) {
-    for (const { path, from } of extras) if (from !== null) copyScratch(from, `${job.scratch}/${path}`);
-    writeScratch(job.scratch, MANIFEST, manifest);
-    if (moveFolder(job.scratch, out)) return { files: total, written: total + 1, removed: 0 };
+  if (!isOccupied(out) && !job.scratch.isFlat) {
+    for (const { path, from } of extras) if (from !== null) copyScratch(from, scratchPath(job.scratch, path));
+    openScratch(job.scratch).write(MANIFEST, manifest);
+    if (moveFolder(job.scratch.folder, out)) return { files: total, written: total + 1, removed: 0 };
   }
   let written = 0;
   const put = (path: string, from: string | null) => {
-    const placed = place(out, { from: from ?? `${job.scratch}/${path}`, path, isOurs: from === null });
+    const placed = place(out, { from: from ?? scratchPath(job.scratch, path), path, isOurs: from === null });
     if (placed) written += 1;
   };
   for (const [address, , bytes] of edition.pages.values()) if (bytes !== null) put(fileOf(address), null);
@@ -70,7 +71,7 @@ export async function putOut(given: PutOutJob): Promise<BuildResult> {
   const removed = gone.filter((path) => !now.has(path));
   for (const path of removed) withdraw(out, path);
   if (sizeOf(out, MANIFEST) === null || readText(out, MANIFEST) !== manifest) {
-    writeScratch(job.scratch, MANIFEST, manifest);
+    openScratch(job.scratch).write(MANIFEST, manifest);
     put(MANIFEST, null);
   }
   return { files: total, written, removed: removed.length };
@@ -97,20 +98,21 @@ function entriesOf(all: readonly PrintedFile[], before: Manifest["files"] | unde
 /** Everything that is made once: styles and scripts, the page for what is missing, and data for scripts. */
 async function extrasOf(given: PutOutJob): Promise<Extra[]> {
   const { job, compiled, edition, stamp, reusable } = given;
+  const scratch = openScratch(job.scratch);
   const assets = filesIn(compiled.files).map((path) => copied(path, `${compiled.files}/${path}`, stamp));
   const over = overAll(given);
   const data = [...edition.data, ...over.files].map(({ path, text }): Extra => {
-    writeScratch(job.scratch, path, text);
+    scratch.write(path, text);
     return { path, from: null, entry: [hashText(text), Buffer.byteLength(text)] };
   });
   const own = given.own.map((one): Extra => {
     if ("file" in one) return copied(one.path, absolute(job.root, one.file), one.path);
-    writeScratch(job.scratch, one.path, one.text);
+    scratch.write(one.path, one.text);
     return { path: one.path, from: null, entry: [hashText(one.text), Buffer.byteLength(one.text)] };
   });
   const known = reusable?.files.get("404.html");
   const missing = known === undefined ? await renderMissing(job) : null;
-  if (missing !== null) writeScratch(job.scratch, "404.html", missing);
+  if (missing !== null) scratch.write("404.html", missing);
   const entry: OutputEntry = missing === null ? (known as OutputEntry) : [stamp, Buffer.byteLength(missing)];
   return [...assets, ...own, ...data, ...over.kept, { path: "404.html", from: null, entry }];
 }

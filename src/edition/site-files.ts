@@ -47,7 +47,7 @@ export function isSiteFile(path: string): boolean {
 /** Whether all such files of the last build are still there: if not, every page has to be asked again. */
 export function hasSiteFiles(out: string, before: Manifest): boolean {
   const files = [...before.files].filter(([path]) => isSiteFile(path));
-  return files.every(([path, [, bytes]]) => sizeOf(out, path) === bytes) && readKnown(out, before) !== null;
+  return files.every(([path, [, bytes]]) => sizeOf(out, path) === bytes) && knownOf(out, before) !== null;
 }
 
 /** Collects what changed since the last build; `before` is null when there was none to go on from. */
@@ -55,7 +55,7 @@ export function openSiteFiles({ out, before, site }: { out: string; before: Mani
   const fresh = new Map<string, PageRecord>();
   const finish = (pages: Iterable<string>) => {
     const current = new Set(pages);
-    const known = before === null ? null : readKnown(out, before);
+    const known = before === null ? null : knownOf(out, before);
     const gone = [...(before?.pages.keys() ?? [])].filter((address) => !current.has(address));
     const old = [...(before?.files.keys() ?? [])].filter(isSiteFile);
     if (known !== null && fresh.size === 0 && gone.length === 0) return { files: [], kept: old };
@@ -152,6 +152,15 @@ function readOld(out: string, paths: readonly string[], stays: (address: string)
 function listText(head: object, name: string, list: readonly object[]): string {
   const lines = list.map((one) => JSON.stringify(one)).join(",\n");
   return `${JSON.stringify(head).slice(0, -1)},"${name}":[\n${lines}\n]}\n`;
+}
+
+// Both whether it can be read and what it says is asked; it is megabytes.
+const read = new WeakMap<Manifest, Known | null>();
+
+function knownOf(out: string, before: Manifest): Known | null {
+  const known = read.has(before) ? (read.get(before) ?? null) : readKnown(out, before);
+  read.set(before, known);
+  return known;
 }
 
 function readKnown(out: string, before: Manifest): Known | null {

@@ -91,7 +91,7 @@ export function sourceInput(
   { key, redact }: Pick<SourceInput, "key" | "redact">,
 ): { source: SourceInput; documents: JudgedDocument[] } {
   const { root, tree } = compiled;
-  const standIns = standInsOf(compiled);
+  const standIns = standInsOf(compiled, key);
   const given = [...compiled.memory.digests].filter(([, digest]) => digest.secrets.length > 0);
   const secrets = new Map(given.map(([id, digest]) => [id, new Map(digest.secrets)]));
   const known = new Map(given.flatMap(([, digest]) => digest.secrets));

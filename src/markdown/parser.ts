@@ -8,6 +8,25 @@ import { unified } from "unified";
  * that offsets stay true. Literal addresses that are escaped (`https\://`) stay text, as on GitHub.
  */
 export function parseMarkdown(text: string): Root {
+  const known = recent.find((one) => one.text === text) ?? { text, root: parseAnew(text) };
+  if (text.length > LONGEST_RECENT) return known.root;
+  if (!recent.includes(known) && recent.unshift(known) > MOST_RECENT) recent.pop();
+  return copyOf(known.root);
+}
+
+// A report is parsed to be judged and again to be published, and its syntax tree takes ten times longer to make than to copy.
+const MOST_RECENT = 6;
+const LONGEST_RECENT = 100_000;
+const recent: { text: string; root: Root }[] = [];
+
+/** A copy whose nodes may be changed; their positions and data are shared. */
+function copyOf<N extends Nodes>(node: N): N {
+  const copy = { ...node };
+  if ("children" in copy) copy.children = (copy.children as Nodes[]).map(copyOf) as typeof copy.children;
+  return copy;
+}
+
+function parseAnew(text: string): Root {
   const root = processor.parse(text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
   cutBelow(root, MAX_DEPTH);
   return root;

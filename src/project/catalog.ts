@@ -14,16 +14,15 @@ import type { Tracker } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Tree } from "../model/tree.ts";
-import { readSeries, readSource } from "../readers/index.ts";
+import { readSource } from "../readers/index.ts";
 import type { ReadResult, Source } from "../readers/reader.ts";
 import { namesOf, plainExperimentName } from "./experiment-name.ts";
 import { openHistory } from "./history.ts";
 import { readLock } from "./lock-file.ts";
 import type { NestedProjects } from "./nested.ts";
 import { projectOf, projectOfPlace } from "./nested.ts";
-
-/** How many experiments are kept in memory; another is read again from the cache, unless somebody still holds it. */
-const KEPT = 12;
+import { recentExperiments } from "./recent-experiments.ts";
+import { recentSeries } from "./recent-series.ts";
 
 /**
  * What a catalog is opened on. `changed`: paths that differ from the last compile; null when everything is new. `identity`: of a
@@ -79,17 +78,15 @@ export function openCatalog(opened: CatalogInput): ProjectCatalog {
   const plans = new Map(input.plans.map((plan) => [plan.place.id, plan]));
   const byDir = foldersOf(input.plans);
   const touched = touchedBy(input, plans, byDir);
-  const kept = new Map<string, CompiledExperiment>();
+  const kept = recentExperiments({ ...input, plans, touched });
   const held = new Map<string, WeakRef<CompiledExperiment>>();
   const reports = new Map<string, SourceReport[]>();
   const get = (id: string): CompiledExperiment => {
     const plan = plans.get(id);
     if (plan === undefined) throw new Error(`no experiment ${id}`);
     const compiled = kept.get(id) ?? held.get(id)?.deref() ?? load(input, plan, reports);
-    kept.delete(id);
-    kept.set(id, compiled);
+    kept.keep(id, compiled);
     held.set(id, new WeakRef(compiled));
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
     return compiled;
   };
   const owner = (path: string) => ownerOf(byDir, path);
@@ -105,7 +102,8 @@ export function openCatalog(opened: CatalogInput): ProjectCatalog {
     get,
     all: () => [...plans.keys()].map(get),
     reports: (id) => {
-      if (!reports.has(id)) get(id);
+      const plan = plans.get(id);
+      if (!reports.has(id) && plan !== undefined) load(input, plan, reports);
       return reports.get(id) ?? [];
     },
     at: (path) => {
@@ -113,13 +111,13 @@ export function openCatalog(opened: CatalogInput): ProjectCatalog {
       return id === null ? null : get(id);
     },
     comparing: (experiment) => comparing(input, experiment),
-    series: (experiment, run, metrics) => seriesOf(input.root, { experiment, run, metrics }),
+    series: (experiment, run, metrics) => seriesOf(input, { experiment, run, metrics }),
   };
 }
 
 function comparing(input: CatalogInput & { history: History }, experiment: Experiment) {
-  const { root, nested, history } = input;
-  const series = (run: string, metrics: readonly string[]) => seriesOf(root, { experiment, run, metrics });
+  const { nested, history } = input;
+  const series = (run: string, metrics: readonly string[]) => seriesOf(input, { experiment, run, metrics });
   const names = namesIn(projectOfPlace(nested, experiment), experiment);
   return { settings: settingsFor(names, settingsAt(input, experiment)), source: { series, history } };
 }
@@ -240,9 +238,9 @@ function settingsFor(names: readonly string[], settings: Settings): CompareSetti
 }
 
 function seriesOf(
-  root: string,
+  input: CatalogInput,
   wanted: { experiment: Experiment; run: string; metrics: readonly string[] | null },
 ): Series[] {
   const run = wanted.experiment.runs.find((one) => one.id === wanted.run);
-  return run === undefined ? [] : readSeries(run, root, wanted.metrics);
+  return run === undefined ? [] : recentSeries(input, run, wanted.metrics);
 }

@@ -11,6 +11,7 @@ export async function digestJob(job: DigestJob): Promise<Digests> {
   const tree = { root, listings: new Map(job.listings.map((listing) => [listing.dir, listing])), closed: job.closed };
   const identity = (path: string) => job.identities.get(path) ?? null;
   const context = {
+    key,
     catalog: openCatalog({ root, key, tree, plans, changed, settings: config, nested, identity }),
     templates: await templatesOf(root),
     wantsReport: reportWish(config, job.reports),

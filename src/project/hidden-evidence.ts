@@ -2,7 +2,8 @@ import { excerptPath } from "../claims/excerpt.ts";
 import { parseAddress } from "../claims/text/address.ts";
 import { fileSize, isFile, isInside, readRange } from "../disk/file.ts";
 import type { IgnoreRule } from "../disk/git.ts";
-import { gitIgnoreRules, gitInLfs, gitRoot, gitTracked } from "../disk/git.ts";
+import { gitIgnoreRules, gitTracked } from "../disk/git.ts";
+import { repositoryFolder } from "../disk/history.ts";
 import type { Verdict } from "../model/claim.ts";
 import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
@@ -10,6 +11,7 @@ import { compareText, finding } from "../model/finding.ts";
 import { isLfsPointer, POINTER_HEAD } from "../model/lfs-pointer.ts";
 import type { RuleId } from "../model/rule.ts";
 import { baseName, parentOf } from "../model/tree.ts";
+import { askGit } from "./git-answer.ts";
 
 /**
  * A file that someone who gets the repository does not see as it is here.
@@ -45,17 +47,17 @@ const CODES: Record<HiddenFile["why"], RuleId> = {
  */
 export function hiddenFiles(root: string, files: readonly string[]): HiddenFile[] {
   // Where there is no git at all, no file is looked at.
-  if (files.length === 0 || gitRoot(root) === null) return [];
+  if (files.length === 0 || repositoryFolder(root) === null) return [];
   const present = files.filter((file) => isFile(root, file) && isInside(root, file));
-  const index = present.length === 0 ? null : gitTracked(root, present);
-  if (index === null) return [];
-  const rules = new Map(gitIgnoreRules(root, present).map((rule) => [rule.path, rule]));
-  const stored = new Set(gitInLfs(root, present));
+  const answer = present.length === 0 ? null : askGit(root, present);
+  if (answer === null) return [];
+  const rules = new Map(answer.rules.map((rule) => [rule.path, rule]));
+  const stored = new Set(answer.stored);
   return present.flatMap((file): HiddenFile[] => {
     const rule = rules.get(file) ?? null;
     if (rule !== null) return [{ file, why: "ignored", rule }];
     if (stored.has(file) || isPointer(root, file)) return [{ file, why: "lfs", rule }];
-    return index.tracked.has(file) ? [] : [{ file, why: "untracked", rule }];
+    return answer.tracked.has(file) ? [] : [{ file, why: "untracked", rule }];
   });
 }
 

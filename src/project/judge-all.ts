@@ -19,15 +19,15 @@ import { LOCK_FILE } from "./lock-file.ts";
 import { plan, unreadable } from "./outputs.ts";
 import type { Ownership } from "./ownership.ts";
 
-/** What was judged last time, by document, and the lock it was judged with. */
+/** What was judged last time, by document. */
 export interface DocumentMemory {
-  lock: string;
   results: Map<string, Remembered>;
 }
 
-/** The result of one document, and a hash of the text it is of. */
+/** The result of one document, and hashes of the text it is of and of what the lock said of it. */
 export interface Remembered {
   text: string;
+  lock: string;
   result: DocumentResult;
 }
 
@@ -58,8 +58,8 @@ export interface JudgedAll {
 /** Judges every document of the project; one whose text, experiments and lock did not change is not judged again. */
 export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const { text: lockText, lock, findings } = input.locked;
-  const lockHash = hashText(lockText ?? "");
-  const memory: DocumentMemory = { lock: lockHash, results: new Map() };
+  const memory: DocumentMemory = { results: new Map() };
+  const lockedFor = lockHashes(lock);
   // What is wrong with the lock, such as what a merge left, is mended by writing it.
   const all: JudgedAll = {
     judged: [],
@@ -73,12 +73,13 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   const citing: CitingDocument[] = [];
   const files = filesOf(input, planned);
   for (const file of files) {
-    const known = input.previous?.lock === lockHash ? input.previous.results.get(file) : undefined;
+    const last = input.previous?.results.get(file);
+    const known = last?.lock === lockedFor(file) ? last : undefined;
     const isSame = known !== undefined && !planned.has(file) && input.changed?.has(file) === false;
     const entry =
       isSame && isUntouched(input, known.result) && !input.named.includes(file)
         ? known
-        : await judgeFile({ file, known, planned, findings: all.findings }, { ...input, lock, made });
+        : await judgeFile({ file, known, planned, findings: all.findings }, { ...input, lock, lockedFor, made });
     if (entry === null) continue;
     if (!input.named.includes(file)) memory.results.set(file, entry);
     all.judged.push(entry.result.judged);
@@ -93,6 +94,13 @@ export async function judgeAll(input: JudgeAllInput): Promise<JudgedAll> {
   });
   if (next !== null || lockText !== null) all.writes.push(...plan(LOCK_FILE, lockText, next ?? lockText ?? ""));
   return all;
+}
+
+/** A hash of what the lock knows of one document: its own claims and regions, and the history that any may speak of. */
+function lockHashes({ claims, regions = [], history = [] }: Lock): (file: string) => string {
+  const byFile = Map.groupBy([...claims, ...regions], ({ file }) => file);
+  const shared = hashText(JSON.stringify(history));
+  return (file) => hashText(`${shared}\n${JSON.stringify(byFile.get(file) ?? [])}`);
 }
 
 /** The Markdown parser and the checker are large; a project in which no document changed does not load them. */
@@ -128,7 +136,7 @@ async function judgeFile(
     planned: ReadonlyMap<string, PlannedWrite>;
     findings: Finding[];
   },
-  input: JudgeAllInput & { lock: Lock; made: ReadonlySet<string> },
+  input: JudgeAllInput & { lock: Lock; lockedFor(file: string): string; made: ReadonlySet<string> },
 ): Promise<Remembered | null> {
   const { file, known } = one;
   const texts = textsOf(one, input);
@@ -140,7 +148,7 @@ async function judgeFile(
   const { catalog, lock, ownership, made: planned } = input;
   const context = { catalog, lock, planned, ownership, redraws: input.judge === "after" };
   const result = resultWithoutClaims(document, input.ownership) ?? (await judgeOne(document, context));
-  return { text: hash, result: withConflicts(document, result) };
+  return { text: hash, lock: input.lockedFor(file), result: withConflicts(document, result) };
 }
 
 /** The text to judge and what it should be; null, with a finding if it cannot be read, where there is none. */

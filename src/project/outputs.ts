@@ -1,6 +1,8 @@
 import { figureFile } from "../charts/figure.ts";
-import { drawFigure } from "../charts/render.ts";
+import { figureDrawing } from "../charts/render.ts";
+import { loadCache, saveCache } from "../disk/cache.ts";
 import { exists, isFile, isInside, readText } from "../disk/file.ts";
+import { hashText } from "../disk/hash.ts";
 import { codeOf } from "../errors.ts";
 import { healRegions } from "../markdown/heal.ts";
 import { findRegions } from "../markdown/region.ts";
@@ -22,9 +24,10 @@ import { refresh } from "./refresh.ts";
 
 /**
  * What outputs are made with. `wantsReport`: who gets a report.md; `restore`: files whose edited regions are overwritten;
- * `draw`: false leaves figures out, for endings that write nothing.
+ * `draw`: false leaves figures out, for endings that write nothing. `key`: everything besides the project that drawings depend on.
  */
 export interface OutputContext {
+  key: string;
   draw: boolean;
   catalog: ProjectCatalog;
   templates: TemplateLookup;
@@ -125,16 +128,31 @@ async function refreshed(
   return { writes: plan(file, before, after.text), findings: [...findings, ...after.findings] };
 }
 
+/** Drawn figures by path: a hash of what each was drawn from, and of its text. */
+type Drawn = Map<string, { data: string; text: string }>;
+
+/** A figure whose file is as it was drawn from the same is not drawn again: nothing takes longer. */
 async function figuresOf(compiled: CompiledExperiment, context: OutputContext): Promise<PlannedWrite[]> {
+  const { key } = context;
+  const { root } = context.catalog;
+  const name = `figures ${compiled.experiment.id}`;
+  const known = compiled.figures.length === 0 ? null : loadCache<Drawn>(root, name, key);
+  const drawn: Drawn = new Map();
   const writes: PlannedWrite[] = [];
   for (const figure of compiled.figures) {
     for (const theme of ["light", "dark"] as const) {
       const path = figureFile(compiled.experiment, figure, theme);
       const series = (run: string, metrics: readonly string[]) =>
         context.catalog.series(compiled.experiment, run, metrics);
-      const after = await drawFigure({ figure, compiled, series, theme });
-      writes.push(...plan(path, textOf(context.catalog.root, path), after));
+      const { data, draw } = figureDrawing({ figure, compiled, series, theme });
+      const before = textOf(root, path);
+      const last = known?.get(path);
+      const isCurrent = last?.data === data && before !== null && hashText(before) === last.text;
+      const after = isCurrent ? before : await draw();
+      drawn.set(path, isCurrent ? last : { data, text: hashText(after) });
+      writes.push(...plan(path, before, after));
     }
   }
+  if (drawn.size > 0) saveCache(root, name, { key, value: drawn });
   return writes;
 }

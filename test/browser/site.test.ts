@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -278,6 +278,33 @@ describe("building again", () => {
     writeFileSync(file, text);
     await site.rebuild();
   });
+
+  test("after changes of a metric, a journal, a document, a drawing and the output itself: as if nothing had been there", async () => {
+    const folder = join(site.root, "experiments/augment-shift");
+    const plot = readdirSync(join(folder, "plots")).find((name) => name.endsWith(".svg")) ?? "";
+    const line = (loss: string) => `2026-11-21 16:45:00 | INFO | metric {"step":9000,"split":"train","loss":${loss}}\n`;
+    const changes: [string, string][] = [
+      ["runs/2026-11-21T16-38-52-baseline-seed0/logs/train.log", line("0.51")],
+      ["JOURNAL.md", "\nOne more line.\n"],
+      ["notes.md", "\nOne more line.\n"],
+      [`plots/${plot}`, "<!-- edited -->"],
+      ["runs/2026-11-21T16-38-52-baseline-seed0/logs/train.log", line("0.52")],
+    ];
+    const before = changes.map(([path]) => readFileSync(join(folder, path), "utf8"));
+    for (const [path, text] of changes) {
+      appendFileSync(join(folder, path), text);
+      await site.rebuild();
+    }
+    appendFileSync(join(site.out, "index.html"), "<!-- edited -->");
+    rmSync(join(site.out, "runs/index.html"));
+    await site.rebuild();
+    rmSync(join(site.root, ".docs"), { recursive: true });
+    const whole = join(dirname(site.out), "whole");
+    await site.rebuild(whole);
+    expect([...contentsOf(site.out)]).toEqual([...contentsOf(whole)]);
+    for (const [at, [path]] of [...changes.entries()].reverse()) writeFileSync(join(folder, path), before[at] ?? "");
+    await site.rebuild();
+  }, 60_000);
 
   test("over what another version built: the same bytes, what it made and nobody makes now is gone, the rest stays", async () => {
     const older = join(dirname(site.out), "older");
