@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { VerdictName } from "./model/claim.ts";
 import { VERDICTS } from "./model/claim.ts";
 import { compare } from "./schemas/comparison.ts";
-import { review } from "./schemas/review.ts";
+import { outOfDate, review } from "./schemas/review.ts";
 import {
   accounting,
   answer,
@@ -121,6 +121,10 @@ const sync = z.object({
   generated: count,
   written: z.array(text).optional().describe("Files that were written."),
   wouldWrite: z.array(text).optional().describe("With --dry-run or --check: files that would be."),
+  outOfDate: z
+    .array(outOfDate)
+    .optional()
+    .describe("With --check: what is out of date, since when, and what mends it."),
 });
 
 const step = z.number();

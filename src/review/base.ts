@@ -16,7 +16,7 @@ import { stateOf } from "./compiled-state.ts";
 import type { Commit } from "./revision.ts";
 import type { ReviewState } from "./state.ts";
 import { STATE_FORMAT } from "./state.ts";
-import { loadState, saveState } from "./state-file.ts";
+import { hasState, loadState, saveState } from "./state-file.ts";
 
 /**
  * Which commit of the project to lay out and compile. `slot`: `base` or `head`; `notes`: where it is said that its configuration cannot
@@ -37,7 +37,7 @@ export async function stateAt(input: CommitInput): Promise<ReviewState> {
   return keptState(input.setup, input.at.tree, async () => {
     const notes: string[] = [];
     const { compiled } = await compileAt({ ...input, notes });
-    return { ...stateOf(compiled, null), notes };
+    return { ...stateOf(compiled, null), ...(notes.length > 0 ? { notes } : {}) };
   });
 }
 
@@ -53,6 +53,12 @@ export async function keptState(
   const state = await make();
   saveState(setup.root, key, state);
   return state;
+}
+
+/** Keeps the state of a tree, which is the base of what comes next; it is made where that is not done. */
+export function keepState(setup: Setup, tree: string, make: () => ReviewState): void {
+  const key = stateKey(setup, tree);
+  if (!hasState(setup.root, key)) saveState(setup.root, key, make());
 }
 
 /** The name of a state: the tree, and all else that the result depends on. */

@@ -7,7 +7,7 @@ import { coverageOf } from "../model/claim.ts";
 import type { Review, Revision } from "../model/review.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { Setup } from "../project/setup.ts";
-import { compileAt, keptState, stateAt } from "./base.ts";
+import { compileAt, keepState, keptState, stateAt } from "./base.ts";
 import type { HiddenRun } from "./carried.ts";
 import { carriedState, hiddenRuns, releasedRuns } from "./carried.ts";
 import { claimChanges } from "./claim-changes.ts";
@@ -59,7 +59,12 @@ export async function review(input: ReviewInput): Promise<Review> {
     isChanged: (file) => changes.byHead.has(file),
     touched: touchedOf(input, { compiled: after.compiled, changes, before }),
   });
-  return put(input, { revisions, changes, before, after: state, compiled: after.compiled });
+  const found = put(input, { revisions, changes, before, after: state, compiled: after.compiled });
+  const { tree } = found.head;
+  // What is reviewed now is what the next change is compared with.
+  if (after.isWorkingTree && tree !== null && isTracked(after.compiled))
+    keepState(setup, tree, () => stateOf(after.compiled, null));
+  return found;
 }
 
 const EMPTY: ReviewState = {

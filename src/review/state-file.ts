@@ -1,4 +1,4 @@
-import { readText } from "../disk/file.ts";
+import { isFile, readText } from "../disk/file.ts";
 import { listNewest, removeFile } from "../disk/newest.ts";
 import { writeIfChanged } from "../disk/write.ts";
 import { codeOf } from "../errors.ts";
@@ -17,6 +17,11 @@ export function loadState(root: string, key: string): ReviewState | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a state was kept under a key, without reading it. */
+export function hasState(root: string, key: string): boolean {
+  return isFile(root, pathOf(key));
 }
 
 /** Keeps a state under a key, and drops the oldest ones. A project that cannot be written to is compiled again next time. */

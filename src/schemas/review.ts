@@ -165,7 +165,8 @@ const experiment = z.strictObject({
   accounting: z.strictObject({ base: nullable(accounting), head: nullable(accounting) }),
 } satisfies FieldsOf<ExperimentChange>);
 
-const outOfDate = z.strictObject({
+/** A file that a sync would change. */
+export const outOfDate = z.strictObject({
   file: path,
   line: nullable(line),
   region: nullable(text),

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -19,9 +20,14 @@ test("the committed schemas are current: node scripts/schemas.mjs writes them", 
 
 describe("what the commands print fits", () => {
   const folder = mkdtempSync(join(tmpdir(), "labdocs-schemas-"));
-  beforeAll(() =>
-    cpSync(join(root, "examples/digits"), folder, { recursive: true, filter: (path) => basename(path) !== ".docs" }),
-  );
+  beforeAll(() => {
+    cpSync(join(root, "examples/digits"), folder, { recursive: true, filter: (path) => basename(path) !== ".docs" });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-C", folder, "-c", "user.name=a", "-c", "user.email=a@example.org", ...args]);
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-qm", "all");
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each([
@@ -29,7 +35,9 @@ describe("what the commands print fits", () => {
     ["runs", ["runs", "list", "--filter", "status = failed", "--top", "2"]],
     ["runs", ["runs", "search", "leak"]],
     ["runs", ["export"]],
+    ["review", ["review", "--base", "HEAD"]],
     ["sync", ["sync", "--dry-run"]],
+    ["sync", ["sync", "--check"]],
     ["sync", ["sync"]],
     ["check", ["check"]],
     ["compare", ["compare"]],

@@ -189,24 +189,6 @@ describe("less usual ways to bring two branches together", () => {
     await clone.sync();
     expect(contents(clone.root)).toEqual(await asOneBranch());
   }, 60_000);
-
-  test("a commit that is taken back", async () => {
-    const clone = cloneWith("driver", "revert");
-    clone.git("checkout", "-q", "a");
-    expect(clone.tryGit("merge", "-q", "--no-edit", "b")).toBe(true);
-    await clone.sync();
-    clone.commit();
-    // The entries of both stand beside each other, so that which of them goes is for a person to say.
-    expect(clone.tryGit("revert", "--no-edit", "b")).toBe(false);
-    expect(clone.git("diff", "--name-only", "--diff-filter=U").trim()).toBe(JOURNAL);
-    clone.write(JOURNAL, clone.git("show", `a:${JOURNAL}`));
-    clone.commit();
-    await clone.sync();
-    const left = contents(clone.root);
-    expect([...left.keys()].some((path) => path.includes("thin-seed0"))).toBe(false);
-    expect(left.get(COMPARISON)).not.toContain("`thin`");
-    expect((await docs(clone.root, ["sync", "--check"])).exit).toBe(0);
-  }, 60_000);
 });
 
 test.each(["ours", "theirs"])(

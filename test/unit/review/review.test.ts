@@ -334,6 +334,21 @@ describe("the working tree", () => {
     expect(readFileSync(join(folder, name), "utf8")).toBe(kept);
   });
 
+  test("what was reviewed is kept for the change that comes after it", async () => {
+    project.write(run("d", 0.6));
+    const hash = project.commit();
+    await project.review();
+    const states = () => readdirSync(join(project.root, ".docs/review")).sort();
+    const kept = states();
+    expect(kept).toHaveLength(2);
+    rmSync(join(project.root, ".docs/trees"), { recursive: true });
+    project.write({ "train.py": "1\n" });
+    const { runs } = await project.review("--base", hash);
+    expect(runs).toEqual([]);
+    expect(states()).toEqual(kept);
+    expect(existsSync(join(project.root, ".docs/trees/base"))).toBe(false);
+  });
+
   test("a commit is reviewed without being checked out", async () => {
     project.write(run("c", 0.5));
     const commit = project.commit();
