@@ -50,9 +50,11 @@ function keyOf({ id, text, line, column }: Pick<ClaimState, "id" | "text" | "lin
   return [id, text, line, column].join("\0");
 }
 
-function saysTheSame(known: ClaimState, { verdict, value, excerpt, evidence }: Verdict): boolean {
+function saysTheSame(known: ClaimState, judged: Verdict): boolean {
+  const { verdict, value, excerpt, evidence } = judged;
   return (
     known.verdict === verdict &&
+    known.moved === isMoved(judged) &&
     Object.is(known.value, value) &&
     known.excerpt?.hash === excerpt?.hash &&
     JSON.stringify(known.evidence) === JSON.stringify(evidence.slice(0, OPERANDS))

@@ -91,7 +91,7 @@ function linkSteps({ claims }: Found): ReviewStep[] {
   const files = [...new Set(elsewhere.map(({ file }) => file))].map(argument);
   const command = `docs cite ${files.join(" ")} --write`;
   return [
-    ...(files.length === 0 ? [] : [{ text: "Link the lines where they stand now.", command }]),
+    ...(files.length === 0 ? [] : [{ text: "Link what is cited where it stands now.", command }]),
     ...renamedSteps(claims.moved),
   ];
 }

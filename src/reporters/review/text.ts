@@ -5,6 +5,7 @@ import { sayPlace } from "../../model/evidence.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Review, ReviewedClaim, Tampering } from "../../model/review.ts";
 import { hasLostEvidence } from "../../model/review.ts";
+import { wrongClaimRule } from "../../model/verdict-rule.ts";
 import { visible } from "../width.ts";
 import type { ReviewAbout } from "./about.ts";
 import { experimentLines } from "./experiment-text.ts";
@@ -111,7 +112,9 @@ function findingLine(one: Finding): string {
 
 function claimLines(claim: ReviewedClaim): string {
   const { evidence, excerpt, before, logged, text } = claim;
-  const says = logged === null ? "" : `, the log says ${logged}`;
+  // What holds, and what nothing says any more, is not set against a log.
+  const isAgainst = wrongClaimRule(claim.verdict) !== null && !hasLostEvidence(claim);
+  const says = logged === null || !isAgainst ? "" : `, the log says ${logged}`;
   const reason = reasonOf(claim);
   const head = `  ${placeText(claim)}: ${text}${says}${reason === "" ? "" : `: ${reason}`}`;
   const [first, ...others] = evidence;
