@@ -10,6 +10,7 @@ import { statisticOf } from "../bind/meaning.ts";
 import { inOtherUnit } from "../bind/other-unit.ts";
 import type { SpreadKind } from "../bind/spread.ts";
 import { spreadOf } from "../bind/spread.ts";
+import { strangeRow } from "../bind/strange-row.ts";
 import { statesLimit, statesNoResult } from "../bind/wording.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { judgeChange } from "./judge-change.ts";
@@ -43,6 +44,8 @@ export function judgeBare(judging: Judging): Verdict {
   if (counted !== null) return counted;
   if (found.exempt !== null) return verdictOf(claim, { verdict: "exempt", reason: found.exempt });
   if (isExample(claim, binding)) return verdictOf(claim, { verdict: "exempt", reason: "code" });
+  const strange = strangeRow(judging, binding.around);
+  if (strange !== null) return verdictOf(claim, { verdict: "unbound", reason: `no run called ${strange} was found` });
   return judgeBinding(judging, binding, numeral);
 }
 
