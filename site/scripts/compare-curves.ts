@@ -10,6 +10,8 @@ import { nameOf } from "./compare-view.ts";
 
 /** More curves than these in one drawing cannot be told apart. */
 export const MOST_CURVES = 28;
+/** So many lines without a mean are named. */
+const MOST_CUT = 3;
 
 /** The metrics that are drawn when none are asked for. */
 const AT_FIRST = 2;
@@ -109,7 +111,7 @@ function drawing(name: string, curves: readonly Curve[], view: View): HTMLElemen
   const figure = element("figure", { class: "chart", id: `curves-${name.replaceAll(/[^\w-]+/g, "-")}` }, [
     frame,
     legend(curves, view),
-    element("figcaption", {}, [notesOf(curves)]),
+    element("figcaption", {}, [notesOf(curves), ...meansNote(curves, view)]),
     dataOf(name, curves, view),
   ]);
   const root = new URL(view.link(""), location.href);
@@ -155,20 +157,31 @@ function still(name: string, curves: readonly Curve[]): SVGSVGElement {
 function notesOf(curves: readonly Curve[]): string {
   const thinned = curves.filter((one) => one.even !== undefined);
   const most = Math.max(...thinned.map((one) => one.points));
-  const isGrouped = curves.some((one) => one.line.runs.length > 1);
   const broken = curves.filter((one) => one.value.some((value) => typeof value !== "number"));
   return [
     thinned.length === 0
       ? ""
       : `Showing at most 300 of up to ${most.toLocaleString("en-US")} points a curve; peaks stay.`,
-    isGrouped && thinned.length === 0 ? "Thick: mean of the runs of a line; thin: each run." : "",
-    isGrouped && thinned.length > 0
-      ? "A mean needs all points of its runs, so each run is drawn for itself; the experiment's page has means."
-      : "",
     broken.length === 0 ? "" : "Marks at the edge: values that are not finite.",
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** Which lines of several runs have a mean, and where that of the others is: it needs all points of its runs. */
+function meansNote(curves: readonly Curve[], view: View): (string | HTMLElement)[] {
+  const groups = [...Map.groupBy(curves, (one) => one.line)].filter(([line]) => line.runs.length > 1);
+  const cut = groups.filter(([, own]) => own.some((one) => one.even !== undefined));
+  const whole = groups.length > cut.length ? [" Thick: mean of the runs of a line; thin: each run."] : [];
+  if (cut.length === 0) return whole;
+  const names = cut.slice(0, MOST_CUT).map(([line]) => line.name);
+  const others = cut.length > MOST_CUT ? [`${cut.length - MOST_CUT} more`] : [];
+  const slugs = new Set(cut.flatMap(([line]) => line.runs.map((run) => run.id.slice(0, run.id.indexOf("/")))));
+  const links = [...slugs].slice(0, MOST_CUT).flatMap((slug, at) => {
+    return [at > 0 ? ", " : "", element("a", { href: view.link(`experiments/${slug}/`) }, [slug])];
+  });
+  const said = ` No mean is drawn of ${[...names, ...others].join(", ")}: it needs all points, and 300 of each run are here. Means of all points, by configuration: `;
+  return [...whole, said, ...links, "."];
 }
 
 /** Of each line a piece, which switches it on and off where the drawing lives, and its name, which leads to it. */

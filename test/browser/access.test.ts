@@ -51,8 +51,9 @@ describe.each(KINDS)("%s", (kind) => {
 });
 
 test.each([true, false])("a drawing wider than a phone says so, with scripts: %s", async (javaScriptEnabled) => {
-  for (const kind of ["experiment", "progress", "run"]) {
-    const { page } = await served.page({ viewport: { width: 390, height: 800 }, javaScriptEnabled });
+  const kinds = ["experiment", "progress", "run"].flatMap((kind) => [320, 390].map((width) => [kind, width] as const));
+  for (const [kind, width] of kinds) {
+    const { page } = await served.page({ viewport: { width, height: 800 }, javaScriptEnabled });
     await page.goto(served.urlOf(kind));
     const figures = await page.locator("figure.chart").all();
     expect(figures.length).toBeGreaterThan(0);

@@ -461,3 +461,20 @@ describe("what is drawn and taken away", () => {
     expect(figures(twin).length).toBeGreaterThan(8);
   });
 });
+
+test("a group that is compared has its mean where all points are there, and else says where that is", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+  const note = page.locator("section:has(> #curves) figcaption").first();
+  await page.goto(`${server.url}compare/?runs=curves&group=arm`);
+  await note.scrollIntoViewIfNeeded();
+  expect(await note.textContent()).toContain("Thick: mean of the runs of a line");
+  expect(await note.textContent()).not.toContain("No mean");
+  await page.goto(`${server.url}compare/?runs=curves&group=lr`);
+  await note.scrollIntoViewIfNeeded();
+  expect(await note.textContent()).toMatch(/No mean is drawn of .*it needs all points/);
+  expect(await note.textContent()).not.toContain("Thick");
+  expect(await page.locator("section:has(> #curves) .live .mark-area path").count()).toBe(0);
+  await note.getByRole("link", { name: "curves" }).click();
+  await page.waitForURL(`${server.url}${project.experiment}`);
+  await page.close();
+});

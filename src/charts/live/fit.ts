@@ -1,7 +1,7 @@
 import type { LiveBox } from "./live-figure.ts";
 
 /** Below this a drawing is only scrolled: no axis could be read. */
-const NARROWEST = 260;
+const NARROWEST = 240;
 /** Names at the ends of lines need so much of a drawing; on a narrower one the legend names them. */
 const ROOM_FOR_NAMES = 440;
 const EDGE = 14;

@@ -18,5 +18,5 @@ test("a narrow drawing has no names at the ends of its lines", () => {
 });
 
 test("nothing gets narrower than can be read", () => {
-  expect(fitBox(box, { width: 90, height: 10 })).toMatchObject({ width: 260, height: 120 });
+  expect(fitBox(box, { width: 90, height: 10 })).toMatchObject({ width: 240, height: 120 });
 });
