@@ -189,7 +189,25 @@ const doctor = z.object({
   evidence: z.looseObject({}),
 });
 
-const schemas: Record<string, z.ZodType> = { metrics, metadata, check, runs, compare, sync, doctor, review };
+const anyAnswer = z
+  .looseObject({
+    ...answer,
+    error: text.optional().describe("Why the command did nothing: a mistake in how it was called, or one of ours."),
+    help: text.optional().describe("With an error: what to do."),
+  })
+  .describe("What every command prints with --json; those that have no schema of their own add fields to it.");
+
+const schemas: Record<string, z.ZodType> = {
+  metrics,
+  metadata,
+  check,
+  runs,
+  compare,
+  sync,
+  doctor,
+  review,
+  answer: anyAnswer,
+};
 
 /** The names of the schemas here. */
 export const schemaNames: readonly string[] = Object.keys(schemas);

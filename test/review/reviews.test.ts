@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { problemsWith } from "../../src/schemas.ts";
 import { docs } from "../host.ts";
 import type { PullRequest } from "./pull-request.ts";
 import { pullRequests } from "./pull-requests/index.ts";
@@ -34,6 +35,8 @@ describe.each(pullRequests)("$name", (request) => {
       writeFileSync(file, text);
     }
     expect(text).toBe(readFileSync(file, "utf8"));
+    const json = await docs(repository.root, ["review", "--base", "main", "--json"], HOST);
+    expect(problemsWith("review", JSON.parse(json.stdout)), "the JSON fits its schema").toEqual([]);
     if (request.quiet) expectQuiet(request, { exit, stdout });
   });
 });

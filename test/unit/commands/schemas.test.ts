@@ -43,6 +43,16 @@ describe("what the commands print fits", () => {
     ["compare", ["compare"]],
     ["compare", ["compare", "--group-by", "augment", "--reduction", "best", "--spread", "ci", "--per-run"]],
     ["doctor", ["doctor"]],
+    ["answer", ["check"]],
+    ["answer", ["journal"]],
+    ["answer", ["explain"]],
+    ["answer", ["cite", "--check"]],
+    ["answer", ["report", "--dry-run"]],
+    ["answer", ["schema"]],
+    ["answer", ["init", "--dry-run"]],
+    ["answer", ["runs", "show", "nothing"]],
+    ["answer", ["review"]],
+    ["answer", ["completion", "bash"]],
   ])("%s: docs %j", async (name, argv) => {
     const { stdout } = await docs(folder, [...argv, "--json"]);
     expect(problemsWith(name, JSON.parse(stdout))).toEqual([]);
