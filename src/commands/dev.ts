@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { SKIPPED_FOLDERS } from "../disk/skipped.ts";
 import { isUnchanged, loadSnapshot } from "../disk/snapshot.ts";
 import { watchFolder } from "../disk/watch.ts";
+import type { BuildResult } from "../edition/put-out.ts";
 import { buildProject } from "../endings/site.ts";
 import { messageOf, UsageError } from "../errors.ts";
 import { sayCoverage } from "../model/claim.ts";
@@ -35,14 +36,11 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     if (built === now.key && isAsCompiled(now)) return;
     built = null;
     const current = await loadConfig(now);
-    const { compiled, result } = await buildProject({
-      setup: now,
-      config: current,
-      out: folder,
-      write: true,
-      holder: host,
-    });
-    if (result.written + result.removed > 0) server.reload();
+    const published = (result: BuildResult) => {
+      if (result.written + result.removed > 0) server.reload();
+    };
+    const wanted = { setup: now, config: current, out: folder, write: true, holder: host, published };
+    const { compiled, result } = await buildProject(wanted);
     server.tell(sayErrors(compiled.findings));
     host.say(`${result.written} files written; ${sayCoverage(compiled.coverage)}`);
     built = now.key;

@@ -31,7 +31,8 @@ const WORTH_THREADS = 4;
  * What to build. `out`: absolute, or relative to the root. `key`: everything besides the project's files that pages depend on.
  * `whole`: of all that the site is made from, so that the same one gives the same site; null where that cannot be told. `plan`: what
  * to make, asked for when something may have changed. `components`: a folder of the project with components that replace
- * the site's own; `files`: what only this project's site has.
+ * the site's own; `files`: what only this project's site has. `published`: called when the output folder is complete, before what the
+ * next build goes on from is kept.
  */
 export interface BuildInput {
   root: string;
@@ -41,6 +42,7 @@ export interface BuildInput {
   plan(): SitePlan;
   components?: string | null;
   files?: readonly LookFile[];
+  published?: ((result: BuildResult) => void) | undefined;
 }
 
 /** What to make. `thread`: what a thread that makes pages is started with. */
@@ -80,6 +82,7 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
     const edition = await makePages(plan, { job, out, before: reusable, past });
     refuseMisprints(edition);
     const result = await putOut({ out, job, compiled, own: input.files ?? [], edition, stamp, before, reusable });
+    input.published?.(result);
     saveSiteMemory(root, key, { memory: edition.memory, past });
     rememberBuild(left);
     return result;

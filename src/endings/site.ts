@@ -19,7 +19,7 @@ import { synchronize } from "./synchronize.ts";
 
 /**
  * What to build. `out`: the output folder, absolute or relative to the root; null takes the configuration's, with `-portable`
- * behind it for a site that is `portable`: to be opened from a disk.
+ * behind it for a site that is `portable`: to be opened from a disk. `published`: called as soon as all pages are as they are to be.
  */
 export interface SiteInput {
   setup: Setup;
@@ -29,6 +29,7 @@ export interface SiteInput {
   write: boolean;
   holder: Holder;
   say?: (line: string) => void;
+  published?: (result: BuildResult) => void;
 }
 
 /** What one build made. */
@@ -54,7 +55,8 @@ export async function buildProject(input: SiteInput): Promise<BuiltSite> {
     portable,
     ...look,
   };
-  const beside = { components: config.site.components ?? null, files: own?.files ?? [] };
+  const { published } = input;
+  const beside = { components: config.site.components ?? null, files: own?.files ?? [], published };
   const out = input.out ?? `${config.site.out}${portable ? "-portable" : ""}`;
   say?.("making the site …");
   const whole = wholeOf(compiled, [named, beside.files]);
