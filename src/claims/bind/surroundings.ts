@@ -72,9 +72,9 @@ function make(judging: Judging, sentence: Sentence): Surroundings {
     const names = [...named, ...byParam].sort((a, b) => a.start - b.start);
     return { text, names, metrics: metricsIn(text, experiments) };
   };
-  const around = (text: string) => saidAround(text, { scope, linked, said });
+  const around = (text: string) => settled(saidAround(text, { scope, linked, said }), linked);
   const heads = [sentence.rowHead, sentence.columnHead].flatMap((head) => (head === null ? [] : [around(head)]));
-  const own = said(withoutAddresses(sentence.text));
+  const own = settled(said(withoutAddresses(sentence.text)), linked);
   // A number that is part of a name (`lr = 0.01`) states nothing of its own.
   const isName = (at: number) => own.names.some(({ start, end }) => start <= at && at < end);
   const numbers = statedNumerals(own.text).filter(({ start }) => !isName(start));
@@ -96,6 +96,15 @@ function saidAround(
 }
 
 const AROUND = new WeakMap<Scope, Map<string, Said>>();
+
+/** Of runs that share a name those that a link of the sentence leads to are meant. */
+function settled(said: Said, linked: readonly LinkedRuns[]): Said {
+  const ids = new Set(linked.flatMap(({ named }) => named.runs.map(({ id }) => id)));
+  if (ids.size === 0) return said;
+  const isLinked = ({ named }: NameMention) => named.runs.some(({ id }) => ids.has(id));
+  const sure = new Set(said.names.filter(isLinked).map(({ start }) => start));
+  return { ...said, names: said.names.filter((one) => isLinked(one) || !sure.has(one.start)) };
+}
 
 /** The text with spaces for the addresses of its links, so that offsets stay true. */
 function withoutAddresses(text: string): string {

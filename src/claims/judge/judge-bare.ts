@@ -12,6 +12,7 @@ import type { SpreadKind } from "../bind/spread.ts";
 import { spreadOf } from "../bind/spread.ts";
 import { strangeRow } from "../bind/strange-row.ts";
 import { statesLimit, statesNoResult } from "../bind/wording.ts";
+import { parseAddress } from "../text/address.ts";
 import type { Numeral } from "../text/numeral.ts";
 import { judgeChange } from "./judge-change.ts";
 import { contradicted, isCertain, judgeContradiction } from "./judge-contradiction.ts";
@@ -47,6 +48,17 @@ export function judgeBare(judging: Judging): Verdict {
   const strange = strangeRow(judging, binding.around);
   if (strange !== null) return verdictOf(claim, { verdict: "unbound", reason: `no run called ${strange} was found` });
   return judgeBinding(judging, binding, numeral);
+}
+
+/** The verdict on a number whose words clearly name a run and a metric of the linked file, whose value is another; else null. */
+export function wrongByWords(judging: Judging): Verdict | null {
+  const { claim, numerals } = judging.found;
+  const [numeral, ...more] = numerals;
+  if (numeral === undefined || more.length > 0) return null;
+  const binding = bindNumber(judging, numeral);
+  const wrong = binding.bound.length > 0 ? null : judgeContradiction(judging, binding, numeral);
+  const file = parseAddress(claim.file, claim.target ?? "")?.file;
+  return wrong?.evidence.every((one) => one.file === file) ? wrong : null;
 }
 
 /** A number in code in a sentence that names neither run nor metric shows how something is written (``a printed `0.976` ``). */

@@ -7,13 +7,14 @@ import { findClaims } from "../text/claims.ts";
 import { createScope, runsOfFile } from "../value/scope.ts";
 import { parseExpression } from "../value/selector.ts";
 import { findWordClaims } from "../words/word-claim.ts";
-import { judgeBare } from "./judge-bare.ts";
+import { judgeBare, wrongByWords } from "./judge-bare.ts";
 import { judgeCite, judgeDerived } from "./judge-derived.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { judgeSpan } from "./judge-span.ts";
 import { checkWords, judgeWords } from "./judge-words.ts";
 import type { JudgeContext, Judging } from "./judging.ts";
 import { restingOnExcerpt, sayingWhere, verdictOf } from "./judging.ts";
+import { WHOLE_FILE } from "./whole-file.ts";
 
 export type { JudgeContext } from "./judging.ts";
 
@@ -69,10 +70,15 @@ function readable({ found }: Judging, decide: () => Verdict): Verdict {
 
 function judge(judging: Judging): Verdict {
   const { kind } = judging.found.claim;
-  if (kind === "evidence" && !isByName(judging)) return judgeEvidence(judging);
+  if (kind === "evidence" && !isByName(judging)) return byWords(judging, judgeEvidence(judging));
   if (kind === "derived" || kind === "evidence") return judgeDerived(judging);
   if (kind === "cite") return judgeCite(judging);
   return kind === "span" ? judgeSpan(judging) : judgeBare(judging);
+}
+
+/** Where a link names a file and no line of it, the words may still say clearly which of its values is meant. */
+function byWords(judging: Judging, verdict: Verdict): Verdict {
+  return verdict.reason === WHOLE_FILE ? (wrongByWords(judging) ?? verdict) : verdict;
 }
 
 /** A number whose title names run and metric, but whose link goes to a page of no run: only the title can be judged. */
