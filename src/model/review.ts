@@ -119,6 +119,7 @@ export interface Tampering {
  * - `reason`: why it is ignored or failed, as its author or its log says; `place`: where that stands.
  * - `value`: the primary metric of its experiment, `was`: the same in the base; null where it has none.
  * - `sparkline`: that metric over its steps in eight heights; empty where it has fewer than three points.
+ * - `altered`: of a run that was rewritten the first line of a text that is another, and how many are; null for other changes.
  * - `decided`: it was the selected run of the base, so that what it became changes the winner.
  */
 export interface RunChange {
@@ -137,7 +138,17 @@ export interface RunChange {
   was: Quantity | null;
   sparkline: string;
   files: string[];
+  altered: AlteredLines | null;
   decided: boolean;
+}
+
+/** Lines of the base that stand nowhere in the head's file: `line` is the first of them, `lines` how many they are. */
+export interface AlteredLines {
+  file: string;
+  line: number;
+  before: string;
+  after: string | null;
+  lines: number;
 }
 
 /**

@@ -4,7 +4,7 @@ import { openLfs, pointedAt } from "../disk/lfs.ts";
 import { readRegion } from "../disk/region.ts";
 import type { Evidence, Region } from "../model/evidence.ts";
 import { linesOf } from "../model/evidence.ts";
-import type { Tampering } from "../model/review.ts";
+import type { AlteredLines, Tampering } from "../model/review.ts";
 import type { FileChange, FileChanges } from "./file-changes.ts";
 import type { FormerFiles } from "./former-files.ts";
 import { openFormerFiles } from "./former-files.ts";
@@ -27,6 +27,8 @@ export interface Contents {
   renamed(evidence: readonly Evidence[]): Renamed | null;
   /** Those of the cited lines, records and rows of the base that are nowhere at home in the head's file any more. */
   rewritten(evidence: Evidence): Tampering["lines"];
+  /** The lines of the base that are nowhere in the head's file; null where there are none, and of what is no text. */
+  altered(file: string): AlteredLines | null;
   former: FormerFiles;
 }
 
@@ -80,8 +82,17 @@ export function openContents(changes: FileChanges, place: HeadPlace): Contents {
       const numbers = Array.from({ length: lines.endLine - lines.line + 1 }, (_, at) => lines.line + at);
       return numbers.flatMap((line) => rewrittenLines(found.before, found.after, line));
     },
+    altered: (file) => alteredLines(file, compared(file)),
     former,
   };
+}
+
+function alteredLines(file: string, { before, after }: Compared): AlteredLines | null {
+  const left = new Set(after);
+  const gone = before.flatMap((text, at) => (left.has(text) ? [] : [at]));
+  const [first] = gone;
+  if (first === undefined) return null;
+  return { file, line: first + 1, before: before[first] ?? "", after: after[first] ?? null, lines: gone.length };
 }
 
 function renamedIn(evidence: readonly Evidence[], { byHead }: FileChanges, root: string): Renamed | null {

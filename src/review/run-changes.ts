@@ -146,6 +146,7 @@ function changeOf(
     was: was?.run.value ?? null,
     sparkline: now === null ? "" : input.sparkline(now.experiment.id, now.run.id),
     files: touched.sort(compareText),
+    altered: kind === "rewritten" ? (touched.flatMap((file) => input.contents.altered(file) ?? [])[0] ?? null) : null,
     decided: isLost && was !== null && decides(was, input),
   };
 }

@@ -107,6 +107,7 @@ const run = z.strictObject({
   was: nullable(quantity),
   sparkline: text,
   files: z.array(path),
+  altered: nullable(z.strictObject({ file: path, line, before: text, after: nullable(text), lines: count })),
   decided: z.boolean(),
 } satisfies FieldsOf<RunChange>);
 

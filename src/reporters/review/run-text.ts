@@ -1,5 +1,9 @@
 import type { RunChange } from "../../model/review.ts";
 import { placeText, proseLine } from "./lines.ts";
+import { windowsOf } from "./window.ts";
+
+/** Of a line that is another only so much is shown around what differs. */
+const WIDEST = 60;
 
 /** What became of a run, its metric and its curve, as a line for a terminal. */
 export function runLine(run: RunChange): string {
@@ -14,6 +18,15 @@ export function runLine(run: RunChange): string {
   const why = reason === null ? "" : `: ${reason}${where}`;
   const curve = /^[▁-█]{1,80}$/.test(sparkline) ? ` ${sparkline}` : "";
   return proseLine(
-    `  ${state}: ${name} of ${experiment}${number}${curve}${why}${decided ? "; it was the selected run" : ""}`,
+    `  ${state}: ${name} of ${experiment}${alteredText(run)}${number}${curve}${why}${decided ? "; it was the selected run" : ""}`,
   );
+}
+
+/** `, train.log:5 says “0.5” where it said “0.4”, 3 lines differ` */
+function alteredText({ altered }: RunChange): string {
+  if (altered === null) return "";
+  const { before, after } = windowsOf(altered.before, altered.after ?? "", WIDEST);
+  const now = altered.after === null ? "is gone" : `says “${after}”`;
+  const more = altered.lines > 1 ? ` (${altered.lines} lines differ)` : "";
+  return `, ${placeText(altered)} ${now} where it said “${before}”${more}`;
 }

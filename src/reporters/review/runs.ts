@@ -8,6 +8,7 @@ import { andMore, blocks, folded, markdownTable } from "./layout.ts";
 import { isNotable, worstRuns } from "./rank.ts";
 import { sayRunCounts } from "./run-counts.ts";
 import type { Section } from "./section.ts";
+import { windowsOf } from "./window.ts";
 
 /** So many runs that decided something are told at once. */
 const TOLD = 5;
@@ -58,10 +59,24 @@ function notableRuns(ink: Ink): RunChange[] {
 function tell(ink: Ink, run: RunChange): string {
   const reason = run.reason === null ? "" : `: “${hostedText(shortened(run.reason, WIDTHS.sentence))}”`;
   const where = run.reasonPlace === null ? "" : ` (${placeLink(ink, run.reasonPlace, { state: stateOf(run) })})`;
-  const files = run.kind === "rewritten" && run.files.length > 0 ? ` (${filesOf(ink, run)})` : "";
+  const files = run.kind === "rewritten" && run.files.length > 0 ? rewroteText(ink, run) : "";
   const decided = run.decided ? ". It was the selected run" : "";
   const of = run.experiment === "" ? "" : ` of ${hostedCode(shortened(run.experiment, WIDTHS.name))}`;
   return `${folderLink(ink, run, stateOf(run))}${of} ${happened(run)}${files}${reason}${where}${valueText(ink, run)}${decided}.`;
+}
+
+/** `: line 5 of [metrics.csv:5](…) says `0.5` where it said `0.4`, and 2 more lines of it`; else the files. */
+function rewroteText(ink: Ink, run: RunChange): string {
+  const { altered, files } = run;
+  if (altered === null) return ` (${filesOf(ink, run)})`;
+  const { file, line, lines } = altered;
+  const { before, after } = windowsOf(altered.before, altered.after ?? "", WIDTHS.name);
+  const now = altered.after === null ? "is gone" : `is ${hostedCode(after)} now`;
+  const more = [
+    ...(lines > 1 ? [`so are ${lines - 1} more of its lines`] : []),
+    ...(files.length > 1 ? [`so are ${files.length - 1} more of its files`] : []),
+  ];
+  return `: ${hostedCode(before)} in ${placeLink(ink, { file, line })} ${now}${more.map((one) => `, ${one}`).join("")}`;
 }
 
 /** The metric that decides, as it is and was. */

@@ -276,6 +276,17 @@ describe("names and files", () => {
     expect(stdout).not.toContain("line\nbreak");
   });
 
+  test("a line that nobody cites is told with what it said, and what it says", async () => {
+    const log = Object.keys(run("b", 0.6)).find((path) => path.endsWith("train.log")) ?? "";
+    const text = project.read(log);
+    const [first = "", ...rest] = text.split("\n");
+    project.write({ [log]: [first.replace("INFO", "WARN"), ...rest].join("\n") });
+    const altered = { file: log, line: 1, before: first, after: first.replace("INFO", "WARN"), lines: 1 };
+    expect((await reviewed(project)).runs).toMatchObject([{ kind: "rewritten", altered }]);
+    project.write({ [log]: text.split("\n").slice(-1).join("\n") });
+    expect((await reviewed(project)).runs[0]?.altered).toMatchObject({ line: 1, before: first, after: "" });
+  });
+
   test("a large log of which a line in the middle was changed", async () => {
     const line = "2026-01-01 10:00:00 | INFO | nothing happened in this step that anybody would want to know of\n";
     const many = line.repeat(Math.ceil((24 << 20) / line.length));

@@ -124,6 +124,7 @@ export function runChange(more: Partial<RunChange> = {}): RunChange {
     value: quantity("0.8612"),
     was: null,
     sparkline: "▁▃▅▇▇",
+    altered: null,
     files: ["e/runs/wide-2/eval.log"],
     decided: false,
     ...more,
