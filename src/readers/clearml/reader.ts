@@ -5,6 +5,7 @@ import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { blankRun, seedAndFold } from "../format/blank-run.ts";
+import { filesBelow } from "../format/files-below.ts";
 import { textIn } from "../format/json-field.ts";
 import { findDivergence } from "../format/merge-metrics.ts";
 import type { Sample } from "../format/metric-track.ts";
@@ -51,13 +52,6 @@ function detect(listing: Listing, tree: Tree): Source[] {
   const store = parentOf(dir);
   const experiment = storePlace({ id: `${store}#${project}`, name: project, file: store, tracker: "clearml" });
   return [...sources, { reader: "clearml", id: dir, dir, files: filesBelow(tree, dir), experiment }];
-}
-
-function filesBelow(tree: Tree, dir: string): string[] {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return [];
-  const own = listing.files.map((name) => joinPath(dir, name));
-  return [...own, ...listing.dirs.flatMap((name) => filesBelow(tree, joinPath(dir, name)))];
 }
 
 /** `Task.close` leaves the folder and a zip of it; of a zip alone only its name is looked at. */

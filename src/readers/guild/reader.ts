@@ -6,6 +6,7 @@ import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { blankRun, seedAndFold } from "../format/blank-run.ts";
+import { filesBelow } from "../format/files-below.ts";
 import { evidenceOf } from "../format/param-values.ts";
 import { withoutSecrets } from "../format/secret.ts";
 import { storePlace } from "../format/store-place.ts";
@@ -58,13 +59,6 @@ function operationOf(root: string, file: string): string | null {
 }
 
 /** Files of a run; the source code that Guild copied into it is listed in its manifest. */
-function filesBelow(tree: Tree, dir: string): string[] {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return [];
-  const own = listing.files.map((name) => joinPath(dir, name));
-  return [...own, ...listing.dirs.flatMap((name) => filesBelow(tree, joinPath(dir, name)))];
-}
-
 /** The `opref` of the batch that a run is a trial of: that the file is among the run's says so to `read`. */
 function batchOf(dir: string, tree: Tree): string[] {
   let found = batches.get(tree);

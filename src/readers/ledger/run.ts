@@ -1,9 +1,8 @@
-import type { Evidence } from "../../model/evidence.ts";
-import type { Metric, Param, Run, RunFact, StatedStatus } from "../../model/run.ts";
+import type { Param, Run, RunFact, StatedStatus } from "../../model/run.ts";
 import { blankRun, seedAndFold, unknownStatus } from "../format/blank-run.ts";
 import { findDivergence } from "../format/merge-metrics.ts";
+import { metricOfPoint } from "../format/point-metric.ts";
 import { withoutSecrets } from "../format/secret.ts";
-import type { ReadMetric } from "../format/table-metrics.ts";
 import type { Source } from "../reader.ts";
 import type { Column, Ledger } from "./ledger.ts";
 import { isUnique, measuredIn } from "./ledger.ts";
@@ -47,7 +46,8 @@ function runOf({ source, table, ledger }: Context, row: LedgerRow, name: string)
     const found = measuredIn(cell);
     // A run that did not end has nothing to say where 0 stands.
     if (cell === undefined || found === null || (!isOver && !(Math.abs(found.value) > 0))) return [];
-    return [metricOf(name, { file, locator: cell.locator, literal: found.literal }, found.value)];
+    const evidence = { file, locator: cell.locator, literal: found.literal };
+    return [metricOfPoint(name, { value: found.value, step: null, evidence })];
   });
   const facts = { startedAt: fact("started"), endedAt: fact("ended"), description: fact("description") };
   const more = { notes: fact("notes"), gitCommit: fact("commit"), author: fact("author") };
@@ -83,25 +83,6 @@ function statusOf(cell: Cell | undefined, file: string): StatedStatus | null {
 
 function paramOf(name: string, file: string, { value, literal, locator }: Cell): Param {
   return { name, value, evidence: { file, locator, literal } };
-}
-
-function metricOf(name: string, evidence: Evidence, value: number): ReadMetric {
-  const point = { value, step: null, evidence };
-  const isNumber = Number.isFinite(value);
-  const metric: Metric = {
-    name,
-    file: evidence.file,
-    last: point,
-    min: isNumber ? point : null,
-    max: isNumber ? point : null,
-    points: 1,
-    nonFinite: isNumber ? 0 : 1,
-    loose: false,
-    stepName: null,
-    firstStep: null,
-    lastStep: null,
-  };
-  return { metric, bad: isNumber ? null : point };
 }
 
 type Facts = Partial<Record<RunFact, Cell | undefined>>;

@@ -2,8 +2,8 @@ import type { Database } from "../../disk/database.ts";
 import { isDatabase, withDatabase } from "../../disk/database.ts";
 import type { Listing, Tree } from "../../model/tree.ts";
 import { joinPath, parentOf } from "../../model/tree.ts";
+import { filesBelow } from "../format/files-below.ts";
 import type { Source } from "../reader.ts";
-import { filesBelow } from "./files-below.ts";
 
 /**
  * An experiment inside a database.

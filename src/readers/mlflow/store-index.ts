@@ -1,10 +1,10 @@
 import { readText } from "../../disk/file.ts";
 import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
+import { filesBelow } from "../format/files-below.ts";
 import type { Source } from "../reader.ts";
 import type { DatabaseExperiment } from "./database-index.ts";
 import { findExperiments, samePlaces } from "./database-index.ts";
-import { filesBelow } from "./files-below.ts";
 import { parseMeta } from "./meta-file.ts";
 import type { Place } from "./place.ts";
 import { placesOf } from "./place.ts";

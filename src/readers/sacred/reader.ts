@@ -6,6 +6,7 @@ import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { blankRun, seedAndFold } from "../format/blank-run.ts";
+import { filesBelow } from "../format/files-below.ts";
 import { folderPlace } from "../format/folder-place.ts";
 import { findDivergence } from "../format/merge-metrics.ts";
 import { metricOfTrack, seriesOfTrack } from "../format/metric-track.ts";
@@ -65,13 +66,6 @@ function placeOf(base: string, { tree, name, isOnly }: { tree: Tree; name: strin
   if (isOnly) return place.outputDir === undefined ? { ...place, name } : place;
   const outputDir = storeOutputDir(parentOf(base), name);
   return { ...place, id: `${base}#${name}`, name, dir: base, outputDir };
-}
-
-function filesBelow(tree: Tree, dir: string): string[] {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return [];
-  const own = listing.files.map((name) => joinPath(dir, name));
-  return [...own, ...listing.dirs.flatMap((name) => filesBelow(tree, joinPath(dir, name)))];
 }
 
 function read(source: Source, root: string): ReadResult {

@@ -7,6 +7,7 @@ import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
 import { readArtifacts } from "../format/artifacts.ts";
 import { blankRun, seedAndFold, unknownStatus } from "../format/blank-run.ts";
+import { filesBelow } from "../format/files-below.ts";
 import { findDivergence } from "../format/merge-metrics.ts";
 import { literalOf, metricOfTrack, seriesOfTrack } from "../format/metric-track.ts";
 import { rowLocator, rowText } from "../format/row-text.ts";
@@ -48,13 +49,6 @@ function opens(root: string, path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function filesBelow(tree: Tree, dir: string): string[] {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return [];
-  const own = listing.files.map((name) => joinPath(dir, name));
-  return [...own, ...listing.dirs.flatMap((name) => filesBelow(tree, joinPath(dir, name)))];
 }
 
 function read(source: Source, root: string): ReadResult {

@@ -3,6 +3,7 @@ import { compareText } from "../../model/finding.ts";
 import { storeOutputDir } from "../../model/output.ts";
 import type { Listing, Tree } from "../../model/tree.ts";
 import { baseName, joinPath, parentOf } from "../../model/tree.ts";
+import { filesBelow } from "../format/files-below.ts";
 import type { ExperimentPlace, Source } from "../reader.ts";
 import { peekProject } from "./peek.ts";
 import { sweepDefinitions } from "./sweep-file.ts";
@@ -84,19 +85,10 @@ function runFolder(dir: string, tree: Tree): RunFolder | null {
   const listing = tree.listings.get(dir);
   const name = baseName(dir);
   if (listing === undefined || (name !== COPY && !isRunFolder(name))) return null;
-  const files: string[] = [];
-  collect(joinPath(dir, "files"), tree, files);
   const own = listing.files.filter((file) => RUN_FILE.test(file) || /^(?:wandb-.*\.jsonl?|config\.yaml)$/.test(file));
-  files.push(...own.map((file) => joinPath(dir, file)));
+  const files = [...filesBelow(tree, joinPath(dir, "files")), ...own.map((file) => joinPath(dir, file))];
   if (files.length === 0) return null;
   return { id: runIdOf({ dir, files }), dir, files, recordings: recordingsOf(files) };
-}
-
-function collect(dir: string, tree: Tree, files: string[]): void {
-  const listing = tree.listings.get(dir);
-  if (listing === undefined) return;
-  files.push(...listing.files.map((name) => joinPath(dir, name)));
-  for (const name of listing.dirs) collect(joinPath(dir, name), tree, files);
 }
 
 /** What a sweep gave the run: `sweep-<id>/config-<run id>.yaml`. */

@@ -1,5 +1,6 @@
 import type { Metric, Point } from "../../model/run.ts";
 import type { Series } from "../../model/series.ts";
+import { metricOfPoint } from "../format/point-metric.ts";
 import type { ReadMetric } from "../format/table-metrics.ts";
 import { metricsOfTable, seriesOfTable } from "../format/table-metrics.ts";
 import type { Recording } from "./recording.ts";
@@ -29,21 +30,7 @@ export function metricsOf(stretches: readonly { recording: Recording; summary: S
 export function stated(read: ReadMetric | undefined, { name, point }: { name: string; point: Point }): ReadMetric {
   if (read !== undefined && Object.is(read.metric.last.value, point.value)) return read;
   if (read !== undefined) return { ...read, metric: { ...read.metric, last: point } };
-  const finite = Number.isFinite(point.value);
-  const metric: Metric = {
-    name,
-    file: point.evidence.file,
-    last: point,
-    min: finite ? point : null,
-    max: finite ? point : null,
-    points: 1,
-    nonFinite: finite ? 0 : 1,
-    loose: false,
-    stepName: null,
-    firstStep: null,
-    lastStep: null,
-  };
-  return { metric, bad: finite ? null : point };
+  return metricOfPoint(name, point);
 }
 
 /** The series of a run: those of its stretches one behind the other, with the file of each. */
