@@ -284,7 +284,7 @@ describe("names and files", () => {
     const altered = { file: log, line: 1, before: first, after: first.replace("INFO", "WARN"), lines: 1 };
     expect((await reviewed(project)).runs).toMatchObject([{ kind: "rewritten", altered }]);
     project.write({ [log]: text.split("\n").slice(-1).join("\n") });
-    expect((await reviewed(project)).runs[0]?.altered).toMatchObject({ line: 1, before: first, after: "" });
+    expect((await reviewed(project)).runs[0]?.altered).toMatchObject({ line: 1, before: first, after: null });
   });
 
   test("a large log of which a line in the middle was changed", async () => {
