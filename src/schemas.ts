@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { VerdictName } from "./model/claim.ts";
+import { BUCKETS } from "./model/accounting.ts";
 import { VERDICTS } from "./model/claim.ts";
 import { compare } from "./schemas/comparison.ts";
 import { outOfDate, review } from "./schemas/review.ts";
@@ -7,6 +7,7 @@ import {
   accounting,
   answer,
   count,
+  coverage,
   evidence,
   line,
   nullable,
@@ -15,11 +16,6 @@ import {
   share,
   text,
 } from "./schemas/shape.ts";
-
-const coverage = z.strictObject({
-  total: count,
-  ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<VerdictName, typeof count>),
-});
 
 const value = nullable(z.union([number, text, z.boolean()]));
 
@@ -34,7 +30,7 @@ const run = z.object({
   experimentId: text,
   status: z.enum(["finished", "failed", "killed", "pruned", "running", "scheduled", "unknown"]),
   statusHow: z.enum(["recorded", "inferred"]),
-  bucket: z.enum(["used", "ignored", "failed", "pruned", "running", "parent", "unreadable", "deleted", "duplicate"]),
+  bucket: z.enum(BUCKETS),
   deleted: z.boolean(),
   ignored: z.boolean(),
   ignoredBecause: nullable(z.strictObject({ reason: text, file: text, line })),

@@ -1,24 +1,28 @@
 import type { Run } from "./run.ts";
 
+/** The buckets that runs are counted in, in the order in which they are said. */
+export const BUCKETS = [
+  "used",
+  "ignored",
+  "failed",
+  "pruned",
+  "running",
+  "parent",
+  "unreadable",
+  "deleted",
+  "duplicate",
+] as const;
+
 /** The bucket that a run is counted in; each run is in exactly one. `parent`: it only holds other runs. */
-export type Bucket =
-  | "used"
-  | "ignored"
-  | "failed"
-  | "pruned"
-  | "running"
-  | "parent"
-  | "unreadable"
-  | "deleted"
-  | "duplicate";
+export type Bucket = (typeof BUCKETS)[number];
 
 /** found = used + ignored + failed + pruned + running + parent + unreadable + deleted + duplicate. */
 export type Accounting = { found: number } & Record<Bucket, number>;
 
 /** An accounting with nothing in it. */
 function emptyAccounting(): Accounting {
-  const none = { used: 0, ignored: 0, failed: 0, pruned: 0, running: 0, parent: 0 };
-  return { found: 0, ...none, unreadable: 0, deleted: 0, duplicate: 0 };
+  const none = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as Record<Bucket, number>;
+  return { found: 0, ...none };
 }
 
 /**
@@ -52,18 +56,6 @@ export function addAccountings(all: readonly Accounting[]): Accounting {
   for (const one of all) for (const key of Object.keys(total) as (keyof Accounting)[]) total[key] += one[key];
   return total;
 }
-
-const BUCKETS: readonly Bucket[] = [
-  "used",
-  "ignored",
-  "failed",
-  "pruned",
-  "running",
-  "parent",
-  "unreadable",
-  "deleted",
-  "duplicate",
-];
 
 /** `14 runs found: 11 used, 1 ignored, 2 failed`. Buckets that are empty are left out, `used` never; `no runs found` without any. */
 export function sayAccounting(accounting: Accounting): string {

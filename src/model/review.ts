@@ -178,17 +178,21 @@ export interface ExperimentChange {
   accounting: { base: Accounting | null; head: Accounting | null };
 }
 
+/** What a journal can declare, in the order in which it is told. */
+export const DECLARED = [
+  "success criterion",
+  "failure criterion",
+  "primary metric",
+  "baseline",
+  "candidate",
+  "margin",
+  "reduction",
+  "set of objectives",
+] as const;
+
 /** What a journal declares that runs are judged by, in its words, and where. */
 export interface Declaration {
-  what:
-    | "success criterion"
-    | "failure criterion"
-    | "primary metric"
-    | "baseline"
-    | "candidate"
-    | "margin"
-    | "reduction"
-    | "set of objectives";
+  what: (typeof DECLARED)[number];
   text: string;
   file: string;
   line: number;

@@ -2,6 +2,7 @@ import type { Experiment } from "../model/experiment.ts";
 import type { Hypothesis, Journal } from "../model/journal.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Declaration, DeclarationChange } from "../model/review.ts";
+import { DECLARED } from "../model/review.ts";
 
 /** What an experiment's journal declares that its runs are judged by, as it stands there. */
 export function declaredIn({ hypothesis, journal }: Pick<Experiment, "hypothesis" | "journal">): Declaration[] {
@@ -37,7 +38,7 @@ function measuredBy({ file, margin, reductions = [], objectives }: Journal): Dec
 
 /** Which declarations are others than in the base, were added or taken out, in their order. Where they stand is no matter. */
 export function declarationChanges(was: readonly Declaration[], now: readonly Declaration[]): DeclarationChange[] {
-  return WHAT.flatMap((what) => {
+  return DECLARED.flatMap((what) => {
     const [base, head] = [was, now].map((side) => side.find((one) => one.what === what));
     const stands = head ?? base;
     if (stands === undefined || base?.text === head?.text) return [];
@@ -55,17 +56,6 @@ export function sayDeclarations(changes: readonly DeclarationChange[], of = ""):
   });
   return parts.join(", ");
 }
-
-const WHAT: readonly Declaration["what"][] = [
-  "success criterion",
-  "failure criterion",
-  "primary metric",
-  "baseline",
-  "candidate",
-  "margin",
-  "reduction",
-  "set of objectives",
-];
 
 function becameOf({ base, head }: DeclarationChange): string {
   if (base === null) return "added";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BUCKETS } from "../model/accounting.ts";
 import { VERDICTS } from "../model/claim.ts";
 import type {
   ClaimChanges,
@@ -12,7 +13,8 @@ import type {
   RunChange,
   Tampering,
 } from "../model/review.ts";
-import { accounting, answer, count, evidence, line, nullable, number, text } from "./shape.ts";
+import { DECLARED } from "../model/review.ts";
+import { accounting, answer, count, coverage, evidence, line, nullable, number, text } from "./shape.ts";
 
 /** A schema for each field of the model and for nothing else: one that is new there is missed here. */
 type FieldsOf<T> = Record<keyof T, z.ZodType>;
@@ -34,11 +36,6 @@ const verdict = z.enum(VERDICTS);
 const commit = nullable(text.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
 
 const revision = { ref: nullable(text), commit, tree: nullable(text) };
-
-const coverage = z.strictObject({
-  total: count,
-  ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<(typeof VERDICTS)[number], typeof count>),
-});
 
 const claim = z.strictObject({
   id: text,
@@ -79,17 +76,7 @@ const tampering = z.strictObject({
   first: nullable(z.strictObject({ file: path, line })),
 } satisfies FieldsOf<Tampering>);
 
-const bucket = z.enum([
-  "used",
-  "ignored",
-  "failed",
-  "pruned",
-  "running",
-  "parent",
-  "unreadable",
-  "deleted",
-  "duplicate",
-]);
+const bucket = z.enum(BUCKETS);
 
 const run = z.strictObject({
   kind: z.enum(["added", "removed", "grown", "rewritten", "counted otherwise", "renamed"]),
@@ -132,16 +119,7 @@ const row = z.strictObject({
 const sides = z.strictObject({ base: nullable(text), head: nullable(text) });
 
 const declaration = z.strictObject({
-  what: z.enum([
-    "success criterion",
-    "failure criterion",
-    "primary metric",
-    "baseline",
-    "candidate",
-    "margin",
-    "reduction",
-    "set of objectives",
-  ]),
+  what: z.enum(DECLARED),
   base: nullable(text),
   head: nullable(text),
   file: path,

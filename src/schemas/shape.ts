@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { Accounting } from "../model/accounting.ts";
+import type { VerdictName } from "../model/claim.ts";
+import { VERDICTS } from "../model/claim.ts";
 import { RULES } from "../model/rule.ts";
 
 // What several schemas are made of.
@@ -62,8 +65,14 @@ export const accounting = z
     unreadable: count,
     deleted: count,
     duplicate: count,
-  })
+  } satisfies Record<keyof Accounting, z.ZodType>)
   .describe("found = used + ignored + failed + pruned + running + parent + unreadable + deleted + duplicate.");
+
+/** How many claims there are, and how many of them have which verdict. */
+export const coverage = z.strictObject({
+  total: count,
+  ...(Object.fromEntries(VERDICTS.map((name) => [name, count])) as Record<VerdictName, typeof count>),
+});
 
 /** What every answer of a command has. */
 export const answer = { schemaVersion: z.literal(1), ok: z.boolean(), findings: z.array(finding) };
