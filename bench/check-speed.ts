@@ -92,11 +92,10 @@ async function measureUnchanged(runs: number, claims: number): Promise<void> {
 async function project(root: string) {
   const setup = findProject(root, null);
   const config = await loadConfig(setup);
-  const rest = { setup, config, restore: new Set<string>(), reports: null };
   const holder = { pid: process.pid, isAlive: () => true };
   return {
-    sync: () => synchronize({ ...rest, write: true, holder }),
-    compile: () => compile({ ...rest, judge: "before", named: [] }),
+    sync: () => synchronize({ setup, config, write: true, holder }),
+    compile: () => compile({ setup, config, judge: "before" }),
   };
 }
 

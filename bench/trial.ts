@@ -41,10 +41,9 @@ export interface Outcome {
 export async function admit(root: string, generated: Patient["generated"] = null): Promise<Patient> {
   const setup = findProject(root, null);
   const config = await loadConfig(setup);
-  const rest = { setup, config, restore: new Set<string>(), reports: null };
-  await synchronize({ ...rest, write: true, holder: { pid: process.pid, isAlive: () => true } });
+  await synchronize({ setup, config, write: true, holder: { pid: process.pid, isAlive: () => true } });
   const named = generated === null ? [] : [generated.file];
-  const again = () => compile({ ...rest, judge: "before", named });
+  const again = () => compile({ setup, config, judge: "before", named });
   return { root, compiled: await again(), generated, again };
 }
 

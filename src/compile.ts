@@ -40,7 +40,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const livingDocs = livingDocsOf(input.config, tree);
   const how = howToMake(input);
   const previousDigests = memory?.digests ?? null;
-  const rest = { key, config: input.config, reports: input.reports, tree, identity };
+  const rest = { key, config: input.config, reports: input.reports ?? null, tree, identity };
   const about = { ...how, catalog, templates, livingDocs, changed };
   const digests = await digestAll({ ...about, previous: previousDigests, rest });
   const { byId } = digests;
@@ -52,7 +52,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   const away = keepAway({ ...catalog, tree, lock: locked.lock, writes: planned, ownership });
   const history = [...byId.values()].flatMap((digest) => digest.history);
   const judging = { ...away, catalog, tree, changed, locked, history, previous: memory?.documents ?? null };
-  const documents = await judgeAll({ ...input, ...judging });
+  const documents = await judgeAll({ ...input, named: input.named ?? [], ...judging });
   const ofRuns = [...byId.values()].flatMap((digest) => digest.findings);
   const told = away.tell(documents.findings);
   const look = contrastFindings(input.setup, input.config);
@@ -79,7 +79,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
 }
 
 /** What of a wish decides how outputs are made. */
-function howToMake({ setup, config, reports, restore, judge, say = () => {} }: CompileInput) {
+function howToMake({ setup, config, reports = null, restore = new Set(), judge, say = () => {} }: CompileInput) {
   const force = restore.size > 0 || reports !== null;
   return { key: setup.key, wantsReport: reportWish(config, reports), restore, draw: judge === "after", force, say };
 }

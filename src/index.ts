@@ -4,7 +4,7 @@
  * ```ts
  * const setup = findProject(process.cwd(), null);
  * const config = await loadConfig(setup);
- * const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
+ * const compiled = await compile({ setup, config, judge: "before" });
  * for (const finding of compiled.findings) console.log(finding.file, finding.line, finding.message);
  * ```
  */

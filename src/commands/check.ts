@@ -70,7 +70,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
 async function check(place: Place, named: string[], say: (line: string) => void): Promise<Checked> {
   const { setup, config } = place;
   const { compile } = await import("../compile.ts");
-  const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named, say });
+  const compiled = await compile({ setup, config, judge: "before", named, say });
   const isNamed = (file: string) => named.length === 0 || named.includes(file);
   const documents = compiled.documents.filter((one) => isNamed(one.file));
   const runs = compiled.accounting.found;

@@ -84,7 +84,7 @@ function sayExample({ file, given, wrong, right, synced }: RuleExample): string[
 
 async function judged({ setup, config }: Place, named: readonly string[]): Promise<JudgedDocument[]> {
   const { compile } = await import("../compile.ts");
-  return (await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named })).documents;
+  return (await compile({ setup, config, judge: "before", named })).documents;
 }
 
 /** A claim by its id. Bare numbers have ids in documents that are asked for by name, so all are when no other has it. */

@@ -25,7 +25,6 @@ export async function run(invocation: Invocation): Promise<Outcome> {
     setup,
     config,
     write,
-    restore: new Set(),
     holder: invocation.host,
     reports: wanted,
   });

@@ -42,8 +42,8 @@ export async function citeProject(input: CiteInput): Promise<{ documents: CitedD
   const { setup, config, named } = input;
   const release = input.write ? acquire(setup.root, input.holder) : () => {};
   try {
-    const wanted = { setup, config, judge: "before", restore: new Set<string>(), reports: null, named } as const;
-    let compiled = await compile(wanted);
+    const wanted = { setup, config, judge: "before" } as const;
+    let compiled = await compile({ ...wanted, named });
     // Most bare numbers are looked at only in documents that are named, and an id does not say in which one it is.
     if (named.length === 0 && unknownId(input.accept, compiled.documents) !== undefined)
       compiled = await compile({ ...wanted, named: compiled.documents.map(({ file }) => file) });
@@ -105,7 +105,7 @@ function hasSomething(one: CitedDocument): boolean {
 async function write(input: CiteInput, documents: readonly CitedDocument[]): Promise<void> {
   const { setup, config } = input;
   for (const one of documents.flatMap((document) => document.writes)) writeIfChanged(setup.root, one.path, one.after);
-  const again = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
+  const again = await compile({ setup, config, judge: "before" });
   const lock = again.writes.find((one) => one.path === LOCK_FILE);
   if (lock !== undefined) writeIfChanged(setup.root, lock.path, lock.after);
 }

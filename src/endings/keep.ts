@@ -55,7 +55,7 @@ export async function keepExcerpts(input: KeepInput): Promise<KeptExcerpts> {
   const { root } = setup;
   const release = input.write ? acquire(root, input.holder) : () => {};
   try {
-    const compiled = await compile({ setup, config, judge: "before", restore: new Set(), reports: null, named: [] });
+    const compiled = await compile({ setup, config, judge: "before" });
     const cited = citedLines(compiled.documents.flatMap((one) => one.verdicts));
     for (const one of compiled.documents) if ((one.regions ?? []).length > 0) addLinked(root, one.file, cited);
     const result: KeptExcerpts = { writes: [], kept: [], left: [], findings: [] };

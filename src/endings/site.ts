@@ -43,7 +43,7 @@ export interface BuiltSite {
 export async function buildProject(input: SiteInput): Promise<BuiltSite> {
   expectGarbage();
   const { setup, config, portable = false, write, holder, say } = input;
-  const compiled = await synchronize({ setup, config, write, restore: new Set(), reports: null, holder, say });
+  const compiled = await synchronize({ setup, config, write, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
   const { root, key } = setup;
   const own = lookOf(root, config.site);

@@ -21,10 +21,10 @@ export interface SyncInput {
   setup: Setup;
   config: Config;
   write: boolean;
-  restore: ReadonlySet<string>;
-  reports: ReportRequest;
+  restore?: ReadonlySet<string>;
+  reports?: ReportRequest;
   holder: Holder;
-  say?: (line: string) => void;
+  say?: ((line: string) => void) | undefined;
 }
 
 /**
@@ -34,15 +34,8 @@ export interface SyncInput {
  */
 export async function synchronize(input: SyncInput): Promise<Compiled> {
   const { setup, config } = input;
-  const wanted = {
-    setup,
-    config,
-    judge: "after",
-    restore: input.restore,
-    reports: input.reports,
-    named: [],
-    say: input.say,
-  } as const;
+  const { restore, reports, say } = input;
+  const wanted = { setup, config, judge: "after", restore, reports, say } as const;
   if (!input.write) return compile(wanted);
   const release = acquire(setup.root, input.holder);
   try {

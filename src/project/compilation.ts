@@ -23,11 +23,11 @@ export interface CompileInput {
   setup: Setup;
   config: Config;
   judge: "before" | "after";
-  restore: ReadonlySet<string>;
-  reports: ReportRequest;
-  named: readonly string[];
-  authored?: boolean | undefined;
-  say?: (line: string) => void;
+  restore?: ReadonlySet<string>;
+  reports?: ReportRequest;
+  named?: readonly string[];
+  authored?: boolean;
+  say?: ((line: string) => void) | undefined;
 }
 
 /** A compilation and what the endings need to go on: the tree, the catalog, the judged documents and the tree's snapshot. */

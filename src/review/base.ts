@@ -81,16 +81,7 @@ async function compileCopy(input: CommitInput): Promise<{ compiled: Compiled; se
   const root = copyTree(input.setup.root, { slot: input.slot, commit, tree, prefix: input.prefix });
   const setup = setupAt(root, input.setup.file);
   const config = await configAt(input, setup);
-  const wanted = {
-    setup,
-    config,
-    judge: "before",
-    restore: new Set<string>(),
-    reports: null,
-    named: [],
-    authored: true,
-  } as const;
-  const compiled = await compile({ ...wanted, say: input.say });
+  const compiled = await compile({ setup, config, judge: "before", authored: true, say: input.say });
   saveMemory(setup, compiled.memory, new Set());
   saveSnapshot(root, compiled.snapshot);
   return { compiled, setup };

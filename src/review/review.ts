@@ -109,17 +109,8 @@ async function headOf(input: ReviewInput, { head, prefix }: Revisions): Promise<
     const { compiled } = await compileAt({ setup, at: head, prefix, slot: "head", holder, say });
     return { compiled, isWorkingTree: false };
   }
-  const wanted = {
-    setup,
-    config,
-    judge: "before",
-    restore: new Set<string>(),
-    reports: null,
-    named: [],
-    authored: true,
-    say,
-  } as const;
-  return { compiled: await compile(wanted), isWorkingTree: true };
+  const compiled = await compile({ setup, config, judge: "before", authored: true, say });
+  return { compiled, isWorkingTree: true };
 }
 
 interface Both {

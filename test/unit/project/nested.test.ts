@@ -100,8 +100,7 @@ describe("a project in a project", () => {
     await docs(root, ["sync"]);
     const setup = findProject(root, null);
     const config = await loadConfig(setup);
-    const none = { restore: new Set<string>(), reports: null, named: [] };
-    const compiled = await compile({ setup, config, judge: "before", ...none });
+    const compiled = await compile({ setup, config, judge: "before" });
     const pages: Page[] = [];
     const site = publicationOf(compiled, { title: "Outer", description: null });
     for await (const page of site.pages) pages.push(page);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const setup = findProject(root, null);
   const config = await loadConfig(setup);
   const holder = { pid: process.pid, isAlive: () => false };
-  const compiled = await synchronize({ setup, config, write: true, restore: new Set(), reports: null, holder });
+  const compiled = await synchronize({ setup, config, write: true, holder });
   const data = publicationOf(compiled, { title: "Many trackers", description: null });
   for await (const page of data.pages) pages.set(page.address, pageSchema.parse(page));
 }, 120_000);
