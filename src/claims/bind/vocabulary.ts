@@ -2,6 +2,7 @@ import type { CompiledExperiment } from "../../model/project.ts";
 import type { Run } from "../../model/run.ts";
 import { baseName } from "../../model/tree.ts";
 import { wordsOfMetric, wordsOfText } from "../text/metric-word.ts";
+import { hashesOf } from "../value/scope.ts";
 
 /** A metric of an experiment as words of prose. */
 export interface MetricEntry {
@@ -93,7 +94,7 @@ const COMMON = new Set(
   (
     "train training val valid validation dev test testing eval evaluation best last final first mean average median max " +
     "min std run runs log logs model models data epoch epochs step steps result results experiment experiments seed " +
-    "seeds loss accuracy time the a an and or new old default main we our it this that"
+    "seeds record records loss accuracy time the a an and or new old default main we our it this that"
   ).split(" "),
 );
 
@@ -101,17 +102,23 @@ function namesOf({ experiment, comparison }: CompiledExperiment): Map<string, st
   const names = new Map<string, string>();
   const add = (name: string) => {
     const key = spoken(name);
-    if (key.length > 1 && !COMMON.has(key) && !/^[\d ]+$/.test(key) && !names.has(key)) names.set(key, name);
+    if (key.length > 1 && !COMMON.has(key) && !isMereNumber(key) && !names.has(key)) names.set(key, name);
   };
   for (const row of comparison.rows) add(row.name);
   for (const run of experiment.runs) {
     add(run.name);
     add(baseName(run.dir));
     add(run.id.slice(run.id.lastIndexOf("#") + 1));
+    for (const hash of hashesOf(run)) add(hash);
   }
   const baseline = comparison.rows.find((row) => row.id === comparison.baseline);
   if (baseline !== undefined && !names.has("baseline")) names.set("baseline", baseline.name);
   return names;
+}
+
+/** Digits that prose has for other things too; those of a date with a time of day name a run. */
+function isMereNumber(key: string): boolean {
+  return /^[\d ]+$/.test(key) && key.replaceAll(" ", "").length < 12;
 }
 
 function metricsOf(runs: readonly Run[]): MetricEntry[] {

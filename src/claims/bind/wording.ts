@@ -87,7 +87,7 @@ export function askedIn(texts: readonly string[]): Asked {
 
 /** Words with which a sentence states what should be or what others report, and no result of its own. */
 const NO_RESULT =
-  /\b(?:target\w*|goals?|threshold\w*|expect\w*|expected|would|should|could|might|may|must|if|unless|budget\w*|aims?|aiming|hope|hoping|suppose\w*|plan(?:ned|s)?|rule|et al|papers?|published|literature|reported|original(?:ly)? (?:paper|results?|implementation)|state[- ]of[- ]the[- ]art|sota|chance level|random guess\w*|human(?:[- ]level)?|replication)\b/i;
+  /\b(?:target\w*|goals?|threshold\w*|expect\w*|expected|would|should|could|might|may|must|wants?|wanted|wish(?:es|ed)?|desired|(?:needs?|needed|has|have|had|ought|try|tries|tried) to|if|unless|budget\w*|aims?|aiming|hope|hoping|suppose\w*|plan(?:ned|s)?|rule|et al|papers?|published|literature|reported|original(?:ly)? (?:paper|results?|implementation)|state[- ]of[- ]the[- ]art|sota|chance level|random guess\w*|human(?:[- ]level)?|replication)\b/i;
 
 /** Does the clause say that the number is no result of a run? */
 export function statesNoResult(text: string): boolean {
@@ -106,9 +106,12 @@ export function statesLimit(before: string): boolean {
 const NOT_A_LEVEL =
   /\b(?:by|than|difference|gap|delta|margin|change\w*|gain\w*|improv\w*|drop\w*|increase\w*|decrease\w*|reduc\w*|from|above|below|over|under|within|up to|least|most|more|fewer|less|every|each|std|deviation|error bars?|range\w*|between|per|variance|spread|outlier\w*|first|initial\w*|started?|starts?|initially|early|earlier|previous\w*|prior|old|original\w*|used to|was at|before|until|still|already|almost|nearly|about|around|approximately|roughly|close to|ca|saves?|saving|saved|additional\w*|extra)\b/i;
 
+/** `averaged over five seeds` says of what the mean is. */
+const MEAN_OVER = /\b(?:averaged?|averages|mean|median)\s+(?:(?:is|taken|computed)\s+)?over\b/gi;
+
 /** May a clause state something else than a value of a run? Then no value of the run contradicts it. */
 export function mayBeNoLevel(text: string): boolean {
-  return NOT_A_LEVEL.test(text) || /[Δ∆±]|\+\/-/.test(text) || statesNoResult(text);
+  return NOT_A_LEVEL.test(text.replace(MEAN_OVER, " ")) || /[Δ∆±]|\+\/-/.test(text) || statesNoResult(text);
 }
 
 const CHANGE =

@@ -25,6 +25,7 @@ export function judgeContradiction(judging: Judging, binding: Binding, numeral: 
   const [meaning] = binding.levels;
   if (meaning === undefined || !isCertain(binding) || !isAlone(binding) || mayBeElsewhere(judging, binding))
     return null;
+  if (isOverMore(judging, binding)) return null;
   const heads = binding.around.heads.map(({ text }) => text).join(" ");
   const { before, after } = binding.reading.clause;
   const isSpread = meaning.measured.change === "either";
@@ -77,6 +78,19 @@ export function isCertain({ reading, samples }: Binding): boolean {
   const isSure = run.loosely !== true && run.sure >= SURE.frontMatter && metric.sure >= SURE.partly;
   const isStatistic = ["std", "se", "mean", "median"].includes(reading.asked.kind) && sample?.operands.length === 1;
   return isOne && isSure && reading.runsClean && reading.metricsClean && !isStatistic;
+}
+
+/** Lines of a table or list that give the mean or the spread of some runs. */
+const SUMMARY = /(?:^|\|)[\s*_`+-]*(?:mean|average|avg|std(?:\.? ?dev)?|sd|standard deviation)\b/im;
+
+/** A lowest or highest value beside a mean or spread in one table or list is that of several runs, and not of a single one's series. */
+function isOverMore({ document, found }: Judging, { reading, samples: [sample] }: Binding): boolean {
+  const isExtreme = reading.asked.kind === "min" || reading.asked.kind === "max";
+  if (!isExtreme || sample === undefined || sample.named.group) return false;
+  const { text } = document;
+  const { start, end } = found.claim.span;
+  const next = text.indexOf("\n\n", end);
+  return SUMMARY.test(text.slice(text.lastIndexOf("\n\n", start) + 1, next < 0 ? text.length : next));
 }
 
 /** No second number of the sentence is said of the same run and metric: then one of them is about something else. */

@@ -118,7 +118,7 @@ function namesOf(scope: Scope, compiled: CompiledExperiment): Map<string, Named>
   for (const run of byId.values()) {
     const { id, name, dir, duplicateOf } = run;
     // The name that a copy has too means the run that counts; only its own place means the copy.
-    const own = [id, dir, baseName(dir), id.slice(id.lastIndexOf("#") + 1)];
+    const own = [id, dir, baseName(dir), id.slice(id.lastIndexOf("#") + 1), ...hashesOf(run)];
     for (const key of new Set(duplicateOf === null ? [name, ...own] : own)) {
       if (key !== "") add(names, key, { compiled, runs: [run], group: false });
     }
@@ -142,6 +142,16 @@ function namesOf(scope: Scope, compiled: CompiledExperiment): Map<string, Named>
   scope.names.set(compiled.experiment.id, names);
   return names;
 }
+
+/** The hashes that a run's folder or log is told by: the beginning of a UUID, the id at the end of a tracker's folder. */
+export function hashesOf({ dir, files }: Run): string[] {
+  const own = UUID.exec(baseName(dir))?.[1];
+  const below = files.flatMap((file) => TRACKED.exec(file)?.[1] ?? []);
+  return [...new Set(own === undefined ? below : [own, ...below])];
+}
+
+const UUID = /^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-/;
+const TRACKED = /(?:^|\/)(?:offline-)?run-\d{8}_\d{6}-([a-z0-9]{8})\//;
 
 function filesOf(scope: Scope, { experiment }: CompiledExperiment): Map<string, Run[]> {
   const known = scope.files.get(experiment.id);

@@ -71,7 +71,7 @@ const BEHIND = new RegExp(
   "i",
 );
 const BEFORE = new RegExp(
-  `\\b(${DIRECTION_WORDS})\\b((?:(?!\\b(?:${DIRECTION_WORDS})\\b)[^.;:\\d])*?)(?:\\b(?:by|of)|(?<=\\b(?:gains?|gained|loses|lost|adds|saves|drops|up|down|leads|trails|costs?|gives? up|gave up|shaves|shaved|falls|slips) ))\\s*(?:(?:about|around|roughly|nearly|almost|only|just|some|at least|more than|over|approximately|as much as|a|an|another)\\s+|~\\s*)*$`,
+  `\\b(${DIRECTION_WORDS})\\b((?:(?!\\b(?:${DIRECTION_WORDS})\\b)(?:[^.;:\\d]|(?<=[A-Za-z][\\w-]*)\\d))*?)(?:\\b(?:by|of)|(?<=\\b(?:gains?|gained|loses|lost|adds|saves|drops|up|down|leads|trails|costs?|gives? up|gave up|shaves|shaved|falls|slips) ))\\s*(?:(?:about|around|roughly|nearly|almost|only|just|some|at least|more than|over|approximately|as much as|a|an|another)\\s+|~\\s*)*$`,
   "i",
 );
 
@@ -98,6 +98,10 @@ function saidOf({ reading, own, meaning, document, scope }: LinkedPlace): Said |
   }
   const object = sideOf(objectOf(text, mentions, wordAt + word.length));
   const subject = sideOf(subjectOf(text, mentions, Math.min(wordAt, own.start)));
+  const cause = sideOf(mentions.find((one) => one.start > wordAt && CAUSE.test(text.slice(0, one.start))));
+  // `A loses 8 pp with B`: B is what A is changed into, and has less.
+  if (cause !== null && object === null)
+    return subject === null || cause === subject ? null : { word, subject: cause, object: subject };
   if (isPassive(text, wordAt, word)) {
     const from = wordAt + word.length;
     const agent = sideOf(
@@ -112,6 +116,8 @@ function saidOf({ reading, own, meaning, document, scope }: LinkedPlace): Said |
   const linked = linkedBefore({ reading, own, meaning, document, scope });
   return linked === null ? null : { word, subject: linked, object: other(linked) };
 }
+
+const CAUSE = /\b(?:with|under|using|through|due to|because of)\s+(?:the\s+)?[`*_"']*$/i;
 
 const ADJECTIVE =
   /^(?:higher|greater|larger|bigger|longer|more|lower|smaller|shorter|less|fewer|better|worse|stronger|weaker)$/i;
