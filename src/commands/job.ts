@@ -33,5 +33,5 @@ export function saveReview(invocation: Invocation, { review, about }: Reviewed):
  */
 export function tellJob(invocation: Invocation, { root, review, about }: Reviewed): string {
   addToSummary(invocation, (budget) => reviewSummary(review, about, budget));
-  return annotationsOf(invocation, root, reviewFindings(review));
+  return annotationsOf(invocation, root, reviewFindings(review, about.thresholds));
 }

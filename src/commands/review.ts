@@ -24,7 +24,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const revisions = { base, head: textOption(invocation, "head"), exact: flag(invocation, "exact") };
   const reviewed = await review({ setup, config, ...revisions, say: progressOf(invocation), holder: host });
   const { findings, schemaVersion: _version, ...json } = reviewed;
-  const about = aboutOf(invocation, setup.root);
+  const about = { ...aboutOf(invocation, setup.root), thresholds: { ...config.review, rules: config.rules } };
   const said = { root: setup.root, review: reviewed, about };
   const { saveReview, tellJob } = await import("./job.ts");
   saveReview(invocation, said);

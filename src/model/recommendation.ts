@@ -1,18 +1,22 @@
 import type { Sentence } from "./comparison.ts";
 
-/** What an escalation is about. */
-export type EscalationKind =
-  | "regression"
-  | "survivors"
-  | "data-version"
-  | "data-drift"
-  | "environment"
-  | "hardware"
-  | "post-hoc-criterion"
-  | "late-ignore"
-  | "unequal-tuning"
-  | "test-set-reuse"
-  | "peeking";
+/** What an escalation can be about. */
+export const ESCALATIONS = [
+  "regression",
+  "survivors",
+  "data-version",
+  "data-drift",
+  "environment",
+  "hardware",
+  "post-hoc-criterion",
+  "late-ignore",
+  "unequal-tuning",
+  "test-set-reuse",
+  "peeking",
+] as const;
+
+/** A name of what an escalation is about. */
+export type EscalationKind = (typeof ESCALATIONS)[number];
 
 /** Something a person has to look at before the recommendation is followed, and where it stands. */
 export interface Escalation {

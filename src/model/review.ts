@@ -5,6 +5,7 @@ import type { Outcome } from "./contest.ts";
 import type { Evidence, Region } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { Quantity } from "./quantity.ts";
+import type { EscalationKind } from "./recommendation.ts";
 
 /**
  * What a change does to a project: two compiled states set against each other. Comment, summary, JSON and annotations are
@@ -158,7 +159,7 @@ export interface AlteredLines {
  * - `selected`: names of the rows; `recommendation`, `hypothesis`: as the comparison words them.
  * - `declared`: what the journal declares otherwise than in the base, whether the answer changed or not.
  * - `rows`: rows that are new or whose value moved, against what the comparison sets rows against.
- * - `escalations`: those that the base did not have.
+ * - `escalations`: those that the base did not have; `alarms`: of each of them in turn, what it is about and where that stands.
  */
 export interface ExperimentChange {
   kind: "added" | "removed" | "renamed" | "changed";
@@ -175,7 +176,14 @@ export interface ExperimentChange {
   sentences: Sentence[];
   rows: RowChange[];
   escalations: Sentence[];
+  alarms: Alarm[];
   accounting: { base: Accounting | null; head: Accounting | null };
+}
+
+/** What an escalation is about, and where that stands. */
+export interface Alarm {
+  kind: EscalationKind;
+  places: { file: string; line: number | null }[];
 }
 
 /** What a journal can declare, in the order in which it is told. */

@@ -3,6 +3,7 @@ import { CLAIM_EXAMPLES } from "./rule-example/claim.ts";
 import { DOCUMENT_EXAMPLES } from "./rule-example/document.ts";
 import { EVIDENCE_EXAMPLES } from "./rule-example/evidence.ts";
 import type { RuleExample } from "./rule-example/example.ts";
+import { REVIEW_EXAMPLES } from "./rule-example/review.ts";
 import { SOURCE_EXAMPLES } from "./rule-example/source.ts";
 
 export type { RuleExample } from "./rule-example/example.ts";
@@ -14,4 +15,5 @@ export const RULE_EXAMPLES: Record<RuleId, RuleExample> = {
   ...EVIDENCE_EXAMPLES,
   ...DOCUMENT_EXAMPLES,
   ...SOURCE_EXAMPLES,
+  ...REVIEW_EXAMPLES,
 };

@@ -40,9 +40,9 @@ export async function reviewReporterOf(name: string): Promise<ReviewReporter> {
     throw new UsageError(`there is no reporter \`${name}\` for a review`, `There are: ${names.join(", ")}.`);
   }
   const { reviewFindings } = await import("./review/alerts.ts");
-  return (review, { folder, version, source }) =>
+  return (review, { folder, version, source, thresholds }) =>
     reporterOf(name)({
-      findings: reviewFindings(review),
+      findings: reviewFindings(review, thresholds),
       source: source ?? (() => null),
       color: false,
       folder,

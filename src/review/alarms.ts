@@ -44,7 +44,7 @@ const MOST = 3;
 /** The kinds of what is escalated and was not before. */
 export function kindsOf({ id, escalations }: ExperimentChange, { head }: BothStates): EscalationKind[] {
   const all = head.experiments.find((one) => one.id === id)?.escalations ?? [];
-  return all.filter(({ sentence }) => escalations.includes(sentence)).map(({ kind }) => kind as EscalationKind);
+  return all.filter(({ sentence }) => escalations.includes(sentence)).map(({ kind }) => kind);
 }
 
 /** Of what is escalated of the row that is selected now: how that is said of it, and the kinds that it says. */
@@ -57,7 +57,7 @@ export function alarmsOfWinner(
   const kinds = all
     .filter(({ sentence }) => change.escalations.includes(sentence))
     .filter(({ sentence }) => name !== null && names(plainSentence(sentence), name))
-    .map(({ kind }) => kind as EscalationKind)
+    .map(({ kind }) => kind)
     .filter((kind) => OF_ROW[kind] !== undefined);
   return { text: [...new Set(kinds.map((kind) => OF_ROW[kind]))].join(" and "), kinds };
 }

@@ -37,6 +37,7 @@ function changeOf(was: ExperimentState | null, now: ExperimentState | null, inpu
     base: was === null ? null : pick(was),
     head: now === null ? null : pick(now),
   });
+  const raised = now === null ? [] : newEscalations(was, now);
   const declared = was === null || now === null ? [] : declarationChanges(was.declared, now.declared);
   return {
     kind,
@@ -52,7 +53,8 @@ function changeOf(was: ExperimentState | null, now: ExperimentState | null, inpu
     declared,
     sentences: was === null || now === null ? [] : sentencesOf(was, now, declared),
     rows: now === null ? [] : rowChanges(was, now),
-    escalations: now === null ? [] : newEscalations(was, now),
+    escalations: raised.map(({ sentence }) => sentence),
+    alarms: raised.map(({ kind, places }) => ({ kind, places })),
     accounting: { base: was?.accounting ?? null, head: now?.accounting ?? null },
   };
 }
@@ -126,9 +128,9 @@ function matchRows(base: readonly RowState[], head: readonly RowState[]): Map<Ro
 }
 
 /** Those that the base did not have; one whose numbers alone differ is the same. */
-function newEscalations(was: ExperimentState | null, now: ExperimentState): Sentence[] {
+function newEscalations(was: ExperimentState | null, now: ExperimentState): ExperimentState["escalations"] {
   const known = new Set(was?.escalations.map(keyOf));
-  return now.escalations.filter((one) => !known.has(keyOf(one))).map(({ sentence }) => sentence);
+  return now.escalations.filter((one) => !known.has(keyOf(one)));
 }
 
 function keyOf({ kind, sentence }: ExperimentState["escalations"][number]): string {

@@ -39,11 +39,18 @@ export function experimentState(compiled: CompiledExperiment): ExperimentState {
     declared: declaredIn(experiment),
     rows: rowStates(compiled, primary?.name ?? null),
     escalations: [...(recommendation?.escalations ?? []), ...(selection?.escalations ?? [])].map(
-      ({ kind, sentence }) => ({ kind, sentence }),
+      ({ kind, sentence, places }) => ({ kind, sentence, places: places.slice(0, PLACES).map(placeOf) }),
     ),
     accounting: experiment.accounting,
     runs: experiment.runs.map((run) => runState(run, compiled, values)),
   };
+}
+
+/** Of an escalation that is about many runs so many places are kept. */
+const PLACES = 20;
+
+function placeOf({ file, line }: { file: string; line: number | null }): { file: string; line: number | null } {
+  return { file, line };
 }
 
 function valuesOf({ rows }: Comparison, metric: string | null): Map<string, Quantity> {

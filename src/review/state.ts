@@ -5,10 +5,10 @@ import type { Outcome } from "../model/contest.ts";
 import type { Evidence, Region } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Quantity } from "../model/quantity.ts";
-import type { Declaration } from "../model/review.ts";
+import type { Alarm, Declaration } from "../model/review.ts";
 
 /** Counts up whenever what is kept changes its form, so that an older one is made again. */
-export const STATE_FORMAT = 4;
+export const STATE_FORMAT = 5;
 
 /**
  * What is kept of a compile, to set another state of the project against it: plain data, small, the same on every machine. `notes`: what
@@ -69,7 +69,7 @@ export interface ExperimentState {
   verdict: Sentence[];
   declared: Declaration[];
   rows: RowState[];
-  escalations: { kind: string; sentence: Sentence }[];
+  escalations: (Alarm & { sentence: Sentence })[];
   accounting: Accounting;
   runs: RunState[];
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { BUCKETS } from "../model/accounting.ts";
 import { VERDICTS } from "../model/claim.ts";
+import { ESCALATIONS } from "../model/recommendation.ts";
 import type {
+  Alarm,
   ClaimChanges,
   DeclarationChange,
   ExperimentChange,
@@ -126,6 +128,11 @@ const declaration = z.strictObject({
   line,
 } satisfies FieldsOf<DeclarationChange>);
 
+const alarm = z.strictObject({
+  kind: z.enum(ESCALATIONS),
+  places: z.array(z.strictObject({ file: path, line: nullable(line) })),
+} satisfies FieldsOf<Alarm>);
+
 const experiment = z.strictObject({
   kind: z.enum(["added", "removed", "renamed", "changed"]),
   id: text,
@@ -141,6 +148,7 @@ const experiment = z.strictObject({
   sentences: z.array(sentence),
   rows: z.array(row),
   escalations: z.array(sentence),
+  alarms: z.array(alarm).describe("Of each escalation in turn: what it is about, and where that stands."),
   accounting: z.strictObject({ base: nullable(accounting), head: nullable(accounting) }),
 } satisfies FieldsOf<ExperimentChange>);
 

@@ -8,7 +8,7 @@ export type Files = Readonly<Record<string, string | null>>;
  *
  * - `file`: where both texts stand; null: there is no such file.
  * - `given`: what else a reader has to know; `files`: what else lies there.
- * - `first`: what lay there before, when `docs sync` was run.
+ * - `first`: what lay there before, when `docs sync` was run; of a review what the base has besides the project.
  * - `document`: the document that is checked; the file itself when left out, all for null.
  * - `beside`: rules that the texts breach as well, since this one is about what another has found.
  * - `git`: it is a repository in which these files were added.
@@ -24,7 +24,7 @@ export interface RuleExample {
   document?: string | null;
   beside?: readonly RuleId[];
   git?: readonly string[];
-  command?: "sync";
+  command?: "sync" | "review";
   synced?: true;
 }
 

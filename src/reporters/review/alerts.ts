@@ -1,28 +1,38 @@
 import { lineOf } from "../../model/evidence.ts";
 import type { Finding } from "../../model/finding.ts";
 import { finding } from "../../model/finding.ts";
-import type { OutOfDate, Review, ReviewedClaim, Tampering } from "../../model/review.ts";
-import { hasLostEvidence, holdsAnyway } from "../../model/review.ts";
+import type { OutOfDate, Review, ReviewedClaim, ReviewRule, Tampering } from "../../model/review.ts";
+import { hasLostEvidence, holdsAnyway, REVIEW_RULES } from "../../model/review.ts";
 import { wrongClaimRule } from "../../model/verdict-rule.ts";
+import type { Thresholds } from "./about.ts";
+import { changeFindings, severityOf } from "./change-findings.ts";
 import { worstClaims, worstMoved } from "./rank.ts";
 import { reasonOf } from "./reason.ts";
 
 /**
  * A review as findings, for hosts that show these beside the changed lines: what is false and what lost its evidence as errors,
- * rewritten logs, evidence that moved and files out of date as warnings, then what else was found. What is said twice is said once.
+ * rewritten logs, evidence that moved, what became of runs and comparisons and files out of date as warnings, then what else was
+ * found. Of what is no claim the thresholds say how bad it is. What is said twice is said once.
  */
-export function reviewFindings(review: Review): Finding[] {
+export function reviewFindings(review: Review, thresholds: Thresholds = ALERTS): Finding[] {
   const { claims, tampered, outOfDate, findings } = review;
+  const graded = (rule: ReviewRule, one: Finding) => ({ ...one, severity: severityOf(rule, thresholds) });
   const own = [
     ...worstClaims(claims.broken).map(ofBroken),
     ...worstMoved(claims.moved.filter(hasLostEvidence)).map(ofLost),
-    ...tampered.map(ofTampering),
-    ...worstClaims(claims.moved.filter((one) => !hasLostEvidence(one))).map(ofMoved),
-    ...outOfDate.map(ofOutOfDate),
+    ...tampered.map((one) => graded("tampered-evidence", ofTampering(one))),
+    ...worstClaims(claims.moved.filter((one) => !hasLostEvidence(one))).map((one) =>
+      graded("moved-evidence", ofMoved(one)),
+    ),
+    ...changeFindings(review, thresholds),
+    ...outOfDate.map((one) => graded("out-of-date", ofOutOfDate(one))),
   ];
   const isTold = new Set(own.map(placeKey));
   return [...own, ...findings.filter((one) => !isTold.has(placeKey(one)))];
 }
+
+/** Where nothing is configured. */
+const ALERTS: Thresholds = { fail: [], alert: REVIEW_RULES, rules: {} };
 
 function placeKey({ code, file, line, column }: Finding): string {
   return JSON.stringify([code, file, line, code.startsWith("claim/") ? column : null]);

@@ -34,7 +34,7 @@ export function snippets(ink: Ink, claims: readonly ReviewedClaim[], most: numbe
 }
 
 /** Log lines with their numbers, as a block of code; of a long line the part around what it is cited for. */
-export function fencedExcerpt({ line, text }: Region, literal: string): string {
+function fencedExcerpt({ line, text }: Region, literal: string): string {
   const lines = firstLines(text, LINES).map((one) => around(one, literal.slice(0, WIDTHS.number), WIDTHS.line));
   const width = String(line + lines.length - 1).length;
   return hostedFence(lines.map((one, index) => ({ before: `${String(line + index).padStart(width)} | `, text: one })));

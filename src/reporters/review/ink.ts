@@ -63,7 +63,7 @@ export function numberCell(ink: Ink, quantity: Quantity | null, state: State = "
 }
 
 /** A number as a link to its evidence, or alone where that has no address. */
-export function numberLink(ink: Ink, quantity: Quantity, state: State = "head"): string {
+function numberLink(ink: Ink, quantity: Quantity, state: State = "head"): string {
   const text = hostedCell(shortened(quantity.text, WIDTHS.number));
   const [first] = quantity.evidence;
   const address = first === undefined ? null : ink.links[state].blob(spotOf(first));

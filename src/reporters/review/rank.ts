@@ -47,7 +47,7 @@ export function isFlip({ outcome, wasOutcome }: RowChange): boolean {
 }
 
 /** Whether a row that is new, or has more or fewer runs, could be told from what it is set against, or was shown to be noise. */
-export function isDecided({ rows }: ExperimentChange): boolean {
+function isDecided({ rows }: ExperimentChange): boolean {
   return rows.some(({ outcome, wasN, n }) => outcome !== null && outcome !== "not decidable" && wasN !== n);
 }
 

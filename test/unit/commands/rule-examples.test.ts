@@ -66,12 +66,13 @@ async function project(name: string, example: RuleExample, text: string | null):
   const root = join(scratch, name.replace(/\W+/g, "-"));
   mkdirSync(root, { recursive: true });
   write(root, EXAMPLE_PROJECT);
-  if (example.first !== undefined) {
-    write(root, example.first);
+  if (example.first !== undefined) write(root, example.first);
+  if (example.first !== undefined && example.command !== "review") {
     await docs(root, ["sync"]);
     // What was synced lies there now as the project has it, but for what the example is about.
     write(root, EXAMPLE_PROJECT);
   }
+  if (example.command === "review") commit(root);
   write(root, { ...example.files, [example.file]: text });
   if (example.git !== undefined) {
     git(root, "init", "-q");
@@ -82,6 +83,14 @@ async function project(name: string, example: RuleExample, text: string | null):
 
 function git(root: string, ...args: string[]): void {
   execFileSync("git", ["-C", root, ...args], { stdio: "ignore" });
+}
+
+/** What a review takes for the base. */
+function commit(root: string): void {
+  git(root, "init", "-q", "-b", "main");
+  git(root, "add", "--all");
+  const who = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+  git(root, ...who, "commit", "-q", "-m", "base", "--date", "2026-12-01T10:00:00Z");
 }
 
 function write(root: string, files: Readonly<Record<string, string | null>>): void {
@@ -95,10 +104,17 @@ function write(root: string, files: Readonly<Record<string, string | null>>): vo
 }
 
 async function codesIn(root: string, { file, document, command }: RuleExample): Promise<RuleId[]> {
+  if (command === "review") return codesOfReview(root);
   const checked = document === undefined ? file : document;
   const ran = await docs(root, [command ?? "check", ...(checked === null ? [] : [checked]), "--json"]);
   const said = JSON.parse(ran.stdout) as { findings: Finding[]; error?: string };
   if (said.error?.startsWith("docs.config.yaml")) return ["config/invalid"];
   expect(said.error).toBeUndefined();
   return [...new Set(said.findings.map((one) => one.code))];
+}
+
+async function codesOfReview(root: string): Promise<RuleId[]> {
+  const ran = await docs(root, ["review", "--base", "main", "--reporter", "gitlab"]);
+  const issues = JSON.parse(ran.stdout) as { check_name: RuleId }[];
+  return [...new Set(issues.map((one) => one.check_name))];
 }

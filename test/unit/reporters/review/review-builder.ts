@@ -166,6 +166,7 @@ export function experimentChange(more: Partial<ExperimentChange> = {}): Experime
     sentences: [["wide is within noise of baseline, at ", quantity("0.8655"), "."]],
     rows: [rowChange()],
     escalations: [],
+    alarms: [],
     accounting: { base: null, head: null },
     ...more,
   };
