@@ -1,8 +1,9 @@
 import type { OwnedRegion } from "../model/document.ts";
-import { compareText } from "../model/finding.ts";
 import type { Chunk } from "./conflict.ts";
 import { chunksOf, looksConflicted } from "./conflict.ts";
 import { uniteRegions } from "./heal.ts";
+import type { EntryParts } from "./merge-entries.ts";
+import { mergeEntries } from "./merge-entries.ts";
 import { findRegions, hashBody, regionIdentity } from "./region.ts";
 import { splice } from "./splice.ts";
 
@@ -12,8 +13,8 @@ export interface DocumentMerge {
   ours: string;
   theirs: string;
   lines(versions: { base: string; ours: string; theirs: string }): string | null;
-  /** Whether what both sides added at one place is kept from both: entries of a journal, lines of a list. */
-  appends: boolean;
+  /** Where entries are added and taken away, as in a journal: what they are made of; null in other documents. */
+  entries: EntryParts | null;
 }
 
 /**
@@ -34,7 +35,7 @@ export function mergeDocument(merge: DocumentMerge): { text: string; conflicts: 
   const merged = merge.lines({ ...versions, ...masked });
   if (merged === null) return null;
   const chunks = looksConflicted(merged) ? chunksOf(merged) : [merged];
-  const said = chunks.map((chunk) => sayChunk(chunk, masks, merge.appends));
+  const said = chunks.map((chunk) => sayChunk(chunk, masks, merge.entries));
   return {
     text: unmask(said.map((one) => one.text).join(""), masks),
     conflicts: said.filter((one) => one.isOpen).length,
@@ -61,7 +62,7 @@ function mask(
 function sayChunk(
   chunk: Chunk,
   masks: ReadonlyMap<string, OwnedRegion>,
-  appends: boolean,
+  entries: EntryParts | null,
 ): { text: string; isOpen: boolean } {
   if (typeof chunk === "string") return { text: chunk, isOpen: false };
   const partsOf = (lines: readonly string[]) =>
@@ -73,31 +74,10 @@ function sayChunk(
   if ([...ours, ...theirs].every((part) => part.region !== null || part.text.trim() === "")) {
     return { text: uniteRegions(ours, theirs), isOpen: false };
   }
-  if (appends && (chunk.base ?? []).join("").trim() === "") {
-    return { text: uniteAdded(chunk.ours, chunk.theirs), isOpen: false };
-  }
+  const text = entries === null ? null : mergeEntries(chunk, entries);
+  if (text !== null) return { text, isOpen: false };
   const lines = [chunk.open, ...chunk.ours, chunk.middle, ...chunk.theirs, chunk.close];
   return { text: lines.join(""), isOpen: true };
-}
-
-/**
- * What both sides added, in the order of their texts: entries begin with their time, whichever side is merged into which. Words that
- * both begin or end with, such as the heading of a day, stand there once.
- */
-function uniteAdded(ours: readonly string[], theirs: readonly string[]): string {
-  const head = sharedLines(ours, theirs);
-  const tail = sharedLines(ours.slice(head).reverse(), theirs.slice(head).reverse());
-  const own = [ours, theirs].map((lines) => lines.slice(head, lines.length - tail).join(""));
-  const [first = "", second = ""] = own.sort((a, b) => compareText(a.trim(), b.trim()));
-  const gap = first === "" || first.endsWith("\n") ? "" : "\n";
-  return [...ours.slice(0, head), first, gap, second, ...ours.slice(ours.length - tail)].join("");
-}
-
-/** How many lines two texts begin with alike; none where these are blank, since each entry has its own around it. */
-function sharedLines(a: readonly string[], b: readonly string[]): number {
-  let count = 0;
-  while (count < Math.min(a.length, b.length) && a[count] === b[count]) count += 1;
-  return a.slice(0, count).some((line) => line.trim() !== "") ? count : 0;
 }
 
 function unmask(text: string, masks: ReadonlyMap<string, { text: string }>): string {

@@ -1,11 +1,15 @@
 import type { Config } from "../config.ts";
+import { findRegions } from "../markdown/region.ts";
+import type { OwnedRegion } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PlannedWrite } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import { baseName, parentOf } from "../model/tree.ts";
 import type { Digest } from "./digest-shape.ts";
+import { comparisonsIn, openGone, withoutRegions } from "./gone.ts";
 import { mixedRegions } from "./mixed-regions.ts";
 import { plan, textOf, unreadable } from "./outputs.ts";
+import type { Fill } from "./refresh.ts";
 import { refresh } from "./refresh.ts";
 
 /** A document with owned regions, one for each experiment it covers. */
@@ -85,13 +89,13 @@ function fill(
   doc: LivingDoc,
   input: { contributions: readonly Contribution[]; restore: ReadonlySet<string> },
 ): { writes: PlannedWrite[]; findings: Finding[] } {
-  if (input.contributions.length === 0) return { writes: [], findings: [] };
   let before: string | null;
   try {
     before = textOf(root, doc.file);
   } catch (error) {
     return { writes: [], findings: [unreadable(doc.file, error)] };
   }
+  if (before === null && input.contributions.length === 0) return { writes: [], findings: [] };
   const fills = input.contributions.map((one) => ({
     name: doc.region,
     attributes: attributesOf(one),
@@ -99,12 +103,23 @@ function fill(
   }));
   const text = before ?? `# ${titleOf(doc)}\n`;
   const merged = mixedRegions(root, doc.file, text);
-  const after = refresh({ file: doc.file, text }, fills, {
-    restore: input.restore.has(doc.file),
-    append: true,
-    merged,
+  const options = { restore: input.restore.has(doc.file), append: true, merged };
+  const { text: filled, findings } = refresh({ file: doc.file, text }, fills, options);
+  const after = withoutGone(root, { ...doc, text: filled }, fills);
+  return { writes: plan(doc.file, before, after), findings };
+}
+
+/** The text without the sections of experiments that git knows were removed; one that was edited by hand stays. */
+function withoutGone(root: string, doc: LivingDoc & { text: string }, fills: readonly Fill[]): string {
+  const isGone = openGone(root);
+  const { regions } = findRegions(doc.text, doc.file);
+  const isFilled = ({ attributes }: OwnedRegion) =>
+    fills.some((one) => Object.entries(one.attributes).every(([key, value]) => attributes[key] === value));
+  return withoutRegions(doc.text, regions, (region) => {
+    if (region.name !== doc.region || region.edited || isFilled(region)) return false;
+    const pages = comparisonsIn(doc.file, region);
+    return pages.length > 0 && pages.every(isGone);
   });
-  return { writes: plan(doc.file, before, after.text), findings: after.findings };
 }
 
 function attributesOf(one: Contribution): Record<string, string> {

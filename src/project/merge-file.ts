@@ -21,8 +21,8 @@ export function mergeVersions(versions: Versions, path: string): MergedFile | nu
   if (name === LOCK_FILE) return { text: mergeLocks(versions), conflicts: 0 };
   const { ours, theirs } = versions;
   if (name.endsWith(".svg") && isOurs(ours) && isOurs(theirs)) return { text: ours, conflicts: 0 };
-  const appends = name === "JOURNAL.md" || name === "IGNORED_RUNS.md";
-  return mergeDocument({ ...versions, lines: (all) => mergeLines(all, appends), appends });
+  const entries = name === "JOURNAL.md" ? "paragraphs" : name === "IGNORED_RUNS.md" ? "lines" : null;
+  return mergeDocument({ ...versions, lines: (all) => mergeLines(all, entries !== null), entries });
 }
 
 /** Whether a drawing is one that a sync draws again. */

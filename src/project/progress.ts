@@ -2,7 +2,6 @@ import { drawProgress, isDrawn } from "../charts/progress.ts";
 import { progressOf } from "../compare/progress/progress.ts";
 import type { Config } from "../config.ts";
 import { exists } from "../disk/file.ts";
-import { unescapeUrl } from "../markdown/escape.ts";
 import { healRegions } from "../markdown/heal.ts";
 import { findRegions, wrapRegion } from "../markdown/region.ts";
 import { splice } from "../markdown/splice.ts";
@@ -11,13 +10,14 @@ import type { Finding } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
 import type { Progress } from "../model/progress.ts";
 import type { PlannedWrite } from "../model/project.ts";
-import { baseName, joinPath, parentOf, resolvePath } from "../model/tree.ts";
+import { baseName, joinPath, parentOf } from "../model/tree.ts";
 import { renderProgress } from "../report/progress.ts";
 import { TemplateError } from "../report/template-error.ts";
 import type { TemplateLookup } from "../report/template-source.ts";
 import { linksAway } from "./away.ts";
 import type { Digest } from "./digest-shape.ts";
 import { namesOf } from "./experiment-name.ts";
+import { comparisonsIn, openGone } from "./gone.ts";
 import type { LivingDoc } from "./living-docs.ts";
 import { covers, EXPERIMENTS_FILE } from "./living-docs.ts";
 import { mixedRegions } from "./mixed-regions.ts";
@@ -144,13 +144,13 @@ async function fillOne(
 
 /**
  * Whether experiments of a region are not in this checkout, or their logs only as Git LFS pointers: it stays as the lock
- * knows it. A log that is gone from an experiment that is here was removed.
+ * knows it. A log that is gone from an experiment that is here was removed, and so was an experiment that git knows of.
  */
 function isAway(file: string, region: OwnedRegion, { root, owner }: ProgressInput): boolean {
-  const pages = [...region.body.matchAll(/^\[[0-9a-f]+\]: <?([^\s>#]*comparison\.md)(?=[\s>#]|$)/gm)];
-  const paths = pages.map(([, url = ""]) => resolvePath(file, unescapeUrl(url) ?? url));
-  if (paths.some((path) => path !== null && owner(path) === null)) return true;
-  return linksAway(root, { file, region }, (path) => owner(path) === null || exists(root, path));
+  const isGone = openGone(root);
+  if (comparisonsIn(file, region).some((path) => owner(path) === null && !isGone(path))) return true;
+  const isStrange = (path: string) => (owner(path) === null && !isGone(path)) || exists(root, path);
+  return linksAway(root, { file, region }, isStrange);
 }
 
 /** What a document without the region gets. Where nobody asked for it, it has to have something to say. */

@@ -78,7 +78,7 @@ describe("a merge of documents", () => {
       base: of("x", "0"),
       ours: of("x", "1"),
       theirs: of("y", "2"),
-      appends: false,
+      entries: null,
       lines: take("theirs"),
     };
     expect(mergeDocument(merge)).toEqual({ text: of("y", "1"), conflicts: 0 });
@@ -91,7 +91,7 @@ describe("a merge of documents", () => {
       [late, early],
     ]) {
       const lines = () => `# J\n<<<<<<< ours\n${ours}||||||| base\n=======\n${theirs}>>>>>>> theirs\n`;
-      expect(mergeDocument({ base: "", ours: "", theirs: "", appends: true, lines })?.text).toBe(
+      expect(mergeDocument({ base: "", ours: "", theirs: "", entries: "paragraphs", lines })?.text).toBe(
         `# J\n${early}${late}`,
       );
     }

@@ -123,6 +123,57 @@ describe("two branches that add runs, claims and words to one experiment", () =>
   }, 60_000);
 });
 
+describe("what was merged and is taken back", () => {
+  test.each(SETUPS)(
+    "leaves what the other branch has (%s)",
+    async (setup) => {
+      const clone = cloneWith(setup, `revert-${setup}`);
+      for (const name of ["a", "b"]) clone.git("branch", `alone-${name}`, name);
+      clone.git("checkout", "-q", "a");
+      if (!clone.tryGit("merge", "-q", "--no-edit", "b")) clone.write(JOURNAL, bothEntries());
+      await clone.sync();
+      clone.commit();
+      clone.git("branch", "merged");
+      const merge = clone.git("rev-list", "--merges", "-1", "HEAD").trim();
+      for (const [name, what, left] of [
+        ["one", ["alone-a"], "b"],
+        ["other", ["alone-b"], "a"],
+        ["whole", ["-m", "1", merge], "a"],
+      ] as const) {
+        clone.git("checkout", "-qB", name, "merged");
+        clone.tryGit("revert", "--no-edit", ...what);
+        const open = clone.git("diff", "--name-only", "--diff-filter=U").split("\n").filter(Boolean);
+        // Of a file that one side deleted git asks no driver.
+        if (setup === "driver") expect(open.filter((file) => !file.endsWith(".svg"))).toEqual([]);
+        else clone.write(JOURNAL, clone.git("show", `alone-${left}:${JOURNAL}`));
+        await clone.sync();
+        if (clone.git("status", "--porcelain") !== "") clone.commit();
+        expect((await docs(clone.root, ["sync", "--check"])).exit).toBe(0);
+        expect(clone.git("diff", "--stat", `alone-${left}`), name).toBe("");
+      }
+    },
+    60_000,
+  );
+});
+
+test("an experiment that was removed is taken out of what lists all of them, and said nothing of elsewhere", async () => {
+  const clone = cloneWith("no attributes", "removed");
+  clone.git("checkout", "-q", "a");
+  const file = "docs/experiments.md";
+  expect(clone.read(file)).toContain("experiment=experiments/f");
+  rmSync(join(clone.root, "experiments/f"), { recursive: true });
+  await clone.sync();
+  expect(clone.read(file)).not.toContain("experiments/f");
+  clone.git("checkout", "-q", "--", ".");
+  // Nobody can tell whether what was never committed was removed, or lies elsewhere.
+  clone.git("rm", "-rq", "--cached", "experiments/f");
+  clone.write(".git/info/exclude", "experiments/f/\n");
+  clone.git("commit", "-qm", "not here");
+  rmSync(join(clone.root, "experiments/f"), { recursive: true });
+  await docs(clone.root, ["sync"]);
+  expect(clone.read(file)).toContain("experiment=experiments/f");
+}, 60_000);
+
 describe("less usual ways to bring two branches together", () => {
   test.each(SETUPS)(
     "changes that were put aside and come back on another branch (%s)",
