@@ -11,7 +11,6 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { codeOf, UsageError } from "../errors.ts";
@@ -29,13 +28,6 @@ export function makeScratch(root: string, name: string): string {
 /** Deletes a folder that `makeScratch` made, with everything in it. */
 export function removeScratch(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Writes a file in a folder of ours, making the folders above it. */
-export function writeScratch(folder: string, path: string, text: string): void {
-  const target = join(folder, path);
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text);
 }
 
 /** Copies a file to a path of a folder of ours, making the folders above it. */

@@ -26,7 +26,7 @@ export function blameFile(root: string, file: string): Blame | "uncommitted" | n
  * Reads the output of `git blame --porcelain`: what is said of a commit stands only where it is first named. `isCut` says
  * whether a commit at the boundary is perhaps only where this clone ends; else it is the first one.
  */
-export function parseBlame(output: string, isCut: () => boolean): Blame {
+function parseBlame(output: string, isCut: () => boolean): Blame {
   const commitOf = new Map<number, string>();
   const facts = new Map<string, Map<string, string>>();
   let commit = "";

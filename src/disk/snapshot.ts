@@ -11,8 +11,8 @@ const MAGIC = "DOCSNAP1";
 const PATH = ".docs/snapshot.bin";
 
 /** Numbers kept of a folder (mtime, ctime) and of a file (size, mtime, ctime), times in milliseconds. */
-export const DIR_STAMPS = 2;
-export const FILE_STAMPS = 3;
+const DIR_STAMPS = 2;
+const FILE_STAMPS = 3;
 
 /**
  * What the project's tree looked like when it was last compiled, in columns: the names in each folder and the identity of

@@ -40,7 +40,7 @@ export interface SiteFiles {
 }
 
 /** Whether a file of the output stands for all pages together. */
-export function isSiteFile(path: string): boolean {
+function isSiteFile(path: string): boolean {
   return path === PAGES || path === CLAIMS || OTHERS.includes(path) || path.startsWith(SEARCH_FOLDER);
 }
 

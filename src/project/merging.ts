@@ -26,7 +26,7 @@ export function mergeRules(livingDocs: Config["livingDocs"]): string[] {
  * The command that git runs for a file that both sides changed, at the top of its work tree. `folder`: the project's, from there. Where
  * labdocs cannot be run, git merges the lines as it would have without.
  */
-export function mergeDriver(folder: string): string {
+function mergeDriver(folder: string): string {
   // A name that a shell would read is left out.
   const own = folder === "" || /["$`\\%]/.test(folder) ? [] : [`$PWD/${folder}/node_modules/.bin`];
   const path = `PATH="${[...own, "$PWD/node_modules/.bin", "$PATH"].join(":")}"`;

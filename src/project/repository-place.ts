@@ -17,7 +17,7 @@ export function repositoryPlace(root: string, env: Readonly<Record<string, strin
 }
 
 /** The project's folder below the repository's root; `""` for the root itself, and outside a repository. */
-export function folderInRepository(root: string): string {
+function folderInRepository(root: string): string {
   return git(root, ["rev-parse", "--show-prefix"])?.replace(/\/?\r?\n?$/, "") ?? "";
 }
 

@@ -91,7 +91,7 @@ export function constantsTable(view: View): SiteTable | null {
 }
 
 /** A param's value, which opens the line that states it. */
-export function paramCell(
+function paramCell(
   param: { value: ParamValue; literal: string; file: string; line: number | null } | undefined,
   view: View,
 ): TableCell {

@@ -10,7 +10,7 @@ export interface MadeFile {
 }
 
 /** The folder of the data of figures. */
-export const FIGURES_FOLDER = "figures/";
+const FIGURES_FOLDER = "figures/";
 
 /** A figure's data as part of its page, until `takeLiveFiles` puts it beside the page. */
 export function liveOf(data: LiveFigure): NonNullable<SiteFigure["live"]> {

@@ -7,7 +7,7 @@ import { sayCount } from "./say.ts";
 import { trailOf } from "./trail.ts";
 
 /** How many runs a page of the list holds. */
-export const RUNS_ON_A_PAGE = 200;
+const RUNS_ON_A_PAGE = 200;
 
 const ALL_RUNS = "runs/runs.js";
 

@@ -57,7 +57,7 @@ export function siteOf({ title, description, url = null, portable = false, look 
 }
 
 /** Files that are copied, in the order of their addresses. */
-export function mediaOf(media: ReadonlyMap<string, string>): { address: string; file: string }[] {
+function mediaOf(media: ReadonlyMap<string, string>): { address: string; file: string }[] {
   return [...media].map(([address, file]) => ({ address, file })).sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 

@@ -56,7 +56,7 @@ export function agreementOf(a: Run, b: Run, declared: Tolerances): Agreed {
 }
 
 /** The tolerance of a metric: its own, else the experiment's, else one in a million. */
-export function toleranceOf(metric: string, { tolerance, tolerances = {} }: Tolerances): number {
+function toleranceOf(metric: string, { tolerance, tolerances = {} }: Tolerances): number {
   return (Object.hasOwn(tolerances, metric) ? tolerances[metric] : undefined) ?? tolerance ?? DEFAULT_TOLERANCE;
 }
 

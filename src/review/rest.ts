@@ -32,7 +32,7 @@ export function restOf({ claims, runs, experiments }: Found, said: number): Clau
 }
 
 /** `5 runs are new, 2 of them failed`; null where none is. */
-export function sayNewRuns(runs: Found["runs"]): string | null {
+function sayNewRuns(runs: Found["runs"]): string | null {
   const added = runs.filter(({ kind }) => kind === "added");
   if (added.length === 0) return null;
   const said = added.length === 1 ? "1 run is new" : `${added.length} runs are new`;
@@ -42,7 +42,7 @@ export function sayNewRuns(runs: Found["runs"]): string | null {
 }
 
 /** `2 runs are ignored now`, by how runs are counted; those that decided are told before. */
-export function sayCounted(runs: Found["runs"]): string[] {
+function sayCounted(runs: Found["runs"]): string[] {
   const otherwise = runs.filter(
     ({ kind, decided, bucket }) => kind === "counted otherwise" && !(decided && bucket === "ignored"),
   );

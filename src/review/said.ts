@@ -47,7 +47,7 @@ type Say = (rule: ReviewRule, count: number, text: (n: number) => string) => voi
 const FEW = 2;
 
 /** Whether all that changed belongs to one experiment, so that it need not be named. */
-export function isOnlyOne({ experiments, runs }: Found): boolean {
+function isOnlyOne({ experiments, runs }: Found): boolean {
   return new Set([...experiments.map(({ id }) => id), ...runs.map(({ experiment }) => experiment)]).size < 2;
 }
 

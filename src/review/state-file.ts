@@ -5,7 +5,7 @@ import { codeOf } from "../errors.ts";
 import type { ReviewState } from "./state.ts";
 
 /** Where states are kept, so that a cache of continuous integration can carry them. */
-export const STATE_FOLDER = ".docs/review";
+const STATE_FOLDER = ".docs/review";
 
 /** So many states are kept: of the branches that somebody works on. */
 const KEPT = 12;

@@ -1,7 +1,7 @@
 import { continuedFraction } from "./continued-fraction.ts";
 
 /** The density of the standard normal distribution. */
-export function normalDensity(z: number): number {
+function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 

@@ -86,7 +86,7 @@ function curveSetOf({ figure, compiled, series }: FigureRequest, box: LiveBox): 
 }
 
 /** A run's points of a metric, with those of the epoch where it logged one; null where it has none. */
-export function curveRun(run: Run, metric: string, series: FigureRequest["series"]): CurveRun | null {
+function curveRun(run: Run, metric: string, series: FigureRequest["series"]): CurveRun | null {
   const epoch = run.metrics.find(({ name }) => isEpoch(name) && name !== metric)?.name;
   const found = series(run.id, epoch === undefined ? [metric] : [metric, epoch]);
   const own = found.find((one) => one.metric === metric);

@@ -161,7 +161,7 @@ function linkedRuns(judging: Judging, sentence: Sentence, link: DocumentLink): L
 }
 
 /** The runs that a file or folder belongs to or holds; null where nothing of it can be read. */
-export function runsAt({ scope, context }: Judging, path: string): Named | null {
+function runsAt({ scope, context }: Judging, path: string): Named | null {
   const compiled = scope.catalog.at(path);
   const folder = compiled?.experiment.runs.find(({ dir }) => dir === path);
   if (compiled !== null && folder !== undefined) return { compiled, runs: [folder], group: false };

@@ -154,7 +154,7 @@ export function restingOnExcerpt(judging: Judging, verdict: Verdict): Verdict {
 }
 
 /** Whether the content of a file is in this checkout, and not only a Git LFS pointer to it. */
-export function isHere(context: JudgeContext, file: string): boolean {
+function isHere(context: JudgeContext, file: string): boolean {
   if (!context.isFile(file)) return false;
   return !(context.region({ file, line: 1, endLine: 1 })?.text.startsWith("version https://git-lfs") ?? false);
 }

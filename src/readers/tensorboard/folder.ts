@@ -23,7 +23,7 @@ export function scanFolders(root: string, files: readonly string[], keep: Keep):
  * Reads all event files of a folder once, or twice when a restart threw points away: only then is it known which. `keep` says
  * of which tags every point is held. Broken files are findings.
  */
-export function scanFolder(root: string, files: readonly string[], keep: Keep): Scan {
+function scanFolder(root: string, files: readonly string[], keep: Keep): Scan {
   const scan = startScan(files, keep);
   scanFiles(scan, root, []);
   if (!scan.hasPurged) return scan;

@@ -52,7 +52,7 @@ export function dataDrift(input: EscalationInput): Found {
 }
 
 /** Whether a name is that of a statistic of the data: as a whole, or in a group `data/…`. */
-export function isDataStatistic(name: string): boolean {
+function isDataStatistic(name: string): boolean {
   const words = metricWords(name).join("_");
   if (/(?:^|_)(?:time|loading|load|wait|second|seconds|sec|ms|throughput|loss|acc|accuracy)(?:_|$)/.test(words))
     return false;
