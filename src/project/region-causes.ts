@@ -4,6 +4,8 @@ import { compareText } from "../model/finding.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
+import type { MovedFolder } from "./moved-folder.ts";
+import { movedFolder } from "./moved-folder.ts";
 
 /** A generated text before and after, with the file that it stands in. */
 export interface BodyChange {
@@ -28,6 +30,8 @@ export function regionCauses(change: BodyChange, lookup: RunLookup): string[] {
   const after = linksOf(change.file, change.after);
   const [had, has] = [runsIn(before, lookup), runsIn(after, lookup)];
   const added = [...has.values()].filter((run) => !had.has(run.id));
+  const moved = movedRuns(before, added, lookup);
+  if (moved !== null) return [moved];
   const gone = [...new Set(before.map((link) => link.file))].filter((file) => isGone(file, lookup));
   const runs = [...renamedOrNot(added, gone, { before, after }), ...ignoredNow({ before, after }, [...has.values()])];
   // Whoever adds or ignores a run writes of it in the journal or the ignore list: that is no further cause.
@@ -39,10 +43,36 @@ export function sourceCauses(before: readonly string[], after: readonly Pick<Run
   const ids = new Set(after.map((run) => run.id));
   const added = after.filter((run) => !before.includes(run.id));
   const gone = before.filter((id) => !ids.has(id));
+  const isFolder = [...added.map((run) => run.id), ...gone].every((id) => !id.includes("#"));
+  const moved =
+    isFolder && added.length === gone.length ? movedFolder(gone, [...ids].filter(isNew(before)), () => true) : null;
+  if (moved !== null) return [sayMoved(moved)];
   return [
     ...sayNew(added),
     ...sayGone([...new Set(gone.map((id) => baseName(id.replace(/#.*$/, ""))))], "is not in it any more"),
   ];
+}
+
+function isNew(before: readonly string[]): (id: string) => boolean {
+  return (id) => !before.includes(id);
+}
+
+/** Where all runs that are new were linked before, in a folder that is not there any more. */
+function movedRuns(before: readonly BodyLink[], added: readonly Run[], { root }: RunLookup): string | null {
+  const former = new Set(before.flatMap(({ file }) => foldersOf(file)));
+  const dirs = added.map((run) => run.dir);
+  if (dirs.length === 0 || dirs.some((dir) => dir === "")) return null;
+  const moved = movedFolder([...former], dirs, (path) => !exists(root, path));
+  return moved === null ? null : sayMoved(moved);
+}
+
+function foldersOf(file: string): string[] {
+  const parts = file.split("/");
+  return parts.map((_, at) => parts.slice(0, at).join("/")).filter((folder) => folder !== "");
+}
+
+function sayMoved({ from, to }: MovedFolder): string {
+  return `${from} lies in ${to} now`;
 }
 
 interface BodyLink {

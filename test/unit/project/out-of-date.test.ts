@@ -123,3 +123,44 @@ function write(path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 }
+
+test("an increment that was archived is the one reason for all that links to it, and two commands mend it", async () => {
+  const increment = ".specweave/increments/0007-wider";
+  const archived = ".specweave/increments/_archive/0007-wider";
+  const run = (folder: string) => `${folder}/experiments/wide`;
+  write(`${run(increment)}/params.json`, '{"lr": 0.1}');
+  write(`${run(increment)}/metrics.json`, '{"test/accuracy": 0.9312}');
+  write(`${run(increment)}/metadata.yaml`, "name: wide\nstatus: completed\n");
+  write(`${increment}/metadata.json`, '{"id": "0007-wider", "status": "completed", "type": "experiment"}');
+  write("README.md", `# R\n\nWide reaches [0.9312](${run(increment)}/metrics.json#L1 "test/accuracy").\n`);
+  expect((await docs(root, ["sync"])).exit).toBe(0);
+  git("init", "-q");
+  git("add", "-A");
+  git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "work");
+  mkdirSync(join(root, dirname(archived)));
+  renameSync(join(root, increment), join(root, archived));
+  const stale = await outOfDate();
+  const other = stale.filter(({ file }) => file !== "docs.lock.json");
+  expect(new Set(other.map(({ why }) => why))).toEqual(
+    new Set([`${increment} lies in ${archived} now`, expect.stringMatching(/^what 0\.9312 cites has moved to /)]),
+  );
+  expect(other.find(({ file }) => file === "README.md")).toMatchObject({
+    line: 3,
+    command: "docs cite README.md --write",
+  });
+  expect(new Set(stale.map(({ command }) => command))).toEqual(new Set(["docs sync", "docs cite README.md --write"]));
+  await docs(root, ["sync"]);
+  expect((await docs(root, ["cite", "README.md", "--write"])).exit).toBe(0);
+  expect((await docs(root, ["sync", "--check"])).exit).toBe(0);
+  expect(read("README.md")).toContain(archived);
+});
+
+test("an experiment that was renamed lies elsewhere now", async () => {
+  git("init", "-q");
+  git("add", "-A");
+  git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "work");
+  renameSync(join(root, "experiments/e"), join(root, "experiments/wider"));
+  expect((await outOfDate()).map(({ why }) => why)).toContain("experiments/e lies in experiments/wider now");
+  await docs(root, ["sync"]);
+  expect(read("docs/experiments.md")).not.toContain("experiments/e/");
+});
