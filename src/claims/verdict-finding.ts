@@ -4,6 +4,7 @@ import type { Document } from "../model/document.ts";
 import { fragmentOf, lineOf } from "../model/evidence.ts";
 import type { Finding, Related } from "../model/finding.ts";
 import { finding } from "../model/finding.ts";
+import { inDigits } from "../model/quantity.ts";
 import type { RuleId } from "../model/rule.ts";
 import { relativePath } from "../model/tree.ts";
 import { WRONG_CLAIM_RULES } from "../model/verdict-rule.ts";
@@ -52,7 +53,7 @@ function statesNumber({ claim }: Verdict): boolean {
 
 function findingOf(document: Document, verdict: Verdict, code: RuleId): Finding {
   const { claim, value } = verdict;
-  const stated = value === null ? null : (restated(document, verdict) ?? String(Number(value.toPrecision(8))));
+  const stated = value === null ? null : (restated(document, verdict) ?? inDigits(value));
   const isRight = stated === claim.text.replace(/[`*_]/g, "").trim();
   const expected = ABOUT_THE_NUMBER.has(code) && !isRight && !isSetting(verdict) ? stated : null;
   const help = helpOf(document, verdict, code);

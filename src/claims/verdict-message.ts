@@ -1,4 +1,5 @@
 import type { Verdict } from "../model/claim.ts";
+import { inDigits } from "../model/quantity.ts";
 import type { RuleId } from "../model/rule.ts";
 import { baseName } from "../model/tree.ts";
 
@@ -58,7 +59,7 @@ export function sayVerdict(
 export function sayCandidate({ selector, value, score, chance, why }: Verdict["candidates"][number]): string {
   const odds = chance < 1 && !why.some((one) => one.includes("by chance")) ? `, by chance ${sayChance(chance)}` : "";
   const because = why.length === 0 ? "" : `: ${why.join(", ")}`;
-  return `it may be ${selector} = ${Number(value.toPrecision(8))} (score ${score.toFixed(2)}${odds}${because})`;
+  return `it may be ${selector} = ${inDigits(value)} (score ${score.toFixed(2)}${odds}${because})`;
 }
 
 /** A probability as people read it. */
@@ -96,9 +97,9 @@ function sayValue(verdict: Verdict, expected: string | null): string | null {
   if (value === null) return null;
   const [first, ...others] = evidence;
   if (others.length > 0 || claim.kind === "derived" || first === undefined)
-    return `it computes to ${Number(value.toPrecision(8))}${inUnit(value, expected)}`;
+    return `it computes to ${inDigits(value)}${inUnit(value, expected)}`;
   const name = baseName(first.file);
-  const literal = Number(first.literal) === value ? first.literal : String(Number(value.toPrecision(8)));
+  const literal = Number(first.literal) === value ? first.literal : inDigits(value);
   return `${/\.(?:log|txt|out|jsonl)$/i.test(name) ? "the log" : name} says ${literal}${inUnit(value, expected)}`;
 }
 

@@ -65,7 +65,12 @@ function isOfAnother(
   const open = text.lastIndexOf("(", own.start);
   const isInside =
     open > text.lastIndexOf(")", own.start) && /\p{L}/u.test(text.slice(0, open)) && between.includes(")");
-  return isTaken || isInside || CONTRAST.test(text.slice(0, own.start));
+  return (
+    isTaken ||
+    isInside ||
+    CONTRAST.test(text.slice(0, own.start)) ||
+    /;\s|,\s+(?:and|but|while|whereas|though)\s/.test(between)
+  );
 }
 
 /** `0.516 of B`, `0.91 accuracy`, `accuracy of 0.91`, `A (0.91)`: what alone stands right beside a number is meant by it. */

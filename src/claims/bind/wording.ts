@@ -87,7 +87,7 @@ export function askedIn(texts: readonly string[]): Asked {
 
 /** Words with which a sentence states what should be or what others report, and no result of its own. */
 const NO_RESULT =
-  /\b(?:target\w*|goals?|threshold\w*|expect\w*|expected|would|should|could|might|may|must|wants?|wanted|wish(?:es|ed)?|desired|(?:needs?|needed|has|have|had|ought|try|tries|tried) to|if|unless|budget\w*|aims?|aiming|hope|hoping|suppose\w*|plan(?:ned|s)?|rule|et al|papers?|published|literature|reported|original(?:ly)? (?:paper|results?|implementation)|state[- ]of[- ]the[- ]art|sota|chance level|random guess\w*|human(?:[- ]level)?|replication)\b/i;
+  /\b(?:target\w*|goals?|threshold\w*|expect\w*|expected|would|should|could|might|may|must|wants?|wanted|wish(?:es|ed)?|desired|(?:needs?|needed|has|have|had|ought|try|tries|tried) to|if|unless|budget\w*|aims?|aiming|hope|hoping|suppose\w*|plan(?:ned|s)?|rule|et al|claim(?:s|ed)|papers?|published|literature|reported|original(?:ly)? (?:paper|results?|implementation)|state[- ]of[- ]the[- ]art|sota|chance level|random guess\w*|human(?:[- ]level)?|replication)\b/i;
 
 /** Does the clause say that the number is no result of a run? */
 export function statesNoResult(text: string): boolean {

@@ -21,6 +21,7 @@ import { judgeRepeats } from "./judge-repeats.ts";
 import { judgeSetting } from "./judge-setting.ts";
 import type { Judging } from "./judging.ts";
 import { agreeing, excerptOf, verdictOf } from "./judging.ts";
+import { speaksOfOther } from "./other-condition.ts";
 
 /** How close two scores are that cannot be told apart. */
 const LEAD = 0.1;
@@ -77,7 +78,7 @@ function runsIn({ around }: Binding): Run[] {
 }
 
 /** The verdict on a number whose possible meanings are known. */
-export function judgeBinding(judging: Judging, binding: Binding, numeral: Numeral): Verdict {
+function judgeBinding(judging: Judging, binding: Binding, numeral: Numeral): Verdict {
   const { claim } = judging.found;
   const candidates = candidatesOf(judging, binding, numeral);
   const isLimit = numeral.kind === "bound" || statesLimit(binding.reading.clause.before);
@@ -85,7 +86,7 @@ export function judgeBinding(judging: Judging, binding: Binding, numeral: Numera
   const [best] = binding.bound;
   if (isResult && best !== undefined && isClear(best.meaning)) return judgeAgreeing(judging, binding, candidates);
   const wrong =
-    best === undefined && isResult
+    best === undefined && isResult && !speaksOfOther(binding)
       ? (judgeRepeats(judging, binding, numeral) ??
         judgeContradiction(judging, binding, numeral) ??
         judgeOtherUnit(judging, binding, numeral) ??

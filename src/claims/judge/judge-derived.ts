@@ -1,4 +1,5 @@
 import type { Verdict } from "../../model/claim.ts";
+import { inDigits } from "../../model/quantity.ts";
 import { diagnose, sayDiagnosis } from "../diagnose/diagnosis.ts";
 import type { Address } from "../text/address.ts";
 import { parseAddress } from "../text/address.ts";
@@ -108,7 +109,7 @@ function judgeComputed(judging: Judging, expression: Expression, result: Evaluat
     return verdictOf(found.claim, {
       ...base,
       verdict: "stale",
-      reason: `it was ${Number(entry.value.toPrecision(8))} when this was written`,
+      reason: `it was ${inDigits(entry.value)} when this was written`,
     });
   }
   if (isOutOfDate(judging)) return verdictOf(found.claim, { ...base, verdict: "stale", reason: OUT_OF_DATE });

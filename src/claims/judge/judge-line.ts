@@ -53,7 +53,9 @@ function agreeingLine(
   const words = wordsOfText(surroundingText(judging.document, claim.span.start));
   const named = hits.filter(({ label }) => label !== null && namesMetric(words, label) > 0);
   const labels = new Set(hits.map(({ label }) => label));
-  const [hit] = named.length > 0 ? named : hits;
+  const own = wordsOfText(wordsBefore(judging));
+  const nearest = named.filter(({ label }) => label !== null && namesMetric(own, label) > 0);
+  const [hit] = nearest.length > 0 ? nearest : named.length > 0 ? named : hits;
   if (hit === undefined) return verdictOf(claim, { verdict: "unbound" });
   const base = lineVerdict(judging, cited, hit);
   const meant = values.filter(({ label }) => label !== null && namesMetric(words, label) === 1);
@@ -73,6 +75,13 @@ function agreeingLine(
     };
   }
   return agreeing(judging, { ...base, verdict: "supported" }, ownersOf(cited, hit.label));
+}
+
+/** The words right before a number, up to the link or sentence before it: they tell which of two equal values of a line is meant. */
+function wordsBefore({ document, found }: Judging): string {
+  const { start } = found.claim.span;
+  const before = document.text.slice(Math.max(0, start - 80), start);
+  return before.split(/[)\]|;]|\.\s|\n\n/).at(-1) ?? "";
 }
 
 function disagreeing(

@@ -3,6 +3,7 @@ import type { Verdict } from "../../model/claim.ts";
 import { usedRuns } from "../../model/experiment.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Param, Run } from "../../model/run.ts";
+import { metricsIn } from "../bind/mention.ts";
 import type { Numeral } from "../text/numeral.ts";
 import type { Setting } from "../text/setting.ts";
 import { couldBeSet, settingAt, settingKey } from "../text/setting.ts";
@@ -33,6 +34,9 @@ export function judgeSetting(judging: Judging, stated: StatedSetting & { name?: 
   const inSentence = { start, end: start + found.claim.text.length };
   const setting = settingAt(sentence.text, inSentence) ?? named(stated.name);
   if (!couldBeSet(stated.numeral)) return null;
+  // `the weakest seed: 0.875 test accuracy` says of what the number is.
+  const [behind] = setting === null ? [] : metricsIn(sentence.text.slice(inSentence.end), stated.experiments);
+  if (behind !== undefined && /^[\s`*]*$/.test(sentence.text.slice(inSentence.end).slice(0, behind.start))) return null;
   const ofHead = sentence.context === "cell" ? settingOfHead(judging, stated) : null;
   if (setting !== null && (setting.known || !isMetricName(stated.experiments, setting.name))) {
     const isFact = statesFact(setting, sentence.text, inSentence) && isAtHome(judging, stated);

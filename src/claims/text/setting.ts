@@ -18,6 +18,12 @@ export interface Setting {
 
 /** The setting whose value a numeral of a text states, by the words before it or the noun behind it; null for none. */
 export function settingAt(text: string, numeral: Pick<Numeral, "start" | "end">): Setting | null {
+  const setting = namedAt(text, numeral);
+  // `the weakest seed: 0.875` is no seed.
+  return setting?.key === "seed" && /\d[.,]\d/.test(text.slice(numeral.start, numeral.end)) ? null : setting;
+}
+
+function namedAt(text: string, numeral: Pick<Numeral, "start" | "end">): Setting | null {
   const before = text.slice(Math.max(0, numeral.start - 60), numeral.start);
   const named = NAMED.exec(before);
   // `learning rate times weight decay is 2` computes something of settings.

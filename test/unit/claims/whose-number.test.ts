@@ -127,3 +127,51 @@ test.each(["The test accuracy of full is 0.8812.", "The test accuracy of full is
     expect(claims.map(({ verdict }) => verdict).filter((verdict) => verdict === "contradicted")).toEqual([]);
   },
 );
+
+describe("a number that holds under a condition of its own is not that of the log", () => {
+  test.each([
+    ["On weekends alpha has a test acc of 0.812.", "unbound"],
+    ["For new visitors only, alpha has a test acc of 0.812.", "unbound"],
+    ["The test acc of alpha for the digit 8 is 0.812.", "unbound"],
+    ["Quantised to 8 bits, alpha has a test acc of 0.868.", "unbound"],
+    ["An ensemble with alpha has a test acc of 0.881.", "unbound"],
+    ["A random ranking has a test acc of 0.501; alpha is better.", "unbound"],
+    ["The vendor claims a test acc of 0.912 for alpha.", "unbound"],
+    ["On the held-out test images alpha has a test acc of 0.812.", "contradicted"],
+    ["On average alpha has a test acc of 0.812.", "unbound"],
+    ["For alpha the test acc is 0.812.", "contradicted"],
+    ["On one GPU, alpha has a test acc of 0.812.", "contradicted"],
+    ["On e, alpha has a test acc of 0.812.", "contradicted"],
+  ])("%s", (sentence, verdict) => {
+    expect(verdictsOf(sentence).at(-1)).toMatch(new RegExp(`^0\\.\\d+ ${verdict}$`));
+  });
+
+  test("a setting that the run does not have", () => {
+    const withBatch = (run: Run): Run => {
+      const evidence = { file: run.files[0] ?? "", locator: { kind: "line" as const, line: 1 }, literal: "32" };
+      return { ...run, params: [{ name: "batch_size", value: 32, evidence }] };
+    };
+    const project = makeProject({ alpha: LOGS.alpha, beta: LOGS.beta }, withBatch);
+    const last = (size: number) =>
+      verdictsOf(`With a batch size of ${size} alpha has a test acc of 0.812.`, project).at(-1);
+    expect([last(64), last(32)]).toEqual(["0.812 unbound", "0.812 contradicted"]);
+  });
+});
+
+test("a seed is a whole number", () => {
+  const project = makeProject({ "shift-seed0": [{ "test/acc": 0.9014 }], "shift-seed1": [{ "test/acc": 0.8934 }] });
+  expect(verdictsOf("shift-seed1 is the weaker seed: 0.893 test acc.", project)).toEqual(["0.893 supported"]);
+});
+
+test("of two values of a line that are printed alike the one is meant that stands before the number", () => {
+  const project = makeProject({ alpha: [{ accuracy: 0.92958, f1: 0.92962, loss: 0.284 }] });
+  const link = "runs/alpha/logs/train.log#L1";
+  const all = project.check(
+    `# N\n\nThe loss [0.284](${link}), the F1 [92.96%](${link}), the accuracy [92.96%](${link}).\n`,
+  );
+  expect(all.filter(({ claim }) => claim.kind === "evidence").map(({ verdict }) => verdict)).toEqual([
+    "supported",
+    "supported",
+    "supported",
+  ]);
+});
