@@ -57,6 +57,11 @@ export function formatNumber(value: number, style: NumberStyle): string {
   return value < 0 && !isZero ? `−${digits}` : digits;
 }
 
+/** A value in a message, where no column gives it a style: eight digits tell it from any other, and rounding in binary is not seen. */
+export function inDigits(value: number): string {
+  return String(Number(value.toPrecision(8)));
+}
+
 /** Prints a signed difference: `+0.0139`, `−0.20`, `0.00`. */
 export function formatDifference(value: number, style: NumberStyle): string {
   const text = formatNumber(value, style);

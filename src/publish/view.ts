@@ -4,7 +4,7 @@ import type { Evidence } from "../model/evidence.ts";
 import { lineOf, sayPlace } from "../model/evidence.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { NumberStyle, Quantity } from "../model/quantity.ts";
-import { formatNumber, styleFor } from "../model/quantity.ts";
+import { formatValue } from "../model/quantity.ts";
 import type { Point, Run } from "../model/run.ts";
 import { baseName } from "../model/tree.ts";
 import type { Addresses } from "./address.ts";
@@ -81,13 +81,7 @@ export function pointNumber(point: Point, style: NumberStyle, view: View): SiteN
   const { evidence } = point;
   const title = `logged as ${evidence.literal} · ${whereOf(evidence, view)}`;
   const href = view.addresses.evidence(evidence);
-  return { text: visibleNumber(point.value, style), href, title, verdict: "supported" };
-}
-
-/** A number in a style of others, but not as zero where it is none. */
-function visibleNumber(value: number, style: NumberStyle): string {
-  const text = formatNumber(value, style);
-  return value !== 0 && Number.isFinite(value) && !/[1-9]/.test(text) ? formatNumber(value, styleFor([value])) : text;
+  return { text: formatValue(point.value, style), href, title, verdict: "supported" };
 }
 
 /** A sentence with its numbers linked. */

@@ -7,6 +7,7 @@ import { coverageOf } from "../model/claim.ts";
 import type { Document } from "../model/document.ts";
 import { linesOf } from "../model/evidence.ts";
 import type { JudgedDocument } from "../model/project.ts";
+import { inDigits } from "../model/quantity.ts";
 import { documentOf } from "../project/claim-record.ts";
 import { holds, orphaned, orphansIn } from "./orphan.ts";
 import type { ClaimState, DocumentState } from "./state.ts";
@@ -104,5 +105,5 @@ function plain(text: string): string {
 }
 
 function printed(value: number | null): string | null {
-  return value === null ? null : String(Number(value.toPrecision(8)));
+  return value === null ? null : inDigits(value);
 }
