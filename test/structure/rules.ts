@@ -21,13 +21,13 @@ export const mayImport: Record<string, string[]> = {
   contract: ["model", "errors"],
 
   disk: ["model", "errors"],
-  config: [...nouns, "disk"],
+  config: nouns,
   readers: [...nouns, "disk"],
   experiments: [...nouns, "disk", "markdown", "readers"],
   statistics: ["model"],
   repeats: ["model"],
   compare: [...nouns, "statistics", "repeats"],
-  charts: [...nouns, "statistics"],
+  charts: nouns,
   markdown: nouns,
   query: ["model"],
 
