@@ -2,6 +2,7 @@ import { directionOf } from "../../src/experiments/direction.ts";
 import { account } from "../../src/model/accounting.ts";
 import type { Experiment } from "../../src/model/experiment.ts";
 import type { Metric, Param, ParamValue, Point, Run } from "../../src/model/run.ts";
+import { blankRun } from "../../src/readers/format/blank-run.ts";
 
 /** A run in short: metrics as their values in file order, params as values or as `{value, literal}`. */
 export interface RunInput extends Partial<Omit<Run, "metrics" | "params">> {
@@ -15,34 +16,13 @@ export function makeRun(name: string, input: RunInput = {}): Run {
   const dir = rest.dir ?? `experiments/e/runs/${name}`;
   const log = `${dir}/logs/train.log`;
   return {
-    id: dir,
+    ...blankRun({ reader: "tree", id: dir, dir }),
     name,
-    dir,
-    tracker: "tree",
     status: { value: "finished", how: "recorded", because: "metadata.yaml", evidence: null },
-    startedAt: null,
-    endedAt: null,
-    description: null,
     params: Object.entries(params).map(([key, value], index) => makeParam(key, { value, file: log, line: index + 1 })),
     metrics: Object.entries(metrics).map(([key, values], index) =>
       makeMetric(key, [values].flat(), { log, line: 100 * (index + 1) }),
     ),
-    tags: [],
-    notes: null,
-    artifacts: [],
-    environment: [],
-    dependencies: [],
-    gitCommit: null,
-    dataVersion: null,
-    author: null,
-    seed: null,
-    fold: null,
-    parent: null,
-    group: null,
-    deleted: false,
-    ignored: null,
-    duplicateOf: null,
-    diverged: null,
     files: [log],
     ...rest,
   };

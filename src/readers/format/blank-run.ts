@@ -3,7 +3,7 @@ import { baseName } from "../../model/tree.ts";
 import type { Source } from "../reader.ts";
 
 /** A run of a source of which nothing is known yet but where it lies. */
-export function blankRun(source: Source): Run {
+export function blankRun(source: Pick<Source, "reader" | "id" | "dir">): Run {
   return {
     id: source.id,
     name: baseName(source.dir),

@@ -6,6 +6,7 @@ import type { JournalEntry } from "../../../src/model/journal.ts";
 import type { Metric, Param, ParamValue, Run } from "../../../src/model/run.ts";
 import type { RunRow } from "../../../src/query/run-row.ts";
 import { rowsOf } from "../../../src/query/run-row.ts";
+import { blankRun } from "../../../src/readers/format/blank-run.ts";
 
 /** A run in short: params, and metrics as their logged values. */
 export interface Short extends Partial<Omit<Run, "params" | "metrics">> {
@@ -54,35 +55,13 @@ function runOf(short: Short): Run {
   const { name, params = {}, metrics = {}, ...rest } = short;
   const dir = `experiments/sweep/runs/2026-01-31T12-00-00-${name}`;
   return {
-    id: dir,
+    ...blankRun({ reader: "tree", id: dir, dir }),
     name,
-    dir,
-    tracker: "tree",
     status: { value: "finished", how: "recorded", because: "metadata says so", evidence: null },
-    startedAt: null,
-    endedAt: null,
-    description: null,
     params: Object.entries(params).map(
       ([key, value]): Param => ({ name: key, value, evidence: at(`${dir}/params.json`, JSON.stringify(value)) }),
     ),
     metrics: Object.entries(metrics).map(([key, values]) => metricOf(`${dir}/logs/train.log`, key, values)),
-    tags: [],
-    notes: null,
-    artifacts: [],
-    environment: [],
-    dependencies: [],
-    gitCommit: null,
-    dataVersion: null,
-    author: null,
-    seed: null,
-    fold: null,
-    parent: null,
-    group: null,
-    deleted: false,
-    ignored: null,
-    duplicateOf: null,
-    diverged: null,
-    files: [],
     ...rest,
   };
 }

@@ -15,6 +15,7 @@ import type { Quantity } from "../../../src/model/quantity.ts";
 import { formatDifference, formatNumber, styleFor } from "../../../src/model/quantity.ts";
 import type { Metric, Run } from "../../../src/model/run.ts";
 import type { Series } from "../../../src/model/series.ts";
+import { blankRun } from "../../../src/readers/format/blank-run.ts";
 
 /** What a test says of one run of the example. */
 export interface RunSpec {
@@ -99,10 +100,8 @@ function runOf(spec: ExampleSpec, { name, arm, seed, values, points = 1, overrid
     };
   });
   const run: Run = {
-    id: dir,
+    ...blankRun({ reader: spec.increment ? "specweave" : "tree", id: dir, dir }),
     name,
-    dir,
-    tracker: spec.increment ? "specweave" : "tree",
     status: { value: "finished", how: "recorded", because: "metadata.yaml", evidence: null },
     startedAt: "2026-11-21T16:38:52",
     endedAt: "2026-11-21T16:38:55",
@@ -113,8 +112,6 @@ function runOf(spec: ExampleSpec, { name, arm, seed, values, points = 1, overrid
       { name: "seed", value: seed, evidence: at(1, String(seed)) },
     ],
     metrics,
-    tags: [],
-    notes: null,
     artifacts: [
       {
         path: `${dir}/checkpoints/last.npz`,
@@ -128,15 +125,7 @@ function runOf(spec: ExampleSpec, { name, arm, seed, values, points = 1, overrid
     dependencies: ["numpy==2.4.6", "scikit-learn>=1.9"],
     gitCommit: "4f2a9c1d8e7b6a5f4e3d2c1b0a9f8e7d6c5b4a3f",
     dataVersion: "sklearn-digits-1.9.1",
-    author: null,
     seed,
-    fold: null,
-    parent: null,
-    group: null,
-    deleted: false,
-    ignored: null,
-    duplicateOf: null,
-    diverged: null,
     files: [file, `${dir}/metadata.yaml`],
   };
   return { ...run, ...overrides };
