@@ -1,11 +1,12 @@
 import type { Finding } from "../model/finding.ts";
 import { compareText } from "../model/finding.ts";
 import type { Report } from "./reporter.ts";
-import { inRepository, sentencesOf } from "./reporter.ts";
+import { inRepository, placeOf, sentencesOf } from "./reporter.ts";
 
 /**
  * JUnit's XML, which most CI servers show: a suite for each document, in it a failed test for each error; warnings and notes are
- * tests that passed and have something to say, and a document without findings is one that passed.
+ * tests that passed and have something to say, and a document without findings is one that passed. Only what the schema of Jenkins
+ * knows: it refuses a test that states its file or line, so that these stand in its name.
  */
 export function junit(report: Report): string {
   const byFile = Map.groupBy(report.findings, (one) => one.file);
@@ -26,17 +27,27 @@ function suiteOf(file: string, findings: readonly Finding[]): { tests: number; t
   const cases =
     findings.length === 0
       ? [`    <testcase name="every claim" classname="${value(file)}"/>`]
-      : findings.map((one) => caseOf(file, one));
-  const head = `  <testsuite name="${value(file)}" tests="${cases.length}" failures="${failuresIn(findings)}" errors="0" skipped="0">`;
+      : named(file, findings).map(([name, one]) => caseOf(file, name, one));
+  const counts = `tests="${cases.length}" failures="${failuresIn(findings)}" errors="0" skipped="0"`;
+  const head = `  <testsuite name="${value(file)}" ${counts} file="${value(file)}">`;
   return { tests: cases.length, text: [head, ...cases, "  </testsuite>"].join("\n") };
 }
 
-function caseOf(file: string, finding: Finding): string {
-  const { code, line, column, message, severity } = finding;
-  const place = line === null ? "" : `:${line}${column === null ? "" : `:${column}`}`;
-  const at = line === null ? "" : ` line="${line}"`;
-  const head = `    <testcase name="${value(`${code} ${file}${place}`)}" classname="${value(file)}" file="${value(file)}"${at}>`;
-  const said = content(`${file}${place}: ${severity}: ${sentencesOf(finding)}`);
+/** Findings with the names of their tests, which have to differ: of tests with one name a host may show the last. */
+function named(file: string, findings: readonly Finding[]): [string, Finding][] {
+  const seen = new Map<string, number>();
+  return findings.map((one) => {
+    const name = `${one.code} ${placeOf({ ...one, file })}`;
+    const n = (seen.get(name) ?? 0) + 1;
+    seen.set(name, n);
+    return [n === 1 ? name : `${name} (${n})`, one];
+  });
+}
+
+function caseOf(file: string, name: string, finding: Finding): string {
+  const { code, message, severity } = finding;
+  const head = `    <testcase name="${value(name)}" classname="${value(file)}">`;
+  const said = content(`${placeOf({ ...finding, file })}: ${severity}: ${sentencesOf(finding)}`);
   const body =
     severity === "error"
       ? `      <failure message="${value(message)}" type="${value(code)}">${said}</failure>`

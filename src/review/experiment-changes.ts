@@ -72,7 +72,8 @@ function sentencesOf(was: ExperimentState, now: ExperimentState, declared: reado
   if (now.sensitivity !== null && isIgnored) sentences.push(now.sensitivity);
   if (was.hypothesis !== now.hypothesis) sentences.push(...now.verdict);
   if (was.recommendation !== now.recommendation) sentences.push(...now.reasons);
-  return sentences;
+  // A recommendation gives the reasons of the verdict that it follows.
+  return [...new Map(sentences.map((one) => [plainSentence(one), one])).values()];
 }
 
 function quoted(name: string | null): string {

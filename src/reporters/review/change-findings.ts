@@ -150,14 +150,17 @@ function differenceOf({ delta, interval }: ExperimentChange["rows"][number]): st
 }
 
 function ofDeclaration({ what, base, head, file, line }: DeclarationChange): Finding {
-  const became = base === null ? "is new" : head === null ? "was taken out" : "was changed";
-  const now = head === null ? "" : `: ${inCode(head)}`;
-  const was = base === null ? "" : head === null ? `: ${inCode(base)}` : `, and was ${inCode(base)}`;
+  const became =
+    base === null
+      ? `is new: ${inCode(head ?? "")}`
+      : head === null
+        ? `was taken out: ${inCode(base)}`
+        : `was changed from ${inCode(base)} to ${inCode(head)}`;
   return finding({
     code: "review/declared-otherwise",
     file,
     line: head === null ? null : line,
-    message: `the ${what} ${became}${now}${was}`,
+    message: `the ${what} ${became}`,
     expected: base,
     found: head,
   });
