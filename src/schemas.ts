@@ -1,90 +1,16 @@
 import { z } from "zod";
-import { BUCKETS } from "./model/accounting.ts";
-import { VERDICTS } from "./model/claim.ts";
+import { claim } from "./schemas/claim.ts";
 import { compare } from "./schemas/comparison.ts";
 import { outOfDate, review } from "./schemas/review.ts";
-import {
-  accounting,
-  answer,
-  count,
-  coverage,
-  evidence,
-  line,
-  nullable,
-  number,
-  reduction,
-  share,
-  text,
-} from "./schemas/shape.ts";
-
-const value = nullable(z.union([number, text, z.boolean()]));
-
-const metric = z.object({ value: number, reduction, step: nullable(number), evidence });
-
-const run = z.object({
-  id: text.describe("Its folder relative to the project root, or <file>#<the tracker's id>."),
-  name: text,
-  tracker: text,
-  trackers: z.array(text).describe("All that describe the run, the one with the most weight first."),
-  experiment: text,
-  experimentId: text,
-  status: z.enum(["finished", "failed", "killed", "pruned", "running", "scheduled", "unknown"]),
-  statusHow: z.enum(["recorded", "inferred"]),
-  bucket: z.enum(BUCKETS),
-  deleted: z.boolean(),
-  ignored: z.boolean(),
-  ignoredBecause: nullable(z.strictObject({ reason: text, file: text, line })),
-  diverged: z.boolean(),
-  duplicateOf: nullable(text),
-  startedAt: nullable(text),
-  endedAt: nullable(text),
-  seed: nullable(z.union([z.number(), text])),
-  fold: nullable(z.union([z.number(), text])),
-  tags: z.array(text),
-  params: z.record(text, value),
-  metrics: z.record(text, metric),
-});
+import { run, runsShow } from "./schemas/run.ts";
+import { build, cite, explain, init, issue, journal } from "./schemas/said.ts";
+import { accounting, answer, count, coverage, nullable, text } from "./schemas/shape.ts";
 
 const runs = z.object({
   ...answer,
   runs: z.array(run),
   hidden: z.record(text, count).optional().describe("How many runs were left out because they do not count."),
   accounting,
-});
-
-const claim = z.strictObject({
-  id: text,
-  kind: z.enum(["evidence", "derived", "cite", "span", "bare", "words"]),
-  file: text,
-  line,
-  column: line,
-  endLine: line,
-  endColumn: line.describe("Exclusive, on the last line; 1-based, in UTF-16 units."),
-  text,
-  sentence: nullable(text).describe("The sentence or table cell around it, as it is written."),
-  target: nullable(text),
-  selector: nullable(text),
-  section: nullable(text),
-  region: nullable(text),
-  verdict: z.enum(VERDICTS),
-  value: nullable(number),
-  evidence: z.array(evidence),
-  excerpt: nullable(z.strictObject({ file: text, line, endLine: line, text, hash: text })),
-  candidates: z.array(
-    z.strictObject({
-      selector: text,
-      value: number,
-      evidence,
-      run: text,
-      metric: text,
-      score: share.describe("How well the words around the claim agree with it."),
-      chance: share.describe("How likely a number like the claim's agrees by accident."),
-      why: z.array(text),
-    }),
-  ),
-  score: nullable(share),
-  diagnosis: nullable(text),
-  reason: nullable(text),
 });
 
 const check = z.strictObject({
@@ -202,6 +128,13 @@ const schemas: Record<string, z.ZodType> = {
   sync,
   doctor,
   review,
+  cite,
+  journal,
+  explain,
+  issue,
+  build,
+  init,
+  "runs-show": runsShow,
   answer: anyAnswer,
 };
 
