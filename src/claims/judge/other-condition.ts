@@ -1,7 +1,9 @@
 import type { CompiledExperiment } from "../../model/project.ts";
 import type { Binding } from "../bind/binding.ts";
+import type { Said } from "../bind/surroundings.ts";
 import { spoken, vocabularyOf } from "../bind/vocabulary.ts";
 import { settingAt } from "../text/setting.ts";
+import { readUnit } from "../text/unit.ts";
 import { agrees, logged } from "../value/interval.ts";
 import { valuesOfSetting } from "./setting-value.ts";
 
@@ -10,19 +12,49 @@ import { valuesOfSetting } from "./setting-value.ts";
  * the digit 8`, `quantised to 8 bits`, a batch size that the run does not have)? Then the logged value says nothing against it.
  */
 export function speaksOfOther({ around, reading }: Binding): boolean {
-  const { sentence, said, experiments } = around;
-  if (sentence.context === "cell") return false;
+  const { sentence, said, experiments, heads } = around;
   const isKnown = (word: string) => experiments.some((compiled) => wordsOf(compiled).has(word));
+  if (sentence.context === "cell") return heads.some((head) => saysMore(head, isKnown));
+  if (reading.runs.some(({ what }) => what.group) && OF_SOME.test(said.text)) return true;
+  if (FOLD.test(said.text)) return true;
   const changed = [...said.text.matchAll(CHANGED)].some(([word]) => !isKnown(word.toLowerCase()));
   const phrases = [...said.text.matchAll(PHRASE)].map(([, words = ""]) => spoken(words).split(" "));
   return changed || phrases.some((words) => isStrange(words, isKnown)) || hasOtherSetting({ around, reading });
 }
 
-/** Words for what is done to a model after its run. */
-const CHANGED = /\b(?:ensembl|quanti[sz]|prun(?:ed|ing)|distil|recalibrat|retrain|fine-?tun)\w*/gi;
+/** A name in the head of a row or column has something added to it, or in brackets: `shift + TTA`, `baseline (library)`. */
+function saysMore({ text, names, metrics }: Said, isKnown: (word: string) => boolean): boolean {
+  const rest = names.reduce(
+    (left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end),
+    text,
+  );
+  const isAdded = names.length > 0 && /^\W*\s(?:\+|&|w\/|with|without)\s*[\p{L}\p{N}]/u.test(rest);
+  const inside = [...text.matchAll(/(?<!\])\(([^()]+)\)/g)].flatMap(([, words = ""]) => (isUnit(words) ? [] : [words]));
+  if (names.length + metrics.length === 0) return false;
+  return isAdded || inside.some((words) => isStrange(spoken(words).split(" "), isKnown));
+}
 
-/** What stands behind `on` and `for`, up to the next mark. */
-const PHRASE = /(?<!\b(?:depend\w*|based|and so|rel(?:y|ies)) )\b(?:on|for)\s+((?:[\p{L}\p{N}_’'-]+[ \n]*)+)/giu;
+function isUnit(words: string): boolean {
+  return (
+    readUnit(words.trim(), 0) !== null ||
+    /^[^\p{L}]*$|\b(?:nats?|bits?|higher|lower|mean|average|median|std|sd|se|n)\b/iu.test(words)
+  );
+}
+
+/** A mean that is not over all runs of a row. */
+const OF_SOME =
+  /\bseeds?\s+#?\d|\b(?:best|worst|first|last|other|remaining|good)\s+(?:\w+\s+)?(?:seeds|runs)\b|\b(?:without|except|excluding|leaving out|but)\s+(?:(?:the|one|its)\s+)?(?:\w+\s+)?(?:seed|run)s?\b/i;
+
+/** One part of a cross-validation. */
+const FOLD = /\bfold\b/i;
+
+/** Words for what was done to a model after its run, or for what makes another metric of one. */
+const CHANGED =
+  /\b(?:(?:ensembl|quanti[sz]|prun(?:ed|ing)|distil|recalibrat|retrain|fine-?tun|rerun|deploy)\w*|reran|re-ran|re-run|tuned|test-time|tta|top-?\d+|balanced|macro|micro|per-class|class-wise|smoothed|adjusted|another|removed|removing)\b/gi;
+
+/** What stands behind `on`, `for` and the like, up to the next mark. */
+const PHRASE =
+  /(?<!\b(?:depend\w*|based|and so|rel(?:y|ies)|ends?|ended|compared|together) )\b(?:on|for|without|after)\s+((?:[\p{L}\p{N}_’'-]+[ \n]*)+)/giu;
 
 /** The first words of a phrase that say something are known to nobody; a word that is known ends it. */
 function isStrange(words: readonly string[], isKnown: (word: string) => boolean): boolean {

@@ -141,9 +141,26 @@ describe("a number that holds under a condition of its own is not that of the lo
     ["On average alpha has a test acc of 0.812.", "unbound"],
     ["For alpha the test acc is 0.812.", "contradicted"],
     ["On one GPU, alpha has a test acc of 0.812.", "contradicted"],
+    ["After deployment, the test acc of alpha is 0.812.", "unbound"],
+    ["The balanced test acc of alpha is 0.812.", "unbound"],
+    ["In fold 1, alpha has a test acc of 0.812.", "unbound"],
+    ["I reran alpha and got 0.868 test acc.", "unbound"],
+    ["Averaged over seeds 0 and 1, shift has a test acc of 0.8974.", "unbound"],
+    ["Averaged over its two best seeds, shift has a test acc of 0.8824.", "unbound"],
+    ["Without seed 1, shift has a mean test acc of 0.8824.", "unbound"],
     ["On e, alpha has a test acc of 0.812.", "contradicted"],
   ])("%s", (sentence, verdict) => {
     expect(verdictsOf(sentence).at(-1)).toMatch(new RegExp(`^0\\.\\d+ ${verdict}$`));
+  });
+
+  test.each([
+    ["| model | test acc |\n|---|---|\n| alpha + TTA | 0.882 |", "unbound"],
+    ["| model | test acc |\n|---|---|\n| alpha (library) | 0.882 |", "unbound"],
+    ["| model | test acc (TTA) |\n|---|---|\n| alpha | 0.882 |", "unbound"],
+    ["| model | acc (test) |\n|---|---|\n| alpha | 0.882 |", "contradicted"],
+    ["| model | test acc (%) |\n|---|---|\n| alpha | 88.2 |", "contradicted"],
+  ])("a head that says more than a name: %s", (table, verdict) => {
+    expect(verdictsOf(table)).toEqual([expect.stringMatching(` ${verdict}$`)]);
   });
 
   test("a setting that the run does not have", () => {
