@@ -6,8 +6,8 @@ import type { Quantity } from "../../model/quantity.ts";
 import type { EscalationKind } from "../../model/recommendation.ts";
 import type { Alarm, DeclarationChange, ExperimentChange, Review, ReviewRule, RunChange } from "../../model/review.ts";
 import type { RuleId } from "../../model/rule.ts";
-import { cutTo } from "../width.ts";
 import type { Thresholds } from "./about.ts";
+import { windowsOf } from "./window.ts";
 
 /** A line of a log in a note. */
 const WIDEST = 160;
@@ -185,7 +185,9 @@ function ofRewritten({ name, altered, files, place }: RunChange): Finding {
     return finding({ code: "review/rewritten-log", file: files[0] ?? place, message });
   }
   const { file, line, before, after, lines } = altered;
-  const now = after === null ? "nothing stands there now" : `it says “${cutTo(after.trim(), WIDEST)}” now`;
+  // Of long lines the part that differs.
+  const shown = windowsOf(before.trim(), after?.trim() ?? "", WIDEST);
+  const now = after === null ? "nothing stands there now" : `it says “${shown.after}” now`;
   return finding({
     code: "review/rewritten-log",
     file,
@@ -193,7 +195,7 @@ function ofRewritten({ name, altered, files, place }: RunChange): Finding {
     message: `the log of ${inCode(name)} was rewritten; ${lines === 1 ? "1 line differs" : `${lines} lines differ`}`,
     expected: before,
     found: after,
-    notes: [`line ${line} said “${cutTo(before.trim(), WIDEST)}”, ${now}`],
+    notes: [`line ${line} said “${shown.before}”, ${now}`],
   });
 }
 
