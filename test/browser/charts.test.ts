@@ -1,17 +1,16 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import type { CurveProject } from "./curve-project.ts";
 import { buildCurves, LONG } from "./curve-project.ts";
 import { serve } from "./server.ts";
 import { contentsOf } from "./site-example.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const CSP =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
@@ -155,13 +154,7 @@ describe("coming alive", () => {
       const expected = { light: "rgb(0, 114, 178)", dark: "rgb(86, 180, 233)" }[colorScheme];
       const colors = page.locator("figure.chart").first().locator(".live .mark-line path");
       expect(await colors.evaluateAll((all) => all.map((one) => getComputedStyle(one).stroke))).toContain(expected);
-      await page.evaluate(axeSource);
-      const findings = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: typeof import("axe-core") };
-        const { violations } = await axe.run("main", { resultTypes: ["violations"] });
-        return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`));
-      });
-      expect(findings).toEqual([]);
+      expect(await axeFindings(page, "main")).toEqual([]);
       expect(complaints).toEqual([]);
       await page.close();
     },
@@ -304,13 +297,7 @@ describe("pointing at a drawing that stands still", () => {
     const at = { x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
     await page.touchscreen.tap(at.x, at.y);
     expect(await page.locator(".chart-tip:visible").count()).toBe(1);
-    await page.evaluate(axeSource);
-    const findings = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import("axe-core") };
-      const { violations } = await axe.run("main", { resultTypes: ["violations"] });
-      return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`));
-    });
-    expect(findings).toEqual([]);
+    expect(await axeFindings(page, "main")).toEqual([]);
     const before = page.url();
     await page.touchscreen.tap(at.x, at.y);
     await expect.poll(() => page.url()).not.toBe(before);

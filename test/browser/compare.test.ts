@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample } from "./site-example.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'";
 const baseline = "augment-shift/2026-11-21T16-38-52-baseline-seed0";
 const shift = "augment-shift/2026-11-21T16-38-55-shift-seed0";
@@ -69,15 +68,6 @@ async function curvesAlive(page: Page): Promise<void> {
 const names = (page: Page) => page.locator("section:has(> #results) tbody th > a:first-of-type").allTextContents();
 const line = (page: Page, name: string) =>
   page.locator("section:has(> #results) tbody tr").filter({ has: page.getByRole("link", { name, exact: true }) });
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
-  });
-}
 
 describe("the address says what is compared", () => {
   test("runs, their difference to the base, and where each number comes from", async () => {

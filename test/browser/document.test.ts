@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 
 const HERE = import.meta.dirname;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const REPORT = "documents/experiments/augment-shift/report/";
 const BINARY = "documents/docs/binary/";
 const PLOT = "runs/2026-11-21T16-38-52-baseline-seed0/plots/val-accuracy.svg";
@@ -222,13 +221,7 @@ describe("a document", () => {
   test.each(["light", "dark"] as const)("axe finds nothing in %s, with a card open", async (colorScheme) => {
     const { page } = await open(REPORT, { colorScheme });
     await wrong(page).focus();
-    await page.evaluate(axeSource);
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import("axe-core") };
-      const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-      return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
-    });
-    expect(found).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.close();
   });
 });

@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample } from "./site-example.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const experiment = "experiments/augment-shift/";
 
 let digits: ExampleSite;
@@ -44,15 +42,6 @@ async function open(url: string, options: Parameters<Browser["newPage"]>[0] = {}
   });
   await page.goto(url);
   return { page, complaints };
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
-  });
 }
 
 describe.each([true, false])("a walk with questions in mind, with script: %s", (javaScriptEnabled) => {

@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A page, and everything it did that it must not do. */
 export interface Watched {
@@ -34,19 +31,6 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
     document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
   });
   return { page, complaints };
-}
-
-/** What axe finds on the page as it stands, its folded parts opened. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
-  });
 }
 
 /** By how many pixels a page is wider than its window, and the elements that are to blame. */

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -7,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeProject } from "../../bench/project.ts";
 import { buildProject } from "../../src/endings/site.ts";
 import { findProject, loadConfig } from "../../src/project/setup.ts";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { tenThousandRuns } from "./many-runs.ts";
 import { serve } from "./server.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RUNS = 420;
 
 let folder: string;
@@ -165,13 +164,7 @@ describe("the list of hundreds of runs", () => {
 
   test.each(["light", "dark"] as const)("has nothing that axe finds, %s", async (colorScheme) => {
     const { page } = await openTable({ colorScheme });
-    await page.evaluate(axeSource);
-    const findings = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import("axe-core") };
-      const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-      return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`));
-    });
-    expect(findings).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.close();
   });
 });

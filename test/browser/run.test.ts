@@ -1,16 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 
 const HERE = import.meta.dirname;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RUN = "runs/augment-shift/2026-11-21T16-38-55-shift-seed0/";
 const LOG = "files/experiments/augment-shift/runs/2026-11-21T16-38-52-baseline-seed0/logs/train.log/";
 const HOSTILE = "files/experiments/augment-shift/runs/2026-11-21T16-38-52-baseline-seed0/logs/eval.log/";
@@ -64,15 +63,6 @@ async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {
   });
   await page.goto(server.url + path);
   return { page, complaints };
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
-  });
 }
 
 describe("the page of a run", () => {

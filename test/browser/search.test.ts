@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample } from "./site-example.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:";
 
 let site: ExampleSite;
@@ -46,15 +44,6 @@ async function searchFor(page: Page, query: string): Promise<string[]> {
     query,
   );
   return page.locator("dialog .results .name").allTextContents();
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`)).slice(0, 10);
-  });
 }
 
 describe("the dialog", () => {
