@@ -30,13 +30,6 @@ export function runInThread<T>(entry: URL, data: unknown): Promise<T> {
  */
 const YOUNG_SPACE = "--min-semi-space-size=16";
 
-/** Lets that space of this thread grow as far as V8 lets it, until other threads start: together they would take too much. */
-export function expectGarbage(): void {
-  v8.setFlagsFromString("--semi-space-growth-factor=4");
-}
-
-const GROWN = "--semi-space-growth-factor=1";
-
 /** From a limit of 1 GB on, V8 lets the old space grow to four times what is in use before it is swept; below, to twice. */
 const OLD_SPACE_MB = 1000;
 
@@ -52,7 +45,6 @@ export interface Answering<Q, A> {
  */
 export function openThread<Q, A>(entry: URL, data: unknown): Answering<Q, A> {
   v8.setFlagsFromString(YOUNG_SPACE);
-  v8.setFlagsFromString(GROWN);
   const resourceLimits = { maxOldGenerationSizeMb: OLD_SPACE_MB };
   const workerData = { compileCache: module.getCompileCacheDir() ?? null, data };
   const worker = new Worker(entry, { workerData, resourceLimits });

@@ -4,7 +4,8 @@ import type { Done, Task, Workshop } from "./workshop.ts";
 
 /** How many tasks a thread has at a time: one at hand and one that waits, so that it is never idle. */
 const AT_A_TIME = 2;
-const MOST_THREADS = 4;
+/** Each takes up to 200 MB; with them a site of ten thousand runs is made within a gigabyte. */
+const MOST_THREADS = 3;
 
 /** The module of a thread that opens a workshop with the data that it is started with. */
 export interface CrewThread {

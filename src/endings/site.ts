@@ -3,7 +3,6 @@ import { fileStamp, isFile, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { contentHash } from "../disk/snapshot.ts";
-import { expectGarbage } from "../disk/worker.ts";
 import { buildSite } from "../edition/build-site.ts";
 import type { PressJob } from "../edition/press.ts";
 import type { BuildResult } from "../edition/put-out.ts";
@@ -41,7 +40,6 @@ export interface BuiltSite {
 
 /** Syncs the documents (unless `write` is false) and builds the site of what they are then. */
 export async function buildProject(input: SiteInput): Promise<BuiltSite> {
-  expectGarbage();
   const { setup, config, portable = false, write, holder, say } = input;
   const compiled = await synchronize({ setup, config, write, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
