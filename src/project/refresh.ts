@@ -13,6 +13,8 @@ export interface Fill {
   body: string;
 }
 
+type RegionHead = Pick<OwnedRegion, "name" | "attributes">;
+
 /**
  * How to refresh. `restore`: overwrite bodies that were edited by hand. `append`: add regions that are not there. `merged`: regions that a
  * merge left in conflict, where the text was healed before.
@@ -44,8 +46,7 @@ export function refresh(
   const missing: Fill[] = [];
   const byName = Map.groupBy(regions, (region) => region.name);
   for (const fill of fills) {
-    const rivals = byName.get(fill.name) ?? [];
-    const region = rivals.find((one) => isFor(one, fill) && isFor(fill, one)) ?? rivals.find((one) => isFor(one, fill));
+    const region = regionFor(fill, byName.get(fill.name) ?? []);
     if (region === undefined) missing.push(fill);
     else if (region.edited && !options.restore && !isMerged(region) && !sameBody(region.body, fill.body)) {
       edited.push(editedFinding(file, region, fill.body));
@@ -88,8 +89,7 @@ export function outdatedRegions(text: string, after: string, file: string): Outd
   if (text === after) return [];
   const wanted = findRegions(after, file).regions;
   return findRegions(text, file).regions.flatMap((region) => {
-    const next =
-      wanted.find((one) => isFor(one, region) && isFor(region, one)) ?? wanted.find((one) => isFor(one, region));
+    const next = regionFor(region, wanted);
     if (region.edited || next === undefined || sameBody(next.body, region.body)) return [];
     return [{ region, next, ...firstDifference(region, next.body) }];
   });
@@ -110,7 +110,12 @@ export function outdatedFindings(text: string, after: string, file: string): Fin
   );
 }
 
-function isFor(region: Pick<OwnedRegion, "name" | "attributes">, wanted: Pick<Fill, "name" | "attributes">): boolean {
+/** The region with the name and just the attributes that are wanted, else one that has others too. */
+function regionFor(wanted: RegionHead, regions: readonly OwnedRegion[]): OwnedRegion | undefined {
+  return regions.find((one) => isFor(one, wanted) && isFor(wanted, one)) ?? regions.find((one) => isFor(one, wanted));
+}
+
+function isFor(region: RegionHead, wanted: RegionHead): boolean {
   return (
     region.name === wanted.name &&
     Object.entries(wanted.attributes).every(([key, value]) => region.attributes[key] === value)
