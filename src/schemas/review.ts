@@ -22,7 +22,7 @@ import { accounting, answer, count, coverage, evidence, line, nullable, number, 
 type FieldsOf<T> = Record<keyof T, z.ZodType>;
 
 const path = text
-  .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))\P{Cc}*$/u)
+  .regex(/^(?!\/)(?!(?:[\s\S]*\/)?\.\.(?:\/|$))[\s\S]*$/)
   .describe("Relative to the project's root, with forward slashes.");
 
 const quantity = z
