@@ -65,18 +65,17 @@ function tell(ink: Ink, run: RunChange): string {
   return `${folderLink(ink, run, stateOf(run))}${of} ${happened(run)}${files}${reason}${where}${valueText(ink, run)}${decided}.`;
 }
 
-/** `: line 5 of [metrics.csv:5](…) says `0.5` where it said `0.4`, and 2 more lines of it`; else the files. */
+/** ``: `0.4` in [metrics.csv:5](…) is `0.5` now (3 lines differ), and 1 more file``; else the files. */
 function rewroteText(ink: Ink, run: RunChange): string {
   const { altered, files } = run;
   if (altered === null) return ` (${filesOf(ink, run)})`;
   const { file, line, lines } = altered;
   const { before, after } = windowsOf(altered.before, altered.after ?? "", WIDTHS.name);
   const now = altered.after === null ? "is gone" : `is ${hostedCode(after)} now`;
-  const more = [
-    ...(lines > 1 ? [`so are ${lines - 1} more of its lines`] : []),
-    ...(files.length > 1 ? [`so are ${files.length - 1} more of its files`] : []),
-  ];
-  return `: ${hostedCode(before)} in ${placeLink(ink, { file, line })} ${now}${more.map((one) => `, ${one}`).join("")}`;
+  const differ = lines > 1 ? ` (${lines} lines differ)` : "";
+  const others = files.length - 1;
+  const more = others > 0 ? `, and ${others} more ${others === 1 ? "file" : "files"} of it` : "";
+  return `: ${hostedCode(before)} in ${placeLink(ink, { file, line })} ${now}${differ}${more}`;
 }
 
 /** The metric that decides, as it is and was. */

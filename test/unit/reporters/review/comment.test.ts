@@ -265,3 +265,20 @@ test("claims that were taken out, and documents that are gone with theirs", () =
     `| [old.md](https://github.com/lab/digits/blob/${BASE}/old.md) | 1 | the document is gone |`,
   );
 });
+
+test("names of files with line breaks stay on their line", () => {
+  const file = "a\n\n# pwned @all\n<b>x\tx.log";
+  const lost = claims({ moved: [claim({ verdict: "stale", file })] });
+  const altered = { file, line: 3, before: "x\n# pwned", after: null, lines: 2 };
+  const runs = [
+    runChange({ kind: "rewritten", files: [file], name: file, place: file, altered }),
+    runChange({ kind: "removed", name: file, place: file, run: file, files: [file] }),
+  ];
+  for (const tampered of [[], [tampering({ file, first: { file, line: 1 } })]]) {
+    const comment = reviewComment(review({ mood: "look", claims: lost, runs, tampered }), GITHUB);
+    expect(comment).toContain("pwned");
+    expect(comment).not.toMatch(/^\s*# pwned/m);
+    // In a code span neither says anything to a host.
+    expect(comment.replaceAll(/`[^`\n]*`/g, "")).not.toMatch(/@all|<b>x/);
+  }
+});
