@@ -18,7 +18,7 @@ import { openRepository } from "./repository.ts";
 
 const folder = join(import.meta.dirname, "expected");
 const annotated = join(import.meta.dirname, "annotations");
-const update = process.env["UPDATE"] === "1";
+const update = process.env.UPDATE === "1";
 const open: Repository[] = [];
 
 afterEach(() => {

@@ -17,6 +17,7 @@ test.each(["bash", "zsh", "fish"])("%s knows every command and option", async (s
   }
 });
 
+// Only a shell can tell what its script completes; where there is none the words above are all that is tested.
 test.skipIf(!hasBash).each([
   [["docs", "ru"], ["runs"]],
   [["docs", "runs", "l"], ["list"]],

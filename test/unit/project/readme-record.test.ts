@@ -10,6 +10,7 @@ const copy = join(process.env.LABDOCS_CORPORA ?? "", "KellerJordan+modded-nanogp
 const folder = mkdtempSync(join(tmpdir(), "labdocs-record-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+// Real runs of others are not copied into the project: read where LABDOCS_CORPORA says that they lie.
 test.skipIf(process.env.LABDOCS_CORPORA === undefined || !existsSync(copy))(
   "the contradiction that the README begins with",
   async () => {

@@ -30,6 +30,7 @@ const COUNTS: Record<string, Record<string, number>> = {
   "wandb+wandb": { tensorboard: 1, wandb: 1 },
 };
 
+// Real runs of others are not copied into the project: read where LABDOCS_CORPORA says that they lie.
 describe.skipIf(corpora === undefined)("every run of the corpora is read", () => {
   test.each(Object.entries(COUNTS))("%s", { timeout: 120_000 }, (name, counts) => {
     const root = join(corpora ?? "", name);

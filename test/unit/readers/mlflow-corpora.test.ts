@@ -13,6 +13,7 @@ const LOST_PET = join(CORPORA, "LostPetInitiative+TextIntelligenceResearch");
  * more lie in .trash; 18 have `status: 3` and 12 `status: 4`; 453 files with as many lines in metrics/, 501 in params/, 104 below
  * artifacts/, 16 of which lie in the 3 folders beside the experiments that are no runs.
  */
+// They are not copied into the project: read where LABDOCS_CORPORA says that they lie.
 describe.skipIf(CORPORA === "" || !existsSync(LOST_PET))("real stores", () => {
   test("LostPetInitiative/TextIntelligenceResearch reads whole", () => {
     const sources = detectSources(treeOf(LOST_PET));

@@ -155,6 +155,7 @@ describe("what goes wrong", () => {
 const corpora = process.env.LABDOCS_CORPORA;
 const folder = join(corpora ?? "", "manuel-rhdt+ml-pws/_at_463f477_sacred");
 
+// Real runs of others are not copied into the project: read where LABDOCS_CORPORA says that they lie.
 describe.skipIf(corpora === undefined || !existsSync(folder))("ml-pws", () => {
   // ls runs | wc -l; grep '"status"' */run.json; python3 -c 'len(json.load(open("metrics.json"))["training.loss"]["values"])'
   it("has four runs of one experiment with 400 points each", () => {

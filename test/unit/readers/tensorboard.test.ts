@@ -289,6 +289,7 @@ function sayMetrics(run: Run): string[] {
 const corpora = process.env.LABDOCS_CORPORA ?? "";
 const asset = "wandb+wandb/tests/assets/events.out.tfevents.1585769947.cvp";
 
+// Real runs of others are not copied into the project: read where LABDOCS_CORPORA says that they lie.
 describe.skipIf(!existsSync(join(corpora, asset)))("a file from the wild", () => {
   it("has the 102 points of six tags that EventAccumulator counts", () => {
     const { run } = readRunOf(readFileSync(join(corpora, asset)));

@@ -301,6 +301,7 @@ describe("the shapes of runs", () => {
 /** Real runs of others; counted with `find -name 'run-*' -type d` and W&B's own reader (history records, values of one key). */
 const CORPORA = process.env.LABDOCS_CORPORA ?? "";
 
+// They are not copied into the project: read where LABDOCS_CORPORA says that they lie.
 describe.skipIf(CORPORA === "")("runs that others have published", () => {
   const readAll = (folder: string) => {
     const { tree } = walk(join(CORPORA, folder), { key: "test", skip: new Set(), previous: null });

@@ -65,6 +65,7 @@ test("a label is short and of letters, digits and hyphens", () => {
   expect(latexLabel("a".repeat(90))).toHaveLength(64);
 });
 
+// TeX is too large to be a dependency: where it is installed it has the last word.
 test.skipIf(!hasLatex)("LaTeX sets it", () => {
   const folder = mkdtempSync(join(tmpdir(), "labdocs-latex-"));
   const name = "a_b 50 % & #1 $x$ ~^\\{} ± − ≈ ∞ – \" ` ' -- [*] <|>";

@@ -21,6 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+// The linters are programs of Go, Rust and Python, not on npm: where they are installed they have the last word.
 test.skipIf(!has("actionlint"))("actionlint has nothing to say", () => {
   const { status, stdout, stderr } = spawnSync("actionlint", [], { cwd: folder, encoding: "utf8" });
   expect(stdout + stderr).toBe("");
