@@ -5,7 +5,7 @@ import type { Run } from "../../../src/model/run.ts";
 import { detectSources, readSource } from "../../../src/readers/index.ts";
 import { treeOf } from "./scratch-project.ts";
 
-const CORPORA = process.env["LABDOCS_CORPORA"] ?? "";
+const CORPORA = process.env.LABDOCS_CORPORA ?? "";
 const LOST_PET = join(CORPORA, "LostPetInitiative+TextIntelligenceResearch");
 
 /*
