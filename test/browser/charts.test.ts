@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
@@ -10,6 +10,7 @@ import type { CurveProject } from "./curve-project.ts";
 import { buildCurves, LONG } from "./curve-project.ts";
 import { serve } from "./server.ts";
 import { contentsOf } from "./site-example.ts";
+import { watchedPage } from "./watched-page.ts";
 
 const CSP =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
@@ -42,26 +43,14 @@ declare global {
   }
 }
 
-type Options = Parameters<Browser["newPage"]>[0] & { before?: (page: Page) => Promise<unknown> };
+type Options = BrowserContextOptions & { before?: (page: Page) => Promise<unknown> };
 
-/** Opens a page and waits for its first figure to live; `complaints` is all that it must not do. */
+/** Opens a page that is watched, also for what moves; `asked` are the addresses of all that it asks for. */
 async function open(path: string, { before, ...options }: Options = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, reducedMotion: "reduce", ...options });
-  const complaints: string[] = [];
+  const { page, complaints } = await watchedPage(browser, { viewport: { width: 1280, height: 1000 }, ...options });
   const asked: string[] = [];
-  const address = new URL(path, server.url);
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    asked.push(request.url());
-    if (!/^(?:data|blob):/.test(request.url()) && new URL(request.url()).origin !== address.origin) {
-      complaints.push(`elsewhere: ${request.url()}`);
-    }
-  });
+  page.on("request", (request) => void asked.push(request.url()));
   await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) =>
-      console.error(`policy: ${event.violatedDirective}`),
-    );
     window.moved = [];
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & Shift)[]) {
@@ -73,7 +62,7 @@ async function open(path: string, { before, ...options }: Options = {}) {
     }).observe({ type: "layout-shift", buffered: true });
   });
   await before?.(page);
-  await page.goto(address.href);
+  await page.goto(new URL(path, server.url).href);
   return { page, complaints, asked };
 }
 

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample } from "./site-example.ts";
+import { openWatched } from "./watched-page.ts";
 
 const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'";
 const baseline = "augment-shift/2026-11-21T16-38-52-baseline-seed0";
@@ -31,27 +32,9 @@ afterAll(async () => {
   site?.remove();
 });
 
-/** Opens an address of the site and collects everything that it must not do. `ready`: what has to be there first. */
-async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}, at = server.url) {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    permissions: ["clipboard-read", "clipboard-write"],
-    ...options,
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(at) && !/^(data|blob):/.test(request.url()))
-      complaints.push(`elsewhere: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
-  });
-  await page.goto(at + path);
-  return { page, complaints };
+/** Opens an address of the site in a page that is watched and may use the clipboard. */
+function open(path: string, options: BrowserContextOptions = {}) {
+  return openWatched(browser, server.url + path, { permissions: ["clipboard-read", "clipboard-write"], ...options });
 }
 
 async function compare(query: string, options: Parameters<Browser["newPage"]>[0] = {}) {

@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
+import { openWatched } from "./watched-page.ts";
 
 const HERE = import.meta.dirname;
 const REPORT = "documents/experiments/augment-shift/report/";
@@ -72,17 +73,8 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== new URL(server.url).origin && protocol !== "data:") complaints.push(`elsewhere: ${request.url()}`);
-  });
-  await page.goto(new URL(path, `${server.url.replace(/\/$/, "")}/`).href);
-  return { page, complaints };
+function open(path: string, options: BrowserContextOptions = {}) {
+  return openWatched(browser, new URL(path, `${server.url.replace(/\/$/, "")}/`).href, options);
 }
 
 const wrong = (page: Page) => page.locator("a.claim[data-verdict=contradicted]").first();

@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample } from "./site-example.ts";
+import { openWatched } from "./watched-page.ts";
 
 const experiment = "experiments/augment-shift/";
 
@@ -31,18 +32,7 @@ afterAll(async () => {
   recommender?.remove();
 });
 
-/** Opens a page and collects what it prints, refuses or asks of others. */
-async function open(url: string, options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(request.url());
-  });
-  await page.goto(url);
-  return { page, complaints };
-}
+const open = (url: string, options: BrowserContextOptions = {}) => openWatched(browser, url, options);
 
 describe.each([true, false])("a walk with questions in mind, with script: %s", (javaScriptEnabled) => {
   test("why this model, can I trust the number, what failed: three clicks each", async () => {

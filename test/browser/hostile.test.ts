@@ -7,6 +7,7 @@ import type { HostileSite } from "./hostile-project.ts";
 import { buildHostile, HARMLESS, PLANTED } from "./hostile-project.ts";
 import { serve } from "./server.ts";
 import { contentsOf } from "./site-example.ts";
+import { watchedPage } from "./watched-page.ts";
 
 let site: HostileSite;
 let files: Map<string, string>;
@@ -31,25 +32,7 @@ function pages(): string[] {
 }
 
 test("every page shows what is hostile as text: nothing runs, nothing is asked elsewhere, nothing is printed", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const complain = (what: string) => complaints.push(`${page.url()}: ${what.slice(0, 300)}`);
-  page.on("console", (message) => complain(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complain(`error: ${error.message}`));
-  page.on("dialog", (dialog) => void dialog.dismiss().then(() => complain("dialog")));
-  page.on("requestfailed", (request) => {
-    // An image further down is still on its way when the next page is opened.
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") complain(`failed: ${request.url()}`);
-  });
-  page.on("response", (response) => response.status() >= 400 && complain(`${response.status()}: ${response.url()}`));
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== new URL(server.url).origin && protocol !== "data:") complain(`elsewhere: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
-  });
+  const { page, complaints } = await watchedPage(browser);
   for (const address of pages()) {
     await page.goto(server.url + address.split("/").map(encodeURIComponent).join("/"));
     const found = await page.evaluate(() => {
@@ -79,7 +62,7 @@ test("every page shows what is hostile as text: nothing runs, nothing is asked e
     expect(found.width, `${address} is wider than the window`).toBeLessThanOrEqual(0);
   }
   expect(complaints).toEqual([]);
-  await context.close();
+  await page.close();
 });
 
 test("characters that hide or reorder text, and colours of terminals, are seen", () => {

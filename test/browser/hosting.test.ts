@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildProject } from "../../src/endings/site.ts";
 import { findProject, loadConfig } from "../../src/project/setup.ts";
 import { launchChromium } from "./chromium.ts";
-import { largestOfKind, watchedPage } from "./page-walk.ts";
+import { largestOfKind } from "./page-walk.ts";
 import { contentsOf } from "./site-example.ts";
+import { watchedPage } from "./watched-page.ts";
 
 const top = join(import.meta.dirname, "../..");
 const guide = readFileSync(join(top, "docs/hosting.md"), "utf8");
@@ -149,21 +150,7 @@ test("the guide's table and its configuration of nginx name the same headers", (
 });
 
 test("with these headers and types, below a path, pages, twins and downloads work in peace", async () => {
-  const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) => {
-    // An image further down is still on its way when the next page is opened.
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()}`);
-  });
-  page.on(
-    "response",
-    (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`),
-  );
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
-  });
+  const { page, complaints } = await watchedPage(browser);
   const addresses = [...contentsOf(out).keys()]
     .filter((file) => file.endsWith("index.html"))
     .map((file) => file.slice(0, -10));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeProject } from "../../bench/project.ts";
 import { buildProject } from "../../src/endings/site.ts";
@@ -10,6 +10,7 @@ import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { tenThousandRuns } from "./many-runs.ts";
 import { serve } from "./server.ts";
+import { watchedPage } from "./watched-page.ts";
 
 const RUNS = 420;
 
@@ -36,13 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  return { page, complaints };
-}
+const open = (options: BrowserContextOptions = {}) => watchedPage(browser, options);
 
 async function openTable(options: Parameters<Browser["newPage"]>[0] = {}) {
   const opened = await open(options);

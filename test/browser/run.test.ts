@@ -3,11 +3,12 @@ import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
+import { openWatched } from "./watched-page.ts";
 
 const HERE = import.meta.dirname;
 const RUN = "runs/augment-shift/2026-11-21T16-38-55-shift-seed0/";
@@ -48,22 +49,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== new URL(server.url).origin && protocol !== "data:") complaints.push(`elsewhere: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
-  });
-  await page.goto(server.url + path);
-  return { page, complaints };
-}
+const open = (path: string, options: BrowserContextOptions = {}) => openWatched(browser, server.url + path, options);
 
 describe("the page of a run", () => {
   test("transfers less than 60 kB compressed with style and script", async () => {

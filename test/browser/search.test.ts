@@ -1,10 +1,11 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample } from "./site-example.ts";
+import { watchedPage } from "./watched-page.ts";
 
 const csp = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:";
 
@@ -24,13 +25,10 @@ afterAll(async () => {
   site?.remove();
 });
 
-/** Opens a page and collects what the console prints and what is loaded. */
-async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints: string[] = [];
+/** Opens a page that is watched; `loaded` are the addresses of all that it loads. */
+async function open(path: string, options: BrowserContextOptions = {}) {
+  const { page, complaints } = await watchedPage(browser, options);
   const loaded: string[] = [];
-  page.on("console", (message) => void complaints.push(message.text()));
-  page.on("pageerror", (error) => void complaints.push(error.message));
   page.on("requestfinished", (request) => void loaded.push(request.url()));
   await page.goto(server.url + path);
   return { page, complaints, loaded };

@@ -3,9 +3,9 @@ import { afterAll, beforeAll } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import type { Kinds } from "./kind.ts";
 import { buildKinds } from "./kind.ts";
-import type { Watched } from "./page-walk.ts";
-import { watchedPage } from "./page-walk.ts";
 import { serve } from "./server.ts";
+import type { Watched } from "./watched-page.ts";
+import { watchedPage } from "./watched-page.ts";
 
 /** A page of each kind, in a browser. */
 export interface ServedKinds {

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
@@ -8,6 +8,7 @@ import { deadLinks } from "./dead-links.ts";
 import { serve } from "./server.ts";
 import type { ExampleSite } from "./site-example.ts";
 import { buildExample, contentsOf } from "./site-example.ts";
+import { openWatched } from "./watched-page.ts";
 
 const experiment = "experiments/augment-shift/";
 const run = "runs/augment-shift/2026-11-21T16-38-55-shift-seed0/";
@@ -51,26 +52,7 @@ afterAll(async () => {
   other?.remove();
 });
 
-/** Opens a page and collects everything that it must not do: print, fail, break the policy, ask elsewhere. */
-async function open(url: string, options: Parameters<Browser["newPage"]>[0] = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
-  });
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== new URL(url).origin && protocol !== "data:") complaints.push(`elsewhere: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => console.error(event.violatedDirective));
-  });
-  await page.goto(url);
-  return { page, complaints };
-}
+const open = (url: string, options: BrowserContextOptions = {}) => openWatched(browser, url, options);
 
 describe.each(["/", "/x/", "/x/y/"])("served at %s", (base) => {
   test("each kind of page loads in peace, in its own style, and leads home", async () => {

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindingsUnfolded } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { deadLinks } from "./dead-links.ts";
-import { largestOfKind, pagesOf, tooWide, watchedPage } from "./page-walk.ts";
+import { largestOfKind, pagesOf, tooWide } from "./page-walk.ts";
 import { serve } from "./server.ts";
 import type { TrackerSite } from "./tracker-project.ts";
 import { buildTrackers } from "./tracker-project.ts";
+import { watchedPage } from "./watched-page.ts";
 
 let site: TrackerSite;
 let browser: Browser;

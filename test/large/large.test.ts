@@ -11,9 +11,10 @@ import { makeProject } from "../../bench/project.ts";
 import { axeFindingsUnfolded } from "../browser/axe.ts";
 import { launchChromium } from "../browser/chromium.ts";
 import { deadLinks } from "../browser/dead-links.ts";
-import { pagesOf, tooWide, watchedPage } from "../browser/page-walk.ts";
+import { pagesOf, tooWide } from "../browser/page-walk.ts";
 import { middleTime, timesOfTable } from "../browser/run-table-speed.ts";
 import { serve } from "../browser/server.ts";
+import { watchedPage } from "../browser/watched-page.ts";
 
 // A project of ten thousand runs, built as its team would build it and looked at in a browser. It runs alone, after the other tests.
 
