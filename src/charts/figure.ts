@@ -10,9 +10,10 @@ import { planParallel } from "./plan/parallel-coordinates.ts";
 import { planImportance, planPartial } from "./plan/parameter-importance.ts";
 import { planPareto } from "./plan/pareto.ts";
 import { planDistribution } from "./plan/seed-distribution.ts";
+import type { FileTheme } from "./theme.ts";
 
 /** The project path of a figure's SVG file: `experiments/a/plots/learning-curves-val-loss.light.svg`. */
-export function figureFile(experiment: Experiment, figure: Figure, theme: "light" | "dark"): string {
+export function figureFile(experiment: Experiment, figure: Figure, theme: FileTheme): string {
   return joinPath(outputPaths(experiment).plots, `${figure.id}.${theme}.svg`);
 }
 

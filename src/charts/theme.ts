@@ -1,5 +1,9 @@
 /** What a figure is drawn for: a file on a light or dark page, or inline in a page whose colours it takes. */
-export type Theme = "light" | "dark" | "page";
+export type Theme = FileTheme | "page";
+
+/** The themes that a figure has a file for. */
+export const FILE_THEMES = ["light", "dark"] as const;
+export type FileTheme = (typeof FILE_THEMES)[number];
 
 /** The colours of one theme. `series`: one for each row, in the order of the table. */
 export interface Palette {

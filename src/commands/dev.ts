@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { letYoungSpaceGrow } from "../disk/heap.ts";
 import { SKIPPED_FOLDERS } from "../disk/skipped.ts";
 import { isUnchanged, loadSnapshot } from "../disk/snapshot.ts";
 import { watchFolder } from "../disk/watch.ts";
@@ -24,6 +25,7 @@ const MOST_PROBLEMS = 20;
  */
 export async function run(invocation: Invocation): Promise<Outcome> {
   const { host } = invocation;
+  letYoungSpaceGrow();
   const setup = findProject(host.cwd, invocation.global.config);
   const config = await loadConfig(setup);
   const out = textOption(invocation, "out");

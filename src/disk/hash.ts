@@ -4,8 +4,8 @@ import { fileSize, forEachChunk, readRange } from "./file.ts";
 const WHOLE = 1 << 20;
 const PART = 1 << 16;
 
-/** The first 16 hex digits of a text's SHA-256: short enough for a marker, long enough against accidents. */
-export function hashText(text: string): string {
+/** The first 16 hex digits of the SHA-256 of a text (as UTF-8) or of bytes: short enough for a marker, long enough against accidents. */
+export function hashText(text: string | Uint8Array): string {
   return hash("sha256", text, "hex").slice(0, 16);
 }
 

@@ -5,10 +5,16 @@ import { hashText } from "./hash.ts";
 
 const SMALL = 1 << 20;
 
-/** Writes texts and copies files into a folder, with the folders above them, and says how many bytes each has. */
+/** What was copied: a hash of its content, empty for a large file; null bytes where that is `current` and nothing was written. */
+export type Copied = [hash: string, bytes: number | null];
+
+/**
+ * Writes texts and copies files into a folder, with the folders above them, and says how many bytes each has. `current`: the hash
+ * of what need not be written again.
+ */
 export interface Scratch {
   write(path: string, text: string): number;
-  copy(from: string, path: string): number;
+  copy(from: string, path: string, current?: string): Copied;
 }
 
 /**
@@ -48,17 +54,18 @@ export function openScratch(scratch: ScratchFolder): Scratch {
       writeFileSync(placeFor(path), text);
       return Buffer.byteLength(text);
     },
-    copy: (from, path) => {
-      const target = placeFor(path);
-      const { size } = statSync(from);
-      if (size > SMALL) {
+    copy: (from, path, current) => {
+      if (statSync(from).size > SMALL) {
+        const target = placeFor(path);
         copyFileSync(from, target);
-        return statSync(target).size;
+        return ["", statSync(target).size];
       }
       // Reading and writing a small file takes half as long as having it copied.
       const bytes = readFileSync(from);
-      writeFileSync(target, bytes);
-      return bytes.length;
+      const digest = hashText(bytes);
+      if (digest === current) return [digest, null];
+      writeFileSync(placeFor(path), bytes);
+      return [digest, bytes.length];
     },
   };
 }

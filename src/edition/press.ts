@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Page, Site } from "../contract/index.ts";
-import { pageSchema } from "../contract/index.ts";
+import { address as addressShape } from "../contract/part.ts";
 import { absolute } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
 import type { ScratchFolder } from "../disk/scratch.ts";
@@ -40,7 +40,7 @@ export interface Misprint {
 /** A page's address, the hash of its data, and the size of its HTML; null where the output has it already. */
 export type PrintedPage = [address: string, hash: string, bytes: number | null];
 
-/** A file beside the pages, the same way; its hash is empty where only its bytes can tell whether it is the same. */
+/** A file beside the pages, the same way; the hash of a large copy is empty: only its bytes can tell whether it is the same. */
 export type PrintedFile = [path: string, hash: string, bytes: number | null];
 
 /**
@@ -79,6 +79,7 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
   const printOne = async (page: Page, hash: string, printed: Printed): Promise<void> => {
     const { address } = page;
     try {
+      addressShape.parse(address);
       const rendered = await render(page);
       const html = shared.portable ? portablePage(rendered) : rendered;
       const problem = checkPage(html);
@@ -110,9 +111,11 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
         printed.files.push([path, hash, current.get(path) === hash ? null : output.write(path, text(shared))]);
       }
       if (current.get(address) === hash) printed.pages.push([address, hash, null]);
-      else if (isValid(made.page, printed)) await printOne(made.page, hash, printed);
+      else await printOne(made.page, hash, printed);
     }
-    for (const [path, file] of media) printed.files.push([path, "", output.copy(absolute(root, file), path)]);
+    for (const [path, file] of media) {
+      printed.files.push([path, ...output.copy(absolute(root, file), path, current.get(path))]);
+    }
     return printed;
   };
 }
@@ -120,14 +123,6 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
 /** The HTML of the page that a server shows where there is none. */
 export async function renderMissing({ renderer, site }: PressJob): Promise<string> {
   return (await load(renderer)).renderMissing(JSON.parse(site) as Site);
-}
-
-function isValid(page: Page, printed: Printed): boolean {
-  const result = pageSchema.safeParse(page);
-  if (result.success) return true;
-  const [issue] = result.error.issues;
-  printed.misprints.push({ address: page.address, problem: `${issue?.path.join(".")}: ${issue?.message}` });
-  return false;
 }
 
 async function load(file: string): Promise<Renderer> {

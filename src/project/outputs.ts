@@ -1,5 +1,5 @@
 import { figureFile } from "../charts/figure.ts";
-import { figureDrawing } from "../charts/render.ts";
+import { figureDrawings } from "../charts/render.ts";
 import { loadCache, saveCache } from "../disk/cache.ts";
 import { exists, isFile, isInside, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
@@ -140,11 +140,10 @@ async function figuresOf(compiled: CompiledExperiment, context: OutputContext): 
   const drawn: Drawn = new Map();
   const writes: PlannedWrite[] = [];
   for (const figure of compiled.figures) {
-    for (const theme of ["light", "dark"] as const) {
+    const series = (run: string, metrics: readonly string[]) =>
+      context.catalog.series(compiled.experiment, run, metrics);
+    for (const { theme, data, draw } of figureDrawings({ figure, compiled, series })) {
       const path = figureFile(compiled.experiment, figure, theme);
-      const series = (run: string, metrics: readonly string[]) =>
-        context.catalog.series(compiled.experiment, run, metrics);
-      const { data, draw } = figureDrawing({ figure, compiled, series, theme });
       const before = textOf(root, path);
       const last = known?.get(path);
       const isCurrent = last?.data === data && before !== null && hashText(before) === last.text;

@@ -1,4 +1,5 @@
 import { drawProgress, isDrawn } from "../charts/progress.ts";
+import { FILE_THEMES } from "../charts/theme.ts";
 import { progressOf } from "../compare/progress/progress.ts";
 import type { Config } from "../config.ts";
 import { exists } from "../disk/file.ts";
@@ -236,7 +237,7 @@ async function drawAll(
   const writes: PlannedWrite[] = [];
   const stale: string[] = [];
   for (const { path, id, series } of figures.values()) {
-    for (const theme of ["light", "dark"] as const) {
+    for (const theme of FILE_THEMES) {
       const file = pathOf(path, theme);
       const before = textOf(input.root, file);
       if (before !== null && isDrawn(before, { series, id, theme })) continue;

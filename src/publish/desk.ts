@@ -1,6 +1,7 @@
 import { figureFile } from "../charts/figure.ts";
 import type { Leading } from "../charts/live/figure-data.ts";
 import type { LiveFigure } from "../charts/live/live-figure.ts";
+import { FILE_THEMES } from "../charts/theme.ts";
 import type { SiteLink } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import { meanRows } from "../markdown/derivation.ts";
@@ -24,7 +25,6 @@ import type { CitingDocument, RunCitations } from "./run-citations.ts";
 import { openCitations } from "./run-citations.ts";
 
 const KEPT_FILES = 16;
-const THEMES = ["light", "dark"] as const;
 
 /**
  * What pages are made of.
@@ -116,7 +116,7 @@ export function openDesk(given: SiteSource): Desk {
   const drawing = async (path: string): Promise<string | null> => {
     const owner = catalog.at(path);
     const isIt = (one: Figure, { experiment }: CompiledExperiment) =>
-      THEMES.some((theme) => figureFile(experiment, one, theme) === path);
+      FILE_THEMES.some((theme) => figureFile(experiment, one, theme) === path);
     const figure = owner?.figures.find((one) => isIt(one, owner));
     return owner && figure ? source.draw(figure, owner) : null;
   };

@@ -10,6 +10,9 @@ type JsonObject = { [key: string]: Json };
 /** Ends a word for every expression that looks for something. */
 const BETWEEN = "|";
 
+/** Fields that hold a drawing of ours. */
+export const DRAWINGS = new Set(["svg", "drawing"]);
+
 /** Which lines of a page an address means. */
 const LINES = /#L\d+(?:-L\d+)?$/;
 
@@ -47,8 +50,21 @@ function gatherObject(value: JsonObject, into: Gathered): boolean {
 }
 
 function gatherText(text: string, key: string, { texts, addresses }: Gathered): void {
-  if (key !== "href") texts.push(text);
-  else addresses.add(text.replace(LINES, ""));
+  if (key === "href") addresses.add(text.replace(LINES, ""));
+  else if (DRAWINGS.has(key)) gatherDrawing(text, texts);
+  else texts.push(text);
+}
+
+const LABEL = 'aria-label="';
+
+/** A drawing of ours is numbers but for its words and its name. */
+function gatherDrawing(svg: string, texts: string[]): void {
+  for (let at = svg.indexOf(">"); at >= 0; at = svg.indexOf(">", at + 1)) {
+    if (svg[at + 1] !== "<") texts.push(svg.slice(at + 1, svg.indexOf("<", at + 1)));
+  }
+  for (let at = svg.indexOf(LABEL); at >= 0; at = svg.indexOf(LABEL, at + 1)) {
+    texts.push(svg.slice(at + LABEL.length, svg.indexOf('"', at + LABEL.length)));
+  }
 }
 
 /** Does a name in it say that a value may be one to keep back? In a table: the head of a column, or the first cell of a row. */

@@ -1,5 +1,5 @@
 import type { Page } from "../contract/index.ts";
-import { isClean, plainText } from "./glance.ts";
+import { DRAWINGS, isClean, plainText } from "./glance.ts";
 import { isTelling, secretByName } from "./name.ts";
 import type { Redactor } from "./redactor.ts";
 import { standIn } from "./sighting.ts";
@@ -35,7 +35,7 @@ function redacted(value: Json, key: string, redactor: Redactor): Json {
 function redactedText(text: string, key: string, redactor: Redactor): string {
   if (FIXED.has(key)) return text;
   if (ADDRESSES.has(key)) return redactor.address(text);
-  if (text.startsWith("<svg")) return redactedDrawing(text, redactor);
+  if (DRAWINGS.has(key)) return redactedDrawing(text, redactor);
   return key === "html" ? redactedMarkup(text, redactor) : redactor.text(text);
 }
 

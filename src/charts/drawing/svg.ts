@@ -18,7 +18,8 @@ export async function drawSpec(spec: ChartSpec, name: DrawingName): Promise<stri
   return labelSvg(await render(spec), name);
 }
 
-async function render(spec: ChartSpec): Promise<string> {
+/** A specification as the chart library draws it, without what `labelSvg` puts in. */
+export async function render(spec: ChartSpec): Promise<string> {
   const [vega, lite, { expressionInterpreter }] = await Promise.all([
     import("vega"),
     import("vega-lite"),

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { planFigures } from "../../../src/charts/figure.ts";
-import { drawFigure } from "../../../src/charts/render.ts";
-import { compiledOf } from "../report/compiled-example.ts";
+import { drawFigure, figureDrawings } from "../../../src/charts/render.ts";
+import { compiledOf, seriesOf } from "../report/compiled-example.ts";
 import { digitsExample } from "../report/digits-example.ts";
 import { drawAll } from "./draw-example.ts";
 
@@ -46,6 +46,27 @@ test("light and dark have a ground of their own, the page theme takes the page's
   expect(page).toContain('stroke="var(--chart-1, #0072B2)"');
   expect(page).toContain('fill="currentColor"');
   expect(page).not.toContain("#ffffff");
+});
+
+test("what is drawn for one theme and recoloured for the other is as if it had been drawn", async () => {
+  const run = (arm: string, seed: number) => ({
+    name: `${arm}-${seed}`,
+    arm,
+    seed,
+    values: { "#0072B2": seed },
+    points: 3,
+  });
+  const named = compiledOf({ dir: "x", title: "#d8dde3", primary: "#0072B2", runs: [run("#16181d", 0), run("b", 1)] });
+  for (const compiled of [digitsExample(), named]) {
+    const series = (id: string, metrics: readonly string[]) => seriesOf(compiled, id, metrics);
+    const figures = planFigures(compiled.experiment, compiled.comparison);
+    expect(figures.length).toBeGreaterThan(1);
+    for (const figure of figures) {
+      const [light, dark] = figureDrawings({ figure, compiled, series });
+      expect(await light?.draw()).toBe(await drawFigure({ figure, compiled, series, theme: "light" }));
+      expect(await dark?.draw()).toBe(await drawFigure({ figure, compiled, series, theme: "dark" }));
+    }
+  }
 });
 
 test("ids differ between figures and experiments", async () => {

@@ -233,6 +233,16 @@ describe("in a page", () => {
     expect(clean.html).toContain(`${clean.address}#L3`);
   });
 
+  test("the words and the name of a drawing of ours, but all of a text that looks like one", () => {
+    const secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+    const drawn = (inside: string) => ({ svg: `<svg aria-label="a"><g x="1">${inside}</g></svg>` });
+    const kept = drawn("<text>lr</text>");
+    expect(redactPage(kept, plain)).toBe(kept);
+    expect(JSON.stringify(redactPage(drawn(`<text>${secret}</text>`), plain))).not.toContain(secret);
+    expect(JSON.stringify(redactPage({ svg: `<svg aria-label="${secret}"/>` }, plain))).not.toContain(secret);
+    expect(JSON.stringify(redactPage({ value: `<svg token="${secret}"/>` }, plain))).not.toContain(secret);
+  });
+
   test("characters that hide or reorder text are seen", () => {
     expect(redactPage({ text: "a\u202Eb\tc\nd" }, plain)).toEqual({ text: "a\\u{202E}b\tc\nd" });
   });
