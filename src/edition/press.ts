@@ -74,14 +74,13 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
   let loaded: Promise<Renderer> | null = null;
   const render = async (page: Page): Promise<string> => {
     loaded ??= load(renderer);
-    return (await loaded).renderPage(page, shared);
+    const html = await (await loaded).renderPage({ ...page, address: addressShape.parse(page.address) }, shared);
+    return shared.portable ? portablePage(html) : html;
   };
   const printOne = async (page: Page, hash: string, printed: Printed): Promise<void> => {
     const { address } = page;
     try {
-      addressShape.parse(address);
-      const rendered = await render(page);
-      const html = shared.portable ? portablePage(rendered) : rendered;
+      const html = await render(page);
       const problem = checkPage(html);
       if (problem === null) {
         printed.pages.push([address, hash, output.write(`${address}index.html`, html)]);
