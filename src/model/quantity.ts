@@ -47,6 +47,12 @@ export function styleFor(values: readonly number[]): NumberStyle {
   return { decimals: isInReach ? Math.max(ofLargest, ofSmallest) : ofLargest, scientific: false };
 }
 
+/** The style that a finite number was printed in. */
+export function printedStyle(text: string): NumberStyle {
+  const [digits = "", exponent] = text.split("e");
+  return { decimals: digits.split(".")[1]?.length ?? 0, scientific: exponent !== undefined };
+}
+
 /** Prints one number. Non-finite values are `NaN`, `∞`, `−∞`; a minus is U+2212 in text made for people. */
 export function formatNumber(value: number, style: NumberStyle): string {
   if (Number.isNaN(value)) return "NaN";

@@ -6,6 +6,7 @@ import { liveRunCurve } from "../charts/live/run-data.ts";
 import { RUN_BOX, runCurve } from "../charts/run-curve.ts";
 import { sparkline } from "../charts/sparkline.ts";
 import type { Phrase, SiteFigure, SiteTable } from "../contract/index.ts";
+import type { NumberStyle } from "../model/quantity.ts";
 import { formatValue, styleFor } from "../model/quantity.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import type { Series } from "../model/series.ts";
@@ -13,6 +14,7 @@ import { evidenceOfSeries } from "../model/series.ts";
 import { cellOf, numberColumn, plainRow, sortValue } from "./cell.ts";
 import { liveOf } from "./live-file.ts";
 import { runIndex } from "./run-index.ts";
+import { pointStyle } from "./run-style.ts";
 import { sayCount } from "./say.ts";
 import type { View } from "./view.ts";
 import { pointNumber, sourceLink } from "./view.ts";
@@ -118,36 +120,40 @@ export function curvesOf(
       const other = view.runs.get(id);
       return (other && shelf.mate(other, metric.name)) ?? [];
     });
-    return figureOf({ metric, own, epochs, others, id: `curve-${index + 1}` }, view);
+    const style = pointStyle(run, metric, view);
+    return figureOf({ metric, style, own, epochs, others, id: `curve-${index + 1}` }, view);
   });
 }
 
 interface Drawn {
   metric: Metric;
+  style: NumberStyle;
   own: Logged;
   epochs: Series | null;
   others: Curve[];
   id: string;
 }
 
-function figureOf({ metric, own, epochs: logged, others, id }: Drawn, view: View): SiteFigure[] {
+function figureOf({ metric, style, own, epochs: logged, others, id }: Drawn, view: View): SiteFigure[] {
   const { series: points, curve } = own;
-  const caption = courseOf({ metric, points, others: others.length }, view);
+  const caption = courseOf({ metric, style, points, others: others.length }, view);
   const summary = caption.map((part) => (typeof part === "string" ? part : part.text)).join("");
   const stepName = points.stepName ?? "point";
   const svg = runCurve({ title: metric.name, summary, stepName, curve, others });
   if (svg === null) return [];
   const files = [points.file, ...(points.files ?? []).map((one) => one.file)];
   const sources = [...new Set(files)].flatMap((file) => sourceLink({ file, line: null }, view) ?? []);
-  const figure = { id, title: metric.name, svg, caption, sources, data: pointsTable(metric, points, view) };
+  const figure = { id, title: metric.name, svg, caption, sources, data: pointsTable({ metric, style, points }, view) };
   const epochs = isEpoch(metric.name) ? null : logged;
   const live = liveRunCurve({ title: metric.name, series: points, epochs, others, box: RUN_BOX });
   return [{ ...figure, live: liveOf(live) }];
 }
 
 /** `150 points: from 0.912 at epoch 1 to 0.976 at epoch 150, highest 0.978 at epoch 120.` */
-function courseOf({ metric, points, others }: { metric: Metric; points: Series; others: number }, view: View): Phrase {
-  const style = styleOf(metric);
+function courseOf(
+  { metric, style, points, others }: Pick<Drawn, "metric" | "style"> & { points: Series; others: number },
+  view: View,
+): Phrase {
   const name = points.stepName ?? "point";
   const at = (point: Point): Phrase => [pointNumber(point, style, view), ` at ${name} ${sayStep(point.step)}`];
   const first = pointAt(points, 0, metric);
@@ -165,10 +171,12 @@ function courseOf({ metric, points, others }: { metric: Metric; points: Series; 
   ];
 }
 
-function pointsTable(metric: Metric, points: Series, view: View): SiteTable {
+function pointsTable(
+  { metric, style, points }: Pick<Drawn, "metric" | "style"> & { points: Series },
+  view: View,
+): SiteTable {
   const total = points.step.length;
   const count = Math.min(total, LISTED);
-  const style = styleOf(metric);
   const indices = new Set(
     Array.from({ length: count }, (_, at) => Math.round((at * (total - 1)) / Math.max(1, count - 1))),
   );
@@ -185,10 +193,6 @@ function pointsTable(metric: Metric, points: Series, view: View): SiteTable {
 function pointAt(points: Series, index: number, metric: Metric): Point {
   const evidence = evidenceOfSeries(points, index, metric.last.evidence.locator);
   return { value: points.value[index] ?? Number.NaN, step: points.step[index] ?? null, evidence };
-}
-
-function styleOf({ last, min, max }: Metric) {
-  return styleFor([last, min, max].flatMap((point) => (point === null ? [] : point.value)));
 }
 
 function sayStep(step: number | null): string {

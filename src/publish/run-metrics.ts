@@ -1,13 +1,13 @@
 import type { SiteLink, SiteTable, TableCell } from "../contract/index.ts";
 import { bucketOf } from "../model/accounting.ts";
 import type { Cell, MetricColumn } from "../model/comparison.ts";
-import { styleFor } from "../model/quantity.ts";
 import { sayReduction } from "../model/reduction.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import type { Column } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
 import { deltaCell, toneOfDelta } from "./metric-cell.ts";
 import { runIndex } from "./run-index.ts";
+import { pointStyle } from "./run-style.ts";
 import type { View } from "./view.ts";
 import { numberOf, pointNumber, shortPath, sourceLink } from "./view.ts";
 
@@ -68,7 +68,7 @@ function partsOf(run: Run, rows: readonly MetricRow[], view: View): MetricPart[]
     ...(hasSeries && hasCompared ? [{ column: COMPARED, cell: (row: MetricRow) => comparedCell(run, row, view) }] : []),
     ...deltaPart(run, rows, view),
     ...(rows.some(({ drawing }) => drawing !== undefined) ? [{ column: textColumn("Course"), cell: courseCell }] : []),
-    ...(hasSeries ? pointParts(view) : []),
+    ...(hasSeries ? pointParts(run, view) : []),
     ...(hasFiles
       ? [{ column: textColumn("File"), cell: ({ metric }: MetricRow) => cellOf([fileOf(metric, view)]) }]
       : []),
@@ -79,7 +79,7 @@ const COMPARED = numberColumn("Compared", null, "The number that stands for this
 
 /** The one point of a metric, as it is compared where it is. */
 function valueCell(run: Run, row: MetricRow, view: View): TableCell {
-  const [last] = row.own === undefined ? pointCells(row, view) : [];
+  const [last] = row.own === undefined ? pointCells(run, row, view) : [];
   return last ?? comparedCell(run, row, view);
 }
 
@@ -117,10 +117,10 @@ function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart
 }
 
 /** Last, lowest and highest point; of a single point that is shown before nothing. */
-function pointParts(view: View): MetricPart[] {
+function pointParts(run: Run, view: View): MetricPart[] {
   const made = new Map<MetricRow, TableCell[]>();
   const cellsOf = (row: MetricRow): TableCell[] => {
-    const cells = made.get(row) ?? pointCells(row, view);
+    const cells = made.get(row) ?? pointCells(run, row, view);
     made.set(row, cells);
     return cells;
   };
@@ -168,9 +168,9 @@ function chosenPoint({ metric, column, own }: Pick<MetricRow, "metric" | "own"> 
   return [`${sayReduction(column.reduction)}${at}`];
 }
 
-function pointCells({ metric, own }: MetricRow, view: View): TableCell[] {
+function pointCells(run: Run, { metric, own }: MetricRow, view: View): TableCell[] {
   const points = [metric.last, metric.min, metric.max];
-  const style = styleFor(points.flatMap((point) => (point === null ? [] : point.value)));
+  const style = pointStyle(run, metric, view);
   const isOne = metric.points === 1 && metric.nonFinite === 0;
   const isSaid = (at: number) => isOne && (at > 0 || own !== undefined);
   const cell = (point: Point | null, at: number) => {

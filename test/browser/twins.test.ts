@@ -20,6 +20,14 @@ const read = (path: string) => Buffer.from(files.get(path) ?? "", "latin1").toSt
 const pages = () => [...files.keys()].filter((path) => path.endsWith("index.html"));
 const hasTwins = (path: string) => !path.startsWith("files/");
 
+/** Every number of a page's data that says where it was logged. */
+function numbersIn(value: unknown): { text: string; href: string; title: string; verdict?: string }[] {
+  if (Array.isArray(value)) return value.flatMap(numbersIn);
+  if (typeof value !== "object" || value === null) return [];
+  const own = "title" in value && "href" in value && "text" in value && typeof value.title === "string";
+  return [...(own ? [value as ReturnType<typeof numbersIn>[number]] : []), ...Object.values(value).flatMap(numbersIn)];
+}
+
 describe("every page", () => {
   test("stands as JSON by the published contract, and as Markdown with its title", () => {
     for (const path of pages().filter(hasTwins)) {
@@ -28,6 +36,22 @@ describe("every page", () => {
       expect(read(`${path}.md`), path).toMatch(/^# \S/);
       expect(read(path), path).toContain('rel="alternate" type="text/markdown" href="index.html.md"');
     }
+  });
+
+  test("of a run prints each logged number one way, wherever it stands on it", () => {
+    const printed: string[] = [];
+    for (const path of pages().filter((one) => /^runs\/[^/]+\/[^/]+\/index/.test(one))) {
+      const texts = new Map<string, Set<string>>();
+      for (const { text, href, title, verdict } of numbersIn(JSON.parse(read(`${path}.json`)))) {
+        const literal = /logged as (\S+)/.exec(title)?.[1];
+        if (literal === undefined || verdict !== "supported") continue;
+        const key = `${path} ${href} ${literal}`;
+        texts.set(key, (texts.get(key) ?? new Set()).add(text));
+      }
+      for (const [key, all] of texts) printed.push(all.size === 1 ? "once" : `${key}: ${[...all].join(", ")}`);
+    }
+    expect(printed.length).toBeGreaterThan(200);
+    expect(new Set(printed)).toEqual(new Set(["once"]));
   });
 
   test("of a file names the file itself", () => {
