@@ -59,6 +59,8 @@ export const siteSchema = z.strictObject({
 
 // The same as types; each is explained at its schema.
 export type SiteLink = z.infer<typeof part.link>;
+export type SiteCiting = z.infer<typeof part.citing>;
+export type CitedBy = z.infer<typeof part.citedBy>;
 export type SiteNumber = z.infer<typeof part.number>;
 export type Phrase = z.infer<typeof part.phrase>;
 export type Badge = z.infer<typeof part.badge>;

@@ -18,6 +18,12 @@ export const maybe = z.string().nullable();
 /** Words that link. */
 export const link = z.strictObject({ text, href: address });
 
+/** A document that cites a place: its link leads to the claim there, whose `verdict` it says; null where it leads to none. */
+export const citing = z.strictObject({ text, href: address, verdict: verdictName.nullable() });
+
+/** The documents that cite a place, as many as are named; `more`: how many are not. */
+export const citedBy = z.strictObject({ links: z.array(citing), more: maybe });
+
 /**
  * A number as it is printed, with the page that shows its evidence. `title` says where that is, in words; `href` is null
  * only for a number of a file that is not there any more.

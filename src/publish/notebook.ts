@@ -1,4 +1,4 @@
-import type { SiteLink } from "../contract/index.ts";
+import type { SiteCiting } from "../contract/index.ts";
 import type { CitedRecord } from "./record-place.ts";
 import { anchorOf } from "./record-place.ts";
 
@@ -6,7 +6,7 @@ import { anchorOf } from "./record-place.ts";
 export interface CitedRange {
   line: number;
   endLine: number;
-  by?: SiteLink[];
+  by?: SiteCiting[];
 }
 
 /**
@@ -77,14 +77,15 @@ export function joinRanges(ranges: readonly CitedRange[]): CitedRange[] {
   return joined;
 }
 
-/** Adds up what several pages cite of a binary file: each record once, with all the values that are cited of it. */
+/** Adds up what several pages cite of a binary file: each record once, with all the values that are cited of it and all who cite it. */
 export function joinRecords(records: readonly CitedRecord[]): CitedRecord[] {
   const groups = Map.groupBy(records, (one) => anchorOf(one.locator));
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined) return [];
     const literals = [...new Set(same.flatMap((one) => one.literals))].sort();
-    return [{ locator: first.locator, literals }];
+    const by = same.flatMap((one) => one.by ?? []);
+    return [{ locator: first.locator, literals, ...(by.length > 0 && { by }) }];
   });
 }
 

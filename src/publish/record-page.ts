@@ -2,6 +2,7 @@ import type { PageOf, SiteLink } from "../contract/index.ts";
 import { compareNatural } from "../model/natural-order.ts";
 import { baseName } from "../model/tree.ts";
 import { visibleLine } from "./file-page.ts";
+import { citedBy } from "./line-citation.ts";
 import type { CitedRecord, RecordLocator } from "./record-place.ts";
 import { anchorOf, partOf } from "./record-place.ts";
 import { sayBytes, sayCount } from "./say.ts";
@@ -125,7 +126,9 @@ function recordTables(path: string, cited: readonly CitedRecord[], shelf: Record
 
 /** The cited rows, table by table. */
 function rowTables(path: string, cited: readonly CitedRecord[], shelf: RecordShelf): Table[] {
-  const rows = cited.flatMap(({ locator, literals }) => (locator.kind === "row" ? [{ locator, literals }] : []));
+  const rows = cited.flatMap(({ locator, literals, by }) =>
+    locator.kind === "row" ? [{ locator, literals, by }] : [],
+  );
   rows.sort((a, b) => compareNatural(a.locator.table, b.locator.table) || compareNatural(a.locator.key, b.locator.key));
   const texts = shelf.show(
     path,
@@ -149,7 +152,9 @@ function recordOf(locator: RecordLocator, text: string | null, cited: CitedRecor
   if (all.length > shown.length)
     lines.push({ text: `… ${sayCount(all.length - shown.length, "line")} more`, hit: false });
   const label = locator.kind === "record" ? String(locator.record) : locator.key.replace(LONG_ID, "$1…");
-  return { id: anchorOf(locator), label, cited: cited !== null, lines };
+  const { by = [] } = cited ?? {};
+  const citations = by.length === 0 ? null : citedBy(by);
+  return { id: anchorOf(locator), label, cited: cited !== null, lines, citations };
 }
 
 /** Whether a line says a value: `value: 0.97`. A value inside other text counts where it stands alone. */

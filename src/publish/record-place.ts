@@ -1,13 +1,15 @@
+import type { SiteCiting } from "../contract/index.ts";
 import { hashText } from "../disk/hash.ts";
 import type { Locator } from "../model/evidence.ts";
 
 /** A place in a binary file: a record by its number, a row of a table by its key. */
 export type RecordLocator = Extract<Locator, { kind: "record" | "row" }>;
 
-/** A record or row that something points at, with the values that are cited of it. */
+/** A record or row that something points at, with the values that are cited of it. `by`: the documents that cite it. */
 export interface CitedRecord {
   locator: RecordLocator;
   literals: string[];
+  by?: SiteCiting[];
 }
 
 /** How many records, or rows in the order of their numbers, a page of a large file can hold at most. */

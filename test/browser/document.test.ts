@@ -57,6 +57,10 @@ beforeAll(async () => {
     join(root, "docs/binary.md"),
     `# Binary\n\nIts loss is [0.125](../mlflow/sqlite-v3/mlflow.db "${TITLE}").\n`,
   );
+  writeFileSync(
+    join(root, "docs/wrong.md"),
+    `# Wrong\n\nIts loss is [0.25](../mlflow/sqlite-v3/mlflow.db "${TITLE}").\n`,
+  );
   writeFileSync(join(root, "docs.config.yaml"), "title: Documents\n");
   try {
     execFileSync(process.execPath, [join(HERE, "../../src/cli.ts"), "build"], { cwd: root, stdio: "pipe" });
@@ -98,7 +102,7 @@ describe("claims without a link", () => {
     await number.click();
     const line = page.url();
     const said = page.locator(".line:target + .cited-by");
-    expect(await said.textContent()).toContain("cited by");
+    expect(await said.textContent()).toMatch(/cited by\s.*\(supported\)/);
     const back = said.locator(`a[href*="${REPORT}#claim-"]`);
     await page.emulateMedia({ media: "print" });
     expect(await said.isVisible()).toBe(true);
@@ -107,6 +111,18 @@ describe("claims without a link", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/#claim-/);
     expect(await page.locator("a.claim:target").evaluate((link) => (link as HTMLAnchorElement).href)).toBe(line);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("a row of a database says who cites it and what was found, and leads back, without a script", async () => {
+    const { page, complaints } = await open(BINARY, { javaScriptEnabled: false });
+    await page.locator("a.claim").click();
+    const row = page.url();
+    const said = page.locator(".record:target + .cited-by");
+    expect(await said.innerText()).toMatch(/^cited by Wrong \(contradicted\), Binary \(supported\)/);
+    await said.getByRole("link", { name: "Wrong" }).click();
+    expect(await page.locator("a.claim:target").evaluate((link) => (link as HTMLAnchorElement).href)).toBe(row);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { fact, link, maybe, page, text } from "../part.ts";
+import { citedBy, fact, link, maybe, page, text } from "../part.ts";
 
 /**
  * A record of a binary file or a row of a database as text. `id`: its anchor (`R57`, `metrics-412`); `cited`: something in the
- * site points at it; `hit` marks the lines that hold a cited value.
+ * site points at it; `hit` marks the lines that hold a cited value; `citations`: the documents that cite it, null where none does.
  */
 const record = z.strictObject({
   id: text,
   label: text,
   cited: z.boolean(),
   lines: z.array(z.strictObject({ text, hit: z.boolean() })),
+  citations: citedBy.nullable(),
 });
 
 /**

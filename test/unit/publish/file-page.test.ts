@@ -42,7 +42,7 @@ describe("the page of a file", () => {
   });
 
   test("says below a cited line who cites it, and once for neighbours", () => {
-    const by = (text: string) => [{ text, href: `documents/${text}/` }];
+    const by = (text: string) => [{ text, href: `documents/${text}/`, verdict: null }];
     const ranges = [
       { line: 2, endLine: 2, by: by("a") },
       { line: 2, endLine: 2, by: by("b") },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pageSchema } from "../../../src/contract/index.ts";
+import { joinRecords } from "../../../src/publish/notebook.ts";
 import { recordPages } from "../../../src/publish/record-page.ts";
 import type { CitedRecord, RecordLocator } from "../../../src/publish/record-place.ts";
 import { anchorOf, partOf } from "../../../src/publish/record-place.ts";
@@ -44,6 +45,7 @@ describe("the page of a binary file", () => {
         { text: "step: 57", hit: false },
         { text: "value: 5.7", hit: true },
       ],
+      citations: null,
     });
   });
 
@@ -73,6 +75,28 @@ describe("the page of a binary file", () => {
     ]);
     expect(few[0]?.parts.map((part) => part.href)).toEqual(few.slice(1).map((page) => page.address));
     expect(more.map((page) => page.address)).toEqual(expect.arrayContaining(few.map((page) => page.address)));
+  });
+
+  test("says of a cited record or row which documents cite it with what verdict, wrong ones first", () => {
+    const by = (text: string, verdict: "supported" | "stale" | null) => [{ text, href: `documents/${text}/`, verdict }];
+    const [page] = pagesOf(
+      joinRecords([
+        { ...record(57, "5.7"), by: by("a", "supported") },
+        { ...record(57, "5.71"), by: by("b", "stale") },
+        record(57, "5.7"),
+        record(58, "5.8"),
+        {
+          ...row("metrics", "9", "0.5"),
+          by: [...["a", "b", "c"].flatMap((text) => by(text, null)), ...by("d", "stale")],
+        },
+      ]),
+    );
+    const records = page?.tables.flatMap((table) => table.windows.flatMap((window) => window.records)) ?? [];
+    const said = records.filter((one) => one.citations !== null).map(({ id, citations }) => [id, citations]);
+    expect(said).toEqual([
+      ["R57", { links: [...by("b", "stale"), ...by("a", "supported")], more: null }],
+      ["metrics-9", { links: [...by("d", "stale"), ...by("a", null), ...by("b", null)], more: "and 1 other document" }],
+    ]);
   });
 
   test("without anything cited says that", () => {
