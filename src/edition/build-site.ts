@@ -4,6 +4,7 @@ import { siteSchema } from "../contract/index.ts";
 import { readText } from "../disk/file.ts";
 import { isOccupied, makeScratch, removeScratch, sizeOf } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
+import { keepYoungSpace } from "../disk/heap.ts";
 import { UsageError } from "../errors.ts";
 import type { LookFile } from "../publish/look.ts";
 import { siteOf } from "../publish/site-data.ts";
@@ -109,7 +110,10 @@ async function makePages(
   const due = edition.experiments.filter(
     ({ id, key: own }) => own === null || !past.experiments.has(id) || before === null,
   );
-  const crew = openCrew(openWorkshop(edition.desk, job), due.length >= WORTH_THREADS ? thread(job) : null);
+  const isLarge = due.length >= WORTH_THREADS;
+  // With the threads' own, a space that grows would take a large site over a gigabyte.
+  if (isLarge) keepYoungSpace();
+  const crew = openCrew(openWorkshop(edition.desk, job), isLarge ? thread(job) : null);
   const isThere = (place: string, hash: string) => {
     const isPage = place === "" || place.endsWith("/");
     const known = isPage ? before?.pages.get(place) : before?.files.get(place);

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { loadCache, saveCache } from "../disk/cache.ts";
 import { sizeOf } from "../disk/folder.ts";
 import type { Manifest } from "./manifest.ts";
@@ -9,6 +10,11 @@ export interface LeftBuild {
   key: string;
   out: string;
   whole: string | null;
+}
+
+/** Whether a folder was built before under the same key, so that most of it is likely to stay. */
+export function wasBuilt(root: string, key: string, out: string): boolean {
+  return loadCache<string>(root, nameOf(resolve(root, out)), key) !== null;
 }
 
 /** Whether the last build made this folder from the same, and everything that it left is still there. */

@@ -1,9 +1,11 @@
 import type { Config } from "../config.ts";
 import { fileStamp, isFile, readText } from "../disk/file.ts";
 import { hashText } from "../disk/hash.ts";
+import { letYoungSpaceGrow } from "../disk/heap.ts";
 import type { Holder } from "../disk/mutex.ts";
 import { contentHash } from "../disk/snapshot.ts";
 import { buildSite } from "../edition/build-site.ts";
+import { wasBuilt } from "../edition/last-build.ts";
 import type { PressJob } from "../edition/press.ts";
 import type { BuildResult } from "../edition/put-out.ts";
 import { baseName } from "../model/tree.ts";
@@ -41,6 +43,8 @@ export interface BuiltSite {
 /** Syncs the documents (unless `write` is false) and builds the site of what they are then. */
 export async function buildProject(input: SiteInput): Promise<BuiltSite> {
   const { setup, config, portable = false, write, holder, say } = input;
+  const out = input.out ?? `${config.site.out}${portable ? "-portable" : ""}`;
+  if (wasBuilt(setup.root, setup.key, out)) letYoungSpaceGrow();
   const compiled = await synchronize({ setup, config, write, holder, say });
   const title = config.title ?? baseName(setup.root.split("\\").join("/"));
   const { root, key } = setup;
@@ -55,7 +59,6 @@ export async function buildProject(input: SiteInput): Promise<BuiltSite> {
   };
   const { published } = input;
   const beside = { components: config.site.components ?? null, files: own?.files ?? [], published };
-  const out = input.out ?? `${config.site.out}${portable ? "-portable" : ""}`;
   say?.("making the site …");
   const whole = wholeOf(compiled, [named, beside.files]);
   const plan = () => {
