@@ -167,11 +167,9 @@ describe("the list of hundreds of runs", () => {
 describe("the list of ten thousand runs", () => {
   const { text, runs } = tenThousandRuns();
 
-  async function openMany() {
-    const opened = await open();
-    await opened.page.route("**/runs/runs.js", (route) =>
-      route.fulfill({ contentType: "text/javascript", body: text }),
-    );
+  async function openMany(options: BrowserContextOptions = {}, body = text) {
+    const opened = await open(options);
+    await opened.page.route("**/runs/runs.js", (route) => route.fulfill({ contentType: "text/javascript", body }));
     await opened.page.goto(`${server.url}runs/`);
     await opened.page.waitForSelector("table.all-runs tbody th a");
     return opened;
@@ -223,6 +221,32 @@ describe("the list of ten thousand runs", () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  test.each([320, 390])(
+    "has a run's name and its number side by side at %i px, however long the name",
+    async (width) => {
+      const long = text.replaceAll("arm", "pretrained-backbone-arm");
+      const { page, complaints } = await openMany({ viewport: { width, height: 700 } }, long);
+      const seen = await page.evaluate(() => {
+        const frame = document.querySelector(".all-runs-frame");
+        const right = (frame?.getBoundingClientRect().left ?? 0) + (frame?.clientWidth ?? 0);
+        const rows = [...document.querySelectorAll<HTMLElement>("table.all-runs tr[data-place]")];
+        return rows.map((row) => {
+          const [name, number] = ["th a", "td a.number"].map((one) => row.querySelector(one)?.getBoundingClientRect());
+          const isNamed = (name?.width ?? 0) > 80 && (name?.bottom ?? 0) <= row.getBoundingClientRect().bottom;
+          return { isNamed, isIn: (number?.right ?? 0) <= right, height: row.getBoundingClientRect().height };
+        });
+      });
+      expect(seen.length).toBeGreaterThan(10);
+      expect(new Set(seen.map((one) => JSON.stringify(one)))).toEqual(
+        new Set([JSON.stringify({ isNamed: true, isIn: true, height: 52 })]),
+      );
+      await page.locator(".all-runs-frame").evaluate((frame) => frame.scrollTo(0, 52 * 5000));
+      await expect.poll(async () => (await stateOf(page)).places[0]).toBeGreaterThan(4950);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
 
   test("prints what was narrowed to, and of all as much as anyone reads", async () => {
     const { page } = await openMany();
