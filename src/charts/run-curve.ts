@@ -2,9 +2,10 @@ import { formatNumber, styleFor } from "../model/quantity.ts";
 import type { Axis } from "./drawing/axis.ts";
 import { pixelOf, pixels, tightAxis, valueAxis } from "./drawing/axis.ts";
 import { gapStarts } from "./drawing/curve.ts";
+import type { Place } from "./drawing/path.ts";
 import { pathOf } from "./drawing/path.ts";
 import type { Curve } from "./drawing/thin.ts";
-import { thin } from "./drawing/thin.ts";
+import { inOne, isTooShort, thin } from "./drawing/thin.ts";
 
 const WIDTH = 380;
 const HEIGHT = 190;
@@ -38,17 +39,17 @@ export interface RunCurve {
  */
 export function runCurve({ title, summary, stepName, curve, others }: RunCurve): string | null {
   const own = thin(curve, POINTS);
-  if (own.value.filter((value) => !Number.isNaN(value)).length < 2) return null;
+  if (isTooShort(own)) return null;
   const faint = others.map((other) => thin(other, FAINT_POINTS));
   const all = [own, ...faint];
   const x = tightAxis(all.flatMap(({ step }) => [step[0] ?? 0, step.at(-1) ?? 0]));
-  const y = valueAxis(all.flatMap(({ value }) => [...value]));
+  const y = valueAxis(inOne(all.map(({ value }) => value)));
   const [toX, toY] = [pixels(x, RUN_BOX.plotWidth), pixels(y, RUN_BOX.plotHeight)];
-  const at = (step: number, value: number) => ({ x: FRAME.left + toX(step), y: HEIGHT - FRAME.bottom - toY(value) });
+  const place: Place = { x: (step) => FRAME.left + toX(step), y: (value) => HEIGHT - FRAME.bottom - toY(value) };
   const gaps = gapStarts(own);
   const crosses = gaps.map((step) => `M${round(placeX(x, step) - 4)} ${FRAME.top - 4}l8 8m0-8l-8 8`);
   const line = (one: Curve, extra: string) =>
-    `<path d="${pathOf(one, at)}" fill="none" stroke="var(--chart-1)" stroke-linejoin="round" ${extra}/>`;
+    `<path d="${pathOf(one, place)}" fill="none" stroke="var(--chart-1)" stroke-linejoin="round" ${extra}/>`;
   return (
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeMarkup(`${title}. ${summary}`)}">` +
     `<g fill="var(--chart-muted)" font-size="11">${axes(x, y)}` +
@@ -73,10 +74,10 @@ function gapName(step: number, { x, stepName }: { x: Axis; stepName: string }): 
 
 function axes(x: Axis, y: Axis): string {
   const across = yTicks(y);
-  const style = styleFor(across);
+  const style = trimmed(across, styleFor(across));
   const rows = across.map((value) => {
     const at = placeY(y, value);
-    const text = y.log ? power(value) : formatNumber(value, trimmed(across, style));
+    const text = y.log ? power(value) : formatNumber(value, style);
     return (
       `<path d="M${FRAME.left} ${round(at)}H${WIDTH - FRAME.right}" stroke="var(--chart-grid)"/>` +
       `<text x="${FRAME.left - 6}" y="${round(at + 4)}" text-anchor="end">${text}</text>`
@@ -140,5 +141,6 @@ function round(value: number): number {
 }
 
 function escapeMarkup(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

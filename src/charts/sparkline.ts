@@ -1,8 +1,9 @@
 import { pixels, tightAxis, valueAxis } from "./drawing/axis.ts";
 import { beforeGaps, lastFinite } from "./drawing/curve.ts";
+import type { Place } from "./drawing/path.ts";
 import { pathOf } from "./drawing/path.ts";
 import type { Curve } from "./drawing/thin.ts";
-import { thin } from "./drawing/thin.ts";
+import { inOne, isTooShort, thin } from "./drawing/thin.ts";
 
 const WIDTH = 96;
 const HEIGHT = 22;
@@ -16,24 +17,22 @@ const POINTS = 48;
  */
 export function sparkline(curve: Curve): string | null {
   const drawn = thin(curve, POINTS);
-  const finite = drawn.value.filter((one) => !Number.isNaN(one));
   const last = lastFinite(drawn);
-  if (finite.length < 2 || last === null) return null;
+  if (isTooShort(drawn) || last === null) return null;
+  const values = inOne([drawn.value]);
   const x = tightAxis([drawn.step[0] ?? 0, drawn.step.at(-1) ?? 0]);
-  const wide = valueAxis([...finite]);
+  const wide = valueAxis(values);
   // The whole height is used: there is no axis that a rounded end would help.
-  const y = wide.log ? wide : tightAxis([...finite]);
+  const y = wide.log ? wide : tightAxis(values);
   const [toX, toY] = [pixels(x, WIDTH - 2 * INSET), pixels(y, HEIGHT - 2 * INSET)];
-  const at = (step: number, value: number) => ({ x: INSET + toX(step), y: HEIGHT - INSET - toY(value) });
+  const place: Place = { x: (step) => INSET + toX(step), y: (value) => HEIGHT - INSET - toY(value) };
   const crosses = beforeGaps(drawn).map((point) => {
-    const { x: cx, y: cy } = at(point.step, point.value);
-    return `M${one(cx - 2)} ${one(cy - 2)}l4 4m0-4l-4 4`;
+    return `M${one(place.x(point.step) - 2)} ${one(place.y(point.value) - 2)}l4 4m0-4l-4 4`;
   });
-  const end = at(last.step, last.value);
   return (
     `<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" aria-hidden="true">` +
-    `<path d="${pathOf(drawn, at)}${crosses.join("")}" fill="none" stroke="currentColor" stroke-width="1.25"/>` +
-    `<circle cx="${one(end.x)}" cy="${one(end.y)}" r="1.75" fill="currentColor"/></svg>`
+    `<path d="${pathOf(drawn, place)}${crosses.join("")}" fill="none" stroke="currentColor" stroke-width="1.25"/>` +
+    `<circle cx="${one(place.x(last.step))}" cy="${one(place.y(last.value))}" r="1.75" fill="currentColor"/></svg>`
   );
 }
 

@@ -28,10 +28,24 @@ export function thin(curve: Curve, most: number = MOST_POINTS): Curve {
   };
 }
 
+/** Whether a curve has fewer than two values that can be drawn. */
+export function isTooShort({ value }: Curve): boolean {
+  let drawn = 0;
+  for (let i = 0; i < value.length && drawn < 2; i += 1) if (!Number.isNaN(value[i])) drawn += 1;
+  return drawn < 2;
+}
+
+/** The numbers of several columns, one behind the other. */
+export function inOne(columns: readonly Float64Array[]): number[] {
+  const all: number[] = [];
+  for (const column of columns) for (let i = 0; i < column.length; i += 1) all.push(column[i] ?? Number.NaN);
+  return all;
+}
+
 /** The indices that stay when values are thinned, ascending: all of them when there are few. */
 export function thinned(value: Float64Array, most: number): number[] {
   const n = value.length;
-  if (n <= most) return Array.from(value.keys());
+  if (n <= most) return Array.from({ length: n }, (_, at) => at);
   const kept = [0];
   for (const [from, to] of bucketsOf(value, most)) kept.push(...extremes(value, from, to));
   kept.push(n - 1);

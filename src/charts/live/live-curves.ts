@@ -1,7 +1,7 @@
 import { styleFor } from "../../model/quantity.ts";
 import type { Series } from "../../model/series.ts";
 import { printable } from "../drawing/label.ts";
-import { bucketsOf, thinned } from "../drawing/thin.ts";
+import { bucketsOf, inOne, thinned } from "../drawing/thin.ts";
 import type { AxisId, LiveAxis, LiveBox, LiveCurves, LiveLine, LiveValue } from "./live-figure.ts";
 import type { Points } from "./points.ts";
 import { meansOver, pick, pointsOf } from "./points.ts";
@@ -82,7 +82,7 @@ export function curvesFrom(set: DraftSet): LiveCurves {
   const { axes, second } = axesOf(set, front);
   const desk: Desk = { axes, second, columns: openColumns(), most: set.most ?? Number.POSITIVE_INFINITY };
   const lines = drafts.map((draft) => lineOf(draft, desk));
-  const values = drafts.flatMap(({ points }) => [...points.value]);
+  const values = inOne(drafts.map(({ points }) => points.value));
   return {
     kind: "curves",
     title: set.title,
@@ -116,21 +116,9 @@ function axesOf(
   const axis = (id: AxisId, title: string, values: readonly number[]): LiveAxis => {
     return { id, title, unit: "", style: styleFor(values) };
   };
-  const axes = [
-    axis(
-      "step",
-      printable(stepName),
-      runs.flatMap(({ step }) => [...step]),
-    ),
-  ];
+  const axes = [axis("step", printable(stepName), inOne(runs.map(({ step }) => step)))];
   if (stepName !== "epoch" && runs.every(({ epoch }) => epoch !== null)) {
-    axes.push(
-      axis(
-        "epoch",
-        "epoch",
-        runs.flatMap(({ epoch }) => [...(epoch ?? [])]),
-      ),
-    );
+    axes.push(axis("epoch", "epoch", inOne(runs.flatMap(({ epoch }) => epoch ?? []))));
   }
   const spans = runs.flatMap(({ wall }) => (wall === null ? [] : [(wall.at(-1) ?? 0) - (wall[0] ?? 0)]));
   if (spans.length === 0) return { axes, second: 1 };
@@ -150,13 +138,13 @@ function lineOf({ row, run, points, spread, kept: known }: LineDraft, desk: Desk
     row,
     run,
     x: placesOf(drawn, points, desk),
-    y: Array.from(drawn.value, (value) => (run === null ? shorter(value) : liveValue(value))),
+    y: listOf<LiveValue>(drawn.value, run === null ? shorter : liveValue),
     points: known?.total ?? points.step.length,
   };
   const isThinned = kept.length < points.step.length;
   const means = isThinned ? meansOver(points, bucketsOf(points.value, desk.most)) : (known?.even ?? null);
   if (means !== null) {
-    line.even = { x: placesOf(means, points, desk), y: Array.from(means.value, shorter) };
+    line.even = { x: placesOf(means, points, desk), y: listOf(means.value, shorter) };
   }
   if (spread !== null) {
     const at = (column: Float64Array) => kept.map((i) => shorter(column[i] ?? 0));
@@ -176,18 +164,25 @@ function indicesOf({ value }: Points, spread: Spread | null, most: number): numb
 /** `whole`: all points of the line, whose first is where its time begins. */
 function placesOf(points: Points, whole: Points, { axes, columns, second }: Desk): LiveLine["x"] {
   const start = whole.wall?.[0] ?? 0;
-  const values: Record<AxisId, number[] | null> = {
-    step: Array.from(points.step, shorter),
-    epoch: points.epoch && Array.from(points.epoch, shorter),
-    time: points.wall && Array.from(points.wall, (wall) => Math.round(((wall - start) / second) * 1e4) / 1e4),
-    wall: points.wall && Array.from(points.wall, (wall) => Math.round(wall * 1000)),
+  const values: Record<AxisId, () => number[] | null> = {
+    step: () => listOf(points.step, shorter),
+    epoch: () => points.epoch && listOf(points.epoch, shorter),
+    time: () => points.wall && listOf(points.wall, (wall) => Math.round(((wall - start) / second) * 1e4) / 1e4),
+    wall: () => points.wall && listOf(points.wall, (wall) => Math.round(wall * 1000)),
   };
   const x: LiveLine["x"] = {};
   for (const { id } of axes) {
-    const column = values[id];
+    const column = values[id]();
     if (column !== null) x[id] = columns.add(column);
   }
   return x;
+}
+
+/** A column written number by number: going through it by its indices takes a fifth of the time of an iterator. */
+function listOf<T>(column: Float64Array, write: (value: number) => T): T[] {
+  const list: T[] = [];
+  for (let at = 0; at < column.length; at += 1) list.push(write(column[at] ?? Number.NaN));
+  return list;
 }
 
 function openColumns() {

@@ -43,9 +43,14 @@ function placesOf(steps: Float64Array): { step: Float64Array; at(column: Float64
   return { step, at: (column) => step.map((one) => column[last.get(one) ?? 0] ?? Number.NaN) };
 }
 
-/** The points at some indices. */
+/** The points at some ascending indices. */
 export function pick(points: Points, indices: readonly number[]): Points {
-  const of = (column: Float64Array) => Float64Array.from(indices, (i) => column[i] ?? Number.NaN);
+  if (indices.length === points.step.length) return points;
+  const of = (column: Float64Array) => {
+    const picked = new Float64Array(indices.length);
+    for (let i = 0; i < indices.length; i += 1) picked[i] = column[indices[i] ?? 0] ?? Number.NaN;
+    return picked;
+  };
   const maybe = (column: Float64Array | null) => (column === null ? null : of(column));
   return { step: of(points.step), value: of(points.value), epoch: maybe(points.epoch), wall: maybe(points.wall) };
 }
