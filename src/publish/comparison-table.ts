@@ -49,7 +49,10 @@ export function resultTables(view: View): SiteTable[] {
   });
 }
 
-/** The params that differ, of all rows: what those that do not count were run with is often why. Null where none differs. */
+/**
+ * The params that differ, of all rows: what those that do not count were run with is often why, so that these are not in grey as
+ * elsewhere, where it would say that a param is as in the baseline. Null where none differs.
+ */
 export function paramsTable(view: View): SiteTable | null {
   const { comparison } = view.compiled;
   const { shown, rest } = shownRows(comparison);
@@ -62,11 +65,11 @@ export function paramsTable(view: View): SiteTable | null {
     names.map((name) => paramColumn(name, view)),
     view,
   );
-  const baseline = comparison.baseline === null ? null : "Params that are as in the baseline are grey.";
+  const baseline = comparison.baseline === null ? null : "A value that is as in the baseline is grey.";
   return {
     ...table,
     caption: "Params that differ",
-    rows: table.rows.map((row) => ({ ...row, id: "" })),
+    rows: table.rows.map((row) => ({ ...row, id: "", tone: row.tone === "muted" ? "plain" : row.tone })),
     note: baseline,
   };
 }

@@ -196,6 +196,21 @@ describe("what does not count", () => {
 });
 
 describe("the table of a comparison", () => {
+  test("has in grey only the params that are as in the baseline, also of rows that do not count", () => {
+    const failed = makeRun("broken", { params: { width: 3, depth: 1 }, status: status("failed") });
+    const runs = [...narrow, ...wide].map((run) => ({
+      ...run,
+      params: [...run.params, ...makeRun("", { params: { depth: 1 } }).params],
+    }));
+    const other = makeRun("deep", { params: { width: 1, depth: 2 }, status: status("failed") });
+    const { params } = comparisonPage(view(compiledOf([...runs, failed, other])));
+    const tones = params?.rows.map(({ tone, cells }) => [words(cells[0]?.main ?? []), tone, cells[1]?.tone]);
+    const row = (name: string) => tones?.find(([said]) => String(said).startsWith(name));
+    expect(row("narrow")?.[2]).toBeNull();
+    expect(row("broken")).toEqual([expect.anything(), "plain", null]);
+    expect(row("deep")).toEqual([expect.anything(), "plain", "same"]);
+  });
+
   test("counts runs only where a row has several", () => {
     const heads = (runs: Run[]) => pageOf(compiledOf(runs)).comparison?.columns.map(({ text }) => text);
     expect(heads([...narrow, ...wide])).toContain("Runs");
