@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import type { Site } from "../contract/index.ts";
 import { siteSchema } from "../contract/index.ts";
-import { readText } from "../disk/file.ts";
-import { isOccupied, makeScratch, removeScratch, sizeOf } from "../disk/folder.ts";
+import { isOccupied, makeScratch, removeScratch } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
 import { keepYoungSpace } from "../disk/heap.ts";
 import { UsageError } from "../errors.ts";
@@ -12,11 +11,13 @@ import { TWINS } from "../publish/twin.ts";
 import { compiledSite } from "./compiled-site.ts";
 import type { CrewThread } from "./crew.ts";
 import { openCrew } from "./crew.ts";
-import type { Edition, EditionInput } from "./edition.ts";
+import type { EditionInput } from "./edition.ts";
 import { makeEdition } from "./edition.ts";
+import type { Edition } from "./gathering.ts";
 import { isAsLeft, rememberBuild } from "./last-build.ts";
-import type { Manifest } from "./manifest.ts";
-import { fileOf, MANIFEST, parseManifest } from "./manifest.ts";
+import type { LastOutput } from "./last-output.ts";
+import { readOutput } from "./last-output.ts";
+import { saveLedger } from "./ledger.ts";
 import type { PressJob } from "./press.ts";
 import type { BuildResult } from "./put-out.ts";
 import { putOut } from "./put-out.ts";
@@ -62,15 +63,15 @@ export interface SitePlan {
 export async function buildSite(input: BuildInput): Promise<BuildResult> {
   const { root, key } = input;
   const out = resolve(root, input.out);
-  const before = readManifest(out);
+  const before = readOutput(root, key, out);
   const compiled = await compiledSite(root, input.components ?? null);
   const whole = input.whole === null ? null : hashText(`${input.whole}\n${compiled.stamp}\n${TWINS}`);
   const left = { root, key, out, whole };
-  if (before !== null && isAsLeft(left, before)) return { files: countOf(before), written: 0, removed: 0 };
+  if (before !== null && isAsLeft(left, before)) return { files: before.count, written: 0, removed: 0 };
   const plan = input.plan();
   const site = siteIn(plan);
   const stamp = hashText(`${compiled.stamp}\n${site}\n${TWINS}`);
-  const reusable = before?.stamp === stamp && hasSiteFiles(out, before) ? before : null;
+  const reusable = before?.stamp === stamp && hasSiteFiles(before) ? before : null;
   const scratch = makeScratch(root, "site");
   try {
     const job = {
@@ -80,20 +81,26 @@ export async function buildSite(input: BuildInput): Promise<BuildResult> {
       scratch: { folder: `${scratch}/site`, isFlat: isOccupied(out) },
     };
     const past = loadSiteMemory(root, key);
-    const edition = await makePages(plan, { job, out, before: reusable, past });
+    const edition = await makePages(plan, { job, before: reusable, past });
     refuseMisprints(edition);
-    const result = await putOut({ out, job, compiled, own: input.files ?? [], edition, stamp, before, reusable });
+    const { result, ledger } = await putOut({
+      out,
+      job,
+      compiled,
+      own: input.files ?? [],
+      edition,
+      stamp,
+      before,
+      reusable,
+    });
     input.published?.(result);
     saveSiteMemory(root, key, { memory: edition.memory, past });
+    saveLedger(root, key, { out, ledger });
     rememberBuild(left);
     return result;
   } finally {
     removeScratch(scratch);
   }
-}
-
-function countOf({ pages, files }: Manifest): number {
-  return pages.size + files.size;
 }
 
 /** The frame of every page as JSON. */
@@ -105,7 +112,7 @@ function siteIn({ edition: { lists, documents } }: SitePlan): string {
 
 async function makePages(
   { edition, thread }: SitePlan,
-  { job, out, before, past }: { job: PressJob; out: string; before: Manifest | null; past: SiteMemory },
+  { job, before, past }: { job: PressJob; before: LastOutput | null; past: SiteMemory },
 ): Promise<Edition> {
   const due = edition.experiments.filter(
     ({ id, key: own }) => own === null || !past.experiments.has(id) || before === null,
@@ -114,13 +121,8 @@ async function makePages(
   // With the threads' own, a space that grows would take a large site over a gigabyte.
   if (isLarge) keepYoungSpace();
   const crew = openCrew(openWorkshop(edition.desk, job), isLarge ? thread(job) : null);
-  const isThere = (place: string, hash: string) => {
-    const isPage = place === "" || place.endsWith("/");
-    const known = isPage ? before?.pages.get(place) : before?.files.get(place);
-    return known !== undefined && known[0] === hash && sizeOf(out, isPage ? fileOf(place) : place) === known[1];
-  };
   try {
-    return await makeEdition(edition, { crew, past, isThere });
+    return await makeEdition(edition, { crew, past, before });
   } finally {
     await crew.close();
   }
@@ -130,19 +132,4 @@ function refuseMisprints({ misprints }: Edition): void {
   const [first] = misprints.sort((a, b) => (a.address < b.address ? -1 : 1));
   if (first === undefined) return;
   throw new UsageError(`${first.address}: ${first.problem}`, "Please report it with the page's data.");
-}
-
-function readManifest(out: string): Manifest | null {
-  if (!isOccupied(out)) return null;
-  const isBuilt = sizeOf(out, MANIFEST) !== null;
-  const manifest = isBuilt ? parseManifest(readText(out, MANIFEST)) : null;
-  if (manifest !== null) return manifest;
-  if (isBuilt) {
-    const help = "If nothing of your own is in it, delete the folder and build again.";
-    throw new UsageError(`${MANIFEST} in ${out}, which lists what an earlier build made, is damaged`, help);
-  }
-  throw new UsageError(
-    `${out} is not empty and was not made by an earlier build`,
-    "Name another folder with --out, or delete this one.",
-  );
 }

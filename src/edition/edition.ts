@@ -7,16 +7,17 @@ import type { PublishedDocument } from "../publish/document-page.ts";
 import type { DocumentEntry } from "../publish/index-page.ts";
 import type { IncrementPlace } from "../publish/lineage.ts";
 import { lineageOf } from "../publish/lineage.ts";
-import type { DataFile, ListInput } from "../publish/list-pages.ts";
+import type { ListInput } from "../publish/list-pages.ts";
 import { listPages } from "../publish/list-pages.ts";
-import type { PageRecord } from "../publish/page-record.ts";
 import type { Tie } from "../publish/tie.ts";
 import { pageData, twinsOf } from "../publish/twin.ts";
 import { redactPage } from "../redaction/page.ts";
 import type { Crew } from "./crew.ts";
 import { fileGroups } from "./file-group.ts";
-import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
-import type { Kept, PrintedHashes, SiteMemory } from "./site-memory.ts";
+import type { Edition, Gathering } from "./gathering.ts";
+import { blankEdition, currentOf, take, takeBatch, takePlaces } from "./gathering.ts";
+import type { LastOutput } from "./last-output.ts";
+import type { Kept, SiteMemory } from "./site-memory.ts";
 import type { Done } from "./workshop.ts";
 
 /** How many pages that are made already go to the press at once. */
@@ -53,28 +54,24 @@ export interface EditionInput {
 }
 
 /**
- * What pages are made with: who works, what the last build left, and whether the output has a page, by its
- * address, or a file beside the pages, by its path, that was made from data of that hash.
+ * What pages are made with: who works, and what the last build left: in its memory, and in the output folder (null when nothing there
+ * can be used again).
  */
 export interface EditionTools {
   crew: Crew;
   past: SiteMemory;
-  isThere(place: string, hash: string): boolean;
+  before: LastOutput | null;
 }
 
-/** All pages of a site by address, and the files beside them by path. `data`: for scripts, not written yet. */
-export interface Edition {
-  pages: Map<string, PrintedPage>;
-  files: Map<string, PrintedFile>;
-  data: DataFile[];
-  memory: SiteMemory;
-  records: PageRecord[];
-  misprints: Misprint[];
+/** What is made together. `name`: among all such; `known`: what the last build kept of it; `key`: of all that it is made from. */
+interface Part<Entries> {
+  name: string;
+  known: Kept<Entries> | undefined;
+  key: string | null;
 }
 
-interface Maker extends EditionTools {
+interface Maker extends EditionTools, Gathering {
   input: EditionInput;
-  edition: Edition;
   citations: Citations[];
 }
 
@@ -83,8 +80,7 @@ interface Maker extends EditionTools {
  * from the same is not made again. Given the same project the result is the same whoever works and in whatever order.
  */
 export async function makeEdition(input: EditionInput, tools: EditionTools): Promise<Edition> {
-  const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
-  const edition: Edition = { pages: new Map(), files: new Map(), data: [], memory, records: [], misprints: [] };
+  const edition = blankEdition();
   const maker: Maker = { ...tools, input, edition, citations: [] };
   const documents = await makeDocuments(maker);
   const experiments = await makeExperiments(maker, documents);
@@ -98,9 +94,10 @@ async function makeDocuments(maker: Maker): Promise<Map<string, DocumentEntry>> 
   const entries = new Map<string, DocumentEntry>();
   for (const plan of input.documents) {
     const known = past.documents.get(plan.file);
+    const part = { name: `document ${plan.file}`, known, key: plan.key };
     const kept =
-      reuse(known, plan.key, maker) ??
-      (await makeHere(maker, { known, key: plan.key }, async () => {
+      reuse(part, maker) ??
+      (await makeHere(maker, part, async () => {
         const { document, depends } = plan.load();
         return { chapter: await documentChapter(document, input.desk), depends };
       }));
@@ -120,11 +117,11 @@ async function makeExperiments(
   const made = input.experiments.map(async ({ id, key: own }, at) => {
     const request = requests[at] ?? { id, documents: [] };
     const key = own === null ? null : hashText(`${own}\n${JSON.stringify(request)}`);
-    const known = past.experiments.get(id);
-    const kept = reuse(known, key, maker);
+    const part = { name: `experiment ${id}`, known: past.experiments.get(id), key };
+    const kept = reuse(part, maker);
     if (kept !== null) return kept;
-    const done = await crew.work({ kind: "experiment", request, current: currentOf(known, maker) });
-    return keep(maker, { id, key: key ?? "" }, done);
+    const done = await crew.work({ kind: "experiment", request, current: currentOf(part, maker) });
+    return keep(maker, { id, ...part }, done);
   });
   const all = await Promise.all(made);
   input.experiments.forEach(({ id }, at) => {
@@ -156,10 +153,10 @@ async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: 
   const { progress } = input.lists;
   if (progress) {
     const key = hashText(JSON.stringify(progress));
-    const known = past.progress ?? undefined;
+    const part = { name: "progress", known: past.progress ?? undefined, key };
     const kept =
-      reuse(known, key, maker) ??
-      (await makeHere(maker, { known, key }, async () => ({
+      reuse(part, maker) ??
+      (await makeHere(maker, part, async () => ({
         chapter: await progressChapter(progress, input.desk),
         depends: [],
       })));
@@ -182,13 +179,10 @@ async function makeFiles(maker: Maker): Promise<void> {
   const { input, past, crew, edition } = maker;
   const groups = fileGroups(maker.citations, edition.memory.experiments, input);
   const made = groups.map(async ({ id, key, files }) => {
-    const known = past.files.get(id);
-    if (known?.key === key && areThere(known, maker)) {
-      takeKept(maker, known);
-      return known;
-    }
-    const done = await crew.work({ kind: "files", files, current: currentOf(known, maker) });
-    return { key, ...take(maker, done) };
+    const part = { name: `files ${id}`, known: past.files.get(id) };
+    if (part.known?.key === key && takeBatch(part.name, part.known.printed, maker)) return part.known;
+    const done = await crew.work({ kind: "files", files, current: currentOf(part, maker) });
+    return { key, printed: take(maker, done, part.name) };
   });
   const all = await Promise.all(made);
   groups.forEach(({ id }, at) => {
@@ -200,7 +194,7 @@ async function makeFiles(maker: Maker): Promise<void> {
 /** Makes a chapter in this thread; its pages are printed by whoever is free. */
 async function makeHere<E>(
   maker: Maker,
-  { known, key }: { known: Kept<E> | undefined; key: string },
+  part: Part<E> & { key: string },
   make: () => Promise<{ chapter: Chapter<E>; depends: string[] }>,
 ): Promise<Kept<E>> {
   const { chapter, depends } = await make();
@@ -209,27 +203,27 @@ async function makeHere<E>(
     kind: "pages",
     pages,
     media: citations.media,
-    current: currentOf(known, maker),
+    current: currentOf(part, maker),
   });
   const asked = new Set([...depends, ...pathsIn(citations)]);
-  return { key, outside: signed(asked, maker), ...take(maker, done), entries, citations };
+  const printed = take(maker, done, part.name);
+  return { key: part.key, printed, outside: signed(asked, maker), entries, citations };
 }
 
 /** What is kept, if it is made from the same as then and the output has its pages; its pages are taken. */
-function reuse<E>(known: Kept<E> | undefined, key: string | null, maker: Maker): Kept<E> | null {
+function reuse<E>({ name, known, key }: Part<E>, maker: Maker): Kept<E> | null {
   if (known === undefined || key === null || known.key !== key) return null;
   if (!known.outside.every(([path, signature]) => signature !== "" && maker.input.signature(path) === signature))
     return null;
-  if (!areThere(known, maker)) return null;
-  takeKept(maker, known);
-  return known;
+  return takeBatch(name, known.printed, maker) ? known : null;
 }
 
-function keep(maker: Maker, { id, key }: { id: string; key: string }, done: Done): Kept<ExperimentEntries> {
+function keep(maker: Maker, { id, name, key }: Part<ExperimentEntries> & { id: string }, done: Done) {
   const { entries, citations } = done;
   if (entries === null || citations === null) throw new Error(`nothing was made of ${id}`);
   const asked = pathsIn(citations).filter((path) => !maker.input.isOwn(id, path));
-  return { key, outside: signed(new Set(asked), maker), ...take(maker, done), entries, citations };
+  const printed = take(maker, done, name);
+  return { key: key ?? "", printed, outside: signed(new Set(asked), maker), entries, citations };
 }
 
 function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][] {
@@ -242,10 +236,9 @@ async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
   for (const page of pages) {
     const data = pageData(page);
     const { hash } = data;
-    const files = twinsOf(page, data).map(({ name }): [string, string] => [`${page.address}${name}`, hash]);
-    const kept: PrintedHashes = { pages: [[page.address, hash]], files };
-    if (areThere(kept, maker)) takeKept(maker, kept);
-    else due.push(page);
+    const twins = twinsOf(page, data).map(({ name }): [string, string] => [`${page.address}${name}`, hash]);
+    const places: [string, string][] = [[page.address, hash], ...twins];
+    if (!takePlaces(places, maker)) due.push(page);
   }
   const bundles = Array.from({ length: Math.ceil(due.length / BUNDLE) }, (_, at) =>
     due.slice(at * BUNDLE, (at + 1) * BUNDLE),
@@ -253,37 +246,9 @@ async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
   const work = bundles.map((bundle) =>
     maker.crew.work({ kind: "pages", pages: bundle, media: new Map(), current: new Map() }),
   );
-  for (const done of await Promise.all(work)) take(maker, done);
-}
-
-function take({ edition }: Maker, { pages, files, records, misprints }: Printed): PrintedHashes {
-  for (const page of pages) {
-    if (edition.pages.has(page[0])) throw new Error(`two pages have the address ${page[0]}`);
-    edition.pages.set(page[0], page);
-  }
-  for (const file of files) if (file[2] !== null || !edition.files.has(file[0])) edition.files.set(file[0], file);
-  edition.records.push(...records);
-  edition.misprints.push(...misprints);
-  return {
-    pages: pages.map(([address, hash]) => [address, hash]),
-    files: files.map(([path, hash]) => [path, hash]),
-  };
-}
-
-function takeKept(maker: Maker, { pages, files }: PrintedHashes): void {
-  const unchanged = (all: PrintedHashes["pages"]) => all.map(([path, hash]): PrintedPage => [path, hash, null]);
-  take(maker, { pages: unchanged(pages), files: unchanged(files), records: [], misprints: [] });
+  for (const done of await Promise.all(work)) take(maker, done, null);
 }
 
 function pathsIn({ looked, files, media }: Citations): string[] {
   return [...looked, ...files.keys(), ...media.values()];
-}
-
-function currentOf(known: PrintedHashes | undefined, { isThere }: Maker): Map<string, string> {
-  const all = known === undefined ? [] : [...known.pages, ...known.files];
-  return new Map(all.filter(([path, hash]) => isThere(path, hash)));
-}
-
-function areThere({ pages, files }: PrintedHashes, { isThere }: Maker): boolean {
-  return pages.every(([address, hash]) => isThere(address, hash)) && files.every(([path, hash]) => isThere(path, hash));
 }

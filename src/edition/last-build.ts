@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { loadCache, saveCache } from "../disk/cache.ts";
-import { sizeOf } from "../disk/folder.ts";
-import type { Manifest } from "./manifest.ts";
-import { fileOf } from "./manifest.ts";
+import type { LastOutput } from "./last-output.ts";
+import { isComplete } from "./last-output.ts";
 
 /** An output folder, and a hash of what its content is made from; null where that cannot be told. */
 export interface LeftBuild {
@@ -18,11 +17,8 @@ export function wasBuilt(root: string, key: string, out: string): boolean {
 }
 
 /** Whether the last build made this folder from the same, and everything that it left is still there. */
-export function isAsLeft({ root, key, out, whole }: LeftBuild, { pages, files }: Manifest): boolean {
-  if (whole === null || loadCache<string>(root, nameOf(out), key) !== whole) return false;
-  for (const [address, [, bytes]] of pages) if (sizeOf(out, fileOf(address)) !== bytes) return false;
-  for (const [path, [, bytes]] of files) if (sizeOf(out, path) !== bytes) return false;
-  return true;
+export function isAsLeft({ root, key, out, whole }: LeftBuild, before: LastOutput): boolean {
+  return whole !== null && loadCache<string>(root, nameOf(out), key) === whole && isComplete(before);
 }
 
 /** Remembers what the content of an output folder was made from. */

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { BUILT_SITE } from "../disk/skipped.ts";
 import { compareText } from "../model/finding.ts";
+import { isPage } from "./printout.ts";
 
 /** Its name in the output folder. */
 export const MANIFEST = BUILT_SITE;
+
+/** How its parts follow one another in its text. */
+const PAGES = ',\n"pages":{';
+const FILES = '},\n"files":{';
+const END = "}}\n";
+const BETWEEN = ",\n";
 
 const entries = z.custom<Record<string, OutputEntry>>(areEntries);
 const schema = z.strictObject({ about: z.string(), stamp: z.string(), pages: entries, files: entries });
@@ -62,7 +69,34 @@ function areEntries(value: unknown): boolean {
 export function formatManifest({ stamp, pages, files }: Manifest): string {
   const about = "What labdocs made in this folder. Later builds delete only files that are listed here.";
   const head = `"about":${JSON.stringify(about)},\n"stamp":${JSON.stringify(stamp)}`;
-  return `{${head},\n"pages":{${lines(pages)}},\n"files":{${lines(files)}}}\n`;
+  return `{${head}${PAGES}${textOf(lines(pages))}${FILES}${textOf(lines(files))}${END}`;
+}
+
+/**
+ * A manifest with other entries for some places: null takes one out. The text is the one that `formatManifest` writes of the same
+ * entries, and most of it is never taken apart. `count`: of its entries; `replaced`: the places that had one before.
+ */
+export function changeManifest(
+  text: string,
+  changes: ReadonlyMap<string, OutputEntry | null>,
+): { text: string; count: number; replaced: string[] } {
+  const replaced: string[] = [];
+  const start = text.indexOf(PAGES) + PAGES.length;
+  const middle = text.indexOf(FILES, start);
+  const end = text.length - END.length;
+  const sorted = [...changes].sort(([a], [b]) => compareText(a, b));
+  const pages = changeLines(
+    text.slice(start, middle),
+    sorted.filter(([place]) => isPage(place)),
+    replaced,
+  );
+  const files = changeLines(
+    text.slice(middle + FILES.length, end),
+    sorted.filter(([place]) => !isPage(place)),
+    replaced,
+  );
+  const changed = `${text.slice(0, start)}${textOf(pages)}${FILES}${textOf(files)}${END}`;
+  return { text: changed, count: pages.length + files.length, replaced };
 }
 
 /** The file that a page is. */
@@ -82,7 +116,52 @@ function isPlain(path: string): boolean {
   return !/^[\\/]|[\\:]|(^|\/)\.\.?(\/|$)/.test(path);
 }
 
-function lines(entries: ReadonlyMap<string, OutputEntry>): string {
-  const sorted = [...entries].sort(([a], [b]) => compareText(a, b));
-  return sorted.map(([key, [hash, bytes]]) => `\n${JSON.stringify(key)}:["${hash}",${bytes}]`).join(",");
+function lines(entries: ReadonlyMap<string, OutputEntry>): string[] {
+  return [...entries].sort(([a], [b]) => compareText(a, b)).map(([place, entry]) => lineOf(place, entry));
+}
+
+function lineOf(place: string, [hash, bytes]: OutputEntry): string {
+  return `${JSON.stringify(place)}:["${hash}",${bytes}]`;
+}
+
+function textOf(all: readonly string[]): string {
+  return all.length === 0 ? "" : `\n${all.join(BETWEEN)}`;
+}
+
+/** The lines of a section with some of them replaced, added or taken out; `changes` in the order of the lines. */
+function changeLines(
+  section: string,
+  changes: readonly (readonly [string, OutputEntry | null])[],
+  replaced: string[],
+): string[] {
+  const old = section === "" ? [] : section.slice(1).split(BETWEEN);
+  const all: string[] = [];
+  let at = 0;
+  for (const [place, entry] of changes) {
+    const next = firstFrom(old, place, at);
+    for (; at < next; at += 1) all.push(old[at] ?? "");
+    if (at < old.length && placeIn(old[at] ?? "") === place) {
+      replaced.push(place);
+      at += 1;
+    }
+    if (entry !== null) all.push(lineOf(place, entry));
+  }
+  for (; at < old.length; at += 1) all.push(old[at] ?? "");
+  return all;
+}
+
+/** The index of the first line from `low` on that is not before a place. */
+function firstFrom(sorted: readonly string[], place: string, low: number): number {
+  let [from, to] = [low, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compareText(placeIn(sorted[middle] ?? ""), place) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Quotes in a place are escaped, so that this is where it ends. */
+function placeIn(line: string): string {
+  return JSON.parse(line.slice(0, line.indexOf('":["') + 1)) as string;
 }

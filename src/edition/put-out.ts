@@ -1,16 +1,19 @@
 import type { Site } from "../contract/index.ts";
-import { absolute, readText } from "../disk/file.ts";
+import { absolute } from "../disk/file.ts";
 import { copyScratch, filesIn, isOccupied, moveFolder, place, sizeOf, withdraw } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
 import { openScratch, scratchPath } from "../disk/scratch.ts";
 import type { MadeFile } from "../publish/live-file.ts";
 import type { LookFile } from "../publish/look.ts";
 import type { CompiledSite } from "./compiled-site.ts";
-import type { Edition } from "./edition.ts";
-import type { Manifest, OutputEntry } from "./manifest.ts";
-import { fileOf, formatManifest, MANIFEST } from "./manifest.ts";
-import type { PressJob, PrintedFile } from "./press.ts";
+import type { Edition } from "./gathering.ts";
+import type { LastOutput } from "./last-output.ts";
+import type { Ledger } from "./ledger.ts";
+import type { OutputEntry } from "./manifest.ts";
+import { changeManifest, fileOf, formatManifest, MANIFEST } from "./manifest.ts";
+import type { PressJob } from "./press.ts";
 import { renderMissing } from "./press.ts";
+import { entriesOf, isPage } from "./printout.ts";
 import { openSiteFiles } from "./site-files.ts";
 
 /** What a build did, in numbers of files. */
@@ -18,6 +21,12 @@ export interface BuildResult {
   files: number;
   written: number;
   removed: number;
+}
+
+/** What a build did, and what it knows of the files that are there now. */
+export interface PutOut {
+  result: BuildResult;
+  ledger: Ledger;
 }
 
 /**
@@ -31,8 +40,8 @@ export interface PutOutJob {
   edition: Edition;
   own: readonly LookFile[];
   stamp: string;
-  before: Manifest | null;
-  reusable: Manifest | null;
+  before: LastOutput | null;
+  reusable: LastOutput | null;
 }
 
 /** A file that stands in the scratch folder, or elsewhere and is copied. */
@@ -46,17 +55,19 @@ interface Extra {
  * Puts what is new into the output folder, deletes what is gone, and writes the list of what is there. An empty output folder gets
  * everything at once, by being replaced.
  */
-export async function putOut(given: PutOutJob): Promise<BuildResult> {
-  const { out, job, edition, stamp, before } = given;
-  const pages = pageEntries(given);
-  const extras = await extrasOf(given);
-  const files = new Map([...besides(given), ...extras.map(({ path, entry }) => [path, entry] as const)]);
-  const manifest = formatManifest({ stamp, pages, files });
-  const total = pages.size + files.size;
+export async function putOut(given: PutOutJob): Promise<PutOut> {
+  const { out, job, edition, before } = given;
+  const former = formerOf(given);
+  const extras = await extrasOf(given, former);
+  const entries = entriesIn(given, extras);
+  const gone = goneOf(given, { former, entries });
+  const { manifest, count } = manifestOf(given, { entries, former, gone });
+  const ledger = ledgerOf(given, { manifest, count, entries });
   if (!isOccupied(out) && !job.scratch.isFlat) {
     for (const { path, from } of extras) if (from !== null) copyScratch(from, scratchPath(job.scratch, path));
     openScratch(job.scratch).write(MANIFEST, manifest);
-    if (moveFolder(job.scratch.folder, out)) return { files: total, written: total + 1, removed: 0 };
+    if (moveFolder(job.scratch.folder, out))
+      return { result: { files: count, written: count + 1, removed: 0 }, ledger };
   }
   let written = 0;
   const put = (path: string, from: string | null) => {
@@ -66,41 +77,90 @@ export async function putOut(given: PutOutJob): Promise<BuildResult> {
   for (const [address, , bytes] of edition.pages.values()) if (bytes !== null) put(fileOf(address), null);
   for (const [path, , bytes] of edition.files.values()) if (bytes !== null) put(path, null);
   for (const extra of extras) if (!isThere(extra, given)) put(extra.path, extra.from);
-  const gone = [...(before === null ? [] : [...before.pages.keys()].map(fileOf)), ...(before?.files.keys() ?? [])];
-  const now = new Set([...[...pages.keys()].map(fileOf), ...files.keys()]);
-  const removed = gone.filter((path) => !now.has(path));
+  // Another version may have listed as a file what is a page now.
+  const now = new Set([...entries.keys()].map(pathOf));
+  const removed = gone.map(pathOf).filter((path) => !now.has(path));
   for (const path of removed) withdraw(out, path);
-  if (sizeOf(out, MANIFEST) === null || readText(out, MANIFEST) !== manifest) {
+  if (before === null || sizeOf(out, MANIFEST) === null || before.manifest !== manifest) {
     openScratch(job.scratch).write(MANIFEST, manifest);
     put(MANIFEST, null);
   }
-  return { files: total, written, removed: removed.length };
+  return { result: { files: count, written, removed: removed.length }, ledger };
 }
 
-function pageEntries({ edition, before }: PutOutJob): Map<string, OutputEntry> {
-  return entriesOf([...edition.pages.values()], before?.pages);
+function pathOf(place: string): string {
+  return isPage(place) ? fileOf(place) : place;
 }
 
-/** The files that stand beside the pages and are made with them. */
-function besides({ edition, before }: PutOutJob): Map<string, OutputEntry> {
-  return entriesOf([...edition.files.values()], before?.files);
+/** What the last build left besides the batches that stay. */
+function formerOf({ before, edition }: PutOutJob): Set<string> {
+  const kept = new Set(edition.batches.map(({ name }) => name));
+  const others = [...(before?.batches.values() ?? [])].filter(({ name }) => !kept.has(name));
+  return new Set([...(before?.apart.keys() ?? []), ...others.flatMap(({ places }) => places)]);
 }
 
-function entriesOf(all: readonly PrintedFile[], before: Manifest["files"] | undefined): Map<string, OutputEntry> {
-  const entries = all.map(([path, hash, bytes]): [string, OutputEntry] => {
-    const size = bytes ?? before?.get(path)?.[1];
-    if (size === undefined) throw new Error(`nothing is known of ${path}`);
-    return [path, [hash, size]];
-  });
-  return new Map(entries);
+/** Every file that is in no batch that stays. */
+function entriesIn({ edition, before }: PutOutJob, extras: readonly Extra[]): Map<string, OutputEntry> {
+  const entries = new Map<string, OutputEntry>();
+  for (const [place, hash, bytes] of [...edition.pages.values(), ...edition.files.values()]) {
+    const size = bytes ?? before?.entry(place)?.[1];
+    if (size === undefined) throw new Error(`nothing is known of ${place}`);
+    entries.set(place, [hash, size]);
+  }
+  for (const { path, entry } of extras) entries.set(path, entry);
+  return entries;
+}
+
+/** What is no longer made. Several experiments may show the same file: what one no longer does may be in a batch that stays. */
+function goneOf(
+  { edition }: PutOutJob,
+  { former, entries }: { former: ReadonlySet<string>; entries: ReadonlyMap<string, OutputEntry> },
+): string[] {
+  const gone = new Set([...former].filter((one) => !entries.has(one)));
+  if (gone.size > 0) for (const { places } of edition.batches) for (const one of places) gone.delete(one);
+  return [...gone];
+}
+
+function manifestOf(
+  { stamp, reusable, edition }: PutOutJob,
+  of: { entries: ReadonlyMap<string, OutputEntry>; former: ReadonlySet<string>; gone: readonly string[] },
+): { manifest: string; count: number } {
+  const { entries, former, gone } = of;
+  if (reusable === null || edition.batches.length === 0) {
+    const pages = [...entries].filter(([one]) => isPage(one));
+    const files = [...entries].filter(([one]) => !isPage(one));
+    const manifest = formatManifest({ stamp, pages: new Map(pages), files: new Map(files) });
+    return { manifest, count: entries.size };
+  }
+  const changes = new Map([...gone.map((one) => [one, null] as const), ...entries]);
+  const { text, count, replaced } = changeManifest(reusable.manifest, changes);
+  const twice = replaced.find((one) => isPage(one) && !former.has(one));
+  if (twice !== undefined) throw new Error(`two pages have the address ${twice}`);
+  return { manifest: text, count };
+}
+
+/** What the next build is told of the files. */
+function ledgerOf(
+  { stamp, edition }: PutOutJob,
+  of: { manifest: string; count: number; entries: ReadonlyMap<string, OutputEntry> },
+): Ledger {
+  const batches = new Map(edition.batches.map((batch) => [batch.name, batch]));
+  const apart = new Map(of.entries);
+  for (const [name, printout] of edition.printouts) {
+    const places = entriesOf(printout).map(([one]) => one);
+    const sizes = Float64Array.from(places, (one) => of.entries.get(one)?.[1] ?? Number.NaN);
+    batches.set(name, { name, digest: printout.digest, places, sizes });
+    for (const one of places) apart.delete(one);
+  }
+  return { manifest: hashText(of.manifest), stamp, count: of.count, batches, apart };
 }
 
 /** Everything that is made once: styles and scripts, the page for what is missing, and data for scripts. */
-async function extrasOf(given: PutOutJob): Promise<Extra[]> {
+async function extrasOf(given: PutOutJob, former: ReadonlySet<string>): Promise<Extra[]> {
   const { job, compiled, edition, stamp, reusable } = given;
   const scratch = openScratch(job.scratch);
   const assets = filesIn(compiled.files).map((path) => copied(path, `${compiled.files}/${path}`, stamp));
-  const over = overAll(given);
+  const over = overAll(given, former);
   const data = [...edition.data, ...over.files].map(({ path, text }): Extra => {
     scratch.write(path, text);
     return { path, from: null, entry: [hashText(text), Buffer.byteLength(text)] };
@@ -110,7 +170,7 @@ async function extrasOf(given: PutOutJob): Promise<Extra[]> {
     scratch.write(one.path, one.text);
     return { path: one.path, from: null, entry: [hashText(one.text), Buffer.byteLength(one.text)] };
   });
-  const known = reusable?.files.get("404.html");
+  const known = reusable?.apart.get("404.html");
   const missing = known === undefined ? await renderMissing(job) : null;
   if (missing !== null) scratch.write("404.html", missing);
   const entry: OutputEntry = missing === null ? (known as OutputEntry) : [stamp, Buffer.byteLength(missing)];
@@ -118,11 +178,14 @@ async function extrasOf(given: PutOutJob): Promise<Extra[]> {
 }
 
 /** The files over all pages: those to write, and those of the last build that are still true. */
-function overAll({ out, job, edition, reusable }: PutOutJob): { files: MadeFile[]; kept: Extra[] } {
-  const site = openSiteFiles({ out, before: reusable, site: JSON.parse(job.site) as Site });
+function overAll(
+  { job, edition, reusable }: PutOutJob,
+  former: ReadonlySet<string>,
+): { files: MadeFile[]; kept: Extra[] } {
+  const site = openSiteFiles({ before: reusable, site: JSON.parse(job.site) as Site });
   edition.records.forEach(site.add);
-  const { files, kept } = site.finish(edition.pages.keys());
-  const extras = kept.map((path): Extra => ({ path, from: null, entry: reusable?.files.get(path) ?? ["", 0] }));
+  const { files, kept } = site.finish([...former].filter((one) => isPage(one) && !edition.pages.has(one)));
+  const extras = kept.map((path): Extra => ({ path, from: null, entry: reusable?.apart.get(path) ?? ["", 0] }));
   return { files, kept: extras };
 }
 
@@ -132,6 +195,6 @@ function copied(path: string, from: string, hash: string): Extra {
 
 /** Whether the output has a file already. */
 function isThere({ path, entry }: Extra, { out, reusable }: PutOutJob): boolean {
-  const known = reusable?.files.get(path);
+  const known = reusable?.apart.get(path);
   return known?.[0] === entry[0] && sizeOf(out, path) === known[1];
 }

@@ -18,7 +18,7 @@ import {
   segmentOf,
   segmentsFor,
 } from "../publish/search-index.ts";
-import type { Manifest } from "./manifest.ts";
+import type { LastOutput } from "./last-output.ts";
 
 const PAGES = "index.json";
 const CLAIMS = "claims.json";
@@ -35,8 +35,8 @@ interface Known {
 export interface SiteFiles {
   /** A page that is new or has changed. What is known of the others is read from the files themselves. */
   add(record: PageRecord): void;
-  /** The files to write, and which of the last build's stay as they are. `pages`: the addresses of all pages. */
-  finish(pages: Iterable<string>): { files: IndexFile[]; kept: string[] };
+  /** The files to write, and which of the last build's stay as they are. `gone`: the addresses of pages that are no more. */
+  finish(gone: readonly string[]): { files: IndexFile[]; kept: string[] };
 }
 
 /** Whether a file of the output stands for all pages together. */
@@ -45,23 +45,22 @@ function isSiteFile(path: string): boolean {
 }
 
 /** Whether all such files of the last build are still there: if not, every page has to be asked again. */
-export function hasSiteFiles(out: string, before: Manifest): boolean {
-  const files = [...before.files].filter(([path]) => isSiteFile(path));
-  return files.every(([path, [, bytes]]) => sizeOf(out, path) === bytes) && knownOf(out, before) !== null;
+export function hasSiteFiles(before: LastOutput): boolean {
+  const files = [...before.apart].filter(([path]) => isSiteFile(path));
+  return files.every(([path, [, bytes]]) => sizeOf(before.out, path) === bytes) && knownOf(before) !== null;
 }
 
 /** Collects what changed since the last build; `before` is null when there was none to go on from. */
-export function openSiteFiles({ out, before, site }: { out: string; before: Manifest | null; site: Site }): SiteFiles {
+export function openSiteFiles({ before, site }: { before: LastOutput | null; site: Site }): SiteFiles {
   const fresh = new Map<string, PageRecord>();
-  const finish = (pages: Iterable<string>) => {
-    const current = new Set(pages);
-    const known = before === null ? null : knownOf(out, before);
-    const gone = [...(before?.pages.keys() ?? [])].filter((address) => !current.has(address));
-    const old = [...(before?.files.keys() ?? [])].filter(isSiteFile);
+  const finish = (gone: readonly string[]) => {
+    const known = before === null ? null : knownOf(before);
+    const old = [...(before?.apart.keys() ?? [])].filter(isSiteFile);
     if (known !== null && fresh.size === 0 && gone.length === 0) return { files: [], kept: old };
-    const stays = (address: string) => current.has(address) && !fresh.has(address);
-    const files = listFiles({ fresh: [...fresh.values()], known, stays }, site);
-    const index = indexFiles({ fresh, known, stays, gone, current }, { out, old });
+    const isGone = new Set(gone);
+    const stays = (address: string) => !isGone.has(address) && !fresh.has(address);
+    const { files, listed } = listFiles({ fresh: [...fresh.values()], known, stays }, site);
+    const index = indexFiles({ fresh, known, stays, gone, listed }, { out: before?.out ?? "", old });
     return { files: [...files, ...index.files], kept: index.kept };
   };
   return { add: (record) => void fresh.set(record.item.address, record), finish };
@@ -73,7 +72,11 @@ interface Changes {
   stays(address: string): boolean;
 }
 
-function listFiles({ fresh, known, stays }: Changes & { fresh: readonly PageRecord[] }, site: Site): IndexFile[] {
+/** `listed`: how many pages are not those of files. */
+function listFiles(
+  { fresh, known, stays }: Changes & { fresh: readonly PageRecord[] },
+  site: Site,
+): { files: IndexFile[]; listed: number } {
   const items = new Map((known?.items ?? []).map((item) => [item.address, item]));
   const anew = new Set(fresh.map((one) => one.item.address));
   for (const address of [...items.keys()]) if (!stays(address) && !anew.has(address)) items.delete(address);
@@ -88,7 +91,7 @@ function listFiles({ fresh, known, stays }: Changes & { fresh: readonly PageReco
   const { title, description, url } = site;
   const head = { schemaVersion: SCHEMA_VERSION, title, description };
   const listed = pages.filter((one) => !isOfFile(one.address));
-  return [
+  const files = [
     { path: PAGES, text: listText(head, "pages", pages) },
     {
       path: CLAIMS,
@@ -102,6 +105,7 @@ function listFiles({ fresh, known, stays }: Changes & { fresh: readonly PageReco
     { path: "feed.xml", text: atomFeed(site, pages) },
     ...(url === null ? [] : [{ path: "sitemap.xml", text: sitemap(url, listed) }]),
   ];
+  return { files, listed: listed.length };
 }
 
 /** What only the list of experiments knows of a page. */
@@ -113,11 +117,11 @@ function verdictOf(item: PageItem | undefined): Partial<PageItem> {
 
 /** The segments in which something changed are made anew of what changed and of their own files. */
 function indexFiles(
-  changes: Changes & { fresh: ReadonlyMap<string, PageRecord>; gone: readonly string[]; current: ReadonlySet<string> },
+  changes: Changes & { fresh: ReadonlyMap<string, PageRecord>; gone: readonly string[]; listed: number },
   { out, old }: { out: string; old: readonly string[] },
 ): { files: IndexFile[]; kept: string[] } {
-  const { fresh, known, stays, gone, current } = changes;
-  const segments = segmentsFor([...current].filter((address) => !isOfFile(address)).length);
+  const { fresh, known, stays, gone, listed } = changes;
+  const segments = segmentsFor(listed);
   const isSame = known?.segments === segments;
   const folderOf = (segment: number) => `${SEARCH_FOLDER}${segment}/`;
   const touched = new Set([...fresh.keys(), ...gone].map((address) => segmentOf(address, segments)));
@@ -155,17 +159,17 @@ function listText(head: object, name: string, list: readonly object[]): string {
 }
 
 // Both whether it can be read and what it says is asked; it is megabytes.
-const read = new WeakMap<Manifest, Known | null>();
+const read = new WeakMap<LastOutput, Known | null>();
 
-function knownOf(out: string, before: Manifest): Known | null {
-  const known = read.has(before) ? (read.get(before) ?? null) : readKnown(out, before);
+function knownOf(before: LastOutput): Known | null {
+  const known = read.has(before) ? (read.get(before) ?? null) : readKnown(before);
   read.set(before, known);
   return known;
 }
 
-function readKnown(out: string, before: Manifest): Known | null {
+function readKnown({ out, apart }: LastOutput): Known | null {
   const head = `${SEARCH_FOLDER}head.js`;
-  if ([PAGES, CLAIMS, head].some((path) => !before.files.has(path))) return null;
+  if ([PAGES, CLAIMS, head].some((path) => !apart.has(path))) return null;
   try {
     const { pages } = JSON.parse(readText(out, PAGES)) as { pages: PageItem[] };
     const { claims } = JSON.parse(readText(out, CLAIMS)) as { claims: ClaimItem[] };

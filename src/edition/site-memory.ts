@@ -1,12 +1,7 @@
 import { loadCache, saveCache } from "../disk/cache.ts";
 import type { Citations, ExperimentEntries } from "../publish/chapter.ts";
 import type { DocumentEntry } from "../publish/index-page.ts";
-
-/** Addresses with the hashes of their pages' data, and the paths of the files beside them with theirs. */
-export interface PrintedHashes {
-  pages: [address: string, hash: string][];
-  files: [path: string, hash: string][];
-}
+import type { Printout } from "./printout.ts";
 
 /**
  * What is kept of pages that were made together: while `key` and every entry of `outside` are what they were, making them again
@@ -14,8 +9,9 @@ export interface PrintedHashes {
  *
  * - `key`: of all that they are made from. `outside`: what they asked about besides, each with what it was.
  */
-export interface Kept<Entries> extends PrintedHashes {
+export interface Kept<Entries> {
   key: string;
+  printed: Printout;
   outside: [path: string, signature: string][];
   entries: Entries;
   citations: Citations;
@@ -26,7 +22,7 @@ export interface SiteMemory {
   experiments: Map<string, Kept<ExperimentEntries>>;
   documents: Map<string, Kept<DocumentEntry>>;
   progress: Kept<null> | null;
-  files: Map<string, { key: string } & PrintedHashes>;
+  files: Map<string, { key: string; printed: Printout }>;
 }
 
 type KeptExperiment = SiteMemory["experiments"] extends Map<string, infer E> ? E : never;
