@@ -1,4 +1,5 @@
 import type { LiveOverlay } from "../../src/charts/live/live-figure.ts";
+import { rowMean } from "../../src/charts/live/row-mean.ts";
 import type { CompareCurves } from "../../src/contract/index.ts";
 import { enlivenWhenNear } from "./chart-loader.ts";
 import { drawn, element, section, tick, wideTable } from "./compare-element.ts";
@@ -168,20 +169,30 @@ function notesOf(curves: readonly Curve[]): string {
     .join(" ");
 }
 
-/** Which lines of several runs have a mean, and where that of the others is: it needs all points of its runs. */
+/** Which lines of several runs have a mean, what it is made of, and where that of the others is. */
 function meansNote(curves: readonly Curve[], view: View): (string | HTMLElement)[] {
   const groups = [...Map.groupBy(curves, (one) => one.line)].filter(([line]) => line.runs.length > 1);
-  const cut = groups.filter(([, own]) => own.some((one) => one.even !== undefined));
-  const whole = groups.length > cut.length ? [" Thick: mean of the runs of a line; thin: each run."] : [];
-  if (cut.length === 0) return whole;
+  const cut = groups.filter(([, own]) => own.length > 1 && rowMean(own) === null);
+  const means = groups.flatMap(([, own]) => rowMean(own)?.each ?? []);
+  const there = means.length > 0 ? [" Thick: mean of the runs of a line; thin: each run.", ...ofMeans(means)] : [];
+  if (cut.length === 0) return there;
   const names = cut.slice(0, MOST_CUT).map(([line]) => line.name);
   const others = cut.length > MOST_CUT ? [`${cut.length - MOST_CUT} more`] : [];
   const slugs = new Set(cut.flatMap(([line]) => line.runs.map((run) => run.id.slice(0, run.id.indexOf("/")))));
   const links = [...slugs].slice(0, MOST_CUT).flatMap((slug, at) => {
     return [at > 0 ? ", " : "", element("a", { href: view.link(`experiments/${slug}/`) }, [slug])];
   });
-  const said = ` No mean is drawn of ${[...names, ...others].join(", ")}: it needs all points, and 300 of each run are here. Means of all points, by configuration: `;
-  return [...whole, said, ...links, "."];
+  const said = ` No mean is drawn of ${[...names, ...others].join(", ")}: it needs all points, or runs that logged as many at the same places; 300 points of each run are here. Means of all points, by configuration: `;
+  return [...there, said, ...links, "."];
+}
+
+/** What a mean is made of where points were left out, and so its spread. `all`: of how many points a run's values are. */
+function ofMeans(all: readonly number[]): string[] {
+  const each = all.filter((one) => one > 1);
+  if (each.length === 0) return [];
+  const [least, most] = [Math.min(...each), Math.max(...each)];
+  const count = least === most ? `about ${most}` : `about ${least} to ${most}`;
+  return [` Where points are left out, mean and spread are of each run's means over ${count} neighbouring points.`];
 }
 
 /** Of each line a piece, which switches it on and off where the drawing lives, and its name, which leads to it. */

@@ -454,3 +454,19 @@ test("a group that is compared has its mean where all points are there, and else
   await page.waitForURL(`${server.url}${project.experiment}`);
   await page.close();
 });
+
+test("a group of long runs that repeat one another has a mean, and says of what", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+  const note = page.locator("section:has(> #curves) figcaption").first();
+  await page.goto(`${server.url}compare/?runs=repeats&group=arm`);
+  await note.scrollIntoViewIfNeeded();
+  expect(await note.textContent()).toContain(
+    "mean and spread are of each run's means over about 20 neighbouring points",
+  );
+  expect(await note.textContent()).not.toContain("No mean");
+  const figure = page.locator("section:has(> #curves) figure").first();
+  await figure.locator(".live svg").first().waitFor();
+  // One thick line, and the two runs behind it.
+  await expect.poll(() => figure.locator(".live .mark-line path").count()).toBe(3);
+  await page.close();
+});

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 const CLI = join(import.meta.dirname, "../../src/cli.ts");
 const START = Date.UTC(2026, 1, 3, 10) / 1000;
 
-/** A project whose runs log times: a row of three seeds, a long run with many points, and one that stops being finite. */
+/** A project whose runs log times: a row of three seeds, a long run with many points, and one that stops being finite; and apart from them two long ones that repeat each other. */
 export interface CurveProject {
   root: string;
   out: string;
@@ -30,6 +30,8 @@ export function buildCurves(): CurveProject {
   for (const seed of [0, 1, 2]) writeRun(write, { name: `seeds-seed${seed}`, arm: "seeds", seed, points: 40 });
   writeRun(write, { name: "long-seed0", arm: "long", seed: 0, points: LONG });
   writeRun(write, { name: "broken-seed0", arm: "broken", seed: 0, points: 30, brokenFrom: 20 });
+  for (const seed of [0, 1])
+    writeRun(write, { name: `wave-seed${seed}`, arm: "wave", seed, points: LONG, of: "repeats" });
   const build = (out: string) =>
     void execFileSync(process.execPath, [CLI, "build", "--out", out], { cwd: root, stdio: "pipe" });
   const out = join(root, "docs-site");
@@ -50,10 +52,12 @@ interface RunSpec {
   seed: number;
   points: number;
   brokenFrom?: number;
+  of?: string;
 }
 
-function writeRun(write: (path: string, text: string) => void, { name, arm, seed, points, brokenFrom }: RunSpec): void {
-  const dir = `experiments/curves/runs/2026-02-03T10-00-0${seed}-${name}`;
+function writeRun(write: (path: string, text: string) => void, spec: RunSpec): void {
+  const { name, arm, seed, points, brokenFrom, of = "curves" } = spec;
+  const dir = `experiments/${of}/runs/2026-02-03T10-00-0${seed}-${name}`;
   const lines = Array.from({ length: points }, (_, i) => {
     const step = (i + 1) * 10;
     const isBroken = brokenFrom !== undefined && i >= brokenFrom && i < brokenFrom + 3;

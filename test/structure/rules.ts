@@ -68,6 +68,7 @@ export const mayImport: Record<string, string[]> = {
 export const siteMayImport = [
   "src/charts/live/index.ts",
   "src/charts/live/live-figure.ts",
+  "src/charts/live/row-mean.ts",
   "src/contract/index.ts",
   "src/contract/search.ts",
   "src/model/quantity.ts",

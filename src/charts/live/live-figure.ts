@@ -24,6 +24,7 @@ export type LiveValue = number | "NaN" | "∞" | "−∞";
  * - `y`: its values at these places. `points`: of how many they are.
  * - `even`: means of equally many neighbouring points each, when some points are left out: what is smoothed then.
  * - `spread`: of a mean: sample standard deviation, lowest and highest value of the runs at each place.
+ * - `each`: of a mean whose runs' values are themselves means of neighbouring points, of about how many.
  */
 export interface LiveLine {
   row: number;
@@ -33,6 +34,7 @@ export interface LiveLine {
   points: number;
   even?: { x: Partial<Record<AxisId, number>>; y: number[] };
   spread?: { deviation: number[]; low: number[]; high: number[] };
+  each?: number;
 }
 
 /**

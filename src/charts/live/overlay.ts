@@ -1,18 +1,19 @@
 import { labelsFor } from "../drawing/label.ts";
 import type { LineDraft } from "./live-curves.ts";
 import { curvesFrom } from "./live-curves.ts";
-import type { LiveCurves, LiveOverlay, LiveValue, OverlayCurve } from "./live-figure.ts";
+import type { LiveCurves, LiveLine, LiveOverlay, LiveValue, OverlayCurve } from "./live-figure.ts";
 import type { Points } from "./points.ts";
+import { rowMean } from "./row-mean.ts";
 import { spreadOf } from "./spread.ts";
 
 /**
- * Curves of any runs laid over one another. Points were left out when the curves were kept, so a row of several runs has a mean only
- * where all points of all of them are here: of others each run stands for itself.
+ * Curves of any runs laid over one another. Where points were left out when the curves were kept, the mean of a row's runs is made of
+ * means of neighbouring points, if all of them logged at the same places; else each run stands for itself.
  */
 export function overlayOf({ title, metric, box, rows }: LiveOverlay): LiveCurves {
   const labels = labelsFor(rows.map(({ label }) => label));
   const names = [...new Set(rows.flatMap(({ runs }) => runs.map(({ curve }) => curve.stepName ?? "point")))];
-  return curvesFrom({
+  const live = curvesFrom({
     title,
     metric,
     stepName: names.join(" or "),
@@ -21,11 +22,12 @@ export function overlayOf({ title, metric, box, rows }: LiveOverlay): LiveCurves
       return { label: labels[row] ?? "", mark, runs: runs.length, drafts: draftsOf(runs, row) };
     }),
   });
-}
-
-/** Whether a row of runs has a mean: nothing of it was left out. */
-export function isWhole(runs: readonly { curve: OverlayCurve }[]): boolean {
-  return runs.every(({ curve }) => curve.even === undefined);
+  const each = rows.map(({ runs }) => rowMean(runs.map(({ curve }) => curve))?.each ?? 1);
+  const lines = live.lines.map((line): LiveLine => {
+    const own = each[line.row] ?? 1;
+    return line.run === null && own > 1 ? { ...line, each: own } : line;
+  });
+  return { ...live, lines };
 }
 
 function draftsOf(runs: LiveOverlay["rows"][number]["runs"], row: number): LineDraft[] {
@@ -33,11 +35,13 @@ function draftsOf(runs: LiveOverlay["rows"][number]["runs"], row: number): LineD
     const even = curve.even === undefined ? null : pointsOf(curve.even);
     return { row, run: name, points: pointsOf(curve), spread: null, kept: { total: curve.points, even } };
   });
-  if (single.length < 2 || !isWhole(runs)) return single;
-  const spread = spreadOf(single.map(({ points }) => points));
+  const mean = rowMean(runs.map(({ curve }) => curve));
+  if (mean === null) return single;
+  const spread = spreadOf(single.map(({ points, kept }) => kept?.even ?? points));
   if (spread.step.length < 2) return single;
   const points = { step: spread.step, value: spread.mean, epoch: null, wall: null };
-  return [{ row, run: null, points, spread, kept: { total: spread.step.length, even: null } }, ...single];
+  const total = mean.each === 1 ? spread.step.length : (runs[0]?.curve.points ?? 0);
+  return [{ row, run: null, points, spread, kept: { total, even: null } }, ...single];
 }
 
 function pointsOf({ step, value, epoch, wall }: NonNullable<OverlayCurve["even"]>): Points {

@@ -102,12 +102,13 @@ function sayValue(value: LiveValue, { style }: LiveCurves): string {
 }
 
 function sayAround({ line, row }: Stroke, at: number, live: LiveCurves): { beside: string; words: string } {
-  const { spread } = line;
+  const { spread, each } = line;
   if (spread === undefined) return { beside: "", words: "" };
   const of = (value: number | undefined) => formatValue(value ?? 0, live.style);
   const runs = live.rows[row]?.runs ?? 0;
   const beside = `± ${of(spread.deviation[at])}`;
-  return { beside, words: `${beside}, ${of(spread.low[at])} to ${of(spread.high[at])}, mean of ${runs} runs` };
+  const mean = `mean of ${runs} runs${each === undefined ? "" : ` over about ${each} points each`}`;
+  return { beside, words: `${beside}, ${of(spread.low[at])} to ${of(spread.high[at])}, ${mean}` };
 }
 
 function saySmooth({ smooth }: Stroke, place: number, live: LiveCurves): string {

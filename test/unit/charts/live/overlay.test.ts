@@ -27,7 +27,28 @@ test("runs of one line have a mean with its spread where all their points are th
   });
 });
 
-test("of curves that were thinned no mean is made, and it stays known of how many points they are", () => {
+test("of curves that were thinned at the same places the mean is one of means, and says so", () => {
+  const thinnedTo = (value: number[]) => curve({ points: 900, even: { step: [150.5, 450.5, 750.5], value } });
+  const two = [run("a", thinnedTo([1, 0.5, 0.25])), run("b", thinnedTo([3, 1.5, 0.75]))];
+  const [mean, ...runs] = overlayOf(overlay([{ label: "group", mark: 4, runs: two }])).lines;
+  expect(mean).toMatchObject({ run: null, y: [2, 1, 0.5], points: 900, each: 300, spread: { low: [1, 0.5, 0.25] } });
+  expect(runs.map(({ run: name, each }) => [name, each])).toEqual([
+    ["a", undefined],
+    ["b", undefined],
+  ]);
+});
+
+test.each([
+  ["places", { points: 900, even: { step: [150.5, 450.5, 750], value: [1, 1, 1] } }],
+  ["a number of points", { points: 901, even: { step: [150.5, 450.5, 750.5], value: [1, 1, 1] } }],
+  ["fewer means", { points: 900, even: { step: [150.5, 450.5], value: [1, 1] } }],
+])("of thinned curves with other %s no mean is made", (_what, other) => {
+  const first = curve({ points: 900, even: { step: [150.5, 450.5, 750.5], value: [1, 1, 1] } });
+  const rows = [{ label: "group", mark: 0, runs: [run("a", first), run("b", curve(other))] }];
+  expect(overlayOf(overlay(rows)).lines.map((line) => line.run)).toEqual(["a", "b"]);
+});
+
+test("of curves of which some were thinned no mean is made, and it stays known of how many points they are", () => {
   const even = { step: [2], value: [0.6] };
   const live = overlayOf(
     overlay([{ label: "group", mark: 0, runs: [run("a", curve({ points: 9000, even })), run("b", curve())] }]),
