@@ -58,7 +58,7 @@ export function statedNumerals(text: string): Numeral[] {
 
 function claimOfLink(document: Document, link: DocumentLink): FoundClaim | null {
   const stated = statedNumerals(link.text);
-  const kind = kindOf(link, stated.length > 0);
+  const kind = kindOf(link, { isNumber: stated.length > 0, isOurs: regionAt(document, link.span.start) !== null });
   if (kind === null) return null;
   const cited = citedBy(link.url);
   const claim = claimAt(document, link.span, {
@@ -71,13 +71,20 @@ function claimOfLink(document: Document, link: DocumentLink): FoundClaim | null 
   return { claim, numerals, prose: null, exempt: null };
 }
 
-/** What kind of claim a link is; null for one that only points somewhere. */
-function kindOf(link: DocumentLink, isNumber: boolean): Claim["kind"] | null {
+/**
+ * What kind of claim a link is; null for one that only points somewhere. In a region of ours every number cites its line or says by
+ * its title how it was made: a link with neither is the name of what it leads to, whatever digits are in it.
+ */
+function kindOf(
+  link: DocumentLink,
+  { isNumber, isOurs }: { isNumber: boolean; isOurs: boolean },
+): Claim["kind"] | null {
   if (citedBy(link.url) !== null) return "cite";
   if (!isFileAddress(link.url)) return null;
   const expression = link.title === null ? null : parseExpression(link.title);
   if (expression?.kind === "call") return "derived";
   const hasLine = /#L\d+/.test(link.url);
+  if (!hasLine && link.title === null && isOurs) return null;
   const isPage = /\.(?:md|mdx|markdown|html?|py|ipynb|png|jpe?g|webp|svg|gif)(?:[?#]|$)/i.test(link.url);
   if (!hasLine && expression === null && namesItsTarget(link)) return null;
   if (isNumber) return hasLine || !isPage || expression !== null ? "evidence" : null;

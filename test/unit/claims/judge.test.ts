@@ -140,6 +140,12 @@ describe("in a region of ours", () => {
     const both = project.check(`${wrapRegion("x", {}, derived)}\n`);
     expect(both.map(({ verdict: is }) => is)).toEqual(["derived", "stale"]);
   });
+
+  test("the name of a run is no claim, whatever digits are in it", () => {
+    const text = `[\`12-31-gates-20stps\`](${full}) reaches [0.86](${full}#L2 "test/auc").`;
+    expect(project.check(`${wrapRegion("x", {}, text)}\n`).map(({ claim }) => claim.text)).toEqual(["0.86"]);
+    expect(project.check(`${text}\n`).map(({ claim }) => claim.text)).toEqual(["12-31-gates-20stps", "0.86"]);
+  });
 });
 
 describe("derived links", () => {
