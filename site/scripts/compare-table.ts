@@ -32,7 +32,7 @@ export function resultsSection(view: View): HTMLElement {
     left > 0 ? `${rows.length} of ${within.length} are shown; ranges and groups make them fewer. ` : "",
     view.base === null || within.length < 2 ? "" : `Below a number: its difference to ${view.base.name}. `,
     hasComputed ? `${COMPUTED} was computed in this browser from the numbers that it opens. ` : "",
-    "Every other number is as the site's build made it.",
+    `Every ${hasComputed ? "other " : ""}number is as the site's build made it.`,
   ];
   return section("results", "Results", [
     metricChoice(view),
@@ -68,11 +68,14 @@ export function outcomeSection(view: View): HTMLElement {
     );
   });
   if (items.length > 0) return section("outcomes", "What a test says", [element("ul", { class: "outcomes" }, items)]);
-  const isSingle = view.lines.every((line) => line.runs.length === 1);
-  const reason = isSingle
+  return section("outcomes", "What a test says", [element("p", {}, [sayUntested(view)])]);
+}
+
+function sayUntested({ lines }: View): string {
+  if (lines.length < 2) return "There is nothing here to test it against: add another run or configuration.";
+  return lines.every((line) => line.runs.length === 1)
     ? "One run a side: no test. A difference between two runs may be no more than what another seed would change."
     : "No test: these are not all the runs of two configurations that were tested against each other.";
-  return section("outcomes", "What a test says", [element("p", {}, [reason])]);
 }
 
 function metricChoice(view: View): HTMLElement {

@@ -26,7 +26,7 @@ export function planFigures(experiment: Experiment, comparison: Comparison): Fig
   const rows = rankedRows(comparison);
   const runs = new Map(experiment.runs.map((run) => [run.id, run]));
   const primary = comparison.metrics.find((metric) => metric.primary);
-  const ofPrimary = primary === undefined ? [] : [planBars(primary, rows), planDistribution(primary, rows)];
+  const ofPrimary = primary === undefined ? [] : [planBars(primary, rows), planDistribution(primary, rows, runs)];
   const ofSearch = [planImportance(comparison, rows), planPartial(comparison, rows), planParallel(comparison, rows)];
   const figures = [...ofPrimary, planPareto(comparison, rows), ...ofSearch].filter((figure) => figure !== null);
   return withUniqueIds([...planLearningCurves(comparison, rows, runs), ...figures]);

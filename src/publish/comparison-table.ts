@@ -1,4 +1,5 @@
 import type { Phrase, SiteTable, TableCell } from "../contract/index.ts";
+import type { Accounting } from "../model/accounting.ts";
 import type { MetricColumn, Row } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
 import type { ParamValue } from "../model/run.ts";
@@ -74,13 +75,22 @@ export function paramsTable(view: View): SiteTable | null {
   };
 }
 
-/** What the runs that do not count logged; null without any. */
+/** What the runs that do not count logged, and how many of them are in no comparison and so have no row; null without any. */
 export function outsideTable(view: View): SiteTable | null {
   const { comparison } = view.compiled;
   const rows = comparison.rows.filter((row) => row.bucket !== "used");
-  if (rows.length === 0) return null;
+  const note = sayRowless(comparison.accounting);
+  if (rows.length === 0 && note === null) return null;
   const columns = mainMetrics(view.compiled).main.map((one) => valueColumn(one, view));
-  return { ...tableOf(rows, columns, view), caption: "Runs that do not count" };
+  return { ...tableOf(rows, columns, view), caption: "Runs that do not count", note };
+}
+
+/** Nothing of these runs is compared, whatever they logged. */
+function sayRowless(accounting: Accounting): string | null {
+  const said = (["unreadable", "deleted", "duplicate"] as const)
+    .filter((bucket) => accounting[bucket] > 0)
+    .map((bucket) => `${accounting[bucket]} ${bucket}`);
+  return said.length === 0 ? null : `Not in this table, since nothing of them is compared: ${said.join(", ")}.`;
 }
 
 /** The params that are the same in all runs that count. */

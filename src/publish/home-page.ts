@@ -105,12 +105,26 @@ function hrefOf(run: RunEntry): string {
   return run.experiment.href;
 }
 
-/** `4 finished, 1 failed`; `all finished` where there is nothing to tell apart. */
+/** `4 finished, 3 failed (1 diverged)`; `all finished` where there is nothing to tell apart. */
 function statusesOf(runs: readonly RunEntry[]): string {
-  const counts = [...Map.groupBy(runs, (run) => run.status.text)].map(([text, some]) => ({ text, count: some.length }));
-  const [only, ...others] = counts.sort((a, b) => b.count - a.count || compareText(a.text, b.text));
-  if (only !== undefined && others.length === 0) return only.count > 1 ? `all ${only.text}` : only.text;
-  return counts.map(({ text, count }) => `${count} ${text}`).join(", ");
+  const [only, ...others] = countedBy(runs, ({ status }) => (FAILED.has(status.text) ? "failed" : status.text));
+  if (only === undefined) return "";
+  const said = [only, ...others].map(({ text, some }) => {
+    const hows = countedBy(some, ({ status }) => status.text).filter((one) => one.text !== text);
+    const how = hows.map((one) => `${one.some.length} ${one.text}`).join(", ");
+    return { text, count: some.length, how: how === "" ? "" : ` (${how})` };
+  });
+  if (others.length > 0) return said.map(({ text, count, how }) => `${count} ${text}${how}`).join(", ");
+  return said.map(({ text, count, how }) => `${count > 1 ? "all " : ""}${text}${how}`).join("");
+}
+
+/** What the accounting of runs, which stands on the same page, counts as failed. */
+const FAILED: ReadonlySet<string> = new Set(["failed", "killed", "diverged"]);
+
+/** Runs by a word, those that are most first. */
+function countedBy(runs: readonly RunEntry[], word: (run: RunEntry) => string) {
+  const groups = [...Map.groupBy(runs, word)].map(([text, some]) => ({ text, some }));
+  return groups.sort((a, b) => b.some.length - a.some.length || compareText(a.text, b.text));
 }
 
 function byState(cards: readonly ExperimentCard[]): PageOf<"home">["found"] {

@@ -38,8 +38,9 @@ export function factsOf(run: Run, view: View): Fact[] {
 function tookOf({ startedAt, endedAt }: Run): string {
   const [start, end] = [secondsOf(startedAt), secondsOf(endedAt)];
   if (start === null || end === null || end < start) return "";
+  // The times beside it are printed to the second: two that read the same must not be said to lie one apart.
+  if (end - start < 1) return "less than 1 s";
   const seconds = Math.round(end - start);
-  if (seconds === 0) return "less than 1 s";
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120

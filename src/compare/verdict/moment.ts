@@ -64,6 +64,24 @@ export function momentOf(text: string | null, clock: Run["clock"]): Moment {
   return clock === "utc" ? { earliest: start, latest: end } : { earliest: start - AHEAD, latest: end + BEHIND };
 }
 
+/** A time as it was recorded, easier to read: `2026-11-21 16:47:59 UTC`. What is no time stays as it is. */
+export function sayMoment(text: string): string {
+  const match = TIME.exec(text.trim());
+  if (match === null) return text;
+  const [, year, month, day, hour, minute, second, , zone] = match;
+  const clock = [hour, minute, second].filter((one) => one !== undefined).join(":");
+  const said = zone === undefined || offsetOf(zone) !== 0 ? zone : "UTC";
+  return [`${year}-${month}-${day}`, clock, said].filter((one) => one !== undefined && one !== "").join(" ");
+}
+
+/** Why a recorded time leaves open on which side of another one it lies, as what a sentence about it goes on with. */
+export function sayInexact(text: string, clock: Run["clock"]): string {
+  const match = TIME.exec(text.trim());
+  if (match === null) return "cannot be read as a time";
+  if (match[8] === undefined && clock !== "utc") return "has no time zone";
+  return match[6] === undefined ? "is not given to the second" : "is in the same second";
+}
+
 /** Milliseconds that `+01:00` is ahead of UTC. */
 function offsetOf(zone: string): number {
   const match = /^([+-])(\d\d):?(\d\d)$/.exec(zone);

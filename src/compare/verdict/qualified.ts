@@ -4,6 +4,7 @@ import { findMetric } from "../../model/metric-match.ts";
 import type { Column } from "../table/column.ts";
 import type { AskedHistory } from "./asked-history.ts";
 import { sayDoubt, sayNoTest } from "./doubt.ts";
+import { sayMoment } from "./moment.ts";
 import type { Versus } from "./opponent.ts";
 
 /** What is known beside the means. */
@@ -47,9 +48,9 @@ export function decidingContest(
 
 function sayHistory({ criterion }: HypothesisVerdict, { criteria }: AskedHistory): Sentence | null {
   const decided = criteria.find((one) => one.criterion === criterion);
-  if (decided?.precedence.order !== "before") return null;
-  const { run, precedence } = decided;
+  if (decided?.precedence.order !== "before" || decided.precedence.at === null) return null;
+  const { run } = decided;
   return [
-    `The criterion was committed by ${precedence.at}, before ${run.name}, the first run that it judges, started.`,
+    `The criterion was committed by ${sayMoment(decided.precedence.at)}, before ${run.name}, the first run that it judges, started.`,
   ];
 }

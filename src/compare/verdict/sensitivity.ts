@@ -1,4 +1,4 @@
-import { bucketOf } from "../../model/accounting.ts";
+import { BUCKETS, bucketOf } from "../../model/accounting.ts";
 import type { Row, Selection, Sentence } from "../../model/comparison.ts";
 import type { Contests } from "../../model/contest.ts";
 import type { Experiment } from "../../model/experiment.ts";
@@ -41,7 +41,7 @@ export function countIgnored(experiment: Experiment, { column, source }: Outcome
 export function saySensitivity(experiment: Experiment, now: Outcome, again: Outcome | null): Sentence {
   const ignored = experiment.runs.filter((run) => bucketOf(run) === "ignored").length;
   const { column, selection } = now;
-  if (ignored === 0) return ["No run is ignored, so none could change this."];
+  if (ignored === 0) return [sayNothingIgnored(experiment)];
   if (column === null) return ["No metric decides, so ignored runs cannot change it."];
   const what = ignored === 1 ? "the ignored run" : `the ${ignored} ignored runs`;
   if (again === null)
@@ -62,6 +62,14 @@ export function saySensitivity(experiment: Experiment, now: Outcome, again: Outc
     ];
   const highest = isSame(highestOf(now), highestOf(again)) ? [] : ["; ", ...sayHighest(now, again)];
   return [`Counting ${what}, ${row.name} would still be selected`, ...sayTies(now, again), ...highest, "."];
+}
+
+/** Other runs that do not count have no result that could be weighed; that they were not weighed is said. */
+function sayNothingIgnored({ accounting }: Experiment): string {
+  const out = BUCKETS.filter((bucket) => bucket !== "used" && bucket !== "parent" && accounting[bucket] > 0);
+  if (out.length === 0) return "No run is ignored, so none could change this.";
+  const counts = out.map((bucket) => `${accounting[bucket]} ${bucket}`).join(", ");
+  return `No run is ignored. What the other runs that are left out would change was not weighed: ${counts}.`;
 }
 
 /** What changes in the rows that cannot be told from the leader. */

@@ -19,6 +19,14 @@ test("plans curves of the primary metric's splits and losses, bars and seeds", (
   ]);
 });
 
+test("calls runs seeds only where each has its own", () => {
+  const { experiment, comparison } = digitsExample();
+  const titleOf = () => planFigures(experiment, comparison).find((one) => one.kind === "seed-distribution")?.title;
+  expect(titleOf()).toBe("test/accuracy over seeds");
+  for (const run of experiment.runs) if (run.name.startsWith("shift-")) run.seed = 0;
+  expect(titleOf()).toBe("test/accuracy over repeated runs");
+});
+
 test("draws only runs that count, and names each of them as a source", () => {
   const { experiment, comparison } = digitsExample();
   for (const figure of planFigures(experiment, comparison)) {

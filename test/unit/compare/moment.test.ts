@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { endOf, momentOf, startOf } from "../../../src/compare/verdict/moment.ts";
+import { endOf, momentOf, sayInexact, sayMoment, startOf } from "../../../src/compare/verdict/moment.ts";
 import { makeRun } from "../run-factory.ts";
 
 const HOUR = 3_600_000;
@@ -24,6 +24,19 @@ describe("a recorded time", () => {
   test("of a day alone is that day", () => {
     const day = Date.UTC(2026, 1, 10);
     expect(momentOf("2026-02-10", "utc")).toEqual({ earliest: day, latest: day + 24 * HOUR - 1 });
+  });
+
+  test("is said with its zone, and what leaves it open", () => {
+    expect(["2026-02-10T09:30:15.5Z", "20260210_093015", "2026-02-10T09:30+01:00", "soon"].map(sayMoment)).toEqual([
+      "2026-02-10 09:30:15 UTC",
+      "2026-02-10 09:30:15",
+      "2026-02-10 09:30 +01:00",
+      "soon",
+    ]);
+    expect(sayInexact("2026-02-10T09:30:15", "local")).toBe("has no time zone");
+    expect(sayInexact("2026-02-10T09:30", "utc")).toBe("is not given to the second");
+    expect(sayInexact("2026-02-10T09:30:15Z", "local")).toBe("is in the same second");
+    expect(sayInexact("soon", "utc")).toBe("cannot be read as a time");
   });
 
   test("that cannot be read is unknown", () => {

@@ -18,6 +18,15 @@ test("without ignored runs there is nothing to change", () => {
   expect(say(arms)).toBe("No run is ignored, so none could change this.");
 });
 
+test("without ignored runs it is said that what else is left out was not weighed", () => {
+  const nan = makeRun("broken", { metrics: { [ACC]: Number.NaN } });
+  const failed = { ...nan, status: { value: "failed", how: "recorded", because: "x", evidence: null } } as Run;
+  const gone = makeRun("gone", { metrics: { [ACC]: 0.99 }, deleted: true });
+  expect(say([...arms, failed, gone])).toBe(
+    "No run is ignored. What the other runs that are left out would change was not weighed: 1 failed, 1 deleted.",
+  );
+});
+
 test("an ignored run that could not count changes nothing", () => {
   const nan = makeRun("broken", { metrics: { [ACC]: Number.NaN }, ignored });
   const killed = makeRun("killed", {

@@ -9,11 +9,12 @@ const scratch = mkdtempSync(join(tmpdir(), "labdocs-history-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const BEFORE = "2026-02-10T09:00:00+01:00";
+const SAID = "2026-02-10 09:00:00 +01:00";
 const STARTED = "2026-02-10T10:00:00";
 const AFTER = "2026-02-12T12:00:00+01:00";
 const LATER = "2026-02-13T12:00:00+01:00";
 const POST_HOC = "Post hoc: git has no commit of the success criterion from before wide-seed0";
-const FIRST = `The criterion was committed by ${BEFORE}, before wide-seed0`;
+const FIRST = `The criterion was committed by ${SAID}, before wide-seed0`;
 let projects = 0;
 
 interface Project {
@@ -144,7 +145,9 @@ test("of a start without a time zone nothing is claimed within a day of the comm
   project.commit(BEFORE);
   addRuns(project, { zone: "" });
   const text = await project.sync();
-  expect(text).toContain(`It cannot be told whether the success criterion is post hoc: it was committed at ${BEFORE}`);
+  expect(text).toContain(
+    `It cannot be told whether the success criterion is post hoc: it was committed at ${SAID}, and the start that wide-seed0 records, 2026-02-10 10:00:00, has no time zone.`,
+  );
   project.commit(AFTER);
   expect(await project.check()).toBe(0);
   expect(await cloneOf(project, "--depth", "1").check()).toBe(0);
@@ -156,7 +159,7 @@ test("of a start without a time zone nothing is claimed within a day of the comm
   const early = makeProject();
   early.commit("2026-02-09T09:00:00+01:00");
   addRuns(early, { zone: "" });
-  expect(await early.sync()).toContain("The criterion was committed by 2026-02-09T09:00:00+01:00, before");
+  expect(await early.sync()).toContain("The criterion was committed by 2026-02-09 09:00:00 +01:00, before");
 });
 
 test("without a repository, and for a file that git ignores, nothing is said", async () => {

@@ -196,6 +196,16 @@ describe("what does not count", () => {
 });
 
 describe("the table of a comparison", () => {
+  test("says how many runs that do not count have no row in it", () => {
+    const gone = makeSeeds("gone", "test/accuracy", [0.7, 0.7], { width: 3 }).map((run) => ({ ...run, deleted: true }));
+    const outsideOf = (runs: Run[]) => comparisonPage(view(compiledOf(runs))).outside;
+    const said = "Not in this table, since nothing of them is compared: 2 deleted.";
+    expect(outsideOf([...narrow, ...wide])).toBeNull();
+    expect(outsideOf([...narrow, ...wide, ...gone])).toMatchObject({ rows: [], note: said });
+    const failed = makeRun("broken", { params: { width: 4 }, status: status("failed") });
+    expect(outsideOf([...narrow, ...gone, failed])).toMatchObject({ rows: [{}], note: said });
+  });
+
   test("has in grey only the params that are as in the baseline, also of rows that do not count", () => {
     const failed = makeRun("broken", { params: { width: 3, depth: 1 }, status: status("failed") });
     const runs = [...narrow, ...wide].map((run) => ({

@@ -70,6 +70,7 @@ describe("home", () => {
     const page = home(
       [],
       [
+        run("a0", "2026-03-04T10:30:00", "diverged"),
         run("a1", "2026-03-04T10:00:00", "failed"),
         run("a2", "2026-03-04T09:00:00", "finished"),
         run("a3", "2026-03-04T08:00:00", "finished"),
@@ -80,7 +81,7 @@ describe("home", () => {
     expect(page.latest).toEqual([
       ["The latest runs are of 2026-03-04, in 2 experiments."],
       [{ text: "b", href: "experiments/b/" }, ": 1 run, finished"],
-      [{ text: "a", href: "experiments/a/" }, ": 3 runs, 2 finished, 1 failed"],
+      [{ text: "a", href: "experiments/a/" }, ": 4 runs, 2 finished, 2 failed (1 diverged)"],
     ]);
     expect(home([card("a")], [run("a1", "", "finished")]).latest).toEqual([]);
   });

@@ -93,6 +93,14 @@ describe("the page of a run", () => {
     expect(loss?.cells[4]?.main).toHaveLength(1);
   });
 
+  test.each([
+    ["2026-01-01T10:00:00.100", "2026-01-01T10:00:00.900", "less than 1 s"],
+    ["2026-01-01T10:00:00", "2026-01-01T10:00:41", "41 s"],
+  ])("took from %s to %s: %s", (startedAt, endedAt, took) => {
+    const { facts } = pageOf("shift-seed0", (run) => Object.assign(run, { startedAt, endedAt }));
+    expect(facts.find(({ label }) => label === "Took")?.value).toEqual([took]);
+  });
+
   test("says once what a single point says, and no column that would say nothing else", () => {
     const page = pageOf("shift-seed0", (run) => {
       run.metrics = run.metrics.filter((one) => one.name === "test/accuracy").map((one) => ({ ...one, points: 1 }));

@@ -1,3 +1,4 @@
+import { sayInexact, sayMoment } from "../moment.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { found, NOTHING, placeOf } from "./escalation.ts";
 
@@ -13,11 +14,11 @@ export function postHocCriterion({ asked, hypothesis }: EscalationInput): Found 
     const sentence = `Post hoc: git has no commit of the ${kind} criterion from before ${run.name}, which it judges, started.`;
     return found("post-hoc-criterion", [sentence], [...places, started]);
   }
-  if (precedence.order !== "unclear") return NOTHING;
+  if (precedence.order !== "unclear" || precedence.at === null) return NOTHING;
   const why =
     run.startedAt === null
       ? `${run.name} records no start`
-      : `the start that ${run.name} records, ${run.startedAt}, is not exact enough to tell`;
-  const sentence = `It cannot be told whether the ${kind} criterion is post hoc: it was committed at ${precedence.at}, and ${why}.`;
+      : `the start that ${run.name} records, ${sayMoment(run.startedAt)}, ${sayInexact(run.startedAt, run.clock)}`;
+  const sentence = `It cannot be told whether the ${kind} criterion is post hoc: it was committed at ${sayMoment(precedence.at)}, and ${why}.`;
   return found("post-hoc-criterion", [sentence], [...places, started]);
 }
