@@ -81,7 +81,7 @@ describe("home", () => {
     expect(page.latest).toEqual([
       ["The latest runs are of 2026-03-04, in 2 experiments."],
       [{ text: "b", href: "experiments/b/" }, ": 1 run, finished"],
-      [{ text: "a", href: "experiments/a/" }, ": 4 runs, 2 finished, 2 failed (1 diverged)"],
+      [{ text: "a", href: "experiments/a/" }, ": 4 runs, 2 failed (1 diverged), 2 finished"],
     ]);
     expect(home([card("a")], [run("a1", "", "finished")]).latest).toEqual([]);
   });
