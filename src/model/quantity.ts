@@ -28,23 +28,44 @@ export interface NumberStyle {
 /**
  * The style for a column, so that its numbers line up: four significant digits of the largest finite magnitude, with up to
  * three decimals more where that shows two digits of the smallest one. Columns whose largest magnitude is below 1e-3 or from 1e7 are printed in
- * scientific notation; a column of integers gets no decimals.
+ * scientific notation; a column of integers gets no decimals. Values that lie close together get up to two decimals more, so that two digits of their
+ * range are seen, and where one digit more is all that was `logged`, it is not cut off.
  */
-export function styleFor(values: readonly number[]): NumberStyle {
-  let [largest, smallest, isWhole] = [0, Number.POSITIVE_INFINITY, true];
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    const magnitude = Math.abs(value);
-    if (magnitude > largest) largest = magnitude;
-    if (magnitude > 0 && magnitude < smallest) smallest = magnitude;
-    isWhole &&= Number.isInteger(magnitude);
-  }
+export function styleFor(values: readonly number[], logged = values): NumberStyle {
+  const { largest, smallest, range, isWhole } = extentOf(values);
   if (isWhole && largest < 1e7) return { decimals: 0, scientific: false };
   if (largest > 0 && (largest < 1e-3 || largest >= 1e7)) return { decimals: 3, scientific: true };
   const ofLargest = Math.max(0, 3 - Math.floor(Math.log10(largest || 1)));
   const ofSmallest = 1 - Math.floor(Math.log10(smallest));
   const isInReach = ofSmallest <= Math.min(ofLargest + 3, 6);
-  return { decimals: isInReach ? Math.max(ofLargest, ofSmallest) : ofLargest, scientific: false };
+  const decimals = isInReach ? Math.max(ofLargest, ofSmallest) : ofLargest;
+  const most = logged.reduce((so, value) => Math.max(so, decimalsOf(value)), 0);
+  const ofRange = range > 0 ? 1 - Math.floor(Math.log10(range)) : 0;
+  const wanted = most === decimals + 1 ? most : Math.min(ofRange, decimals + 2, most);
+  return { decimals: Math.max(decimals, wanted), scientific: false };
+}
+
+/** Of the finite values: the largest and the smallest magnitude (∞ where all are zero), how far they lie apart, and whether all are integers. */
+function extentOf(values: readonly number[]) {
+  let [largest, smallest, isWhole] = [0, Number.POSITIVE_INFINITY, true];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    const magnitude = Math.abs(value);
+    if (magnitude > largest) largest = magnitude;
+    if (magnitude > 0 && magnitude < smallest) smallest = magnitude;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    isWhole &&= Number.isInteger(magnitude);
+  }
+  return { largest, smallest, range: high - low, isWhole };
+}
+
+/** How many decimals a number needs to be written down in full; more than any style has for one in scientific notation. */
+function decimalsOf(value: number): number {
+  if (!Number.isFinite(value) || Number.isInteger(value)) return 0;
+  const text = String(value);
+  return text.includes("e") ? Number.POSITIVE_INFINITY : text.length - text.indexOf(".") - 1;
 }
 
 /** The style that a finite number was printed in. */

@@ -6,7 +6,7 @@ import type { View } from "./view.ts";
 
 /**
  * How the points of a metric are printed on the page of their run: as where it is compared, so that a number reads the same wherever
- * it stands, unless that would cut a value below a thousand to a whole number. What it would hide is printed in a style of its own.
+ * it stands, unless that would cut a value below a hundred to a whole number. What it would hide is printed in a style of its own.
  */
 export function pointStyle(run: Run, { name, last, min, max }: Metric, view: View): NumberStyle {
   const values = [last, min, max].flatMap((point) => (point === null ? [] : point.value));
@@ -17,5 +17,5 @@ export function pointStyle(run: Run, { name, last, min, max }: Metric, view: Vie
 }
 
 function isCut(value: number, { decimals, scientific }: NumberStyle): boolean {
-  return !scientific && decimals === 0 && Number.isFinite(value) && !Number.isInteger(value) && Math.abs(value) < 1000;
+  return !scientific && decimals === 0 && Number.isFinite(value) && !Number.isInteger(value) && Math.abs(value) < 100;
 }

@@ -94,7 +94,8 @@ function directionOf(direction: Direction, reduction: Reduction): Direction {
 /** Adds how each column is printed: alike throughout, by the values of the groups that count and their means. */
 export function styleColumns(heads: readonly MetricColumn[], groups: readonly Group[], grid: PointGrid): Column[] {
   return heads.map((shown, index) => {
-    const style = styleFor(valuesOf(index, groups, grid));
+    const { logged, means } = valuesOf(index, groups, grid);
+    const style = styleFor([...logged, ...means], logged);
     return {
       shown,
       index,
@@ -105,16 +106,17 @@ export function styleColumns(heads: readonly MetricColumn[], groups: readonly Gr
   });
 }
 
-function valuesOf(index: number, groups: readonly Group[], grid: PointGrid): number[] {
-  const values: number[] = [];
+function valuesOf(index: number, groups: readonly Group[], grid: PointGrid): { logged: number[]; means: number[] } {
+  const logged: number[] = [];
+  const means: number[] = [];
   for (const group of groups) {
-    const from = values.length;
+    const from = logged.length;
     for (const run of group.runs) {
       const value = grid.get(run.id)?.[index]?.value;
-      if (value !== undefined) values.push(value);
+      if (value !== undefined) logged.push(value);
     }
-    const mean = values.length - from > 1 ? aggregate(values.slice(from))?.mean : undefined;
-    if (mean !== undefined) values.push(mean);
+    const mean = logged.length - from > 1 ? aggregate(logged.slice(from))?.mean : undefined;
+    if (mean !== undefined) means.push(mean);
   }
-  return values;
+  return { logged, means };
 }
