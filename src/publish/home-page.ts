@@ -97,8 +97,13 @@ function latestOf(runs: readonly RunEntry[]): Phrase[] {
     return first === undefined ? [] : [[first.experiment, `: ${sayCount(own.length, "run")}, ${statusesOf(own)}`]];
   });
   const rest = touched.length - said.length;
-  const head = `The latest runs are of ${last}, in ${sayCount(touched.length, "experiment")}.`;
+  const silent = runs.filter(({ started }) => started === "").length;
+  const head = `The latest runs are of ${last}, in ${sayCount(touched.length, "experiment")}.${saySilent(silent, runs.length)}`;
   return [[head], ...said, ...(rest === 0 ? [] : [[`and ${rest} more`]])];
+}
+
+function saySilent(silent: number, all: number): string {
+  return silent === 0 ? "" : ` Of ${sayCount(all, "run")} ${silent} ${silent === 1 ? "does" : "do"} not say when.`;
 }
 
 function hrefOf(run: RunEntry): string {

@@ -32,9 +32,9 @@ export function runsPages(entries: readonly RunEntry[], accounting: string): Pag
   });
 }
 
-/** The runs that were started last, as a table; null without any. */
+/** The runs that were started last, as a table, of those that say when; null without any. */
 export function recentTable(entries: readonly RunEntry[], most: number): SiteTable | null {
-  const runs = latestFirst(entries).slice(0, most);
+  const runs = latestFirst(entries.filter(({ started }) => started !== "")).slice(0, most);
   return runs.length === 0 ? null : runTable("Latest runs", runs, entries);
 }
 

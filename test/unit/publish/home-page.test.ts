@@ -5,6 +5,7 @@ import { account } from "../../../src/model/accounting.ts";
 import { homePage } from "../../../src/publish/home-page.ts";
 import { incrementsPage } from "../../../src/publish/increments-page.ts";
 import type { RunEntry } from "../../../src/publish/run-entry.ts";
+import { recentTable } from "../../../src/publish/runs-page.ts";
 
 function card(name: string, more: Partial<ExperimentCard> = {}): ExperimentCard {
   return {
@@ -84,6 +85,11 @@ describe("home", () => {
       [{ text: "a", href: "experiments/a/" }, ": 4 runs, 2 failed (1 diverged), 2 finished"],
     ]);
     expect(home([card("a")], [run("a1", "", "finished")]).latest).toEqual([]);
+    const mixed = [run("a1", "", "finished"), run("a2", "2026-03-04T09:00:00", "finished")];
+    const said = ["The latest runs are of 2026-03-04, in 1 experiment. Of 2 runs 1 does not say when."];
+    expect(home([], mixed).latest[0]).toEqual(said);
+    expect(recentTable(mixed, 8)?.rows).toHaveLength(1);
+    expect(recentTable(mixed.slice(0, 1), 8)).toBeNull();
   });
 });
 
