@@ -92,7 +92,11 @@ function axes(x: Axis, y: Axis): string {
 
 /** As few decimals as tell the ticks apart. */
 function trimmed(values: readonly number[], style: ReturnType<typeof styleFor>): ReturnType<typeof styleFor> {
-  if (style.scientific) return { ...style, decimals: 1 };
+  if (style.scientific) {
+    const isTold = (decimals: number) =>
+      new Set(values.map((value) => value.toExponential(decimals))).size === values.length;
+    return { ...style, decimals: [1, 2, 3, 4, 5].find(isTold) ?? 5 };
+  }
   const needed = [0, 1, 2, 3, 4, 5, 6].find((decimals) =>
     values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) <= 1e-9 * Math.max(1, Math.abs(value))),
   );

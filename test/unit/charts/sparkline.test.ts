@@ -47,6 +47,7 @@ describe("the curve of a run", () => {
   test("has ticks that can be told apart", () => {
     for (const values of [
       [0.001, 0.0012],
+      [2.931e-5, 2.932e-5, 2.933e-5],
       [1e-9, 1],
       [5, 5],
       [0, 1e12],
