@@ -1,7 +1,7 @@
 import type { SearchEntry, SearchKind, StoredEntry } from "../../src/contract/search.ts";
-import { ENTRIES_A_FILE, SEARCH_KINDS, wantedOf } from "../../src/contract/search.ts";
+import { ENTRIES_A_FILE, joinWords, SEARCH_KINDS, wantedOf } from "../../src/contract/search.ts";
 import type { SearchFiles, Segment } from "./search-files.ts";
-import { findTerm } from "./search-term.ts";
+import { findJoined, findTerm } from "./search-term.ts";
 
 /** What is left of the results, by the name of a facet. */
 export type Filter = Partial<Record<FacetName, string>>;
@@ -113,8 +113,8 @@ async function scoresOf(query: string, segments: readonly Segment[], files: Sear
   const wanted = wantedOf(query);
   const terms = new Set<string>();
   let isCut = false;
-  const find = async (term: string) => {
-    const matches = await findTerm(term, segments, files);
+  const find = async (term: string, how = findTerm) => {
+    const matches = await how(term, segments, files);
     for (const one of matches.terms) terms.add(one);
     isCut ||= matches.isCut;
     return weighed(matches.worth, segments);
@@ -123,10 +123,23 @@ async function scoresOf(query: string, segments: readonly Segment[], files: Sear
     const all = segments.map(({ head }) => new Map(Array.from({ length: head.count }, (_, id) => [id, 1])));
     return { scores: all, terms, isPartial: false, isCut };
   }
+  const none = segments.map(() => new Map<number, number>());
+  const join = (words: string | null | undefined) => (words ? find(words, findJoined) : none);
+  // Two words that stand side by side may be one where they are found: either is there then.
+  const pairs = wanted.slice(1).map(({ parts }, at) => joinWords([...(wanted[at]?.parts ?? []), ...parts]));
+  const joined = await Promise.all(pairs.map(join));
   const each = await Promise.all(
-    wanted.map(async ({ pair, parts }) => {
-      const [whole, ...each] = await Promise.all([pair === null ? [] : find(pair), ...parts.map(find)]);
-      return any([whole ?? [], both(each, segments.length)], segments.length);
+    wanted.map(async ({ pair, parts, joined: own }, at) => {
+      const [whole, one, ...each] = await Promise.all([
+        pair === null ? none : find(pair),
+        join(own),
+        ...parts.map((part) => find(part)),
+      ]);
+      // A param that is recorded is one thing, however many words its name has: text that has these says no more than that.
+      const share = whole.some((found) => found.size > 0) ? 1 / Math.max(1, parts.length) : 1;
+      const words = scaled(both(each, segments.length), share);
+      const lists = [whole, one, words, joined[at - 1] ?? none, joined[at] ?? none];
+      return any(lists, segments.length);
     }),
   );
   const all = both(each, segments.length);
@@ -140,6 +153,10 @@ function weighed(worth: readonly Map<number, number>[], segments: readonly Segme
   const holders = worth.reduce((sum, one) => sum + one.size, 0);
   const rarity = Math.log(1 + total / Math.max(1, holders));
   return worth.map((one) => new Map(Array.from(one, ([id, value]) => [id, value * rarity])));
+}
+
+function scaled(lists: readonly Map<number, number>[], by: number): Map<number, number>[] {
+  return lists.map((list) => new Map(Array.from(list, ([id, score]) => [id, score * by])));
 }
 
 /** The sum for entries that have all of the words. */

@@ -1,9 +1,10 @@
 import type { TermFile } from "../../src/contract/search.ts";
-import { unpackIds } from "../../src/contract/search.ts";
+import { TERM_PLACES, unpackIds } from "../../src/contract/search.ts";
 import type { SearchFiles, Segment } from "./search-files.ts";
 
-/** What a term is worth where it stands: in the title, in the words, in the text. */
-const PLACES = [3, 2, 1];
+/** What a term is worth where it stands: what a run says aside is worth less than any text. */
+const WORTH: Record<(typeof TERM_PLACES)[number], number> = { title: 3, words: 2, text: 1, aside: 0.4 };
+const PLACES = TERM_PLACES.map((place) => WORTH[place]);
 /** More files than these are not read for one word of a query. */
 const MOST_FILES = 3;
 const MOST_FUZZY_FILES = 6;
@@ -32,6 +33,8 @@ export async function findTerm(term: string, segments: readonly Segment[], files
   if (same !== null && same.terms.size > 0) return { ...same, isCut: false };
   const accept = (other: string) => {
     if (other === term) return 1;
+    // The name of a param is a term of its own, where a word is meant to find it.
+    if (!term.includes("=") && other.includes("=")) return 0;
     if (isWord && other.startsWith(term) && ENDS.test(other.slice(term.length))) return 0.8;
     if (term.length > 1 && other.startsWith(term)) return (0.8 * term.length) / other.length;
     return stem !== term && other.startsWith(stem) && ENDS.test(other.slice(stem.length)) ? 0.5 : 0;
@@ -44,6 +47,14 @@ export async function findTerm(term: string, segments: readonly Segment[], files
     accept: (other) => (isNear(term, other) ? 0.4 : 0),
   });
   return { ...near, isCut: false };
+}
+
+/** Finds who has words as one word, or one that begins so: `random forest` in `randomforest`. */
+export async function findJoined(joined: string, segments: readonly Segment[], files: SearchFiles): Promise<Matches> {
+  const rows = (segment: Segment) => rowsFrom(new Set([joined]), segment, files);
+  const accept = (other: string) =>
+    other.startsWith(joined) && !other.includes("=") ? (0.8 * joined.length) / other.length : 0;
+  return { ...(await collect(segments, { rows, accept })), isCut: false };
 }
 
 async function collect(

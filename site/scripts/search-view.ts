@@ -1,5 +1,5 @@
 import type { SearchKind } from "../../src/contract/search.ts";
-import { pairOf, partsOf, plainText, SEARCH_KINDS } from "../../src/contract/search.ts";
+import { endOfPair, pairOf, plainText, SEARCH_KINDS, termsOf } from "../../src/contract/search.ts";
 import { element } from "./element.ts";
 import { pageHref } from "./page-address.ts";
 import type { ShownEntry } from "./search-engine.ts";
@@ -66,8 +66,10 @@ function itemOf(entry: ShownEntry, terms: ReadonlySet<string>, root: URL): HTMLE
     where.textContent = experiment;
     link.append(" ", where);
   }
-  const said = [...(kind === "line" ? [] : [words]), text].filter((one) => one !== "");
-  const shown = said.find((one) => hitsIn(one, terms).length > 0) ?? said.at(kind === "run" ? 0 : -1) ?? "";
+  const own = kind === "line" ? [] : [words];
+  const said = (kind === "finding" ? [text, ...own] : [...own, text]).filter((one) => one !== "");
+  const shown =
+    said.find((one) => hitsIn(one, terms).length > 0) ?? said.at(kind === "run" || kind === "finding" ? 0 : -1) ?? "";
   if (shown !== "") {
     const passage = element("span", kind === "line" ? "said line" : "said");
     passage.append(...marked(windowOf(shown, terms), terms));
@@ -94,11 +96,11 @@ function marked(text: string, terms: ReadonlySet<string>): (string | HTMLElement
 function hitsIn(text: string, terms: ReadonlySet<string>): [start: number, end: number][] {
   const pairs = matchesIn(text, PAIR).filter(([start, end]) => {
     const pair = pairOf(plainText(text.slice(start, end)));
-    return pair !== null && terms.has(pair);
+    return pair !== null && (terms.has(pair) || terms.has(endOfPair(pair)));
   });
   const words = matchesIn(text, WORD).filter(
     ([start, end]) =>
-      partsOf(plainText(text.slice(start, end))).some((part) => terms.has(part)) &&
+      [...termsOf(text.slice(start, end))].some((term) => terms.has(term)) &&
       !pairs.some(([from, to]) => start < to && end > from),
   );
   return [...pairs, ...words].sort(([a], [b]) => a - b);

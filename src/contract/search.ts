@@ -44,29 +44,54 @@ export interface SegmentHead {
   terms: string[];
 }
 
-/** Terms of a file and who has them, in turns: term, then its entries in the title, in the words and in the text (`packIds`). */
+/**
+ * Where an entry has a term: in the title, in the words, in the text, or aside, in what its neighbours say as well (the name of a
+ * param that all runs of an experiment have).
+ */
+export const TERM_PLACES = ["title", "words", "text", "aside"] as const;
+
+/** Terms of a file and who has them, in turns: term, then its entries (`packIds`) for each of `TERM_PLACES`. */
 export type TermFile = string[];
 
 const CHUNK = /[^\s"'`<>()[\]{},;!?|*#]+/g;
 const PAIR = /^([^=:]*[\p{L}\p{N}])[=:]([^=:].*)$/u;
 const PART =
-  /\p{N}+(?:\.\p{N}+)+(?:e[+-]?\p{N}+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
+  /\p{N}+(?:\.\p{N}+)+(?:[eE][+-]?\p{N}+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+/gu;
 const IDEOGRAPH = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/gu;
-const VALUE = /^[-+]?[\d.]+(?:e[-+]?\d+)?$/;
+const VALUE = /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?|true|false)$/;
+const PIECE = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu;
+const NEIGHBOURS = /(?<![\p{L}\p{N}])(\p{L}{2,})[_-](?=(\p{L}{2,})(?![\p{L}\p{N}]))/gu;
 const LONGEST = 40;
+const MOST_PIECES = 8;
+const SHORTEST_JOINED = 5;
 
 /** A text in the form in which it is compared: lower case, without accents. */
 export function plainText(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{Mn}+/gu, "")
-    .toLowerCase();
+  return folded(text).toLowerCase();
 }
 
-/** The words of a plain text, as they stand in it, more than once too: `augment-shift, 0.976` has `augment`, `shift` and `0.976`. */
+/** A text without accents, in its own case, by which words in CamelCase are split. */
+function folded(text: string): string {
+  return text.normalize("NFKD").replace(/\p{Mn}+/gu, "");
+}
+
+/** The words of a text without accents, as they stand in it, more than once too: `augment-shift, 0.976` has `augment`, `shift` and `0.976`. */
 export function partsOf(plain: string): string[] {
   const spaced = plain.replace(IDEOGRAPH, " $1 ");
   return (spaced.match(PART) ?? []).map((part) => part.slice(0, LONGEST));
+}
+
+/**
+ * The words within a word, in lower case: `linSVC` has `lin` and `svc`, `2layers` has `layers`. A word that begins with its only
+ * piece has none, since whoever looks for the beginning of a word finds it anyway; nor has what looks like an id.
+ */
+function piecesOf(word: string): string[] {
+  const pieces = word.match(PIECE) ?? [];
+  if (pieces.length > MOST_PIECES) return [];
+  const shortest = /\p{N}/u.test(word) ? 3 : 2;
+  const kept = pieces.filter((one) => one.length >= shortest);
+  const said = kept.length > 1 ? kept : kept.filter((one) => one.length > 2 && !word.startsWith(one));
+  return said.map((one) => one.toLowerCase());
 }
 
 /** `lr=1e-3` and `lr: 0.001` as the one term that both are found by, `lr=0.001`; null for a chunk that is no such pair. */
@@ -78,16 +103,33 @@ export function pairOf(chunk: string): string | null {
   return `${name}=${written}`.slice(0, 2 * LONGEST);
 }
 
-/** Every term that an entry with this text is found by. The value of a pair is no term of its own when it is a number. */
+/** A pair by the end of its name: `model.lr=0.1` is asked for as `lr=0.1`; the pair itself where its name has no parts. */
+export function endOfPair(pair: string): string {
+  return pair.slice(pair.lastIndexOf(".", pair.indexOf("=")) + 1);
+}
+
+/**
+ * Every term that an entry with this text is found by: its words, the words within them, and two that `_` or `-` joins as one
+ * (`weight_decay` as `weightdecay`). The value of a pair is no term of its own when it is a number.
+ */
 export function termsOf(text: string): Set<string> {
   const terms = new Set<string>();
-  for (const chunk of plainText(text).match(CHUNK) ?? []) {
-    const pair = chunk.includes("=") ? pairOf(chunk) : null;
+  for (const chunk of folded(text).match(CHUNK) ?? []) {
+    const pair = chunk.includes("=") ? pairOf(chunk.toLowerCase()) : null;
     if (pair !== null) terms.add(pair);
     const isNumber = pair !== null && Number.isFinite(Number(pair.slice(pair.indexOf("=") + 1)));
-    for (const part of partsOf(isNumber ? chunk.slice(0, chunk.indexOf("=")) : chunk)) terms.add(part);
+    const said = isNumber ? chunk.slice(0, chunk.indexOf("=")) : chunk;
+    for (const term of wordTerms(said)) terms.add(term);
+    for (const [, first = "", second = ""] of said.matchAll(NEIGHBOURS)) {
+      terms.add(`${first}${second}`.toLowerCase().slice(0, LONGEST));
+    }
   }
   return terms;
+}
+
+/** The words of a text without accents and the words within them, in lower case. */
+export function wordTerms(text: string): string[] {
+  return partsOf(text).flatMap((word) => [word.toLowerCase(), ...piecesOf(word)]);
 }
 
 /** Words of a question that say nothing of what is looked for: “has this been tried?” */
@@ -97,10 +139,11 @@ const QUESTION = new Set(
   you`.split(/\s+/),
 );
 
-/** One thing that a query asks for: the `pair`, or else all of the `parts`. */
+/** One thing that a query asks for: the `pair`, or all of the `parts`, or these `joined` in one word (null for a single part). */
 export interface Wanted {
   pair: string | null;
   parts: string[];
+  joined: string | null;
 }
 
 /**
@@ -108,21 +151,43 @@ export interface Wanted {
  * around it are not asked for, unless there is nothing else.
  */
 export function wantedOf(query: string): Wanted[] {
-  const joined = plainText(query)
+  const said = folded(query)
     .replace(/\s*=\s*/g, "=")
     .replace(/(?<=[\p{L}\p{N}]):\s+(?=[\p{N}.-])/gu, "=");
-  const chunks = joined.match(CHUNK) ?? [];
+  const chunks = said.match(CHUNK) ?? [];
   const wanted: Wanted[] = [];
   for (const [at, chunk] of chunks.entries()) {
-    const pair = chunk.includes("=") ? pairOf(chunk) : null;
-    const parts = partsOf(chunk);
+    const plain = chunk.toLowerCase();
+    const pair = chunk.includes("=") ? pairOf(plain) : null;
+    const parts = partsOf(chunk).flatMap(askedAs);
     const before = wanted.at(-1);
-    if (before?.pair === null && VALUE.test(chunk)) {
-      wanted[wanted.length - 1] = { pair: pairOf(`${chunks[at - 1]}=${chunk}`), parts: [...before.parts, ...parts] };
-    } else if (pair !== null || parts.length > 0) wanted.push({ pair, parts });
+    if (before?.pair === null && VALUE.test(plain)) {
+      wanted[wanted.length - 1] = wantedAs(pairOf(`${chunks[at - 1]}=${chunk}`.toLowerCase()), [
+        ...before.parts,
+        ...parts,
+      ]);
+    } else if (pair !== null || parts.length > 0) wanted.push(wantedAs(pair, parts));
   }
-  const said = wanted.filter(({ pair, parts }) => pair !== null || parts.some((part) => !QUESTION.has(part)));
-  return said.length === 0 ? wanted : said;
+  const asked = wanted.filter(({ pair, parts }) => pair !== null || parts.some((part) => !QUESTION.has(part)));
+  return asked.length === 0 ? wanted : asked;
+}
+
+/** A word in CamelCase is asked for by the words in it, so that `RandomForest` finds `random_forest` too. */
+function askedAs(word: string): string[] {
+  const plain = word.toLowerCase();
+  const pieces = piecesOf(word);
+  return pieces.join("") === plain ? pieces : [plain];
+}
+
+function wantedAs(pair: string | null, parts: string[]): Wanted {
+  return { pair, parts, joined: parts.length > 1 ? joinWords(parts) : null };
+}
+
+/** Words as the one word that they may be written as; null where that would be too short to say anything. */
+export function joinWords(words: readonly string[]): string | null {
+  const joined = words.join("");
+  const isOne = words.every((word) => /^[\p{L}\p{N}]+$/u.test(word)) && joined.length >= SHORTEST_JOINED;
+  return isOne ? joined.slice(0, LONGEST) : null;
 }
 
 /** Rising numbers as text: differences in base 36, and `-` before how many follow one another without a gap. */

@@ -77,7 +77,7 @@ function runOf(page: PageOf<"run">): Draft {
     address,
     experiment: trail.at(-1)?.text ?? null,
     state: status.text,
-    words: cut([...new Set([...params, ...seed, ...tags])].join(" "), 4 * MOST_TEXT),
+    words: cut([...new Set([...tags, ...params, ...seed])].join(" "), 4 * MOST_TEXT),
     text: cut(said.join(" · "), MOST_TEXT),
   };
 }

@@ -1,7 +1,8 @@
 import type { SearchEntry, SegmentHead, StoredEntry, TermFile } from "../contract/search.ts";
-import { ENTRIES_A_FILE, packIds, SEARCH_KINDS, searchFile, termsOf } from "../contract/search.ts";
+import { ENTRIES_A_FILE, packIds, SEARCH_KINDS, searchFile, TERM_PLACES } from "../contract/search.ts";
 import { hashText } from "../disk/hash.ts";
 import { compareText } from "../model/finding.ts";
+import { openTerms, tellShared } from "./search-terms.ts";
 
 /** A file of terms ends once it has this many characters. */
 const TERM_FILE = 8000;
@@ -34,7 +35,7 @@ export function segmentOf(owner: string, segments: number): number {
 
 /** The files of one segment. The order of the entries does not matter: the same ones give the same files. */
 export function segmentFiles(segment: number, given: readonly SearchEntry[]): IndexFile[] {
-  const entries = inOrder(given);
+  const entries = tellShared(inOrder(given));
   const lists: [part: "e" | "t", list: unknown[]][] = [];
   for (let at = 0; at < entries.length; at += ENTRIES_A_FILE) {
     lists.push(["e", entries.slice(at, at + ENTRIES_A_FILE).map(storedOf)]);
@@ -136,24 +137,15 @@ function runLengths(values: readonly number[]): number[] {
   return pairs;
 }
 
-/** A run that ended so is looked for as one that failed, too. */
-const FAILURES = new Set(["diverged", "killed"]);
-
-/** What an entry is called by besides its title, and how it ended: `failed` finds the runs that did. */
-function calledBy({ kind, words, experiment, state }: SearchEntry): string {
-  const failed = kind === "run" && FAILURES.has(state ?? "") ? "failed" : "";
-  return [words, experiment ?? "", state ?? "", failed].join(" ");
-}
-
-/** Who has a term, by where: in the title, in the words, in the text. Who has it in the title is in no other list. */
-type Holders = [number[], number[], number[]];
-
 function termFiles(entries: readonly SearchEntry[]): TermFile[] {
-  const holders = new Map<string, Holders>();
+  // Who has a term, by where. Who has it in the title is in no other list.
+  const holders = new Map<string, number[][]>();
+  const said = openTerms(entries);
   for (const [id, entry] of entries.entries()) {
-    for (const [where, said] of [entry.title, calledBy(entry), entry.text].entries()) {
-      for (const term of termsOf(said)) {
-        const lists = holders.get(term) ?? [[], [], []];
+    const places = said(entry);
+    for (const [where, name] of TERM_PLACES.entries()) {
+      for (const term of places[name]) {
+        const lists = holders.get(term) ?? TERM_PLACES.map(() => []);
         if (lists.every((list) => list.at(-1) !== id)) lists[where]?.push(id);
         holders.set(term, lists);
       }

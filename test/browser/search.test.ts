@@ -110,6 +110,22 @@ describe("the dialog", () => {
     await page.close();
   });
 
+  test("a param that every run has finds what was said of it before the runs, and a run by a value of its own", async () => {
+    const { page } = await open("");
+    const names = await searchFor(page, "leak");
+    expect(names.filter((name) => name.includes("seed"))).toEqual(["shift-leak-seed0", "baseline-leak-seed0"]);
+    const groups = await page.locator("dialog .results h2").allTextContents();
+    expect(groups).toEqual(expect.arrayContaining(["Findings", "Journal", "Documents"]));
+    await page.keyboard.press("Escape");
+    const [first] = await searchFor(page, "leak_eval=false");
+    expect(first).toBe("derisk");
+    expect(await page.locator("dialog mark").first().textContent()).toBe("leak_eval=false");
+    await page.keyboard.press("Escape");
+    const joined = await searchFor(page, "weightdecay");
+    expect(joined[0]).toBe("decay-nan-seed0");
+    await page.close();
+  });
+
   test("arrow keys go through results of all kinds, Enter opens one", async () => {
     const { page } = await open("about/");
     await searchFor(page, "shift");
