@@ -97,11 +97,20 @@ export function cellOf(line: Line, head: MetricHead, base: Line | null): ShownCe
   const isSameKind = head.hows.length === 1;
   const computed =
     other === null || typeof other === "string" || !isSameKind ? [] : differencesOf(own.number, other.number);
-  const differences = built ?? computed;
-  const change = differences[0]?.value ?? 0;
-  const tone =
-    head.better === null || change === 0 ? null : change > 0 === (head.better === "higher") ? "better" : "worse";
-  return { number: own.number, spread: own.spread, differences, tone, missing: "" };
+  const tone = outcomeOf(line, head.name, base);
+  return { number: own.number, spread: own.spread, differences: built ?? computed, tone, missing: "" };
+}
+
+/** What a test of the build says of a whole configuration against another; null where none was made or it decided nothing. */
+function outcomeOf(line: Line, metric: string, base: Line | null): ShownCell["tone"] {
+  const [own, other] = [line.row, base?.row ?? null];
+  if (own === null || other === null || own.data !== other.data) return null;
+  for (const { row, against, metric: of, outcome } of own.data.contests) {
+    if (of !== metric || (outcome !== "better" && outcome !== "worse")) continue;
+    if (row === own.index && against === other.index) return outcome;
+    if (row === other.index && against === own.index) return outcome === "better" ? "worse" : "better";
+  }
+  return null;
 }
 
 /** The number of a line in a metric: as the build made it where it did, else computed here; or why there is none. */

@@ -20,7 +20,7 @@ export interface ShownNumber {
   how: string;
 }
 
-/** A cell: its number with spread and differences to the base, or why there is none. */
+/** A cell: its number with spread and differences to the base, or why there is none. `tone`: what a test of the build says of them. */
 export interface ShownCell {
   number: ShownNumber | null;
   spread: ShownNumber | null;

@@ -153,7 +153,7 @@ function cellPart(cell: ShownCell, view: View): HTMLElement {
   const main =
     spread === null ? [numberPart(number, view)] : [numberPart(number, view), " ± ", numberPart(spread, view)];
   if (differences.length === 0) return element("td", { class: "end" }, main);
-  const said = tone === null ? [] : [unseen(`, ${tone}`)];
+  const said = tone === null ? [] : [` ${tone}`];
   return element("td", { class: "end" }, [
     ...main,
     element("small", { class: tone }, [...differencesPart(differences, view), ...said]),

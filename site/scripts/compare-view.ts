@@ -40,7 +40,7 @@ export function numberPart(number: ShownNumber, view: View): HTMLElement {
   const operands = of.flatMap((one, index) => [index === 0 ? " " : " and ", numberPart(one, view)]);
   const mark = element("span", { class: "mark", "aria-hidden": "true" }, [COMPUTED]);
   return element("details", { class: "computed" }, [
-    element("summary", {}, [text, mark, unseen(", computed here")]),
+    element("summary", {}, [`${text}\u00a0`, mark, unseen(", computed here")]),
     element("span", { class: "how" }, [how, ...operands]),
   ]);
 }

@@ -64,7 +64,7 @@ export function comparisonNotes(view: View, { links, phrase }: PhraseWriter): Ph
     ...(hasMark(comparison, metrics, "tied") ? [`${TIED} ${TIED_MEANS}.`] : []),
     baseline === undefined
       ? "No baseline is named, so no differences are shown."
-      : `Δ is the difference to ${baseline.name === "baseline" ? "the baseline" : `the baseline ${baseline.name}`}. In the metric that decides it is green or red where a test says that it is more than noise; the others are not tested, and there a colour says only which way the value goes.`,
+      : `Δ is the difference to ${baseline.name === "baseline" ? "the baseline" : `the baseline ${baseline.name}`}. In the metric that decides it is called better or worse, and is green or red, where a test says that it is more than noise; the others are not tested.`,
     ...(comparison.mixed.length === 0
       ? []
       : [

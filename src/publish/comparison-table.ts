@@ -8,7 +8,7 @@ import { comparedMetrics, mainMetrics, sayCount } from "../report/column.ts";
 import { shownRows } from "../report/shown-rows.ts";
 import type { Column, TableRow } from "./cell.ts";
 import { badgeOf, cellOf, numberColumn, sortValue, textColumn } from "./cell.ts";
-import { deltaCell, metricCells, metricColumn, outcomeBadge, toneOfDelta } from "./metric-cell.ts";
+import { deltaCell, metricCells, metricColumn, outcomeBadge, toneOfOutcome } from "./metric-cell.ts";
 import type { View } from "./view.ts";
 import { numberOf, runLink, sourceLink } from "./view.ts";
 
@@ -150,7 +150,7 @@ function valueColumn(metric: MetricColumn, view: View): RowColumn {
   return { column: metricColumn(metric), cell: metricCells(metric, view.compiled.comparison, view) };
 }
 
-/** Value, and below it the difference to the baseline: which way it goes by value alone, since only the deciding metric is tested. */
+/** Value, and below it the difference to the baseline, of which nothing is said: only the deciding metric is tested. */
 function deltaColumn(metric: MetricColumn, view: View): RowColumn {
   const { column, cell } = valueColumn(metric, view);
   const withDelta = (row: Row): TableCell => {
@@ -160,7 +160,7 @@ function deltaColumn(metric: MetricColumn, view: View): RowColumn {
     const value = cell(row);
     const below =
       value.below.length > 0 && delta.length > 0 ? [...value.below, " · ", ...delta] : [...value.below, ...delta];
-    return { ...value, below, tone: delta.length === 0 ? null : toneOfDelta(own, metric) };
+    return { ...value, below };
   };
   return { column, cell: withDelta };
 }
@@ -171,11 +171,8 @@ function decidingColumns(metric: MetricColumn, view: View): RowColumn[] {
   const value = valueColumn(metric, view);
   if (comparison.baseline === null) return [value];
   const contests = contestsAgainst(comparison.baseline, metric, view);
-  const tone = (row: Row) => {
-    const outcome = contests.get(row.id)?.outcome;
-    return outcome === "better" || outcome === "worse" ? outcome : null;
-  };
-  const delta = (row: Row) => deltaCell(row.baseline ? undefined : row.cells[metric.name], tone(row), view);
+  const delta = (row: Row) =>
+    deltaCell(row.baseline ? undefined : row.cells[metric.name], toneOfOutcome(contests.get(row.id)?.outcome), view);
   const outcome = (row: Row) => outcomeCell(contests.get(row.id), view);
   return [
     value,

@@ -25,6 +25,13 @@ export function outcomeBadge(outcome: Outcome): Badge {
   return badgeOf(outcome, OUTCOMES[outcome]);
 }
 
+/** Whether a difference is more than noise, as the answer to just that question: which way it goes is said beside it. */
+export function noiseBadge(outcome: Outcome): Badge {
+  if (outcome === "not decidable") return outcomeBadge(outcome);
+  const isMore = outcome === "better" || outcome === "worse";
+  return badgeOf(isMore ? "yes" : "no", isMore ? "good" : "plain");
+}
+
 /** The column of a metric: its name, and below which point of the series is shown and which way is better. */
 export function metricColumn(column: MetricColumn): Column {
   const { better, how, evidence } = column.direction;
@@ -79,18 +86,16 @@ export function runCell(cell: Cell | undefined, id: string, view: View): TableCe
   return { ...numberCell(own.quantity, view), below: step === "" ? [] : [step] };
 }
 
-/** The difference to the baseline, absolute and relative; what is said of it with a sign and a colour is `tone`. */
+/** The difference to the baseline, absolute and relative; what a test says of it, in a word and a colour, is `tone`. */
 export function deltaCell(cell: Cell | undefined, tone: TableCell["tone"], view: View): TableCell {
   if (cell?.delta == null) return cellOf(["–"], { sort: null });
   const below: Phrase = cell.relative === null ? [] : [numberOf(cell.relative, view)];
   return { ...numberCell(cell.delta, view), below, tone: below.length === 0 ? null : tone };
 }
 
-/** Which way a difference goes by value alone, whatever noise there is. */
-export function toneOfDelta(cell: Cell | undefined, column: MetricColumn): TableCell["tone"] {
-  const delta = cell?.delta?.value ?? 0;
-  if (column.direction.better === "unknown" || !Number.isFinite(delta) || delta === 0) return null;
-  return delta > 0 === (column.direction.better === "higher") ? "better" : "worse";
+/** What a test decided, as the tone of a difference; none where nothing was tested or decided. */
+export function toneOfOutcome(outcome: Outcome | undefined): TableCell["tone"] {
+  return outcome === "better" || outcome === "worse" ? outcome : null;
 }
 
 function markPhrase(mark: Mark | null): Phrase {

@@ -5,7 +5,7 @@ import { sayReduction } from "../model/reduction.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import type { Column } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
-import { deltaCell, toneOfDelta } from "./metric-cell.ts";
+import { deltaCell, toneOfOutcome } from "./metric-cell.ts";
 import { runIndex } from "./run-index.ts";
 import { pointStyle } from "./run-style.ts";
 import type { View } from "./view.ts";
@@ -105,12 +105,8 @@ function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart
   const outcome = contests?.contests.find(
     (one) => one.row === row.id && one.against === view.compiled.comparison.baseline,
   )?.outcome;
-  // As where rows are compared: the metric that decides has a colour where a test says so, the others by their values.
-  const toneFor = (one: MetricRow) => {
-    if (one.column === undefined) return null;
-    if (!one.column.primary) return toneOfDelta(cellFor(one), one.column);
-    return outcome === "better" || outcome === "worse" ? outcome : null;
-  };
+  // As where rows are compared: only the metric that decides is tested.
+  const toneFor = (one: MetricRow) => (one.column?.primary ? toneOfOutcome(outcome) : null);
   const note = row.n > 1 ? `${row.name} to the baseline` : "to the baseline";
   const title = row.n > 1 ? "Of the mean over the runs with these settings; one run alone tells little" : null;
   return [{ column: numberColumn("Δ", note, title), cell: (one) => deltaCell(cellFor(one), toneFor(one), view) }];

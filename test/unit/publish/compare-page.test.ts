@@ -267,7 +267,21 @@ describe("the model", () => {
     const cell = accuracy && lines[1] && cellOf(lines[1], accuracy, lines[0] ?? null);
     expect(cell?.number).toMatchObject({ text: "0.9014", of: null });
     expect(cell?.differences.map((one) => one.of)).toEqual([null, null]);
-    expect(cell?.tone).toBe("worse");
+  });
+
+  test("calls a difference better or worse where a test of the build does, from either side, and only there", () => {
+    const at = (name: string) => data.rows.findIndex((row) => row.name === name);
+    const outcome = (of: "worse" | "not decidable") => {
+      const sides = { row: at("shift"), against: at("baseline") };
+      const contests = [{ ...sides, metric: accuracy?.name ?? "", outcome: of, because: [] }];
+      const own = { ...data, contests };
+      const runs = ["baseline", "shift"].flatMap((name) => ofRow(name).map((run) => ({ ...run, data: own })));
+      const [baseline = null, shift = null] = linesOf(runs, ["configuration"]);
+      const toneOf = (line: typeof shift, base: typeof shift) => accuracy && line && cellOf(line, accuracy, base)?.tone;
+      return [toneOf(shift, baseline), toneOf(baseline, shift), toneOf(shift, null)];
+    };
+    expect(outcome("worse")).toEqual(["worse", "better", null]);
+    expect(outcome("not decidable")).toEqual([null, null, null]);
   });
 
   test("computes others, and says of what", () => {
@@ -279,6 +293,7 @@ describe("the model", () => {
     expect(cell?.number?.of?.map((one) => one.value)).toEqual(logged);
     expect(cell?.number?.text).toBe(((logged[0] as number) / 2 + (logged[1] as number) / 2).toFixed(4));
     expect(cell?.differences[0]?.of?.length).toBe(2);
+    expect(cell?.tone, "no test is of some of the runs").toBeNull();
   });
 
   test("gives no difference between different points of a series", () => {
