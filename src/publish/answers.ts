@@ -1,3 +1,4 @@
+import { reversedContest } from "../compare/contest/reversed.ts";
 import type { Answer, Phrase } from "../contract/index.ts";
 import { sayAccounting } from "../model/accounting.ts";
 import type { Row } from "../model/comparison.ts";
@@ -6,7 +7,7 @@ import { sayValue } from "../model/spread.ts";
 import { badgeOf } from "./cell.ts";
 import { groupHref } from "./comparison-table.ts";
 import { decidingContest } from "./deciding.ts";
-import { outcomeBadge } from "./metric-cell.ts";
+import { noiseBadge } from "./metric-cell.ts";
 import { sayCount } from "./say.ts";
 import type { View } from "./view.ts";
 import { numberOf, phraseOf } from "./view.ts";
@@ -38,12 +39,14 @@ function winner(view: View): Answer {
 /** How far apart the two rows are that decide, and whether a test says that it is more than noise. */
 function difference(view: View): Answer[] {
   const { comparison } = view.compiled;
-  const contest = decidingContest(comparison);
+  const decided = decidingContest(comparison);
+  const contest = decided && fromWinner(decided, comparison.selection?.row);
   const row = comparison.rows.find((one) => one.id === contest?.row);
   const against = comparison.rows.find((one) => one.id === contest?.against);
   if (contest === null || row === undefined || against === undefined) return [...byValue(view), untested(view)];
   const { difference: delta, interval } = contest;
-  const names: Phrase = [linkTo(row, view), " against ", linkTo(against, view)];
+  const word = contest.outcome === "better" || contest.outcome === "worse" ? `${contest.outcome} than` : "against";
+  const names: Phrase = [linkTo(row, view), ` ${word} `, linkTo(against, view)];
   const range: Phrase =
     interval === null ? [] : [", 95 % interval ", numberOf(interval.low, view), " to ", numberOf(interval.high, view)];
   const size: Answer = {
@@ -52,8 +55,14 @@ function difference(view: View): Answer[] {
     main: delta === null ? ["not known"] : [numberOf(delta, view)],
     below: [...names, ...range],
   };
-  const badge = outcomeBadge(contest.outcome);
+  const badge = noiseBadge(contest.outcome);
   return [size, { label: "More than noise?", badge, main: [], below: groundOf(contest, view) }];
+}
+
+/** A pair read from the side of what won: the selected row where it is one of the two, else the better one. */
+function fromWinner(contest: Contest, selected: string | undefined): Contest {
+  const isOther = contest.against === selected || (contest.row !== selected && contest.outcome === "worse");
+  return isOther ? reversedContest(contest) : contest;
 }
 
 /** The test behind an outcome; where none was made, why. The difference and its interval stand beside it. */
@@ -89,7 +98,7 @@ function untested(view: View): Answer {
         : counted.every(({ n }) => n < 3)
           ? `${counted.every(({ n }) => n < 2) ? "Every row is one run" : "No row has three runs"}, so no difference can be told from noise.`
           : "No row is set against the others.";
-  return { label: "More than noise?", badge: outcomeBadge("not decidable"), main: [], below: [why] };
+  return { label: "More than noise?", badge: noiseBadge("not decidable"), main: [], below: [why] };
 }
 
 function leftOut(view: View): Answer {

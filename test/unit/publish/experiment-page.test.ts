@@ -55,10 +55,26 @@ describe("the first screen of a finding", () => {
     const [selected, size, noise, out] = answers;
     expect(words(selected?.main ?? [])).toBe("wide");
     expect(words(size?.main ?? [])).toBe("+10.00 pp");
-    expect(words(size?.below ?? [])).toMatch(/^wide against narrow, 95 % interval \+\S+ pp to \+\S+ pp$/);
-    expect(noise?.badge).toEqual({ text: "better", tone: "good" });
+    expect(words(size?.below ?? [])).toMatch(/^wide better than narrow, 95 % interval \+\S+ pp to \+\S+ pp$/);
+    expect(noise?.badge).toEqual({ text: "yes", tone: "good" });
     expect(words(noise?.below ?? [])).toMatch(/^p 0\.0079; exact permutation test/);
     expect(words(out?.main ?? [])).toBe("nothing");
+  });
+
+  test("reads from the side of what won, where that is the baseline", () => {
+    const worse = makeSeeds("wide", "test/accuracy", [0.7, 0.71, 0.72, 0.71, 0.7], { width: 2 });
+    const [selected, size, noise] = pageOf(compiledOf([...narrow, ...worse], { hypothesis })).answers;
+    expect(words(selected?.main ?? [])).toBe("narrow");
+    expect(words(size?.main ?? [])).toBe("+10.00 pp");
+    expect(words(size?.below ?? [])).toMatch(/^narrow better than wide, 95 % interval \+[\d.]+ pp to \+[\d.]+ pp$/);
+    const [low, high] = [...words(size?.below ?? []).matchAll(/\+([\d.]+) pp/g)].map(([, number]) => Number(number));
+    expect(low).toBeLessThan(high ?? 0);
+    expect(noise?.badge).toEqual({ text: "yes", tone: "good" });
+  });
+
+  test("says no where a test could have seen a difference and saw none", () => {
+    const close = makeSeeds("wide", "test/accuracy", [0.81, 0.8, 0.82, 0.81, 0.82], { width: 2 });
+    expect(pageOf(compiledOf([...narrow, ...close])).answers[2]?.badge).toEqual({ text: "no", tone: "plain" });
   });
 
   test("says of a selected row on other data what to look at first, where the recommendation is about another", () => {
