@@ -66,10 +66,14 @@ export const table = z.strictObject({
   note: maybe,
 });
 
-/** How much of something has which verdict, as text and as a bar of 100 units. */
+/**
+ * How much of something has which verdict, as text and as a bar of 100 units. `unlinked`: numbers without an evidence link of their
+ * own, which were not checked, each kind with the command that checks it.
+ */
 export const coverage = z.strictObject({
   text,
   bar: z.array(z.strictObject({ verdict: verdictName, text, start: z.number(), width: z.number() })),
+  unlinked: z.array(z.strictObject({ text, command: text })),
 });
 
 export const journalTag = z.enum(["WEIRD", "HUNCH", "TODO", "RESOLVED"]);

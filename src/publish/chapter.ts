@@ -12,7 +12,7 @@ import { comparisonFiles } from "./comparison-files.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import type { Desk } from "./desk.ts";
 import type { PublishedDocument } from "./document-page.ts";
-import { checkedOf, documentPage, hasCard } from "./document-page.ts";
+import { documentPage, hasCard } from "./document-page.ts";
 import { experimentCard, experimentPage } from "./experiment-page.ts";
 import { leadingOf, siteFigure } from "./figures.ts";
 import { filePage, ownersOf, runOf } from "./file-page.ts";
@@ -130,10 +130,10 @@ function documentsOf(view: View, { citedBy }: Desk, own: readonly SiteLink[]): S
 /** The page of a document. */
 export async function documentChapter(document: PublishedDocument, desk: Desk): Promise<Chapter<DocumentEntry>> {
   desk.addresses.takeNotes();
-  const page = await documentPage(document, desk.context);
+  const { page, checked } = await documentPage(document, desk.context);
   const { title, address } = page;
   const experiment = page.experiment?.href ?? null;
-  const entries = { title, file: document.file, href: address, checked: checkedOf(document), experiment };
+  const entries = { title, file: document.file, href: address, checked, experiment };
   const citations = citationsOf(desk.addresses.takeNotes(), null, desk);
   const chapter = redacted({ pages: [page], entries, citations }, desk.source.catalog.at(document.file), desk);
   const [clean = page] = chapter.pages;

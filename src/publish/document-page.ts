@@ -15,6 +15,7 @@ import type { CitingDocument } from "./run-citations.ts";
 import type { Checked } from "./status.ts";
 import { siteCoverage, toneOf } from "./status.ts";
 import { trailOf } from "./trail.ts";
+import { unlinkedIn } from "./unlinked.ts";
 
 /**
  * A document to publish. `text` is what was judged: the verdicts' places are offsets in it. `checked`: what the checker prints
@@ -35,10 +36,17 @@ export interface DocumentContext extends CardContext {
   experimentOf(file: string): SiteLink | null;
 }
 
-/** The page of a Markdown document: its text with every claim marked, and the evidence of each. */
-export async function documentPage(input: PublishedDocument, context: DocumentContext): Promise<PageOf<"document">> {
+/** A document's page and what was checked in it. */
+export interface DocumentPage {
+  page: PageOf<"document">;
+  checked: Checked;
+}
+
+/** The page of a Markdown document: its text with every claim marked, and the evidence of each; with what was checked. */
+export async function documentPage(input: PublishedDocument, context: DocumentContext): Promise<DocumentPage> {
   const { file, text } = input;
   const { document } = parseDocument(text, file);
+  const checked = checkedOf(input, document);
   const address = context.addresses.document(file) ?? "";
   const shown = input.verdicts.filter(hasCard);
   const claims = shown.map((verdict, index) => claimCard(verdict, index + 1, context));
@@ -46,7 +54,7 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
   const { decorate, marks } = claimMarks({ document, verdicts: input.verdicts, cards, address });
   const title = titleOf(document);
   const experiment = context.experimentOf(file);
-  return {
+  const page: PageOf<"document"> = {
     kind: "document",
     address,
     title,
@@ -61,12 +69,13 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
       drawings: await drawingsOf(document, context),
     }),
     toc: tocOf(document),
-    coverage: siteCoverage(checkedOf(input)),
+    coverage: siteCoverage(checked, file),
     claims,
     cite: citationOf({ file, title, text, files: filesOf(document, input.verdicts) }, context.catalog),
     source: { text: file, href: context.addresses.file(file) ?? address },
     experiment,
   };
+  return { page, checked };
 }
 
 /** The document's own title, else its path. */
@@ -74,9 +83,13 @@ function titleOf(document: Document): string {
   return document.title ?? (baseName(document.file) === "README.md" ? document.file : baseName(document.file));
 }
 
-/** What was checked in a document. */
-export function checkedOf({ checked, verdicts }: PublishedDocument): Checked {
-  if (checked !== undefined) return checked;
+/** What was checked in a document, and how many of its numbers were not. */
+function checkedOf(input: PublishedDocument, document: Document): Checked {
+  return { ...judgedOf(input), ...unlinkedIn(document, input.verdicts) };
+}
+
+function judgedOf({ checked, verdicts }: PublishedDocument): Pick<Checked, "coverage" | "generated"> {
+  if (checked !== undefined) return { coverage: checked.coverage, generated: checked.generated };
   const people = verdicts.filter((one) => one.claim.region === null || toneOf(one.verdict) !== "good");
   return { coverage: coverageOf(people), generated: verdicts.length - people.length };
 }

@@ -20,12 +20,13 @@ export function documentsPage(documents: readonly DocumentEntry[], coverage: Sit
   const rows = [...documents]
     .sort((a, b) => compareText(a.file, b.file))
     .map((one) => {
-      const { coverage: claims, generated } = one.checked;
+      const { coverage: claims, generated, unlinked = 0 } = one.checked;
       const wrong = wrongIn(claims);
       return plainRow("", [
         cellOf([{ text: one.title, href: one.href }], { below: [one.file] }),
         cellOf([String(claims.total)], { sort: claims.total }),
         cellOf([sayCoverage(claims).replace(/^[^:]*:? ?/, "") || "–"]),
+        cellOf([unlinked === 0 ? "–" : String(unlinked)], { sort: unlinked }),
         cellOf([String(generated)], { sort: generated }),
         cellOf([wrong === 0 ? "–" : String(wrong)], {
           badges: wrong === 0 ? [] : [{ text: "wrong", tone: "bad" }],
@@ -34,6 +35,7 @@ export function documentsPage(documents: readonly DocumentEntry[], coverage: Sit
       ]);
     });
   const columns = [textColumn("Document"), numberColumn("Claims"), textColumn("Checked")];
+  columns.push(numberColumn("Not checked", "numbers without a link"));
   columns.push(numberColumn("Generated", "filled from logs"), textColumn("Wrong"));
   return {
     kind: "documents",

@@ -54,7 +54,7 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
   const { title, description, documents, experiments } = input;
   const findings = findingItems(input.findings, addresses);
   const accounting = sayAccounting(addAccountings(experiments.map((one) => one.accounting)));
-  const coverage = documents.length === 0 ? null : siteCoverage(sumOf(documents));
+  const coverage = documents.length === 0 ? null : siteCoverage(sumOf(documents), null);
   const cards = experiments.map((one) => one.card);
   const runs = experiments.flatMap((one) => one.runs);
   const open = newestFirst(experiments.flatMap((one) => one.open));
@@ -101,5 +101,9 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
 
 function sumOf(documents: readonly DocumentEntry[]): Checked {
   const coverage = addCoverages(documents.map((one) => one.checked.coverage));
-  return { coverage, generated: documents.reduce((sum, one) => sum + one.checked.generated, 0) };
+  return {
+    coverage,
+    generated: documents.reduce((sum, one) => sum + one.checked.generated, 0),
+    unlinked: documents.reduce((sum, one) => sum + (one.checked.unlinked ?? 0), 0),
+  };
 }

@@ -2,6 +2,7 @@ import type { PageOf, Phrase } from "../contract/index.ts";
 import { showHidden } from "../markdown/escape.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Param, Run } from "../model/run.ts";
+import { shellWord } from "./shell-word.ts";
 import type { View } from "./view.ts";
 import { evidenceText, sourceLink } from "./view.ts";
 
@@ -22,7 +23,7 @@ export function reproductionOf(run: Run, view: View): PageOf<"run">["reproductio
   const source = command ?? parts[0];
   if (source !== undefined) {
     const line =
-      command === null ? parts.map((one) => quoted(one.evidence.literal)).join(" ") : command.evidence.literal;
+      command === null ? parts.map((one) => shellWord(one.evidence.literal)).join(" ") : command.evidence.literal;
     const program = stated.find((one) => PROGRAM.test(one.name) && isText(one) && one !== command);
     const isBare = program !== undefined && !line.includes(program.evidence.literal);
     const how = isBare ? [", the program as ", evidenceText(program.name, program.evidence, view)] : [];
@@ -43,7 +44,7 @@ function fromOverrides(
   { checkout, overrides }: { checkout: string[]; overrides: string | undefined },
 ): PageOf<"run">["reproduction"] {
   const own = overrides === undefined ? [] : run.params.filter((one) => one.evidence.file === overrides);
-  const text = own.map((one) => quoted(`${one.name}=${one.evidence.literal}`)).join(" ");
+  const text = own.map((one) => shellWord(`${one.name}=${one.evidence.literal}`)).join(" ");
   const link = overrides === undefined ? null : sourceLink({ file: overrides, line: null }, view);
   if (text === "")
     return { text: checkout[0] ?? null, note: ["Hydra recorded no override, and no command was recorded."] };
@@ -63,7 +64,7 @@ function fromScript(view: View, checkout: string[]): PageOf<"run">["reproduction
   const link = sourceLink({ file: script.path, line: null }, view) ?? script.path;
   const runner = script.dependencies.length > 0 ? "uv run" : "python";
   return {
-    text: clean([...checkout, `${runner} ${quoted(script.path)}`].join("\n")),
+    text: clean([...checkout, `${runner} ${shellWord(script.path)}`].join("\n")),
     note: [
       "No command was recorded. ",
       link,
@@ -107,11 +108,6 @@ function partsOf(stated: readonly Param[]): Param[] {
     .filter((one) => one.base === base)
     .sort((a, b) => a.at - b.at)
     .map((one) => one.param);
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A command is copied and run: what hides in it is shown. */

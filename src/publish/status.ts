@@ -5,6 +5,8 @@ import { sayCoverage } from "../model/claim.ts";
 import type { Comparison } from "../model/comparison.ts";
 import type { Run } from "../model/run.ts";
 import { badgeOf } from "./cell.ts";
+import { sayCount } from "./say.ts";
+import { shellWord } from "./shell-word.ts";
 
 const TONES: Record<VerdictName, Badge["tone"]> = {
   supported: "good",
@@ -22,10 +24,15 @@ const TONES: Record<VerdictName, Badge["tone"]> = {
   "source-missing": "bad",
 };
 
-/** What was checked in documents: claims of people by verdict, and how many numbers stand in regions that are filled. */
+/**
+ * What was checked in documents: claims of people by verdict, and how many numbers stand in regions that are filled. `unlinked`: how
+ * many numbers have no evidence link of their own and were not checked. `quoted`: how many of those it repeats from a journal.
+ */
 export interface Checked {
   coverage: Coverage;
   generated: number;
+  unlinked?: number;
+  quoted?: { count: number; journal: string };
 }
 
 /** The colour that goes with a verdict. */
@@ -52,8 +59,12 @@ export function answerOf(comparison: Comparison): Badge {
   return badgeOf(verdict, verdict === "confirmed" ? "good" : "bad");
 }
 
-/** Counts of verdicts as a sentence and as a bar of 100 units, good ones first; generated numbers are said apart. */
-export function siteCoverage({ coverage, generated }: Checked): SiteCoverage {
+/**
+ * Counts of verdicts as a sentence and as a bar of 100 units, good ones first; generated numbers are said apart, and so is what was
+ * not checked. `file`: the document that was checked; null for many.
+ */
+export function siteCoverage(checked: Checked, file: string | null): SiteCoverage {
+  const { coverage, generated } = checked;
   const names = (Object.keys(TONES) as VerdictName[]).filter((name) => coverage[name] > 0);
   let start = 0;
   const bar = names.map((verdict) => {
@@ -62,10 +73,24 @@ export function siteCoverage({ coverage, generated }: Checked): SiteCoverage {
     start = Math.round(100 * (start + width)) / 100;
     return part;
   });
-  const numbers = `${generated} generated ${generated === 1 ? "number" : "numbers"}`;
-  if (coverage.total === 0) {
-    const none = "no number that someone wrote leads to a log yet";
-    return { text: generated === 0 ? `${none.replace("no", "No")}.` : `${numbers}; ${none}.`, bar };
+  const made = generated === 0 ? "" : sayCount(generated, "generated number");
+  const said = coverage.total === 0 ? "" : sayCoverage(coverage);
+  const text = [said, made].filter((one) => one !== "").join("; ");
+  return { text: text === "" ? "No number links to a log." : text, bar, unlinked: notChecked(checked, file) };
+}
+
+/** What was not checked, and how to have it checked. */
+function notChecked({ unlinked = 0, quoted }: Checked, file: string | null): SiteCoverage["unlinked"] {
+  const notes: SiteCoverage["unlinked"] = [];
+  const were = (count: number) => (count === 1 ? "was" : "were");
+  if (unlinked > 0) {
+    const have = unlinked === 1 ? "has" : "have";
+    const text = `${sayCount(unlinked, "number")} ${have} no evidence link and ${were(unlinked)} not checked`;
+    notes.push({ text, command: `docs check ${file === null ? "<file>" : shellWord(file)}` });
   }
-  return { text: generated === 0 ? sayCoverage(coverage) : `${sayCoverage(coverage)}; ${numbers}`, bar };
+  if (quoted !== undefined) {
+    const text = `${sayCount(quoted.count, "number")} quoted from the journal ${were(quoted.count)} not checked`;
+    notes.push({ text, command: `docs check ${shellWord(quoted.journal)}` });
+  }
+  return notes;
 }
