@@ -69,6 +69,26 @@ test.each([true, false])("a drawing wider than a phone says so, with scripts: %s
   }
 });
 
+test.each(["experiment", "comparison"])(
+  "a name and the whole number that decides fit a small phone: %s",
+  async (kind) => {
+    const { page } = await served.page({ viewport: { width: 320, height: 800 } });
+    await page.goto(served.urlOf(kind));
+    const beyond = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>(".table:has(thead small)")].flatMap((frame) => {
+        const heads = [...frame.querySelectorAll<HTMLElement>("thead th")];
+        const at = heads.findIndex((head) => head.textContent.includes("decides"));
+        const right = frame.getBoundingClientRect().left + frame.clientLeft + frame.clientWidth;
+        const numbers = [...frame.querySelectorAll(`tbody td:nth-child(${at + 1}) > .number`)];
+        return at < 0 ? [] : numbers.map((number) => Math.max(0, number.getBoundingClientRect().right - right));
+      }),
+    );
+    expect(beyond.length).toBeGreaterThan(4);
+    expect(new Set(beyond)).toEqual(new Set([0]));
+    await page.close();
+  },
+);
+
 /** Numbers what can have the focus and is shown; returns how many there are. A long page is cut, so that the walk has an end. */
 function usable(page: Page): Promise<number> {
   return page.evaluate(() => {
