@@ -39,13 +39,16 @@ function gather(value: Json, key: string, into: Gathered): boolean {
     return true;
   }
   if (typeof value !== "object" || value === null) return true;
-  if (!Array.isArray(value)) return !isTold(value) && gatherObject(value, into);
+  if (!Array.isArray(value)) return gatherObject(value, into);
   for (const one of value) if (typeof one !== "number" && !gather(one, key, into)) return false;
   return true;
 }
 
 function gatherObject(value: JsonObject, into: Gathered): boolean {
-  for (const key in value) if (!gather(value[key], key, into)) return false;
+  for (const key in value) {
+    if ((key === "value" || key === "rows") && isTold(value)) return false;
+    if (!gather(value[key], key, into)) return false;
+  }
   return true;
 }
 

@@ -80,8 +80,35 @@ const STARTS =
 /** Tells at once of most texts that no finder of this file has anything to find in them. */
 export function mayHoldToken(text: string): boolean {
   if (text.length < SHORTEST) return text.includes("@");
-  if (text.includes("@") || RARE.test(text)) return true;
-  return (text.match(WORDS) ?? []).some((word) => (word.length > 40 || !NUMBER.test(word)) && isStart(word));
+  return text.includes("@") || RARE.test(text) || mayHoldLong(text);
+}
+
+/**
+ * Tokens are long words: log lines and sentences have few. A word of so many characters has one at every so many places, so that
+ * most characters are not looked at.
+ */
+function mayHoldLong(text: string): boolean {
+  const { length } = text;
+  for (let at = LEAST - 1; at < length; ) {
+    let [start, end] = [at, at];
+    while (end < length && WORD[text.charCodeAt(end)] === 1) end += 1;
+    if (end > at) while (start > 0 && WORD[text.charCodeAt(start - 1)] === 1) start -= 1;
+    if (end - start >= LEAST && !isNumber(text, start, end) && isStart(text.slice(start, end))) return true;
+    at = end + LEAST;
+  }
+  return false;
+}
+
+/** A logged value is a long word, too, with the colon of its name. */
+function isNumber(text: string, start: number, end: number): boolean {
+  if (end - start > LONGEST_NUMBER) return false;
+  for (let at = start; at < end; at += 1) if (NUMERAL[text.charCodeAt(at)] !== 1) return false;
+  return true;
+}
+
+/** By its code whether a character is one of those. */
+function characters(expression: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (expression.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
 const MOST_KEPT = 2000;
@@ -99,9 +126,9 @@ function isStart(word: string): boolean {
 
 /** Without an at sign there is no password in an address, and all else is longer. */
 const SHORTEST = 12;
-/** A logged value is a long word, too. */
-const NUMBER = /^[\d.e+-]*$/;
-
-/** Tokens are long words: log lines and sentences have none. */
-const WORDS = /(?<![\w+/%.=:?&;-])[\w+/%.=:?&;-]{16,}/g;
+/** How long a word is that may be or hold a token, and one that is no number. */
+const LEAST = 16;
+const LONGEST_NUMBER = 40;
+const WORD = characters(/[\w+/%.=:?&;-]/);
+const NUMERAL = characters(/[\d.e+:=-]/);
 const RARE = /eyJ|[Bb]earer |BEARER |[Bb]asic |machine |PRIVATE KEY/;
