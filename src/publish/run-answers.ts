@@ -7,6 +7,7 @@ import { sayValue } from "../model/spread.ts";
 import { badgeOf } from "./cell.ts";
 import { groupHref } from "./comparison-table.ts";
 import { outcomeBadge } from "./metric-cell.ts";
+import { runDelta } from "./run-delta.ts";
 import { runIndex } from "./run-index.ts";
 import { sayCount } from "./say.ts";
 import { statusOf } from "./status.ts";
@@ -61,7 +62,10 @@ function resultOf(run: Run, { row, metric }: Place, view: View): Answer {
   return { label, badge: bucketOf(run) === "used" ? null : statusOf(run), main: [numberOf(own.quantity, view)], below };
 }
 
-/** The difference of its row to the baseline; a row of several runs is compared by its mean, one run alone tells little. */
+/**
+ * The run's difference to the baseline. One of several runs tells little alone: what the test says is of their mean, and is said
+ * with the difference of that.
+ */
 function againstBaseline(run: Run, { row, metric }: Place, view: View): Answer[] {
   const { comparison } = view.compiled;
   const { baseline } = runIndex(view.compiled);
@@ -78,13 +82,19 @@ function againstBaseline(run: Run, { row, metric }: Place, view: View): Answer[]
   const cell = row.cells[metric.name];
   const contest = comparison.contests?.contests.find((one) => one.row === row.id && one.against === base.id);
   const relative: Phrase = cell?.relative == null ? [] : [" (", numberOf(cell.relative, view), ")"];
-  const sides: Phrase = [row.n > 1 ? `mean of ${sayCount(row.n, "run")} against ` : "against ", linkTo(base, view)];
+  const tested = contest === undefined ? "by value alone" : contest.outcome;
+  if (row.n > 1) {
+    const own = runDelta(run.id, cell, base.cells[metric.name]);
+    const mean: Phrase = cell?.delta == null ? ["not known"] : [numberOf(cell.delta, view), ...relative, `, ${tested}`];
+    const below = ["this run alone against ", linkTo(base, view), `; mean of its ${sayCount(row.n, "run")}: `, ...mean];
+    return [{ label, badge: null, main: own === null ? ["not known"] : [numberOf(own, view)], below }];
+  }
   return [
     {
       label,
       badge: contest === undefined ? null : outcomeBadge(contest.outcome),
       main: cell?.delta == null ? ["not known"] : [numberOf(cell.delta, view)],
-      below: [...sides, ...relative, ...(contest === undefined ? ["; by value alone"] : [])],
+      below: ["against ", linkTo(base, view), ...relative, ...(contest === undefined ? [`; ${tested}`] : [])],
     },
   ];
 }

@@ -5,7 +5,8 @@ import { sayReduction } from "../model/reduction.ts";
 import type { Metric, Point, Run } from "../model/run.ts";
 import type { Column } from "./cell.ts";
 import { cellOf, numberColumn, plainRow, sortValue, textColumn } from "./cell.ts";
-import { deltaCell, toneOfOutcome } from "./metric-cell.ts";
+import { deltaCell, maybeCell, toneOfOutcome } from "./metric-cell.ts";
+import { runDelta } from "./run-delta.ts";
 import { runIndex } from "./run-index.ts";
 import { pointStyle } from "./run-style.ts";
 import type { View } from "./view.ts";
@@ -95,7 +96,10 @@ function fileOf(metric: Metric, view: View): SiteLink | string {
   return sourceLink({ file: metric.file, line: null }, view) ?? shortPath(metric.file, view);
 }
 
-/** The difference of the run's row to the baseline in each metric; none for a run that is in no comparison or is the baseline. */
+/**
+ * The run's difference to the baseline in each metric, and below it that of the mean over the runs of its row, which is what is
+ * tested; none for a run that is in no comparison or is the baseline.
+ */
 function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart[] {
   const row = runIndex(view.compiled).rows.get(run.id);
   if (row === undefined || row.baseline || bucketOf(run) !== "used") return [];
@@ -107,9 +111,16 @@ function deltaPart(run: Run, rows: readonly MetricRow[], view: View): MetricPart
   )?.outcome;
   // As where rows are compared: only the metric that decides is tested.
   const toneFor = (one: MetricRow) => (one.column?.primary ? toneOfOutcome(outcome) : null);
-  const note = row.n > 1 ? `${row.name} to the baseline` : "to the baseline";
-  const title = row.n > 1 ? "Of the mean over the runs with these settings; one run alone tells little" : null;
-  return [{ column: numberColumn("Δ", note, title), cell: (one) => deltaCell(cellFor(one), toneFor(one), view) }];
+  const title =
+    row.n > 1 ? "Below, that of the mean over the runs with these settings: one run alone tells little" : null;
+  const baseline = view.compiled.comparison.rows.find((one) => one.baseline);
+  const cell = (one: MetricRow) => {
+    const [own, tone] = [cellFor(one), toneFor(one)];
+    if (row.n < 2 || own?.delta == null) return deltaCell(own, tone, view);
+    const alone = maybeCell(runDelta(run.id, own, one.column && baseline?.cells[one.column.name]), view);
+    return { ...alone, below: [`mean of ${own.n} `, numberOf(own.delta, view)], tone };
+  };
+  return [{ column: numberColumn("Δ", "to the baseline", title), cell }];
 }
 
 /** Last, lowest and highest point; of a single point that is shown before nothing. */

@@ -89,6 +89,7 @@ describe("the page of a run", () => {
     const loss = metrics?.rows.find((row) => words(row.cells[0]?.main ?? []) === "val/loss");
     expect(words(loss?.cells[1]?.below ?? [])).toMatch(/^(last|best)/);
     expect(words(loss?.cells[2]?.main ?? [])).toMatch(/^[+−]/);
+    expect(words(loss?.cells[2]?.below ?? [])).toMatch(/^mean of 3 [+−]/);
     expect(loss?.cells[2]?.tone, "only the metric that decides is tested").toBeNull();
     expect(loss?.cells[3]?.drawing).toMatch(/^<svg class="spark"/);
     expect(loss?.cells[4]?.main).toHaveLength(1);
@@ -124,7 +125,13 @@ describe("the page of a run", () => {
     expect(result).toMatchObject({ label: "Result", badge: null, main: [{ href: expect.stringMatching(/#L\d+$/) }] });
     expect(words(result?.below ?? [])).toMatch(/^test\/accuracy, last; shift has /);
     expect(against?.label).toBe("Against the baseline");
-    expect(words(against?.below ?? [])).toMatch(/^mean of 3 runs against baseline/);
+    expect(words(against?.below ?? [])).toMatch(
+      /^this run alone against baseline; mean of its 3 runs: −\d\.\d{4} \(−\d\.\d %\), by value alone$/,
+    );
+    const [own, mean] = [words(against?.main ?? []), words(against?.below ?? []).match(/−\d\.\d{4}/)?.[0]];
+    expect(own).toMatch(/^−\d\.\d{4}$/);
+    expect(own).not.toBe(mean);
+    expect(against?.badge, "a test says something of the mean, nothing of one run").toBeNull();
     expect(words(apart?.main ?? [])).toBe("arm=shift");
     expect(cited?.badge?.text).toBe("no document");
     const failed = pageOf("nan-lr-seed0").answers;
