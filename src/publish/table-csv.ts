@@ -4,10 +4,10 @@ import { visitParts } from "./page-shape.ts";
 
 const LONGEST = 80;
 
-/** A table of a page as a file beside it. */
+/** A table of a page as a file beside it. Its text is made when it is asked for. */
 export interface TableFile {
   name: string;
-  text: string;
+  text(): string;
 }
 
 /** Every table of a page as CSV (RFC 4180), the data of its charts too, named by their captions. */
@@ -17,7 +17,8 @@ export function tableFiles(page: Page): TableFile[] {
     const wanted = nameOf(table.caption);
     const count = (names.get(wanted) ?? 0) + 1;
     names.set(wanted, count);
-    return { name: `${count === 1 ? wanted : `${wanted}-${count}`}.csv`, text: tableCsv(table, rootOf(page.address)) };
+    const name = `${count === 1 ? wanted : `${wanted}-${count}`}.csv`;
+    return { name, text: () => tableCsv(table, rootOf(page.address)) };
   });
 }
 

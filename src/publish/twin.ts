@@ -24,7 +24,7 @@ export function twinsOf(page: Page, data: PageData = pageData(page)): Twin[] {
   return [
     { name: "index.html.json", text: () => `${data.json}\n` },
     { name: "index.html.md", text: () => pageMarkdown(page) },
-    ...tables.map(({ name, text }) => ({ name, text: () => text })),
+    ...tables,
     ...(hasCard(page) ? [{ name: "card.svg", text: (site: Site) => cardImage(page, site) }] : []),
   ];
 }
