@@ -159,7 +159,8 @@ export const figure = z.strictObject({
  * of evidence below the document.
  *
  * - `id`: of the claim; the marked text has it in `data-claim`. `label`: its ordinal in the document.
- * - `text`: as the document says it; `logged`: as the file says it.
+ * - `text`: as the document says it; `logged`: as the file says it; `computed`: what logged values give, where it is of several.
+ * - `operands`: those values, rounded alike, each with the run that logged it, the text as it was `logged`, and `where`.
  * - `rule`: in a sentence, how the two were compared. `bound`: how words without a link led there; `options`: what else it could be.
  * - `commit`: that the run was made at.
  * - `excerpt`: the cited lines and those around them; `hit` marks the cited ones.
@@ -171,10 +172,11 @@ export const claimCard = z.strictObject({
   text,
   verdict: z.strictObject({ name: verdictName, tone: badge.shape.tone }),
   logged: maybe,
+  computed: maybe,
   rule: text,
   bound: maybe,
   diagnosis: maybe,
-  operands: z.array(number),
+  operands: z.array(z.strictObject({ run: maybe, number, logged: text, where: text })),
   options: z.array(number),
   run: link.nullable(),
   commit: maybe,

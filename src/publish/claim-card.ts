@@ -1,6 +1,6 @@
-import type { ClaimCard, SiteLink } from "../contract/index.ts";
+import type { ClaimCard, SiteLink, SiteNumber } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
-import type { Verdict, VerdictName } from "../model/claim.ts";
+import type { Claim, Verdict, VerdictName } from "../model/claim.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { fragmentOf, linesOf, sayPlace } from "../model/evidence.ts";
 import type { Catalog, CompiledExperiment } from "../model/project.ts";
@@ -52,22 +52,22 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
   const { claim } = verdict;
   const first = verdict.evidence[0];
   const derived = claim.kind === "derived" || verdict.evidence.length > 1;
-  const operands = verdict.evidence.slice(0, MOST_OPERANDS).map((one) => operandOf(one, context.addresses));
   const run = runOf(verdict.evidence, context);
   return {
     id: claim.id,
     label: String(ordinal),
     text: claim.text,
     verdict: { name: verdict.verdict, tone: toneOf(verdict.verdict) },
-    logged: loggedText(verdict, derived),
+    logged: derived || !isNumber(claim) ? null : (first?.literal ?? null),
+    computed: derived && isNumber(claim) && verdict.value !== null ? printed([verdict.value])(verdict.value) : null,
     rule: ruleOf(verdict, derived),
     bound: boundBy(verdict),
     diagnosis: verdict.diagnosis ?? verdict.reason,
-    operands: derived ? operands : [],
+    operands: derived ? operandsOf(verdict, context) : [],
     options: optionsOf(verdict, context),
     run: run?.link ?? null,
     commit: run?.commit ?? null,
-    place: first === undefined || derived ? [] : operands.slice(0, 1),
+    place: first === undefined || derived ? [] : [placeOf(first, context)],
     excerpt: first === undefined || derived ? null : excerptOf(first, context),
   };
 }
@@ -85,10 +85,14 @@ function ruleOf({ claim, verdict }: Verdict, derived: boolean): string {
   return derived && claim.selector ? `${RULES[verdict]} ${claim.selector}` : RULES[verdict];
 }
 
-function loggedText(verdict: Verdict, derived: boolean): string | null {
-  if (verdict.claim.kind === "span" || verdict.claim.kind === "words") return null;
-  if (!derived) return verdict.evidence[0]?.literal ?? null;
-  return verdict.value === null ? null : formatNumber(verdict.value, styleFor([verdict.value]));
+function isNumber({ kind }: Claim): boolean {
+  return kind !== "span" && kind !== "words";
+}
+
+/** Prints values as a column of these would have them. */
+function printed(all: readonly number[]): (value: number) => string {
+  const style = styleFor(all);
+  return (value) => formatNumber(value, style);
 }
 
 /** How words that link nowhere led to their evidence; null where a link names it, or nothing was found. */
@@ -112,7 +116,21 @@ function optionsOf({ verdict, candidates }: Verdict, { addresses }: CardContext)
   });
 }
 
-function operandOf(evidence: Evidence, addresses: Addresses): ClaimCard["operands"][number] {
+/** The logged values that a number was computed from: rounded, as the line that each opens says it in full. */
+function operandsOf({ evidence }: Verdict, context: CardContext): ClaimCard["operands"] {
+  const shown = evidence.slice(0, MOST_OPERANDS);
+  const print = printed(shown.map(({ literal }) => Number(literal)));
+  return shown.map((one) => {
+    const { literal } = one;
+    const where = sayPlace(one);
+    const text = Number.isFinite(Number(literal)) ? print(Number(literal)) : literal;
+    const title = `logged as ${literal} · ${where}`;
+    const number = { text, href: context.addresses.evidence(one), title, verdict: null };
+    return { run: ownerOf(one, context)?.run.name ?? null, number, logged: literal, where };
+  });
+}
+
+function placeOf(evidence: Evidence, { addresses }: CardContext): SiteNumber {
   return { text: evidence.literal, href: addresses.evidence(evidence), title: sayPlace(evidence), verdict: null };
 }
 

@@ -156,13 +156,16 @@ function inlinePart(part: PartName, value: unknown, page: Page): string {
 }
 
 function claimText(claim: ClaimCard, words: (phrase: Phrase) => string): string {
-  const { label, text, verdict, logged, rule, diagnosis, place, operands, run } = claim;
+  const { label, text, verdict, logged, computed, rule, diagnosis, place, operands, run } = claim;
+  const evidence = [
+    ...place.map((one) => words([one])),
+    ...operands.map((one) => words([...(one.run === null ? [] : [`${one.run} `]), one.number])),
+  ];
   const facts = [
     logged === null ? "" : `the log says ${codeSpan(logged)}`,
+    computed === null ? "" : `the logs give ${codeSpan(computed)}`,
     run === null ? "" : `run ${words([run])}`,
-    [...place, ...operands].length === 0
-      ? ""
-      : `evidence ${[...place, ...operands].map((one) => words([one])).join(", ")}`,
+    evidence.length === 0 ? "" : `evidence ${evidence.join(", ")}`,
   ].filter(Boolean);
   const why = [rule, diagnosis ?? ""].filter(Boolean).map(escapeText).join(" ");
   return `${label}. ${codeSpan(text)} is **${verdict.name}**${facts.length === 0 ? "" : ` (${facts.join("; ")})`}. ${why}`;
@@ -175,9 +178,11 @@ function tableBlock(table: SiteTable, page: Page): string[] {
   const line = table.columns.map(({ align }) => (align === "end" ? " ---: |" : " --- |"));
   const rows = table.rows.map((row) => {
     const cells = row.cells.map(({ main, badges, below }) => {
+      const said = phraseText(main, page.address, escapeCell);
+      if (badges.length === 0 && below.length === 0) return cell(said);
       const marks = badges.map((badge) => `**${escapeCell(badge.text)}**`);
       const under = below.length === 0 ? [] : [`(${phraseText(below, page.address, escapeCell)})`];
-      return cell([phraseText(main, page.address, escapeCell), ...marks, ...under].filter(Boolean).join(" "));
+      return cell([said, ...marks, ...under].filter(Boolean).join(" "));
     });
     return `|${cells.join("")}`;
   });
@@ -200,13 +205,12 @@ function entryBlock(entry: SiteEntry, { page, depth }: { page: Page; depth: numb
 }
 
 function phraseText(phrase: Phrase, from: string, write: (text: string) => string): string {
-  return phrase
-    .map((part) => {
-      if (typeof part === "string") return part.trim() === "" && write(part) === "" ? part : padded(part, write);
-      return part.href === null ? write(part.text) : `[${write(part.text)}](${twinAddress(part.href, from)})`;
-    })
-    .join("")
-    .trim();
+  let text = "";
+  for (const part of phrase) {
+    if (typeof part === "string") text += part.trim() === "" && write(part) === "" ? part : padded(part, write);
+    else text += part.href === null ? write(part.text) : `[${write(part.text)}](${twinAddress(part.href, from)})`;
+  }
+  return text.trim();
 }
 
 /** The escapes trim; between parts a space counts. */

@@ -23,11 +23,12 @@ export interface ClaimItem {
   text: string;
   verdict: ClaimCard["verdict"]["name"];
   logged: string | null;
+  computed: string | null;
   rule: string;
   diagnosis: string | null;
   run: string | null;
   commit: string | null;
-  evidence: { logged: string; where: string; address: string | null }[];
+  evidence: { run?: string | null; logged: string; where: string; address: string | null }[];
 }
 
 /** What the files over all pages hold of one page: made once, when the page is made. Plain data, small beside the page. */
@@ -58,11 +59,12 @@ export function cardItem({ question, verdict, deciding, latest }: PageRecord["ca
 function claimsOf(page: Page): ClaimItem[] {
   if (page.kind !== "document") return [];
   return page.claims.map((claim) => {
-    const { id, text, verdict, logged, rule, diagnosis, run, commit, operands, place } = claim;
-    const evidence = [...operands, ...place].flatMap((one) =>
+    const { id, text, verdict, logged, computed, rule, diagnosis, run, commit, operands, place } = claim;
+    const single = place.flatMap((one) =>
       typeof one === "string" || !("title" in one) ? [] : [{ logged: one.text, where: one.title, address: one.href }],
     );
-    const said = { text, verdict: verdict.name, logged, rule, diagnosis, run: run?.text ?? null, commit };
+    const evidence = [...operands.map(({ number, ...rest }) => ({ ...rest, address: number.href })), ...single];
+    const said = { text, verdict: verdict.name, logged, computed, rule, diagnosis, run: run?.text ?? null, commit };
     return { document: page.address, file: page.source.text, id, ...said, evidence };
   });
 }
