@@ -97,8 +97,23 @@ function oneLine(text: string): string {
   return showHidden(text.replace(BREAK, " ").replace(/[ \t]{2,}|\t/g, " "));
 }
 
+/** Names of metrics and params come again and again. */
+const MOST_KEPT = 1000;
+const LONGEST_KEPT = 60;
+const kept = new Map<string, string>();
+
 function escapeInline(text: string): string {
   if (!MEANT.test(text)) return text;
+  if (text.length > LONGEST_KEPT) return escapeMeant(text);
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size > MOST_KEPT) kept.clear();
+  const escaped = escapeMeant(text);
+  kept.set(text, escaped);
+  return escaped;
+}
+
+function escapeMeant(text: string): string {
   return text
     .replace(/[\\`*[\]$]/g, "\\$&")
     .replace(/_+/g, escapeUnderscores)

@@ -38,7 +38,9 @@ export function twinAddress(href: string, from: string): string {
   const path = at < 0 ? href : href.slice(0, at);
   const isPage = (path === "" || path.endsWith("/")) && !isOfFile(path);
   const file = fileAddress(isPage ? markdownOf(path) : path, from);
-  return isPage || at < 0 ? file : `${file}#${href.slice(at + 1).split("#", 1)[0]}`;
+  if (isPage || at < 0) return file;
+  const next = href.indexOf("#", at + 1);
+  return file + (next < 0 ? href.slice(at) : href.slice(at, next));
 }
 
 /** Most links of a page lead to few files: what was made last is kept. */

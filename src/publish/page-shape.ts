@@ -50,12 +50,17 @@ export function shapeOf(schema: z.core.$ZodType): Shape {
 }
 
 /** The fields of a page's kind that come after those that all pages have, in the order of the contract. */
-export function fieldsOf(page: Page): [string, z.core.$ZodType][] {
-  const schema = pageSchema.options.find((one) => one.shape.kind.value === page.kind);
+export function fieldsOf({ kind }: Page): [string, z.core.$ZodType][] {
+  const known = fields.get(kind);
+  if (known !== undefined) return known;
+  const schema = pageSchema.options.find((one) => one.shape.kind.value === kind);
   const all = schema === undefined ? [] : Object.entries(schema.shape as Record<string, z.core.$ZodType>);
-  return all.filter(([name]) => !HEAD.has(name));
+  const own = all.filter(([name]) => !HEAD.has(name));
+  fields.set(kind, own);
+  return own;
 }
 
+const fields = new Map<Page["kind"], [string, z.core.$ZodType][]>();
 const HEAD = new Set(["kind", "address", "title", "description", "trail"]);
 
 function readShape(schema: z.core.$ZodType): Shape {

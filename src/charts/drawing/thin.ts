@@ -45,8 +45,12 @@ export function inOne(columns: readonly Float64Array[]): number[] {
 /** The indices that stay when values are thinned, ascending: all of them when there are few. */
 export function thinned(value: Float64Array, most: number): number[] {
   const n = value.length;
-  if (n <= most) return Array.from({ length: n }, (_, at) => at);
-  const kept = [0];
+  const kept: number[] = [];
+  if (n <= most) {
+    for (let i = 0; i < n; i += 1) kept.push(i);
+    return kept;
+  }
+  kept.push(0);
   for (const [from, to] of bucketsOf(value, most)) kept.push(...extremes(value, from, to));
   kept.push(n - 1);
   return kept;
