@@ -168,11 +168,9 @@ async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: 
   const lists = listPages({ ...input.lists, documents, experiments }, addresses);
   maker.citations.push(citationsOf(addresses.takeNotes(), null, input.desk));
   edition.data.push(...lists.files);
-  const redactor = input.desk.redactorOf(null);
-  await print(
-    maker,
-    lists.pages.map((page) => redactPage(page, redactor)),
-  );
+  const { redact, known } = input.desk.source;
+  edition.rules = hashText(JSON.stringify([redact === undefined ? "always" : redact, [...(known ?? [])]]));
+  await print(maker, lists.pages);
 }
 
 async function makeFiles(maker: Maker): Promise<void> {
@@ -230,15 +228,18 @@ function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][
   return [...paths].map((path) => [path, input.signature(path) ?? ""]);
 }
 
-/** Prints pages that are made, except those that the output has. */
+/** Prints pages that are made, without what is to be kept back, except those that the output has. */
 async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
+  const { before, edition, input } = maker;
+  const redactor = input.desk.redactorOf(null);
+  // What came out as it is when the same was kept back comes out so again, and need not be looked through.
+  const isSame = before?.rules === edition.rules;
   const due: Page[] = [];
   for (const page of pages) {
-    const data = pageData(page);
-    const { hash } = data;
-    const twins = twinsOf(page, data).map(({ name }): [string, string] => [`${page.address}${name}`, hash]);
-    const places: [string, string][] = [[page.address, hash], ...twins];
-    if (!takePlaces(places, maker)) due.push(page);
+    if (isSame && takePlaces(placesOf(page), maker)) continue;
+    const clean = redactPage(page, redactor);
+    if (isSame && clean === page) due.push(page);
+    else if (!takePlaces(placesOf(clean), maker)) due.push(clean);
   }
   const bundles = Array.from({ length: Math.ceil(due.length / BUNDLE) }, (_, at) =>
     due.slice(at * BUNDLE, (at + 1) * BUNDLE),
@@ -251,4 +252,11 @@ async function print(maker: Maker, pages: readonly Page[]): Promise<void> {
 
 function pathsIn({ looked, files, media }: Citations): string[] {
   return [...looked, ...files.keys(), ...media.values()];
+}
+
+/** A page and what stands beside it, with the hash of its data. */
+function placesOf(page: Page): [place: string, hash: string][] {
+  const data = pageData(page);
+  const twins = twinsOf(page, data).map(({ name }): [string, string] => [`${page.address}${name}`, data.hash]);
+  return [[page.address, data.hash], ...twins];
 }

@@ -13,8 +13,10 @@ import type { SiteMemory } from "./site-memory.ts";
  *
  * - `batches`: what the last build left and stays as it is, which is in none of the others.
  * - `printouts`: what of the rest was printed together, by name. `data`: for scripts, not written yet.
+ * - `rules`: a hash of what is kept back from pages that are no experiment's.
  */
 export interface Edition {
+  rules: string;
   batches: Batch[];
   printouts: Map<string, Printout>;
   pages: Map<string, PrintedPage>;
@@ -34,7 +36,7 @@ export interface Gathering {
 /** An edition without anything in it. */
 export function blankEdition(): Edition {
   const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
-  const lists = { batches: [], data: [], records: [], misprints: [] };
+  const lists = { rules: "", batches: [], data: [], records: [], misprints: [] };
   return { ...lists, printouts: new Map(), pages: new Map(), files: new Map(), memory };
 }
 

@@ -13,15 +13,19 @@ import { entriesOf, isPage } from "./printout.ts";
  * What the last build left in an output folder, of which nothing is known to be there still before it is asked.
  *
  * - `manifest`: the text of its manifest; `stamp`, `count`: what that says of the components, and of how many files.
- * - `batches`: what was printed together, where that is known; `apart`: all other files. `entry`: one of either.
+ * - `rules`: a hash of what was kept back from its pages; null where that is not known.
+ * - `batches`: what was printed together, where that is known; `apart`: all other files. `entry`: one of either, for which the whole
+ *   manifest has to be read unless it is `apart` or was `met` before.
  */
 export interface LastOutput {
   out: string;
   manifest: string;
   stamp: string;
   count: number;
+  rules: string | null;
   batches: ReadonlyMap<string, Batch>;
   apart: ReadonlyMap<string, OutputEntry>;
+  met: Map<string, OutputEntry>;
   entry(place: string): OutputEntry | undefined;
 }
 
@@ -46,17 +50,20 @@ export function readOutput(root: string, key: string, out: string): LastOutput |
   };
   const ledger = loadLedger(root, key, out);
   if (ledger !== null && ledger.manifest === hashText(bytes)) {
-    const { stamp, count, batches, apart } = ledger;
+    const { stamp, count, rules, batches, apart } = ledger;
+    const met = new Map<string, OutputEntry>();
     const entry = (place: string) => {
-      const known = apart.get(place);
+      const known = apart.get(place) ?? met.get(place);
       if (known !== undefined) return known;
       all ??= parsed().all;
       return all.get(place);
     };
-    return { out, manifest, stamp, count, batches, apart, entry };
+    return { out, manifest, stamp, count, rules, batches, apart, met, entry };
   }
   const { stamp, all: apart } = parsed();
-  return { out, manifest, stamp, count: apart.size, batches: new Map(), apart, entry: (place) => apart.get(place) };
+  const entry = (place: string) => apart.get(place);
+  const unknown = { rules: null, batches: new Map(), met: new Map() };
+  return { out, manifest, stamp, count: apart.size, ...unknown, apart, entry };
 }
 
 /** Whether the folder has a file, of the size that the last build left it with, and that was made from data of that hash. */
@@ -75,12 +82,10 @@ export function batchThere(output: LastOutput, name: string, { digest }: Printou
 export function partThere(output: LastOutput, name: string, printout: Printout): Map<string, string> {
   const batch = output.batches.get(name);
   const entries = entriesOf(printout);
-  const isSame = batch?.digest === printout.digest;
-  return new Map(
-    entries.filter(([place, hash], at) =>
-      isSame ? hasSize(output.out, place, batch.sizes[at]) : isThere(output, place, hash),
-    ),
-  );
+  if (batch?.digest === printout.digest) {
+    entries.forEach(([place, hash], at) => void output.met.set(place, [hash, batch.sizes[at] ?? Number.NaN]));
+  }
+  return new Map(entries.filter(([place, hash]) => isThere(output, place, hash)));
 }
 
 /** Whether everything that the last build left is there, with the size that it had. */

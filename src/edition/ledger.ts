@@ -14,10 +14,11 @@ export interface Batch {
  * in a form that is read in a fraction of the time.
  *
  * - `manifest`: the hash of the manifest's text; where the folder has another, nothing of this is to be trusted.
- * - `apart`: the files that no batch holds.
+ * - `apart`: the files that no batch holds. `rules`: a hash of what was kept back.
  */
 export interface Ledger {
   manifest: string;
+  rules: string;
   stamp: string;
   count: number;
   batches: Map<string, Batch>;
@@ -45,8 +46,8 @@ export function loadLedger(root: string, key: string, out: string): Ledger | nul
     batches.set(name, { name, digest, places: all.slice(at, at + length), sizes });
     at += length;
   }
-  const { manifest, stamp, count, apart } = stored;
-  return { manifest, stamp, count, batches, apart };
+  const { manifest, rules, stamp, count, apart } = stored;
+  return { manifest, rules, stamp, count, batches, apart };
 }
 
 /** Keeps what a build knows of the files that it left. */
@@ -58,9 +59,10 @@ export function saveLedger(root: string, key: string, { out, ledger }: { out: st
     sizes.set(batch.sizes, at);
     at += batch.sizes.length;
   }
-  const { manifest, stamp, count, apart } = ledger;
+  const { manifest, rules, stamp, count, apart } = ledger;
   const value: Stored = {
     manifest,
+    rules,
     stamp,
     count,
     apart,

@@ -152,7 +152,7 @@ function ledgerOf(
     batches.set(name, { name, digest: printout.digest, places, sizes });
     for (const one of places) apart.delete(one);
   }
-  return { manifest: hashText(of.manifest), stamp, count: of.count, batches, apart };
+  return { manifest: hashText(of.manifest), rules: edition.rules, stamp, count: of.count, batches, apart };
 }
 
 /** Everything that is made once: styles and scripts, the page for what is missing, and data for scripts. */
