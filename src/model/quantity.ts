@@ -39,7 +39,7 @@ export function styleFor(values: readonly number[], logged = values): NumberStyl
   const ofSmallest = 1 - Math.floor(Math.log10(smallest));
   const isInReach = ofSmallest <= Math.min(ofLargest + 3, 6);
   const decimals = isInReach ? Math.max(ofLargest, ofSmallest) : ofLargest;
-  const most = logged.reduce((so, value) => Math.max(so, decimalsOf(value)), 0);
+  const most = decimalsIn(logged, decimals + 3);
   const ofRange = range > 0 ? 1 - Math.floor(Math.log10(range)) : 0;
   const wanted = most === decimals + 1 ? most : Math.min(ofRange, decimals + 2, most);
   return { decimals: Math.max(decimals, wanted), scientific: false };
@@ -59,6 +59,16 @@ function extentOf(values: readonly number[]) {
     isWhole &&= Number.isInteger(magnitude);
   }
   return { largest, smallest, range: high - low, isWhole };
+}
+
+/** The most decimals that a number of these needs, as far as it is below `enough`: more of them say nothing more. */
+function decimalsIn(values: readonly number[], enough: number): number {
+  let most = 0;
+  for (const value of values) {
+    most = Math.max(most, decimalsOf(value));
+    if (most >= enough) break;
+  }
+  return most;
 }
 
 /** How many decimals a number needs to be written down in full; more than any style has for one in scientific notation. */
