@@ -8,7 +8,10 @@ import { evidenceText, sourceLink } from "./view.ts";
 
 /** Names under which tools and people keep how a run was started. */
 const COMMAND = /(?:^|[./_])(?:command|command_?line|cmd|cmd_?line|cli|argv|args_?line)$/i;
-const PROGRAM = /(?:^|[./_])(?:program|mainfile|entry_?point|main_?script|script)$/i;
+const PROGRAM = /(?:^|[./_])(?:program|code_?path|mainfile|entry_?point|main_?script|script)$/i;
+/** What MLflow keeps of the program: a file, or the folder of a project, which is none. */
+const SOURCE = /(?:^|[./_])source\.name$/i;
+const RUNNABLE = /\.(?:py|sh|R|jl)$/i;
 const PART = /^(.*(?:command|cmd|argv))[.[](\d+)\]?$/i;
 const LONGEST = 2000;
 const MOST_SCRIPTS = 4;
@@ -24,7 +27,7 @@ export function reproductionOf(run: Run, view: View): PageOf<"run">["reproductio
   if (source !== undefined) {
     const line =
       command === null ? parts.map((one) => shellWord(one.evidence.literal)).join(" ") : command.evidence.literal;
-    const program = stated.find((one) => PROGRAM.test(one.name) && isText(one) && one !== command);
+    const program = stated.find((one) => isProgram(one) && one !== command);
     const isBare = program !== undefined && !line.includes(program.evidence.literal);
     const how = isBare ? [", the program as ", evidenceText(program.name, program.evidence, view)] : [];
     return {
@@ -33,27 +36,50 @@ export function reproductionOf(run: Run, view: View): PageOf<"run">["reproductio
     };
   }
   const overrides = run.files.find((file) => file.endsWith("/overrides.yaml"));
-  if (run.tracker === "hydra" || overrides !== undefined) return fromOverrides(run, view, { checkout, overrides });
-  return fromScript(view, checkout);
+  const program = stated.find(
+    (one) => isProgram(one) || (SOURCE.test(one.name) && RUNNABLE.test(one.evidence.literal)),
+  );
+  if (run.tracker === "hydra" || overrides !== undefined)
+    return fromOverrides(run, view, { checkout, overrides, program });
+  return program === undefined ? fromScript(view, checkout) : fromProgram(program, view, checkout);
 }
 
-/** Hydra records what was overridden, and not of which program. */
+function isProgram(param: Param): boolean {
+  return PROGRAM.test(param.name) && isText(param);
+}
+
+/** How a recorded program is started; a path of Windows is one that every system takes. */
+function startOf({ evidence }: Param): string {
+  const path = shellWord(evidence.literal.replaceAll("\\", "/"));
+  return /\.py$/i.test(evidence.literal) ? `python ${path}` : path;
+}
+
+function fromProgram(program: Param, view: View, checkout: string[]): PageOf<"run">["reproduction"] {
+  const recorded = evidenceText(program.name, program.evidence, view);
+  const note: Phrase = ["The program was recorded as ", recorded, "; its arguments were not."];
+  return { text: clean([...checkout, startOf(program)].join("\n")), note };
+}
+
+/** Hydra records what was overridden, and not of which program; another tracker of the run may have recorded that. */
 function fromOverrides(
   run: Run,
   view: View,
-  { checkout, overrides }: { checkout: string[]; overrides: string | undefined },
+  { checkout, overrides, program }: { checkout: string[]; overrides: string | undefined; program: Param | undefined },
 ): PageOf<"run">["reproduction"] {
   const own = overrides === undefined ? [] : run.params.filter((one) => one.evidence.file === overrides);
   const text = own.map((one) => shellWord(`${one.name}=${one.evidence.literal}`)).join(" ");
   const link = overrides === undefined ? null : sourceLink({ file: overrides, line: null }, view);
+  if (text === "" && program !== undefined) return fromProgram(program, view, checkout);
   if (text === "")
     return { text: checkout[0] ?? null, note: ["Hydra recorded no override, and no command was recorded."] };
   return {
-    text: clean([...checkout, `python … ${text}`].join("\n")),
+    text: clean([...checkout, `${program === undefined ? "python …" : startOf(program)} ${text}`].join("\n")),
     note: [
       "The overrides that Hydra recorded",
       ...(link === null ? [] : [" in ", link]),
-      "; the program is not recorded.",
+      ...(program === undefined
+        ? ["; the program is not recorded."]
+        : [", of the program recorded as ", evidenceText(program.name, program.evidence, view), "."]),
     ],
   };
 }

@@ -227,6 +227,25 @@ describe("how it can be run again", () => {
     expect(words(note)).toMatch(/the program is not recorded/);
   });
 
+  test("is of Hydra its overrides, with the program that another tracker recorded", () => {
+    const { text, note } = textOf((run) => {
+      const file = `${run.dir}/.hydra/overrides.yaml`;
+      run.files.push(file);
+      run.params.push({ ...param("model", "learner"), evidence: { ...param("model", "learner").evidence, file } });
+      run.environment.push(param("code_path", "vime/train_semi.py"));
+    });
+    expect(text).toBe("python vime/train_semi.py model=learner");
+    expect(words(note)).toMatch(/, of the program recorded as code_path\.$/);
+  });
+
+  test("is of a program that was recorded alone that program; a folder is none", () => {
+    const { text, note } = textOf((run) => run.environment.push(param("source.name", "scripts\\train.py")));
+    expect(text).toBe("python scripts/train.py");
+    expect(words(note)).toBe("The program was recorded as source.name; its arguments were not.");
+    const folder = textOf((run) => run.environment.push(param("source.name", "/work/project")));
+    expect(folder.text).not.toContain("/work/project");
+  });
+
   test("says so when nothing was recorded", () => {
     const { text, note } = textOf((run, { experiment }) => {
       experiment.scripts = [];
