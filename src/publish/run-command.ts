@@ -10,7 +10,7 @@ import { evidenceText, sourceLink } from "./view.ts";
 const COMMAND = /(?:^|[./_])(?:command|command_?line|cmd|cmd_?line|cli|argv|args_?line)$/i;
 const PROGRAM = /(?:^|[./_])(?:program|code_?path|mainfile|entry_?point|main_?script|script)$/i;
 /** What MLflow keeps of the program: a file, or the folder of a project, which is none. */
-const SOURCE = /(?:^|[./_])source\.name$/i;
+const SOURCE = /(?:^|[./_])source(?:\.name)?$/i;
 const RUNNABLE = /\.(?:py|sh|R|jl)$/i;
 const PART = /^(.*(?:command|cmd|argv))[.[](\d+)\]?$/i;
 const LONGEST = 2000;

@@ -239,9 +239,9 @@ describe("how it can be run again", () => {
   });
 
   test("is of a program that was recorded alone that program; a folder is none", () => {
-    const { text, note } = textOf((run) => run.environment.push(param("source.name", "scripts\\train.py")));
+    const { text, note } = textOf((run) => run.environment.push(param("source", "scripts\\train.py")));
     expect(text).toBe("python scripts/train.py");
-    expect(words(note)).toBe("The program was recorded as source.name; its arguments were not.");
+    expect(words(note)).toBe("The program was recorded as source; its arguments were not.");
     const folder = textOf((run) => run.environment.push(param("source.name", "/work/project")));
     expect(folder.text).not.toContain("/work/project");
   });
