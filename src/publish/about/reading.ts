@@ -27,7 +27,7 @@ export function readingSections(): Section[] {
     section(
       "How a number is read",
       [
-        "Every value is read from a file of its run, and carries the file, the place in it and the text as it was logged. A value that is not a number (NaN) or infinite is shown as such: it never enters a mean, and the run that logged it counts as failed.",
+        "Every value is read from a file of its run, and carries the file, the place in it and the text as it was logged. A value that is not a number (NaN) or infinite is shown as such: it never enters a mean. A run whose loss, error or gradient ends on such a value has diverged and counts as failed, and so does one where any other metric that had finite values ends on one. A run that comes back to finite values does not, nor does one with a score that never was a number.",
         "Several points of a metric make a series; one number stands for it, by one of these rules:",
       ],
       REDUCTIONS.map(([reduction, meaning]): Term => term(sayReduction(reduction), meaning)),
