@@ -6,12 +6,14 @@ import { identities } from "../disk/snapshot.ts";
 import type { DocumentPlan, EditionInput } from "../edition/edition.ts";
 import type { ExperimentPlan } from "../experiments/group.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { isOutput } from "../model/output.ts";
+import { homeOf, isOutput } from "../model/output.ts";
 import type { Progress } from "../model/progress.ts";
 import type { JudgedDocument } from "../model/project.ts";
+import { joinPath } from "../model/tree.ts";
 import type { Compiled } from "../project/compilation.ts";
 import type { DocumentResult } from "../project/document.ts";
 import { judge } from "../project/judge.ts";
+import { notesIn } from "../project/traces.ts";
 import { openDesk } from "../publish/desk.ts";
 import { citingOf } from "../publish/document-page.ts";
 import type { CitingDocument } from "../publish/run-citations.ts";
@@ -55,6 +57,7 @@ export function planSite(
       ...name,
       findings: compiled.findings,
       progress: progressIn(compiled),
+      unreadJournals: unreadJournals(compiled),
     },
     increments: compiled.experiments.flatMap(({ id, name, title, increment }) =>
       increment === null ? [] : [{ id, name, title, increment }],
@@ -83,6 +86,13 @@ function mentionsIn({ memory }: Compiled): Map<string, string[]> {
 /** The series over all experiments. */
 export function progressIn({ memory }: Compiled): Progress | null {
   return progressOf([...memory.digests.values()].map((digest) => digest.progress));
+}
+
+/** Journals that no experiment reads, since no runs lie where they do. */
+function unreadJournals({ catalog, tree }: Compiled): string[] {
+  const places = [...catalog.plans.values()].flatMap(({ place }) => [place.dir, place.runsDir, homeOf(place)]);
+  const read = new Set(places.map((dir) => joinPath(dir, "JOURNAL.md")));
+  return notesIn(tree).journals.filter((path) => !read.has(path) && catalog.project(path) === null);
 }
 
 /** What pages are made of, and the documents that get one. */

@@ -34,11 +34,12 @@ export interface SiteName {
 
 /**
  * What the lists over all experiments are made of, in the order of the experiments and documents. `progress`: the series over
- * all experiments; null or undefined without any.
+ * all experiments; null or undefined without any. `unreadJournals`: the paths of those that belong to no experiment.
  */
 export interface ListInput extends SiteName {
   findings: readonly Finding[];
   progress?: Progress | null;
+  unreadJournals?: readonly string[];
   documents: readonly DocumentEntry[];
   experiments: readonly ExperimentEntries[];
 }
@@ -74,6 +75,7 @@ export function listPages(input: ListInput, addresses: Addresses): { pages: Page
     ...timelinePages(
       experiments.flatMap((one) => one.journal),
       experiments.flatMap((one) => one.threads),
+      input.unreadJournals,
     ),
     ...(increments === null ? [] : [increments]),
     aboutPage(),

@@ -6,14 +6,20 @@ import { trailOf } from "./trail.ts";
 /** How many entries a page of the timeline holds. */
 const ENTRIES_ON_A_PAGE = 150;
 const MOST_RESOLVED = 100;
+const MOST_UNREAD = 20;
 
 type Thread = PageOf<"journal">["open"][number];
 
 /**
  * The journals of all experiments as one timeline, newest first: what is open and what was resolved at its head, then every
- * entry. `threads`: the parts of entries that wait or waited for something, made for the same page.
+ * entry. `threads`: the parts of entries that wait or waited for something, made for the same page. `unread`: the paths of journals
+ * that belong to no experiment.
  */
-export function timelinePages(entries: readonly SiteEntry[], threads: readonly SiteEntry[]): PageOf<"journal">[] {
+export function timelinePages(
+  entries: readonly SiteEntry[],
+  threads: readonly SiteEntry[],
+  unread: readonly string[] = [],
+): PageOf<"journal">[] {
   const sorted = newestFirst(entries);
   const count = Math.max(1, Math.ceil(sorted.length / ENTRIES_ON_A_PAGE));
   const pages = Array.from({ length: count }, (_, at) => {
@@ -39,6 +45,7 @@ export function timelinePages(entries: readonly SiteEntry[], threads: readonly S
     open: at === 0 ? open : [],
     resolved: at === 0 ? resolved.slice(0, MOST_RESOLVED) : [],
     more: at === 0 && hidden > 0 ? [[`${sayCount(hidden, "older thread")} resolved; the entries say which.`]] : [],
+    unread: at === 0 ? unread.slice(0, MOST_UNREAD) : [],
     days: daysOf(own.map((entry) => linked(entry, moved))),
     neighbours: {
       newer: at === 0 ? null : { text: "Newer entries", href: addressOf(at - 1) },

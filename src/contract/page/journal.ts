@@ -13,13 +13,15 @@ const thread = z.strictObject({
 
 /**
  * One page of the timeline. `filters` leave the entries that have a word (a tag, `open` or `settled`); `open` and `resolved`, the
- * threads, are on the first page alone, and `more` says what is left out of them.
+ * threads, are on the first page alone, and `more` says what is left out of them. `unread`: journals that belong to no experiment, on
+ * the first page alone.
  */
 export const journalPage = page("journal", {
   summary: text,
   open: z.array(thread),
   resolved: z.array(thread),
   more: z.array(phrase),
+  unread: z.array(text),
   filters: z.array(z.strictObject({ word: text, text, count: text })),
   days: z.array(z.strictObject({ day: text, entries: z.array(journalEntry) })),
   neighbours: z.strictObject({ newer: link.nullable(), older: link.nullable(), place: maybe }),

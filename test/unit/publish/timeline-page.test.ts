@@ -59,3 +59,10 @@ test("threads are open until something resolves them, and filters count what the
     ["hunch", "1"],
   ]);
 });
+
+test("journals that belong to no experiment are named on the first page alone", () => {
+  const many = Array.from({ length: 200 }, (_, index) => entry(index));
+  const pages = timelinePages(many, [], ["notes/JOURNAL.md"]);
+  expect(pages.map(({ unread }) => unread)).toEqual([["notes/JOURNAL.md"], []]);
+  for (const page of pages) expect(pageSchema.parse(page)).toEqual(page);
+});
