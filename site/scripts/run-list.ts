@@ -61,7 +61,7 @@ export function openRunList(data: RunsData): (wish: Wish) => Shown {
       }
       if (misses.length === 0) found[shown++] = at;
     }
-    return { runs: withMissingLast(found.slice(0, shown), wish, data), counts, muted };
+    return { runs: withMissingLast(found.slice(0, shown), wish, { data, isMuted }), counts, muted };
   };
 }
 
@@ -120,14 +120,27 @@ function inOrder(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Runs without a value stand at the end whichever way the column is sorted. */
-function withMissingLast(runs: Uint32Array, { column }: Wish, data: RunsData): Uint32Array {
+/**
+ * Runs without a value stand at the end whichever way the column is sorted; by result, before them those that do not count, which
+ * are not the best of anything.
+ */
+function withMissingLast(runs: Uint32Array, { column }: Wish, { data, isMuted }: Marked): Uint32Array {
   if (column !== "result" && column !== "started" && column !== "apart") return runs;
-  const isMissing = (at: number) => (column === "result" ? data.value[at] === null : data[column][at] === "");
-  const missing = runs.filter(isMissing);
-  if (missing.length === 0) return runs;
+  const placeOf = (at: number) => {
+    const isMissing = column === "result" ? data.value[at] === null : data[column][at] === "";
+    return isMissing ? 2 : column === "result" ? (isMuted[at] ?? 0) : 0;
+  };
+  const places = runs.map(placeOf);
+  if (!places.some((place) => place > 0)) return runs;
   const all = new Uint32Array(runs.length);
-  all.set(runs.filter((at) => !isMissing(at)));
-  all.set(missing, runs.length - missing.length);
+  let end = 0;
+  for (const wanted of [0, 1, 2]) {
+    for (const [index, at] of runs.entries()) if (places[index] === wanted) all[end++] = at;
+  }
   return all;
+}
+
+interface Marked {
+  data: RunsData;
+  isMuted: Uint8Array;
 }

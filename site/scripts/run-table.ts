@@ -1,18 +1,12 @@
 import type { RunsData } from "../../src/contract/index.ts";
 import { choice, element, tick } from "./compare-element.ts";
+import { followAsked, writeAsked } from "./list-address.ts";
+import { askedOf, facetValues, HEADS, wishOf } from "./run-address.ts";
 import type { Column, Facet, Shown, Wish } from "./run-list.ts";
 import { COLUMNS, FACETS, openRunList } from "./run-list.ts";
 import { openRunRow } from "./run-row.ts";
 import { openVirtualRows } from "./virtual-rows.ts";
 
-const HEADS: Record<Column, { text: string; note?: string }> = {
-  name: { text: "Run" },
-  result: { text: "Result", note: "metric that decides" },
-  status: { text: "Status" },
-  apart: { text: "Set apart by" },
-  experiment: { text: "Experiment" },
-  started: { text: "Started" },
-};
 const ALL: Record<Facet, string> = { experiment: "All experiments", status: "Any status", tracker: "Any tracker" };
 const LABELS: Record<Facet, string> = { experiment: "Experiment", status: "Status", tracker: "Tracker" };
 
@@ -27,24 +21,31 @@ export function addRunTable(place: HTMLElement, data: RunsData): void {
     column: null,
     isDescending: false,
   };
-  const { frame, table, body, heads } = makeTable();
+  const { frame, table, body, follow, mark } = makeTable();
   let shown: Shown = list(wish);
   const rows = openVirtualRows({ frame, table, body, rowAt: (at) => makeRow(shown.runs[at] ?? 0) });
-  const tools = makeTools(data, wish, () => update());
   const update = () => {
     shown = list(wish);
     rows.show(shown.runs.length);
+    mark(wish);
     tools.tell(shown);
   };
-  heads((column) => {
-    sortBy(wish, column);
+  const change = (isStep: boolean) => {
     update();
-    return wish;
+    writeAsked(askedOf(wish, data), isStep);
+  };
+  const tools = makeTools(data, wish, change);
+  follow((column) => {
+    sortBy(wish, column);
+    change(true);
   });
   const room = place.querySelector("[data-run-tools]");
   room?.append(tools.bar);
   place.replaceChildren(room ?? tools.bar, frame);
-  update();
+  followAsked((asked) => {
+    Object.assign(wish, wishOf(asked, data));
+    update();
+  });
 }
 
 /** Goes round: the larger first, the smaller first, as it was. Names begin with the first of the alphabet. */
@@ -76,35 +77,31 @@ function makeTable() {
     { class: "table all-runs-frame", role: "group", "aria-label": "All runs", tabindex: 0 },
     [table],
   );
-  const heads = (sort: (column: Column) => Wish) => {
+  const follow = (sort: (column: Column) => void) => {
+    for (const [column, head] of buttons) head.querySelector("button")?.addEventListener("click", () => sort(column));
+  };
+  const mark = (wish: Wish) => {
     for (const [column, head] of buttons) {
-      head.querySelector("button")?.addEventListener("click", () => {
-        const wish = sort(column);
-        for (const other of buttons.values()) other.removeAttribute("aria-sort");
-        if (wish.column !== null) head.setAttribute("aria-sort", wish.isDescending ? "descending" : "ascending");
-      });
+      if (column !== wish.column) head.removeAttribute("aria-sort");
+      else head.setAttribute("aria-sort", wish.isDescending ? "descending" : "ascending");
     }
   };
-  return { frame, table, body, heads };
+  return { frame, table, body, follow, mark };
 }
 
-function makeTools(data: RunsData, wish: Wish, update: () => void) {
+function makeTools(data: RunsData, wish: Wish, change: (isStep: boolean) => void) {
   const input = element("input", { type: "search" });
   const count = element("output", { class: "run-count" });
-  const values: Record<Facet, readonly string[]> = {
-    experiment: data.experiments.map((one) => one.text),
-    status: data.statuses.map((one) => one.text),
-    tracker: data.trackers,
-  };
+  const values = facetValues(data);
   input.addEventListener("input", () => {
     wish.words = input.value;
-    update();
+    change(false);
   });
   const facets = FACETS.filter((facet) => values[facet].length > 1).map((facet) => {
     const options = [["-1", ALL[facet]] as const, ...values[facet].map((text, at) => [String(at), text] as const)];
     const label = choice(LABELS[facet], { key: facet, options, chosen: "-1" }, (value) => {
       wish.chosen[facet] = Number(value);
-      update();
+      change(true);
     });
     // What is chosen from says what it is: "All experiments", "Any status".
     label.querySelector("span")?.classList.add("unseen");
@@ -112,7 +109,7 @@ function makeTools(data: RunsData, wish: Wish, update: () => void) {
   });
   const muted = tick("", { key: "muted", on: false }, (on) => {
     wish.hidesMuted = on;
-    update();
+    change(true);
   });
   const bar = element("div", { class: "run-tools" }, [
     element("label", { class: "filter" }, ["Filter", input]),
@@ -123,9 +120,12 @@ function makeTools(data: RunsData, wish: Wish, update: () => void) {
   const tell = (shown: Shown) => {
     const [total, seen] = [data.name.length, shown.runs.length];
     count.textContent = seen === total ? `${total} runs` : `${seen} of ${total} runs, ${total - seen} hidden`;
-    const words = muted.querySelector("span");
+    if (input.value !== wish.words) input.value = wish.words;
+    const [box, words] = [muted.querySelector("input"), muted.querySelector("span")];
+    if (box !== null) box.checked = wish.hidesMuted;
     if (words !== null) words.textContent = `Hide ${shown.muted} that do not count`;
     for (const { facet, select } of facets) {
+      if (select !== null) select.value = String(wish.chosen[facet]);
       for (const [at, option] of [...(select?.options ?? [])].entries()) {
         if (at > 0) option.textContent = `${values[facet][at - 1]} (${shown.counts[facet][at - 1] ?? 0})`;
       }

@@ -3,7 +3,11 @@ const FEWEST_VALUES = 2;
 
 /** What the rows of a table are narrowed by. */
 export interface TableFacet {
+  name: string;
   group: HTMLElement;
+  chosen(): string[];
+  /** Presses the buttons of these words alone, and tells nobody. */
+  choose(words: readonly string[]): void;
   /** Whether a row has one of the chosen words; every row has while none is chosen. */
   passes(row: HTMLTableRowElement): boolean;
 }
@@ -16,6 +20,10 @@ export function makeFacet(rows: readonly HTMLTableRowElement[], changed: () => v
   const found = wordsOf(rows);
   if (found === null) return null;
   const chosen = new Set<string>();
+  const buttons = new Map<string, HTMLButtonElement>();
+  const press = () => {
+    for (const [word, button] of buttons) button.setAttribute("aria-pressed", String(chosen.has(word)));
+  };
   const group = document.createElement("div");
   group.className = "facet words";
   group.setAttribute("role", "group");
@@ -24,19 +32,25 @@ export function makeFacet(rows: readonly HTMLTableRowElement[], changed: () => v
     const button = document.createElement("button");
     const count = document.createElement("small");
     button.type = "button";
-    button.setAttribute("aria-pressed", "false");
     count.textContent = String(own.size);
     button.append(`${word} `, count);
     button.addEventListener("click", () => {
       if (!chosen.delete(word)) chosen.add(word);
-      button.setAttribute("aria-pressed", String(chosen.has(word)));
+      press();
       changed();
     });
+    buttons.set(word, button);
     group.append(button);
   }
+  press();
   const passes = (row: HTMLTableRowElement) =>
     chosen.size === 0 || [...chosen].some((word) => found.words.get(word)?.has(row) === true);
-  return { group, passes };
+  const choose = (words: readonly string[]) => {
+    chosen.clear();
+    for (const word of words) if (buttons.has(word)) chosen.add(word);
+    press();
+  };
+  return { name: found.name, group, chosen: () => [...chosen], choose, passes };
 }
 
 type Words = Map<string, Set<HTMLTableRowElement>>;

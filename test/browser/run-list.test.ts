@@ -64,6 +64,14 @@ function stateOf(page: Page) {
 
 const head = (page: Page, name: string) => page.getByRole("columnheader", { name: new RegExp(`^${name}`) });
 const words = (page: Page) => page.getByRole("searchbox", { name: "Filter" });
+/** Whether nothing lies over the heads of the table. */
+const isOnTop = (page: Page) =>
+  page.locator("table.all-runs thead th").evaluateAll((heads) =>
+    heads.every((head) => {
+      const { left, top, height } = head.getBoundingClientRect();
+      return head.contains(document.elementFromPoint(left + 4, top + height / 2));
+    }),
+  );
 const experiment = (page: Page) => page.locator('select[data-key="experiment"]');
 
 describe("the list of hundreds of runs", () => {
@@ -128,6 +136,48 @@ describe("the list of hundreds of runs", () => {
     expect((await stateOf(page)).experiments).toEqual(["exp-001"]);
     await page.getByLabel("Hide 1 that do not count").check();
     expect((await stateOf(page)).places).toEqual([]);
+    await page.close();
+  });
+
+  test("keeps in its address what it is sorted by and narrowed to, and goes back step by step", async () => {
+    const { page, complaints } = await openTable();
+    const search = () => new URL(page.url()).search;
+    await head(page, "Result").getByRole("button").click();
+    await words(page).pressSequentially("arm2 exp-01");
+    await experiment(page).selectOption({ label: "exp-013 (5)" });
+    expect(search()).toBe("?filter=arm2+exp-01&sort=-Result&experiment=exp-013");
+    const before = await stateOf(page);
+    await page.reload();
+    await expect.poll(() => stateOf(page)).toEqual({ ...before, focus: null });
+    expect(await words(page).inputValue()).toBe("arm2 exp-01");
+    await page.goBack();
+    await expect.poll(async () => (await stateOf(page)).said).toBe("50 of 420 runs, 370 hidden");
+    expect(await experiment(page).inputValue()).toBe("-1");
+    await page.goBack();
+    await expect.poll(async () => (await stateOf(page)).said).toBe("420 runs");
+    expect([search(), await words(page).inputValue()]).toEqual(["?sort=-Result", ""]);
+    await page.goBack();
+    await expect.poll(() => head(page, "Result").getAttribute("aria-sort")).toBe(null);
+    await page.goForward();
+    await expect.poll(() => head(page, "Result").getAttribute("aria-sort")).toBe("descending");
+    await page.goto(`${server.url}runs/?sort=-nothing&experiment=gone&uncounted=hidden`);
+    await expect.poll(async () => (await stateOf(page)).said).toBe("419 of 420 runs, 1 hidden");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("has those that do not count behind the others when it is sorted by value, and its heads in sight", async () => {
+    const { page } = await openTable();
+    for (const direction of ["descending", "ascending"]) {
+      await head(page, "Result").getByRole("button").click();
+      expect(await head(page, "Result").getAttribute("aria-sort")).toBe(direction);
+      await page.locator(".all-runs-frame").evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
+      const last = page.locator("table.all-runs tr[data-place]").last();
+      await expect.poll(() => last.getAttribute("data-place")).toBe(String(RUNS - 1));
+      expect(await last.getAttribute("class")).toBe("muted");
+      expect(await isOnTop(page)).toBe(true);
+      await page.locator(".all-runs-frame").evaluate((frame) => frame.scrollTo(0, 0));
+    }
     await page.close();
   });
 
