@@ -83,7 +83,8 @@ function onePage(shelf: RecordShelf, of: PageParts): PageOf<"record"> {
       { label: "Size", value: [sayBytes(shelf.find(path)?.bytes ?? 0)] },
       { label: "Cited", value: [sayCount(total, isRow ? "row" : "record")] },
     ],
-    note: noteOf(cited, parts),
+    // Only text files are copied.
+    note: `${noteOf(cited, parts)} The file itself is not in this site; it lies in the project at ${path}.`,
     parts,
     tables: [...recordTables(path, cited, shelf), ...rowTables(path, cited, shelf)],
   };
