@@ -242,8 +242,8 @@ describe("how it can be run again", () => {
     const { text, note } = textOf((run) => run.environment.push(param("source", "scripts\\train.py")));
     expect(text).toBe("python scripts/train.py");
     expect(words(note)).toBe("The program was recorded as source; its arguments were not.");
-    const folder = textOf((run) => run.environment.push(param("source.name", "/work/project")));
-    expect(folder.text).not.toContain("/work/project");
+    const folder = textOf((run) => run.environment.push(param("source.name", "/srv/project")));
+    expect(folder.text).not.toContain("/srv/project");
   });
 
   test("says so when nothing was recorded", () => {
