@@ -15,15 +15,26 @@ export function unlinkedIn(
   verdicts: readonly Verdict[],
 ): Required<Pick<Checked, "unlinked">> & Pick<Checked, "quoted"> {
   const judged = new Set(verdicts.map(({ claim }) => claim.span.start));
-  const regions = document.regions.filter(({ name }) => name !== QUOTING);
-  const bare = findClaims({ ...document, regions }, "all")
-    .filter(({ claim, exempt }) => claim.kind === "bare" && exempt === null)
-    .map(({ claim }) => claim.span.start)
-    .filter((at) => !judged.has(at));
+  const bare = bareIn(document).filter((at) => !judged.has(at));
   const quoted = bare.filter((at) => regionAt(document, at) !== null);
   const journal = quoted[0] === undefined ? null : journalOf(document, quoted[0]);
   const unlinked = bare.length - quoted.length;
   return journal === null ? { unlinked } : { unlinked, quoted: { count: quoted.length, journal } };
+}
+
+// A document that did not change is published again when what it cites did.
+const known = new WeakMap<Document, number[]>();
+
+/** Where a document has numbers without a link that say something. */
+function bareIn(document: Document): number[] {
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const regions = document.regions.filter(({ name }) => name !== QUOTING);
+  const bare = findClaims({ ...document, regions }, "all")
+    .filter(({ claim, exempt }) => claim.kind === "bare" && exempt === null)
+    .map(({ claim }) => claim.span.start);
+  known.set(document, bare);
+  return bare;
 }
 
 /** The journal that a region quotes: the file that its links lead to. */
