@@ -2,7 +2,8 @@ import type { SearchEntry, SegmentHead, StoredEntry, TermFile } from "../contrac
 import { ENTRIES_A_FILE, packIds, SEARCH_KINDS, searchFile, TERM_PLACES } from "../contract/search.ts";
 import { hashText } from "../disk/hash.ts";
 import { compareText } from "../model/finding.ts";
-import { openTerms, tellShared } from "./search-terms.ts";
+import type { Shared } from "./search-terms.ts";
+import { openTerms, sharedIn, tellShared } from "./search-terms.ts";
 
 /** A file of terms ends once it has this many characters. */
 const TERM_FILE = 8000;
@@ -35,12 +36,15 @@ export function segmentOf(owner: string, segments: number): number {
 
 /** The files of one segment. The order of the entries does not matter: the same ones give the same files. */
 export function segmentFiles(segment: number, given: readonly SearchEntry[]): IndexFile[] {
-  const entries = tellShared(inOrder(given));
+  const ordered = inOrder(given);
+  // What runs share is in the runs, which are told as they are.
+  const shared = sharedIn(ordered);
+  const entries = tellShared(ordered, shared);
   const lists: [part: "e" | "t", list: unknown[]][] = [];
   for (let at = 0; at < entries.length; at += ENTRIES_A_FILE) {
     lists.push(["e", entries.slice(at, at + ENTRIES_A_FILE).map(storedOf)]);
   }
-  const terms = termFiles(entries);
+  const terms = termFiles(entries, shared);
   lists.push(...terms.map((file): ["t", TermFile] => ["t", file]));
   const count = { e: 0, t: 0 };
   const bodies = lists.map(([part, list]) => ({
@@ -137,10 +141,10 @@ function runLengths(values: readonly number[]): number[] {
   return pairs;
 }
 
-function termFiles(entries: readonly SearchEntry[]): TermFile[] {
+function termFiles(entries: readonly SearchEntry[], shared: Map<string, Shared>): TermFile[] {
   // Who has a term, by where. Who has it in the title is in no other list.
   const holders = new Map<string, number[][]>();
-  const said = openTerms(entries);
+  const said = openTerms(entries, shared);
   for (const [id, entry] of entries.entries()) {
     const places = said(entry);
     for (const [where, name] of TERM_PLACES.entries()) {

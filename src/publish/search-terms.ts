@@ -14,7 +14,7 @@ const MOST_WORDS = 2400;
  * What the runs of an experiment say alike. `runs`: how many have words; `tokens` and `names`: how many say a param with its value,
  * and how many have the param.
  */
-interface Shared {
+export interface Shared {
   runs: number;
   tokens: Map<string, number>;
   names: Map<string, number>;
@@ -24,8 +24,7 @@ interface Shared {
  * The entries, with the words of each finding made from those of its runs: the params that all share with their value, the others
  * by their name. So a param that says nothing of one run finds the experiment instead of every run.
  */
-export function tellShared(entries: readonly SearchEntry[]): SearchEntry[] {
-  const shared = sharedIn(entries);
+export function tellShared(entries: readonly SearchEntry[], shared = sharedIn(entries)): SearchEntry[] {
   return entries.map((entry) => {
     const own = shared.get(experimentOf(entry));
     if (entry.kind !== "finding" || own === undefined) return entry;
@@ -46,8 +45,10 @@ export function tellShared(entries: readonly SearchEntry[]): SearchEntry[] {
  * Opens what says which terms an entry is found by. A run is found by a param with its value; by the bare words of it, unless all
  * runs of the experiment say the same: by the value alone, aside, where more than half of them do.
  */
-export function openTerms(entries: readonly SearchEntry[]): (entry: SearchEntry) => PlacedTerms {
-  const shared = sharedIn(entries);
+export function openTerms(
+  entries: readonly SearchEntry[],
+  shared = sharedIn(entries),
+): (entry: SearchEntry) => PlacedTerms {
   const known = new Map<string, TokenTerms>();
   const read = (token: string) => {
     const terms = known.get(token) ?? tokenTerms(token);
@@ -89,7 +90,7 @@ function howShared(token: string, { runs, tokens, names }: Shared): "all" | "mos
 }
 
 /** What the runs of each experiment say alike, by the experiment. */
-function sharedIn(entries: readonly SearchEntry[]): Map<string, Shared> {
+export function sharedIn(entries: readonly SearchEntry[]): Map<string, Shared> {
   const shared = new Map<string, Shared>();
   for (const entry of entries) {
     if (entry.kind !== "run" || entry.words === "") continue;
