@@ -4,6 +4,7 @@ import type { CompareState } from "./compare-address.ts";
 import type { ChosenRun } from "./compare-chosen.ts";
 import type { ShownCell, ShownNumber } from "./compare-number.ts";
 import { differencesOf, meanOf, runNumber } from "./compare-number.ts";
+import { orderOf, parseSorting } from "./sorting.ts";
 
 type Row = CompareData["rows"][number];
 
@@ -185,17 +186,11 @@ export function linesWithin(lines: readonly Line[], { where }: CompareState): Li
 }
 
 /** Lines in the order that was asked for; what has no value comes last whichever way. */
-export function sortedLines(lines: readonly Line[], sort: string | null): Line[] {
+export function sortedLines(lines: readonly Line[], asked: string | null): Line[] {
+  const { sort, isDescending } = parseSorting(asked);
   if (sort === null) return [...lines];
-  const name = sort.replace(/^-/, "");
-  const sign = sort.startsWith("-") ? -1 : 1;
-  const keyed = lines.map((line) => ({ line, key: placeOnAxis(line, name) }));
-  const compare = (a: number | string, b: number | string) => (a < b ? -1 : a > b ? 1 : 0);
-  keyed.sort((a, b) => {
-    if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-    return sign * compare(a.key, b.key);
-  });
-  return keyed.map(({ line }) => line);
+  const keys = lines.map((line) => placeOnAxis(line, sort));
+  return [...orderOf(keys, isDescending)].flatMap((at) => lines[at] ?? []);
 }
 
 /** The configurations of an experiment all of whose runs are among the chosen ones. */

@@ -4,6 +4,7 @@ import { CONFIGURATION, cellOf, wholeRows } from "./compare-model.ts";
 import type { ShownCell } from "./compare-number.ts";
 import type { View } from "./compare-view.ts";
 import { arrowOf, COMPUTED, differencesPart, nameOf, numberPart } from "./compare-view.ts";
+import { formatSorting, markOf, nextSorting, parseSorting } from "./sorting.ts";
 
 const MOST_LINES = 200;
 
@@ -95,12 +96,12 @@ function metricChoice(view: View): HTMLElement {
 }
 
 function headOf(cols: readonly MetricHead[], view: View): HTMLTableRowElement {
-  const { sort } = view.state;
+  const sorting = parseSorting(view.state.sort);
   const isGrouped = view.lines.some((line) => line.runs.length > 1);
   const heads = cols.map((head) => {
     const { name, title, hows } = head;
-    const way = sort === name ? "ascending" : sort === `-${name}` ? "descending" : null;
-    const next = way === null ? `-${name}` : way === "descending" ? name : null;
+    const way = markOf(sorting, name);
+    const next = formatSorting(nextSorting(sorting, name, "number"));
     const press = button(name, { key: `sort ${name}`, class: null }, () => view.change({ sort: next }));
     const note = element("small", {}, [`${arrowOf(head)}${hows.join(", ")}${head.primary ? " · decides" : ""}`]);
     return element("th", { scope: "col", class: "end", title, "aria-sort": way }, [press, note]);

@@ -1,12 +1,16 @@
 // What a list of runs is sorted by and narrowed to, as the address of its page says it.
 
-/** `words`: what rows have in them; `sort`: the head of a column, null for the list's own order; `chosen`: values of a facet by its name. */
-export interface Asked {
+import type { Sorting } from "./sorting.ts";
+import { formatSorting, parseSorting } from "./sorting.ts";
+
+/** `words`: what rows have in them; `chosen`: values of a facet by its name. */
+export interface Asked extends Sorting {
   words: string;
-  sort: string | null;
-  isDescending: boolean;
   chosen: ReadonlyMap<string, readonly string[]>;
 }
+
+/** The head of the column of results in a list of several metrics; it means the same where the one metric is the head. */
+export const RESULT = "Result";
 
 const WORDS = "filter";
 const SORT = "sort";
@@ -16,21 +20,20 @@ let isTyping = false;
 /** Reads the part of an address behind the question mark. */
 export function parseAsked(search: string): Asked {
   const params = new URLSearchParams(search);
-  const sort = params.get(SORT) ?? "";
   const names = new Set([...params.keys()].filter((name) => name !== WORDS && name !== SORT));
   return {
     words: params.get(WORDS) ?? "",
-    sort: sort.replace(/^-/, "") || null,
-    isDescending: sort.startsWith("-"),
+    ...parseSorting(params.get(SORT)),
     chosen: new Map([...names].map((name) => [name, params.getAll(name)])),
   };
 }
 
 /** The shortest address that says the same, from the question mark on; empty when nothing is asked for. */
-export function formatAsked({ words, sort, isDescending, chosen }: Asked): string {
+export function formatAsked({ words, chosen, ...sorting }: Asked): string {
   const params = new URLSearchParams();
+  const sort = formatSorting(sorting);
   if (words.trim() !== "") params.set(WORDS, words.trim());
-  if (sort !== null) params.set(SORT, (isDescending ? "-" : "") + sort);
+  if (sort !== null) params.set(SORT, sort);
   for (const [name, values] of chosen) for (const value of values) params.append(name, value);
   return params.size === 0 ? "" : `?${params.toString().replaceAll("%2F", "/")}`;
 }

@@ -1,12 +1,13 @@
 import type { RunsData } from "../../src/contract/index.ts";
 import type { Asked } from "./list-address.ts";
+import { RESULT } from "./list-address.ts";
 import type { Column, Facet, Wish } from "./run-list.ts";
 import { COLUMNS, FACETS } from "./run-list.ts";
 
 /** The heads of the columns, which an address names, too. */
 export const HEADS: Record<Column, { text: string; note?: string }> = {
   name: { text: "Run" },
-  result: { text: "Result", note: "metric that decides" },
+  result: { text: RESULT, note: "metric that decides" },
   status: { text: "Status" },
   apart: { text: "Set apart by" },
   experiment: { text: "Experiment" },
@@ -29,7 +30,7 @@ export function facetValues(data: RunsData): Record<Facet, readonly string[]> {
 export function wishOf({ words, sort, isDescending, chosen }: Asked, data: RunsData): Wish {
   const values = facetValues(data);
   const at = (facet: Facet) => values[facet].indexOf(chosen.get(facet)?.[0] ?? "");
-  const column = COLUMNS.find((one) => HEADS[one].text === sort) ?? null;
+  const column = COLUMNS.find((one) => HEADS[one].text === sort) ?? (isOneMetric(sort, data) ? "result" : null);
   return {
     words,
     chosen: { experiment: at("experiment"), status: at("status"), tracker: at("tracker") },
@@ -37,6 +38,11 @@ export function wishOf({ words, sort, isDescending, chosen }: Asked, data: RunsD
     column,
     isDescending: column !== null && isDescending,
   };
+}
+
+/** In a short list the one metric of all runs is the head of their results. */
+function isOneMetric(sort: string | null, { metrics }: RunsData): boolean {
+  return metrics.length === 1 && metrics[0] === sort;
 }
 
 /** The same as an address says it. */

@@ -1,4 +1,6 @@
 import type { RunsData } from "../../src/contract/index.ts";
+import type { Key } from "./sorting.ts";
+import { orderOf } from "./sorting.ts";
 
 /** What the list can be sorted by, in the order of its columns. */
 export const COLUMNS = ["name", "result", "status", "apart", "experiment", "started"] as const;
@@ -29,11 +31,13 @@ export function openRunList(data: RunsData): (wish: Wish) => Shown {
   const count = data.name.length;
   const isMuted = new Uint8Array(count);
   for (const at of data.muted) isMuted[at] = 1;
-  const orders = new Map<Column, Uint32Array>();
+  const orders = new Map<string, Uint32Array>();
   let texts: string[] | null = null;
-  const orderOf = (column: Column): Uint32Array => {
-    const order = orders.get(column) ?? sorted(data, column);
-    orders.set(column, order);
+  const sorted = ({ column, isDescending }: Wish): Uint32Array | null => {
+    if (column === null) return null;
+    const name = `${column} ${isDescending}`;
+    const order = orders.get(name) ?? orderOf(keysOf(data, column), isDescending);
+    orders.set(name, order);
     return order;
   };
   const passing = (words: string): Uint8Array | null => {
@@ -44,12 +48,12 @@ export function openRunList(data: RunsData): (wish: Wish) => Shown {
   };
   return (wish) => {
     const passes = passing(wish.words);
-    const order = wish.column === null ? null : orderOf(wish.column);
+    const order = sorted(wish);
     const found = new Uint32Array(count);
     const counts = emptyCounts(data);
     let [shown, muted] = [0, 0];
     for (let place = 0; place < count; place += 1) {
-      const at = order === null ? place : (order[wish.isDescending ? count - 1 - place : place] ?? 0);
+      const at = order === null ? place : (order[place] ?? 0);
       if (passes !== null && passes[at] === 0) continue;
       const misses = FACETS.filter((facet) => wish.chosen[facet] >= 0 && data[facet][at] !== wish.chosen[facet]);
       const isLeftOut = wish.hidesMuted && isMuted[at] === 1;
@@ -61,7 +65,11 @@ export function openRunList(data: RunsData): (wish: Wish) => Shown {
       }
       if (misses.length === 0) found[shown++] = at;
     }
-    return { runs: withMissingLast(found.slice(0, shown), wish, { data, isMuted }), counts, muted };
+    return {
+      runs: wish.column === "result" ? withMutedLast(found.slice(0, shown), { data, isMuted }) : found.slice(0, shown),
+      counts,
+      muted,
+    };
   };
 }
 
@@ -95,19 +103,9 @@ function textsOf(data: RunsData): string[] {
   });
 }
 
-function sorted(data: RunsData, column: Column): Uint32Array {
-  const order = Uint32Array.from(data.name, (_, at) => at);
-  if (column === "result") {
-    const values = Float64Array.from(data.value, (value) => value ?? Number.NEGATIVE_INFINITY);
-    return order.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
-  }
-  const keys = keysOf(data, column);
-  const ranks = new Map([...new Set(keys)].sort(inOrder).map((key, rank) => [key, rank]));
-  const rank = Uint32Array.from(keys, (key) => ranks.get(key) ?? 0);
-  return order.sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b);
-}
-
-function keysOf(data: RunsData, column: Exclude<Column, "result">): string[] {
+/** What the runs are sorted by, by a column. */
+export function keysOf(data: RunsData, column: Column): readonly Key[] {
+  if (column === "result") return data.value;
   if (column === "name") return data.name;
   if (column === "started") return data.started;
   if (column === "apart") return data.apart;
@@ -115,22 +113,9 @@ function keysOf(data: RunsData, column: Exclude<Column, "result">): string[] {
   return data.status.map((at) => data.statuses[at]?.text ?? "");
 }
 
-/** The same in every language of the browser. */
-function inOrder(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
- * Runs without a value stand at the end whichever way the column is sorted; by result, before them those that do not count, which
- * are not the best of anything.
- */
-function withMissingLast(runs: Uint32Array, { column }: Wish, { data, isMuted }: Marked): Uint32Array {
-  if (column !== "result" && column !== "started" && column !== "apart") return runs;
-  const placeOf = (at: number) => {
-    const isMissing = column === "result" ? data.value[at] === null : data[column][at] === "";
-    return isMissing ? 2 : column === "result" ? (isMuted[at] ?? 0) : 0;
-  };
-  const places = runs.map(placeOf);
+/** By result, runs that do not count stand behind those that do: they are not the best of anything. Those without one stay last. */
+function withMutedLast(runs: Uint32Array, { data, isMuted }: Marked): Uint32Array {
+  const places = runs.map((at) => (data.value[at] === null ? 2 : (isMuted[at] ?? 0)));
   if (!places.some((place) => place > 0)) return runs;
   const all = new Uint32Array(runs.length);
   let end = 0;

@@ -3,8 +3,10 @@ import { choice, element, tick } from "./compare-element.ts";
 import { followAsked, writeAsked } from "./list-address.ts";
 import { askedOf, facetValues, HEADS, wishOf } from "./run-address.ts";
 import type { Column, Facet, Shown, Wish } from "./run-list.ts";
-import { COLUMNS, FACETS, openRunList } from "./run-list.ts";
+import { COLUMNS, FACETS, keysOf, openRunList } from "./run-list.ts";
 import { openRunRow } from "./run-row.ts";
+import type { Sorting } from "./sorting.ts";
+import { kindOf, markOf, nextSorting } from "./sorting.ts";
 import { openVirtualRows } from "./virtual-rows.ts";
 
 const ALL: Record<Facet, string> = { experiment: "All experiments", status: "Any status", tracker: "Any tracker" };
@@ -36,7 +38,8 @@ export function addRunTable(place: HTMLElement, data: RunsData): void {
   };
   const tools = makeTools(data, wish, change);
   follow((column) => {
-    sortBy(wish, column);
+    const { sort, isDescending } = nextSorting(sortingOf(wish), column, kindOf(keysOf(data, column)));
+    Object.assign(wish, { column: sort === null ? null : column, isDescending });
     change(true);
   });
   const room = place.querySelector("[data-run-tools]");
@@ -48,12 +51,8 @@ export function addRunTable(place: HTMLElement, data: RunsData): void {
   });
 }
 
-/** Goes round: the larger first, the smaller first, as it was. Names begin with the first of the alphabet. */
-function sortBy(wish: Wish, column: Column): void {
-  const startsDown = column === "result" || column === "started";
-  if (wish.column !== column) Object.assign(wish, { column, isDescending: startsDown });
-  else if (wish.isDescending === startsDown) wish.isDescending = !startsDown;
-  else wish.column = null;
+function sortingOf({ column, isDescending }: Wish): Sorting {
+  return { sort: column, isDescending };
 }
 
 function makeTable() {
@@ -82,8 +81,9 @@ function makeTable() {
   };
   const mark = (wish: Wish) => {
     for (const [column, head] of buttons) {
-      if (column !== wish.column) head.removeAttribute("aria-sort");
-      else head.setAttribute("aria-sort", wish.isDescending ? "descending" : "ascending");
+      const way = markOf(sortingOf(wish), column);
+      if (way === null) head.removeAttribute("aria-sort");
+      else head.setAttribute("aria-sort", way);
     }
   };
   return { frame, table, body, follow, mark };

@@ -1,5 +1,7 @@
 import type { Asked } from "./list-address.ts";
-import { followAsked, writeAsked } from "./list-address.ts";
+import { followAsked, RESULT, writeAsked } from "./list-address.ts";
+import type { Key, Sorting } from "./sorting.ts";
+import { kindOf, markOf, nextSorting, orderOf } from "./sorting.ts";
 import { makeFacet } from "./table-facet.ts";
 
 interface Body {
@@ -12,7 +14,6 @@ interface Heads {
   original: readonly Body[];
 }
 
-type Sorting = Pick<Asked, "sort" | "isDescending">;
 type Narrowing = Pick<Asked, "words" | "chosen">;
 
 /** Lets a table be sorted by any column, and filtered where the page keeps room for that; the list of runs keeps both in its address. */
@@ -35,7 +36,8 @@ export function enhanceTable(table: HTMLTableElement): void {
     button.type = "button";
     button.textContent = name.textContent;
     button.addEventListener("click", () => {
-      sortBy(nextSorting(head), { heads, original });
+      const kind = kindOf(keysOf(rows, heads.indexOf(head)));
+      sortBy(nextSorting(sortingOf(heads), nameOf(head), kind), { heads, original });
       tell(true);
     });
     name.replaceChildren(button);
@@ -45,12 +47,6 @@ export function enhanceTable(table: HTMLTableElement): void {
     sortBy(asked, { heads, original });
     filter?.ask(asked);
   });
-}
-
-/** Goes round: the larger first, the smaller first, as it was. */
-function nextSorting(head: HTMLTableCellElement): Sorting {
-  const before = head.getAttribute("aria-sort");
-  return { sort: before === "ascending" ? null : nameOf(head), isDescending: before !== "descending" };
 }
 
 function sortingOf(heads: readonly HTMLTableCellElement[]): Sorting {
@@ -65,37 +61,41 @@ function nameOf(head: HTMLTableCellElement): string {
   return head.querySelector(".name")?.textContent.trim() ?? "";
 }
 
-function sortBy({ sort, isDescending }: Sorting, { heads, original }: Heads): void {
+function sortBy(sorting: Sorting, { heads, original }: Heads): void {
+  const index = indexOfHead(sorting.sort, heads);
   for (const other of heads) other.removeAttribute("aria-sort");
-  const index = sort === null ? -1 : heads.findIndex((head) => nameOf(head) === sort);
-  if (index < 0) {
+  const head = heads[index];
+  if (head === undefined) {
     for (const { body, rows } of original) body.append(...rows);
     return;
   }
-  heads[index]?.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+  head.setAttribute("aria-sort", markOf({ ...sorting, sort: nameOf(head) }, nameOf(head)) ?? "none");
   const rows = original.flatMap((one) => one.rows);
-  const keyed = rows.map((row) => ({ row, key: row.cells[index]?.dataset.sort }));
-  keyed.sort((a, b) => compareKeys(a.key, b.key, isDescending ? -1 : 1));
+  const keys = keysOf(rows, index);
+  const keyed = [...orderOf(keys, sorting.isDescending)].flatMap((at) => {
+    const row = rows[at];
+    return row === undefined ? [] : [{ row, key: keys[at] ?? null }];
+  });
   // What does not count is not the best of anything: its values stand behind those that do.
-  const isNumbers = keyed.every(({ key }) => key === undefined || isNumber(key));
-  if (isNumbers) keyed.sort((a, b) => placeOf(a) - placeOf(b));
+  const isValues = head.classList.contains("end") && kindOf(keys) === "number";
+  if (isValues) keyed.sort((a, b) => placeOf(a) - placeOf(b));
   // Groups end where a sort begins: all rows move to the first body, the others keep their address.
   original[0]?.body.append(...keyed.map((one) => one.row));
 }
 
-function placeOf({ row, key }: { row: HTMLTableRowElement; key: string | undefined }): number {
-  return key === undefined ? 2 : Number(row.classList.contains("muted"));
+/** −1 for a head that the table does not have. A list with one metric has that as the head of its results. */
+function indexOfHead(sort: string | null, heads: readonly HTMLTableCellElement[]): number {
+  const named = heads.findIndex((head) => nameOf(head) === sort);
+  if (named >= 0 || sort !== RESULT) return named;
+  return heads.findIndex((head) => head.querySelector("small")?.textContent.trim() === "decides");
 }
 
-function isNumber(key: string): boolean {
-  return key !== "" && !Number.isNaN(Number(key));
+function keysOf(rows: readonly HTMLTableRowElement[], index: number): Key[] {
+  return rows.map((row) => row.cells[index]?.dataset.sort ?? null);
 }
 
-/** Numbers as numbers, text as text, and what has no value last whichever way. */
-function compareKeys(a: string | undefined, b: string | undefined, direction: number): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  if (isNumber(a) && isNumber(b)) return direction * (Number(a) - Number(b));
-  return direction * -1 * (a < b ? -1 : a > b ? 1 : 0);
+function placeOf({ row, key }: { row: HTMLTableRowElement; key: Key }): number {
+  return key === null ? 2 : Number(row.classList.contains("muted"));
 }
 
 interface Filter {

@@ -120,6 +120,19 @@ describe("the list of hundreds of runs", () => {
     await page.close();
   });
 
+  test("has text from A to Z first, and reads an address as a short list does", async () => {
+    const { page } = await openTable();
+    await head(page, "Experiment").getByRole("button").click();
+    expect(await head(page, "Experiment").getAttribute("aria-sort")).toBe("ascending");
+    expect((await stateOf(page)).experiments[0]).toBe("exp-000");
+    await page.goto(`${server.url}runs/?sort=-Experiment`);
+    await expect.poll(async () => (await stateOf(page)).experiments[0]).toBe("exp-020");
+    expect(await head(page, "Experiment").getAttribute("aria-sort")).toBe("descending");
+    await page.goto(`${server.url}runs/?sort=-test/accuracy`);
+    await expect.poll(() => head(page, "Result").getAttribute("aria-sort")).toBe("descending");
+    await page.close();
+  });
+
   test("is narrowed by words and choices, and says how many are hidden", async () => {
     const { page } = await openTable();
     await words(page).fill("arm2 exp-01");

@@ -56,3 +56,36 @@ test("a short list keeps in its address what it is sorted by and narrowed to, an
   expect(complaints).toEqual([]);
   await page.close();
 });
+
+test("text goes from A to Z first and is marked as ascending; numbers and times begin with the largest and the last", async () => {
+  const { page } = await open();
+  const column = (name: string) => page.getByRole("columnheader", { name: new RegExp(`^${name}`) });
+  const keysOf = (at: number) =>
+    page
+      .locator("tbody tr")
+      .evaluateAll(
+        (rows, at) => rows.flatMap((row) => row.querySelectorAll<HTMLElement>("th, td")[at]?.dataset.sort ?? []),
+        at,
+      );
+  for (const [name, at, first] of [
+    ["Run", 0, "ascending"],
+    ["Status", 2, "ascending"],
+    ["Started", 4, "descending"],
+  ] as const) {
+    await column(name).getByRole("button").click();
+    expect(await column(name).getAttribute("aria-sort")).toBe(first);
+    expect(new URL(page.url()).search).toBe(`?sort=${first === "descending" ? "-" : ""}${name}`);
+    const up = [...(await keysOf(at))].sort();
+    expect(await keysOf(at)).toEqual(first === "ascending" ? up : up.toReversed());
+    await column(name).getByRole("button").click();
+    expect(await column(name).getAttribute("aria-sort")).not.toBe(first);
+    expect(await keysOf(at)).toEqual(first === "ascending" ? up.toReversed() : up);
+  }
+  await page.close();
+});
+
+test("an address sorts the results whatever their column is called", async () => {
+  const { page } = await open("?sort=-Result");
+  expect(await head(page).getAttribute("aria-sort")).toBe("descending");
+  await page.close();
+});
