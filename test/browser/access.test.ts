@@ -69,25 +69,29 @@ test.each([true, false])("a drawing wider than a phone says so, with scripts: %s
   }
 });
 
-test.each(["experiment", "comparison"])(
-  "a name and the whole number that decides fit a small phone: %s",
-  async (kind) => {
-    const { page } = await served.page({ viewport: { width: 320, height: 800 } });
-    await page.goto(served.urlOf(kind));
-    const beyond = await page.evaluate(() =>
+test.each([
+  ["experiment", 320, "decides"],
+  ["comparison", 320, "decides"],
+  ["experiment", 390, "Δ"],
+  ["comparison", 390, "Δ"],
+])("a phone shows a name and the whole number side by side: %s at %i px, %s", async (kind, width, what) => {
+  const { page } = await served.page({ viewport: { width, height: 800 } });
+  await page.goto(served.urlOf(kind));
+  const beyond = await page.evaluate(
+    (what) =>
       [...document.querySelectorAll<HTMLElement>(".table:has(thead small)")].flatMap((frame) => {
         const heads = [...frame.querySelectorAll<HTMLElement>("thead th")];
-        const at = heads.findIndex((head) => head.textContent.includes("decides"));
+        const at = heads.findIndex((head) => head.textContent.includes(what));
         const right = frame.getBoundingClientRect().left + frame.clientLeft + frame.clientWidth;
-        const numbers = [...frame.querySelectorAll(`tbody td:nth-child(${at + 1}) > .number`)];
+        const numbers = [...frame.querySelectorAll(`tbody td:nth-child(${at + 1}) .number`)];
         return at < 0 ? [] : numbers.map((number) => Math.max(0, number.getBoundingClientRect().right - right));
       }),
-    );
-    expect(beyond.length).toBeGreaterThan(4);
-    expect(new Set(beyond)).toEqual(new Set([0]));
-    await page.close();
-  },
-);
+    what,
+  );
+  expect(beyond.length).toBeGreaterThan(4);
+  expect(new Set(beyond)).toEqual(new Set([0]));
+  await page.close();
+});
 
 /** Numbers what can have the focus and is shown; returns how many there are. A long page is cut, so that the walk has an end. */
 function usable(page: Page): Promise<number> {

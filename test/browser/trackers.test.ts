@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindingsUnfolded } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
@@ -27,6 +27,10 @@ afterAll(async () => {
   site?.remove();
 });
 
+const unfold = (page: Page, open: boolean) =>
+  page.locator("main details").evaluateAll((all, open) => {
+    for (const one of all) one.toggleAttribute("open", open);
+  }, open);
 const read = (address: string) => readFileSync(join(site.out, address, "index.html"), "utf8");
 
 test("runs of every tracker have a page, and no link, anchor or asset is dead", () => {
@@ -60,6 +64,9 @@ test("the largest page of each kind fits a small phone and a sheet of paper", as
     await page.goto(server.url + address);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await tooWide(page), `${kind} ${address}`).toEqual({ by: 0, blamed: [] });
+    await unfold(page, true);
+    expect(await tooWide(page), `${kind} ${address}, unfolded`).toEqual({ by: 0, blamed: [] });
+    await unfold(page, false);
     // Tables with very many columns stand on sheets that are turned.
     await page.setViewportSize({ width: 980, height: 700 });
     await page.emulateMedia({ media: "print" });
