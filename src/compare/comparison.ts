@@ -12,6 +12,7 @@ import { layOutTable } from "./table/table.ts";
 import { weighObjectives } from "./tradeoff/tradeoff.ts";
 import { askHistory } from "./verdict/asked-history.ts";
 import { bestOf } from "./verdict/best.ts";
+import { cautionsOf } from "./verdict/caution/index.ts";
 import { escalateSelected } from "./verdict/escalation/index.ts";
 import { failureOf } from "./verdict/failure.ts";
 import { judgeHypothesis } from "./verdict/hypothesis.ts";
@@ -116,6 +117,9 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
   const hypothesis = settled.hypothesis && qualifyHypothesis(settled.hypothesis, beside);
   const judged = { experiment, settings, rows, columns, baseline, selection, hypothesis, versus, labels, asked };
   const recommendation = recommend(judged);
+  const reproductions = reproductionsOf({ runs: used, columns, settings, cells: source });
+  const differing = settled.table.within.across;
+  const cautions = cautionsOf({ rows, runs, columns, labels, differing, reproductions });
   return {
     best: columns.map((one) => (one === column && settled.best) || bestOf(one, { rows, runs, baseline })),
     selection: selection && { ...selection, escalations: escalateSelected(judged, recommendation) },
@@ -125,7 +129,8 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
     tradeoff: weighObjectives({ experiment, rows, columns, settings, contests }),
     importance: column && importanceOf({ runs: used, column, grid: source.grid, differing: params.differing }),
     recommendation,
-    reproductions: reproductionsOf({ runs: used, columns, settings, cells: source }),
+    reproductions,
+    ...(cautions.length > 0 && { cautions }),
     history: asked.facts,
   };
 }

@@ -1,4 +1,5 @@
 import type { Accounting } from "./accounting.ts";
+import type { Caution } from "./caution.ts";
 import type { Contests } from "./contest.ts";
 import type { Direction } from "./direction.ts";
 import type { HistoryFact } from "./history.ts";
@@ -146,6 +147,7 @@ export interface HypothesisVerdict {
  * - `differing`: params that differ between rows; `mixed`: those that also differ between runs of one row, so that no row
  *   has a value of them; `leftOut`: params that differ and have no column.
  * - `spread`: what is shown beside means, where that is not the standard deviation.
+ * - `cautions`: why rows may not be comparable with one another; none where there is nothing to say.
  */
 export interface Comparison {
   experiment: string;
@@ -166,6 +168,7 @@ export interface Comparison {
   importance: Importance | null;
   recommendation: Recommendation | null;
   reproductions: Reproduction[];
+  cautions?: Caution[] | undefined;
   history: HistoryFact[];
   accounting: Accounting;
   ignored: { run: string; reason: string; file: string; line: number }[];

@@ -5,6 +5,7 @@ import { BEST_MEANS, hasMark, TIED, TIED_MEANS } from "../model/mark.ts";
 import { saySpread } from "../model/spread.ts";
 import { comparedMetrics } from "../report/column.ts";
 import { leftOutView } from "../report/left-out-view.ts";
+import { cautionTexts } from "../report/recommendation-view.ts";
 import { rowNotes } from "../report/results-table.ts";
 import { loneMetrics } from "../report/runs-table.ts";
 import { comparisonDownloads } from "./comparison-files.ts";
@@ -32,6 +33,7 @@ export function comparisonPage(view: View): PageOf<"comparison"> {
     accounting: sayAccounting(comparison.accounting),
     experiment: experimentLink,
     downloads: comparisonDownloads(view),
+    cautions: cautionTexts(compiled, writer.links).map(writer.phrase),
     table,
     notes: comparisonNotes(view, writer),
     others,

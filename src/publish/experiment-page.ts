@@ -15,7 +15,7 @@ import type { Comparison } from "../model/comparison.ts";
 import type { Experiment } from "../model/experiment.ts";
 import type { Criterion } from "../model/journal.ts";
 import { baseName, joinPath } from "../model/tree.ts";
-import { escalationText } from "../report/recommendation-view.ts";
+import { cautionTexts, escalationText } from "../report/recommendation-view.ts";
 import { answersOf } from "./answers.ts";
 import { comparisonNotes } from "./comparison-page.ts";
 import { compactTable, groupHref } from "./comparison-table.ts";
@@ -155,6 +155,7 @@ function unrepeated({ compiled: { comparison } }: View): Phrase[] {
 
 function tablesOf(view: View, writer: PhraseWriter) {
   return {
+    cautions: cautionTexts(view.compiled, writer.links).map(writer.phrase),
     comparison: compactTable(view),
     comparisonNotes: comparisonNotes(view, writer),
     contests: contestPassage(view, writer),

@@ -29,8 +29,16 @@ export function recommendationView({ comparison }: CompiledExperiment, links: Li
   };
 }
 
+/** Why rows may not be comparable with one another, with links to where it stands; empty where there is nothing to say. */
+export function cautionTexts({ comparison: { cautions = [] } }: CompiledExperiment, links: LinkWriter): string[] {
+  return cautions.map((one) => escalationText(one, links));
+}
+
 /** What to look at, with links to where it stands. */
-export function escalationText({ sentence, places }: Escalation, links: LinkWriter): string {
+export function escalationText(
+  { sentence, places }: Pick<Escalation, "sentence" | "places">,
+  links: LinkWriter,
+): string {
   const linked = places.map(({ name, file, line }) => links.place(escapeText(name), file, line));
   return links.sentence(sentence) + (linked.length === 0 ? "" : ` (${[...new Set(linked)].join(", ")})`);
 }

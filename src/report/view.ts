@@ -18,7 +18,7 @@ import { leftOutView } from "./left-out-view.ts";
 import type { LinkWriter } from "./link-writer.ts";
 import { outsideRuns } from "./outside-runs.ts";
 import { paramsTable } from "./params-table.ts";
-import { escalationText, recommendationView } from "./recommendation-view.ts";
+import { cautionTexts, escalationText, recommendationView } from "./recommendation-view.ts";
 import { reproductionsView } from "./reproduction-view.ts";
 import { columnNotes, furtherTables, resultsTable, rowNotes } from "./results-table.ts";
 import { rowLink, runById } from "./row-name.ts";
@@ -93,6 +93,7 @@ function statedFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     importance: () => importanceView(compiled, links),
     recommendation: () => recommendationView(compiled, links),
     reproductions: () => reproductionsView(compiled, links),
+    cautions: () => cautionTexts(compiled, links),
   };
 }
 

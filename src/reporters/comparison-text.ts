@@ -31,6 +31,7 @@ export function comparisonText(
     `${visible(experiment.title)}\n`,
     comparison.rows.length === 0 ? "" : tableOf(compiled, options) + legendOf(comparison),
     options.perRun === true ? runsOf(compiled, options) : "",
+    cautionText(compiled),
     selectionText(compiled),
     hypothesisText(compiled),
     reproductionsText(compiled),
@@ -168,6 +169,12 @@ function remarkOf(row: Row): string {
     row.note,
   ];
   return words.filter((word) => word !== null).join(", ");
+}
+
+/** Why rows may not be comparable with one another. */
+function cautionText({ comparison: { cautions = [] } }: CompiledExperiment): string {
+  const lines = cautions.map(({ sentence }) => `  ${sentenceText(sentence)}\n`);
+  return lines.length === 0 ? "" : `Before you compare these rows\n${lines.join("")}`;
 }
 
 function selectionText({ comparison }: CompiledExperiment): string {

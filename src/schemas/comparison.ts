@@ -95,6 +95,8 @@ const reproduction = z.looseObject({
   because: sentence,
 });
 
+const caution = z.looseObject({ kind: z.enum(["evaluated-on", "identical"]), rows: z.array(text), sentence });
+
 const excluded = z.strictObject({ run: text, reason: text, file: text, line: nullable(line) });
 
 const comparison = z.object({
@@ -126,6 +128,10 @@ const comparison = z.object({
   importance: nullable(z.looseObject({})),
   recommendation: nullable(z.looseObject({})),
   reproductions: z.array(reproduction).describe("Runs that claim to be the same, those that differ first."),
+  cautions: z
+    .array(caution)
+    .optional()
+    .describe("Why rows may not be comparable with one another; left out where there is nothing to say."),
   accounting,
   ignored: z.array(excluded),
   failed: z.array(excluded),

@@ -33,7 +33,7 @@ const relative = z.strictObject({ relation: text, experiment: link, sentence: ph
 
 /**
  * The page of an experiment, which is that of a finding. `answers`: what one wants to know first; `overturn`: what would
- * change the result; `outside`: runs that do not count, by what became of them; `earlier`, `later`: its lineage.
+ * change the result; `cautions`: why rows may not be comparable with one another; `outside`: runs that do not count, by what became of them; `earlier`, `later`: its lineage.
  */
 export const experimentPage = page("experiment", {
   kicker: text,
@@ -47,6 +47,7 @@ export const experimentPage = page("experiment", {
   selection: selection.nullable(),
   noSelection: maybe,
   overturn: z.array(phrase),
+  cautions: z.array(phrase),
   comparison: table.nullable(),
   comparisonNotes: z.array(phrase),
   contests: passage.nullable(),

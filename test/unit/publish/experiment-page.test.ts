@@ -11,6 +11,9 @@ import { comparisonPage } from "../../../src/publish/comparison-page.ts";
 import { experimentCard, experimentPage } from "../../../src/publish/experiment-page.ts";
 import { viewOf } from "../../../src/publish/view.ts";
 import { openRedactor } from "../../../src/redaction/redactor.ts";
+import { renderComparison } from "../../../src/report/comparison.ts";
+import { comparisonText } from "../../../src/reporters/comparison-text.ts";
+import { builtIn } from "../report/built-in-templates.ts";
 import { makeExperiment, makeRun, makeSeeds } from "../run-factory.ts";
 
 const hypothesis: Experiment["hypothesis"] = {
@@ -241,5 +244,30 @@ describe("the table of a comparison", () => {
     const heads = (runs: Run[]) => pageOf(compiledOf(runs)).comparison?.columns.map(({ text }) => text);
     expect(heads([...narrow, ...wide])).toContain("Runs");
     expect(heads([...narrow.slice(0, 1), ...wide.slice(0, 1)])).not.toContain("Runs");
+  });
+});
+
+describe("rows that may not be comparable", () => {
+  const of = (name: string, n: number) =>
+    makeRun(name, { metrics: { "test/accuracy": 0.9123, "test/f1": 0.8123, n_test: n }, params: { width: name } });
+  const uneven = compiledOf([of("narrow", 142), of("wide", 162)]);
+
+  test("are said above the tables of the experiment and of its comparison, with links to the counts", () => {
+    const { cautions } = pageOf(uneven);
+    expect(cautions.map(words)).toEqual([
+      expect.stringMatching(
+        /^Not all rows were evaluated on the same number of samples: n_test is 142 in narrow; 162 in/,
+      ),
+    ]);
+    expect(cautions[0]?.filter((part) => typeof part !== "string").map(({ text }) => text)).toEqual(["142", "162"]);
+    expect(comparisonPage(view(uneven)).cautions).toEqual(cautions);
+    expect(pageOf(compiledOf([of("narrow", 142)])).cautions).toEqual([]);
+  });
+
+  test("are said in comparison.md and in a terminal too", async () => {
+    expect(await renderComparison(uneven, { templates: builtIn })).toMatch(
+      /\nBefore you compare these rows:\n\n- Not all rows were evaluated [^\n]*: n\\?_test is \[142\]\[\w+\] in narrow; \[162\]/,
+    );
+    expect(comparisonText(uneven, { color: false })).toContain("Before you compare these rows\n  Not all rows were");
   });
 });

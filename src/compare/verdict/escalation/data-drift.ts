@@ -1,23 +1,11 @@
 import type { Sentence } from "../../../model/comparison.ts";
 import type { Evidence } from "../../../model/evidence.ts";
-import { metricWords } from "../../../model/metric-name.ts";
 import type { Quantity } from "../../../model/quantity.ts";
 import { formatValue, styleFor } from "../../../model/quantity.ts";
 import type { Run } from "../../../model/run.ts";
+import { isDataStatistic } from "../../data-statistic.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { found, NOTHING, othersName } from "./escalation.ts";
-
-/** Words of names that can only be statistics of data. Anything doubtful is left out. */
-const STATISTIC = [
-  /^(?:data|dataset)_(?:train_|val_|test_)?(?:size|count|rows|examples|samples|mean|std|min|max|balance|missing|nulls)$/,
-  /^(?:num|n|nb|number_of|total)_(?:train_|training_|val_|valid_|validation_|test_|eval_)?(?:examples|samples|rows|records|images|documents|sentences|instances|classes|labels)$/,
-  /^(?:train|training|val|valid|validation|test|eval|dataset)_(?:size|examples|samples|rows|records|images)$/,
-  /^(?:train_|val_|test_|data_|dataset_)?(?:class|label|target)_(?:balance|imbalance|ratio|prior|distribution)(?:_\w+)?$/,
-  /^(?:train_|val_|test_|data_|dataset_)?(?:positive|negative|missing|null|duplicate|outlier)_(?:rate|ratio|fraction|share)$/,
-];
-
-/** How many items a metric was evaluated on, as reports of classifiers log it beside each. */
-const ITEMS = /(?:^|[\s_/.-])support$/i;
 
 /** More names than these are counted. */
 const MOST = 3;
@@ -49,18 +37,6 @@ export function dataDrift(input: EscalationInput): Found {
   });
   const rest = drifted.length > MOST ? `; ${drifted.length - MOST} more differ` : "";
   return found("data-drift", ["Other data by its statistics: ", ...said, `${rest}.`]);
-}
-
-/** Whether a name is that of a statistic of the data: as a whole, or in a group `data/…`. */
-function isDataStatistic(name: string): boolean {
-  const words = metricWords(name).join("_");
-  if (/(?:^|_)(?:time|loading|load|wait|second|seconds|sec|ms|throughput|loss|acc|accuracy)(?:_|$)/.test(words))
-    return false;
-  return (
-    ITEMS.test(name) ||
-    STATISTIC.some((pattern) => pattern.test(words)) ||
-    /^(?:data|dataset|data_stats|data_statistics)\//i.test(name)
-  );
 }
 
 function valuesOf(runs: readonly Run[], { labels }: EscalationInput): Map<string, Value[]> {
