@@ -26,7 +26,7 @@ export async function run(invocation: Invocation): Promise<Outcome> {
   const { findings } = compiled;
   const summary = [
     summarizeAccounting(compiled.accounting),
-    `${sayCoverage(compiled.coverage)}; ${compiled.generated} generated numbers`,
+    `${sayCoverage(compiled.coverage)}; ${compiled.generated} generated numbers in documents and comparisons`,
     `${result.files} files in ${out}, ${result.written} written, ${result.removed} removed`,
     portable
       ? `open ${out}/index.html in a browser`

@@ -73,7 +73,9 @@ export function siteCoverage(checked: Checked, file: string | null): SiteCoverag
     start = Math.round(100 * (start + width)) / 100;
     return part;
   });
-  const made = generated === 0 ? "" : sayCount(generated, "generated number");
+  // What a command prints counts those in each comparison.md as well, which are shown as comparisons and no documents.
+  const scope = file === null ? " in documents, comparisons not counted" : "";
+  const made = generated === 0 ? "" : `${sayCount(generated, "generated number")}${scope}`;
   const said = coverage.total === 0 ? "" : sayCoverage(coverage);
   const text = [said, made].filter((one) => one !== "").join("; ");
   return { text: text === "" ? "No number links to a log." : text, bar, unlinked: notChecked(checked, file) };

@@ -39,5 +39,8 @@ test("the coverage says what was not checked, and the command that checks it", (
       { text: "2 numbers quoted from the journal were not checked", command: "docs check e/JOURNAL.md" },
     ],
   });
+  expect(siteCoverage({ ...checked, generated: 2 }, null).text).toBe(
+    "2 generated numbers in documents, comparisons not counted",
+  );
   expect(siteCoverage({ ...checked, unlinked: 458 }, null).unlinked).toMatchObject([{ command: "docs check <file>" }]);
 });
