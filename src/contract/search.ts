@@ -53,6 +53,7 @@ export const TERM_PLACES = ["title", "words", "text", "aside"] as const;
 /** Terms of a file and who has them, in turns: term, then its entries (`packIds`) for each of `TERM_PLACES`. */
 export type TermFile = string[];
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 const CHUNK = /[^\s"'`<>()[\]{},;!?|*#]+/g;
 const PAIR = /^([^=:]*[\p{L}\p{N}])[=:]([^=:].*)$/u;
 const PART =
@@ -72,7 +73,7 @@ export function plainText(text: string): string {
 
 /** A text without accents, in its own case, by which words in CamelCase are split. */
 function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{Mn}+/gu, "");
+  return BEYOND_ASCII.test(text) ? text.normalize("NFKD").replace(/\p{Mn}+/gu, "") : text;
 }
 
 /** The words of a text without accents, as they stand in it, more than once too: `augment-shift, 0.976` has `augment`, `shift` and `0.976`. */
@@ -111,20 +112,26 @@ export function endOfPair(pair: string): string {
 /**
  * Every term that an entry with this text is found by: its words, the words within them, and two that `_` or `-` joins as one
  * (`weight_decay` as `weightdecay`). The value of a pair is no term of its own when it is a number.
+ * `known`: the terms of the chunks that were met in other texts, which are many when an index is made.
  */
-export function termsOf(text: string): Set<string> {
+export function termsOf(text: string, known: Map<string, string[]> | null = null): Set<string> {
   const terms = new Set<string>();
   for (const chunk of folded(text).match(CHUNK) ?? []) {
-    const pair = chunk.includes("=") ? pairOf(chunk.toLowerCase()) : null;
-    if (pair !== null) terms.add(pair);
-    const isNumber = pair !== null && Number.isFinite(Number(pair.slice(pair.indexOf("=") + 1)));
-    const said = isNumber ? chunk.slice(0, chunk.indexOf("=")) : chunk;
-    for (const term of wordTerms(said)) terms.add(term);
-    for (const [, first = "", second = ""] of said.matchAll(NEIGHBOURS)) {
-      terms.add(`${first}${second}`.toLowerCase().slice(0, LONGEST));
-    }
+    const own = known?.get(chunk) ?? chunkTerms(chunk);
+    known?.set(chunk, own);
+    for (const term of own) terms.add(term);
   }
   return terms;
+}
+
+function chunkTerms(chunk: string): string[] {
+  const pair = chunk.includes("=") ? pairOf(chunk.toLowerCase()) : null;
+  const isNumber = pair !== null && Number.isFinite(Number(pair.slice(pair.indexOf("=") + 1)));
+  const said = isNumber ? chunk.slice(0, chunk.indexOf("=")) : chunk;
+  const joined = Array.from(said.matchAll(NEIGHBOURS), ([, first = "", second = ""]) =>
+    `${first}${second}`.toLowerCase().slice(0, LONGEST),
+  );
+  return [...(pair === null ? [] : [pair]), ...wordTerms(said), ...joined];
 }
 
 /** The words of a text without accents and the words within them, in lower case. */

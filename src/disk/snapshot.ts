@@ -141,13 +141,18 @@ export function sameFile(stats: Stats | undefined, stamps: Float64Array, index: 
  * that is not in the snapshot or changed so recently that it cannot be told. The index is built at the first call.
  */
 export function identities(snapshot: Snapshot): (path: string) => string | null {
+  const { fileStamps } = snapshot;
+  const bytes = bytesOf(fileStamps);
+  const size = FILE_STAMPS * fileStamps.BYTES_PER_ELEMENT;
   let index: Map<string, number> | null = null;
   return (path) => {
     index ??= indexOf(snapshot);
     const file = index.get(path);
     if (file === undefined) return null;
-    const stamps = snapshot.fileStamps.subarray(file * FILE_STAMPS, (file + 1) * FILE_STAMPS);
-    return stamps.every(Number.isFinite) ? stamps.join(" ") : null;
+    for (let at = file * FILE_STAMPS; at < (file + 1) * FILE_STAMPS; at += 1)
+      if (!Number.isFinite(fileStamps[at])) return null;
+    // A site asks for tens of thousands; numbers in decimals take ten times as long.
+    return bytes.toString("base64", file * size, (file + 1) * size);
   };
 }
 

@@ -50,20 +50,22 @@ export function openTerms(
   shared = sharedIn(entries),
 ): (entry: SearchEntry) => PlacedTerms {
   const known = new Map<string, TokenTerms>();
+  const chunks = new Map<string, string[]>();
+  const terms = (text: string) => termsOf(text, chunks);
   const read = (token: string) => {
-    const terms = known.get(token) ?? tokenTerms(token);
-    known.set(token, terms);
-    return terms;
+    const own = known.get(token) ?? tokenTerms(token);
+    known.set(token, own);
+    return own;
   };
   return (entry) => {
     const { kind, title, text, experiment, state } = entry;
     const failed = kind === "run" && FAILURES.has(state ?? "") ? "failed" : "";
-    const said = { title: termsOf(title), words: termsOf(`${state ?? ""} ${failed}`), text: termsOf(text) };
+    const said = { title: terms(title), words: terms(`${state ?? ""} ${failed}`), text: terms(text) };
     const aside = new Set<string>();
-    const add = (place: Set<string>, terms: Iterable<string>) => {
-      for (const term of terms) place.add(term);
+    const add = (place: Set<string>, found: Iterable<string>) => {
+      for (const term of found) place.add(term);
     };
-    add(kind === "run" ? aside : said.words, termsOf(experiment ?? ""));
+    add(kind === "run" ? aside : said.words, terms(experiment ?? ""));
     const alike = shared.get(experimentOf(entry));
     for (const token of tokensOf(entry.words)) {
       const { pair, name, value } = read(token);

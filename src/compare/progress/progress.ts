@@ -16,16 +16,33 @@ export interface ProgressWish {
  * reduction and direction. Shown are at most three metrics that decide an experiment, those that most experiments report
  * first, or the one that most report where none decides; the others are named. Null when no metric is reported twice.
  */
-export function progressOf(facts: readonly ExperimentFacts[], wish: ProgressWish = {}): Progress | null {
+export function progressOf(facts: readonly ExperimentFacts[], { metrics }: ProgressWish = {}): Progress | null {
+  const [first] = facts;
+  if (first === undefined) return null;
+  const known = made.get(first);
+  const isSame = known?.facts.length === facts.length && known.facts.every((one, at) => one === facts[at]);
+  if (isSame && JSON.stringify(known.metrics) === JSON.stringify(metrics)) return known.progress;
+  const progress = makeProgress(facts, metrics);
+  made.set(first, { facts, metrics, progress });
+  return progress;
+}
+
+/** By the first experiment, what was made last of it and the others: the page of a site and a document often show the same. */
+const made = new WeakMap<ExperimentFacts, Made>();
+
+interface Made extends ProgressWish {
+  facts: readonly ExperimentFacts[];
+  progress: Progress | null;
+}
+
+function makeProgress(facts: readonly ExperimentFacts[], metrics: ProgressWish["metrics"]): Progress | null {
   const { facts: ordered, order } = orderExperiments(facts);
   const groups = groupsOf(ordered);
   const undirected = groups.filter((group) => group.direction === "unknown").map((group) => group.metric);
   const known = groups.filter((group) => group.direction !== "unknown");
   if (known.length === 0) return null;
   const shown =
-    wish.metrics === undefined
-      ? choose(known)
-      : wish.metrics.flatMap((name) => known.filter((one) => one.metric === name));
+    metrics === undefined ? choose(known) : metrics.flatMap((name) => known.filter((one) => one.metric === name));
   const series = shown.flatMap(({ direction, reported }) =>
     direction === "unknown" ? [] : [seriesOf(reported, direction)],
   );
