@@ -3,7 +3,8 @@ import type { ProgressEntry, ProgressSeries } from "../model/progress.ts";
 import type { ChartSpec } from "./chart.ts";
 import type { Axis } from "./drawing/axis.ts";
 import { leftOf, linearAxis, pixelOf } from "./drawing/axis.ts";
-import { printable } from "./drawing/label.ts";
+import { printable, widthOf } from "./drawing/label.ts";
+import { placeLabels } from "./drawing/place-labels.ts";
 import type { LiveSpot } from "./drawing/spot.ts";
 import { sayValue } from "./drawing/spot.ts";
 import { drawSpec } from "./drawing/svg.ts";
@@ -29,7 +30,7 @@ export interface ProgressDrawing {
 
 /**
  * The figure of a series as SVG text: a dot for each experiment in order, a line of the best so far, ± sample standard
- * deviation where a row has several runs, and the names of the experiments that brought a new best. The chart library is
+ * deviation where a row has several runs, and the names of the experiments that brought a new best, or of tracks beside their best. The chart library is
  * loaded by the first call.
  */
 export async function drawProgress(drawing: ProgressDrawing): Promise<string> {
@@ -45,11 +46,11 @@ export function isDrawn(svg: string, drawing: ProgressDrawing): boolean {
 }
 
 /** What the figure shows, in words. */
-export function captionOf({ label, entries, direction }: ProgressSeries): string {
+export function captionOf({ label, entries, tracks, direction }: ProgressSeries): string {
   const bars = entries.some(({ spread }) => spread !== null)
     ? " Upright line: ± sample standard deviation where a row has several runs."
     : "";
-  return `${label} of ${entries.length} experiments in order (${direction} is better). Dot: an experiment; line: the best so far.${bars} The axis does not start at zero.`;
+  return `${label} of ${entries.length} experiments in order (${direction} is better). Dot: an experiment; line: the best so far${tracks.length === 0 ? "" : " of each track"}.${bars} The axis does not start at zero.`;
 }
 
 /** What a browser needs to let the figure be pointed at. `leading`: where the experiment of an entry is to be seen. */
@@ -117,6 +118,29 @@ interface Dot {
   high: number;
   best: number;
   text: string;
+  track?: string;
+}
+
+/** The names beside dots, as far as they hide no dot and no other name; the latest choose first. */
+function labelLayers(dots: readonly Dot[], axis: Axis): object[] {
+  const x = { domain: [0.5, dots.length + 0.5] as [number, number], log: false };
+  const placed = dots.map((dot) => ({
+    text: dot.text,
+    width: widthOf(dot.text),
+    at: { x: pixelOf(x, WIDTH, dot.at), y: HEIGHT - pixelOf(axis, HEIGHT, dot.value) },
+  }));
+  const named = placed.filter(({ text }) => text !== "").reverse();
+  const labels = placeLabels(
+    named,
+    placed.map(({ at }) => at),
+    { width: WIDTH, height: HEIGHT },
+  );
+  const place = (field: string) => ({ field, type: "quantitative", scale: null, axis: null });
+  return (["left", "right"] as const).map((align) => ({
+    data: { values: labels.filter((label) => label.align === align) },
+    mark: { type: "text", align, baseline: "middle" },
+    encoding: { x: place("x"), y: place("y"), text: { field: "text" } },
+  }));
 }
 
 function layersOf(series: ProgressSeries, palette: Palette): object[] {
@@ -136,18 +160,12 @@ function layersOf(series: ProgressSeries, palette: Palette): object[] {
     title: printable(series.label),
     scale: { domain: axis.domain, nice: false },
   };
-  const isLate = ({ at }: Dot) => at > dots.length / 2;
-  const named = dots.filter(({ text }) => text !== "");
-  const labels = (align: "left" | "right", some: Dot[]) => ({
-    data: { values: some },
-    mark: { type: "text", align, baseline: "bottom", dx: align === "left" ? 4 : -4, dy: -5 },
-    encoding: { x, y, text: { field: "text" } },
-  });
+  const detail = series.tracks.length === 0 ? {} : { detail: { field: "track" } };
   return [
     {
       data: { values: dots },
       mark: { type: "line", interpolate: "step-after", strokeWidth: 1.5, color: palette.muted },
-      encoding: { x, y: { ...y, field: "best" } },
+      encoding: { x, y: { ...y, field: "best" }, ...detail },
     },
     {
       data: { values: dots.filter(({ low, high }) => low < high) },
@@ -155,11 +173,7 @@ function layersOf(series: ProgressSeries, palette: Palette): object[] {
       encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
     },
     { data: { values: dots }, mark: { type: "point", filled: true, size: 48, color }, encoding: { x, y } },
-    labels(
-      "left",
-      named.filter((dot) => !isLate(dot)),
-    ),
-    labels("right", named.filter(isLate)),
+    ...labelLayers(dots, axis),
   ];
 }
 
@@ -167,17 +181,28 @@ function axisOf(dots: readonly Dot[]): Axis {
   return linearAxis(dots.flatMap(({ low, high }) => [low, high]));
 }
 
-function dotsOf({ entries, direction }: ProgressSeries): Dot[] {
+function dotsOf({ entries, tracks, direction }: ProgressSeries): Dot[] {
   const rises = entries.filter(({ isBest, step }) => isBest && step !== null);
-  const named = new Set<ProgressEntry>(rises.slice(-MOST_LABELS));
+  const leading = new Map(tracks.map(({ name, best }) => [entries[best], name]));
+  const named = new Set<ProgressEntry | undefined>(rises.slice(-MOST_LABELS));
   const better = direction === "higher" ? Math.max : Math.min;
-  let best: number | null = null;
+  const bests = new Map<string | null, number>();
   return entries.map((entry, index) => {
     const { value } = entry.value;
+    const { track } = entry;
     const spread = entry.spread?.value ?? 0;
-    best = best === null ? value : better(best, value);
-    const text = named.has(entry) ? shorten(printable(entry.experiment.title)) : "";
-    return { at: index + 1, value, low: value - spread, high: value + spread, best, text };
+    const best = better(bests.get(track) ?? value, value);
+    bests.set(track, best);
+    const name = leading.get(entry) ?? (named.has(entry) ? entry.experiment.title : "");
+    const dot = {
+      at: index + 1,
+      value,
+      low: value - spread,
+      high: value + spread,
+      best,
+      text: shorten(printable(name)),
+    };
+    return track === null ? dot : { ...dot, track };
   });
 }
 

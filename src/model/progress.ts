@@ -54,6 +54,7 @@ export interface ParamFacts {
  *
  * - `reduction`: in words, which point of a series stands for it.
  * - `of`: how many rows have a value.
+ * - `target`: what the experiment's criterion of success asks of the value itself; left out where it asks nothing.
  */
 export interface MetricFacts {
   metric: string;
@@ -63,6 +64,7 @@ export interface MetricFacts {
   of: number;
   chosen: ValueFacts & { how: Chosen };
   baseline: ValueFacts | null;
+  target?: DeclaredTarget | undefined;
 }
 
 /** How a row came to stand for its experiment: `only` row with a value, `selected` there, or `best` by value. */
@@ -97,7 +99,8 @@ export interface Progress {
 /**
  * One metric over the experiments that report it, in order.
  *
- * - `best`: the place in `entries` of the best value.
+ * - `best`: the place in `entries` of the best value; of several tracks that of the first.
+ * - `tracks`: chains of their own, each with the place of its best; empty where all experiments are one chain.
  * - `warnings`: why values may not be comparable.
  * - `regressions`: entries, and baselines, that are worse than the best before them beyond noise.
  * - `changes`: where the level changes; null when there are fewer than `leastForChanges` entries.
@@ -110,6 +113,7 @@ export interface ProgressSeries {
   direction: Direction["better"];
   entries: ProgressEntry[];
   best: number;
+  tracks: { name: string; best: number }[];
   warnings: string[];
   regressions: Regression[];
   changes: LevelChange[] | null;
@@ -131,8 +135,9 @@ export interface ExperimentName {
  *
  * - `of`: how many rows it had to choose from.
  * - `independent`: how many of its `n` runs are independent.
- * - `isBest`: it is better by value than everything before it; the first one is.
- * - `step`: against the best before it; null for the first.
+ * - `isBest`: it is better by value than everything before it in its track; the first one is.
+ * - `step`: against the best before it; null for the first of a track.
+ * - `track`: the chain that it belongs to, null where there is one; `target`: what it declares to pursue.
  */
 export interface ProgressEntry {
   experiment: ExperimentName;
@@ -146,6 +151,15 @@ export interface ProgressEntry {
   isBest: boolean;
   hypothesis: ExperimentFacts["hypothesis"];
   step: ProgressStep | null;
+  track: string | null;
+  target: DeclaredTarget | null;
+}
+
+/** What an experiment declares to pursue in a metric, as its author wrote it: `target_loss 3.28`, `≥ 0.95`. */
+export interface DeclaredTarget {
+  text: string;
+  file: string;
+  line: number | null;
 }
 
 /**

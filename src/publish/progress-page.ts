@@ -75,16 +75,21 @@ interface Desk {
 
 function leadOf(desk: Desk): Phrase {
   const { series } = desk;
-  const entry = series.entries[series.best];
-  if (entry === undefined) return [];
-  const step = entry.step === null ? "" : `; against the best before it: ${entry.step.outcome}`;
-  return [
-    `${series.direction === "higher" ? "Highest" : "Lowest"} so far: ${entry.row.name} of `,
-    linkOf(entry, desk),
-    ", ",
-    ...valuePhrase(entry, desk),
-    ` (${sayRuns(entry)})${step}.`,
-  ];
+  const extreme = series.direction === "higher" ? "Highest" : "Lowest";
+  const parts = (head: string, entry: ProgressEntry | undefined, end: string): Phrase => {
+    if (entry === undefined) return [];
+    const step = entry.step === null ? "" : `; against the best before it: ${entry.step.outcome}`;
+    const said = ` (${sayRuns(entry)})${step}${end}`;
+    return [`${head}${entry.row.name} of `, linkOf(entry, desk), ", ", ...valuePhrase(entry, desk), said];
+  };
+  if (series.tracks.length === 0) return parts(`${extreme} so far: `, series.entries[series.best], ".");
+  return series.tracks.flatMap(({ name, best }, at) =>
+    parts(
+      at === 0 ? `${extreme} so far, each track by itself. In ${name}: ` : ` In ${name}: `,
+      series.entries[best],
+      ".",
+    ),
+  );
 }
 
 async function figureOf(desk: Desk, id: string): Promise<SiteFigure> {
@@ -116,13 +121,17 @@ function tableOf(desk: Desk): SiteTable {
   const { series } = desk;
   const rows = series.entries.map((entry, index) => {
     const { step, experiment } = entry;
-    const outcome = step === null ? "first" : entry.isBest ? "new best" : "no new best";
+    const first = entry.track === null ? "first" : `first of ${entry.track}`;
+    const outcome = step === null ? first : entry.isBest ? "new best" : "no new best";
     const badges = step === null ? [] : [outcomeBadge(step.outcome)];
     const p: Phrase = step?.p ? ["p ", numberOf(step.p, desk)] : [];
     return plainRow("", [
       cellOf([linkOf(entry, desk)], { below: [experiment.startedAt?.slice(0, 10) ?? ""].filter(Boolean), sort: index }),
       cellOf([entry.row.name], { below: entry.how === "only" ? [] : [`${entry.how} of ${entry.of}`] }),
-      cellOf(valuePhrase(entry, desk), { below: [sayRuns(entry)], sort: sortValue(entry.value.value) }),
+      cellOf(valuePhrase(entry, desk), {
+        below: [sayRuns(entry), ...targetOf(entry, desk)],
+        sort: sortValue(entry.value.value),
+      }),
       step === null
         ? cellOf([])
         : { ...numberCell(step.delta, desk), below: step.relative ? [numberOf(step.relative, desk)] : [] },
@@ -141,6 +150,11 @@ function tableOf(desk: Desk): SiteTable {
       ? `p is of each test alone; the outcome goes by p adjusted for ${series.family} tests (Holm).`
       : null;
   return { caption: `All experiments in order: ${series.label}`, columns, rows, note };
+}
+
+/** What an experiment declares to pursue, on a line below its value. */
+function targetOf({ target }: ProgressEntry, desk: Desk): Phrase {
+  return target === null ? [] : [", target ", placeOf(target.text, target, desk)];
 }
 
 function riseOf(entry: ProgressEntry, step: ProgressStep, desk: Desk): Phrase {

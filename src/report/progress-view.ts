@@ -85,6 +85,7 @@ function shownEntries({ entries, regressions }: ProgressSeries): ProgressEntry[]
 
 function tableOf(series: ProgressSeries, shown: readonly ProgressEntry[], links: LinkWriter): string {
   const isDated = shown.some(({ experiment }) => experiment.startedAt !== null);
+  const hasTargets = shown.some(({ target }) => target !== null);
   const head = [
     "#",
     "Experiment",
@@ -92,11 +93,23 @@ function tableOf(series: ProgressSeries, shown: readonly ProgressEntry[], links:
     "Row",
     "n",
     headOf(series),
+    ...(hasTargets ? ["Target"] : []),
     "Δ",
     "Δ %",
     "Against the best before it",
   ];
-  const numeric = [true, false, ...(isDated ? [false] : []), false, true, true, true, true, false];
+  const numeric = [
+    true,
+    false,
+    ...(isDated ? [false] : []),
+    false,
+    true,
+    true,
+    ...(hasTargets ? [false] : []),
+    true,
+    true,
+    false,
+  ];
   const rows = shown.map((entry) => {
     const { experiment, step } = entry;
     return [
@@ -106,12 +119,17 @@ function tableOf(series: ProgressSeries, shown: readonly ProgressEntry[], links:
       sayRow(entry, links),
       sayRuns(entry),
       sayValue(entry, links),
+      ...(hasTargets ? [sayTarget(entry, links)] : []),
       step === null ? "" : links.link(step.delta),
       step?.relative ? links.link(step.relative) : "",
       sayStep(entry, links),
     ];
   });
   return tableMarkdown({ head, numeric, rows });
+}
+
+function sayTarget({ target }: ProgressEntry, links: LinkWriter): string {
+  return target === null ? "" : links.place(escapeText(target.text), target.file, target.line);
 }
 
 function headOf({ label, direction }: ProgressSeries): string {
@@ -138,21 +156,29 @@ function sayValue({ value, spread }: ProgressEntry, links: LinkWriter): string {
   return `${links.link(value)}${spread === null ? "" : ` ± ${links.link(spread)}`}`;
 }
 
-function sayStep({ step, isBest }: ProgressEntry, links: LinkWriter): string {
-  if (step === null) return "first";
+function sayStep({ step, isBest, track }: ProgressEntry, links: LinkWriter): string {
+  if (step === null) return track === null ? "first" : `first of ${escapeText(track)}`;
   const p = step.p === null ? "" : `, p ${step.p.text.startsWith("<") ? "" : "= "}${links.link(step.p)}`;
   return `${isBest ? "new best" : "no new best"}: ${step.outcome}${p}`;
 }
 
-/** The extreme by value is named, with whether that is more than noise: a best one it need not be. */
+/** The extreme by value is named, of each track its own, with whether that is more than noise: a best one it need not be. */
 function sayBest(series: ProgressSeries, links: LinkWriter): string {
-  const entry = series.entries[series.best];
+  const extreme = series.direction === "higher" ? "Highest" : "Lowest";
+  if (series.tracks.length === 0) return `${extreme} so far: ${sayLeader(series.entries[series.best], links)}`;
+  const each = series.tracks.map(
+    ({ name, best }) => `in ${escapeText(name)} ${sayLeader(series.entries[best], links)}`,
+  );
+  return `${extreme} so far, each track by itself: ${each.join("; ")}`;
+}
+
+function sayLeader(entry: ProgressEntry | undefined, links: LinkWriter): string {
   if (entry === undefined) return "";
   const { startedAt } = entry.experiment;
   const since = startedAt === null ? "" : `, begun ${escapeText(startedAt.slice(0, 10))}`;
   const source = `${rowLink(entry.row, links)} of ${experimentLink(entry, links)}${since}`;
   const step = entry.step === null ? "" : `; against the best before it: ${entry.step.outcome}`;
-  return `${series.direction === "higher" ? "Highest" : "Lowest"} so far: ${source}: ${sayValue(entry, links)} (n = ${sayRuns(entry)})${step}`;
+  return `${source}: ${sayValue(entry, links)} (n = ${sayRuns(entry)})${step}`;
 }
 
 function sayRise(series: ProgressSeries, entry: ProgressEntry, links: LinkWriter): string {

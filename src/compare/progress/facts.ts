@@ -2,6 +2,7 @@ import type { Cell, Comparison, MetricColumn, Row } from "../../model/comparison
 import { lineOf } from "../../model/evidence.ts";
 import type { Experiment } from "../../model/experiment.ts";
 import { usedRuns } from "../../model/experiment.ts";
+import { findMetric } from "../../model/metric-match.ts";
 import { outputPaths } from "../../model/output.ts";
 import type { Chosen, ExperimentFacts, MetricFacts, ParamFacts, RowFacts, ValueFacts } from "../../model/progress.ts";
 import type { CompiledExperiment } from "../../model/project.ts";
@@ -71,8 +72,23 @@ function metricOf(column: MetricColumn, comparison: Comparison, source: Source):
     primary: column.primary,
     of: ranked.length,
     chosen: { ...valueFacts(chosen, source), how },
+    ...targetOf(column, comparison, source),
     baseline: baseline === undefined || !isKnown ? null : valueFacts(baseline, source),
   };
+}
+
+const SIGNS = { ">": ">", ">=": "≥", "<": "<", "<=": "≤" } as const;
+
+/** What the criterion of success asks of the value of a metric, where it asks that and no difference. */
+function targetOf(column: MetricColumn, { metrics }: Comparison, { compiled }: Source): Pick<MetricFacts, "target"> {
+  const success = compiled.experiment.hypothesis?.success ?? null;
+  const condition = success?.condition ?? null;
+  if (success === null || condition === null || condition.how !== "value") return {};
+  const primary = metrics.find((one) => one.primary)?.name ?? null;
+  const names = metrics.map(({ name }) => name);
+  if (findMetric(condition.metric, names, primary) !== column.name) return {};
+  const { file, line } = success;
+  return { target: { text: `${SIGNS[condition.op]} ${condition.threshold}`, file, line } };
 }
 
 function valueFacts({ row, cell, value }: Ranked, source: Source): ValueFacts {

@@ -1,6 +1,8 @@
 import { isFractionName } from "../../model/metric-name.ts";
 import type {
+  DeclaredTarget,
   ExperimentFacts,
+  LevelChange,
   MetricFacts,
   ProgressEntry,
   ProgressSeries,
@@ -15,6 +17,8 @@ import { warningsOf } from "./comparability.ts";
 import { changesBetween } from "./origin.ts";
 import type { Pair, StepRules } from "./step.ts";
 import { familyOf, judgeSteps } from "./step.ts";
+import type { Tracks } from "./track.ts";
+import { tracksOf } from "./track.ts";
 
 /** An experiment with what it reports of the metric of a series. */
 export interface Reported {
@@ -27,15 +31,32 @@ interface Placed extends Reported {
   value: Quantity;
   before: number | null;
   isBest: boolean;
+  track: string | null;
+  target: DeclaredTarget | null;
+}
+
+/** The experiments of one track with their places in the series. */
+interface Chain {
+  name: string | null;
+  best: number;
+  entries: ProgressEntry[];
+  places: number[];
 }
 
 /** One metric over the experiments that report it, in the order given. `better` is the same for all of them. */
 export function seriesOf(reported: readonly Reported[], better: "higher" | "lower"): ProgressSeries {
   const rules = rulesOf(reported, better);
-  const placed = placeAll(reported, rules);
-  const pairs = placed.flatMap((one) => pairOf({ facts: one.metric.chosen, value: one.value }, placed, one.before));
-  const outcomes = judgeSteps(pairs, rules);
-  const entries = placed.map((one, index) => entryOf(one, { placed, outcome: outcomes[index - 1], rules }));
+  const tracks = tracksOf(reported);
+  const placed = placeAll(reported, tracks, rules);
+  const stepped = placed.flatMap((one) => {
+    const [pair] = pairOf({ facts: one.metric.chosen, value: one.value }, placed, one.before);
+    return pair === undefined ? [] : [{ one, pair }];
+  });
+  const pairs = stepped.map(({ pair }) => pair);
+  const judged = judgeSteps(pairs, rules);
+  const outcomes = new Map(stepped.map(({ one }, index) => [one, judged[index]]));
+  const entries = placed.map((one) => entryOf(one, { placed, outcome: outcomes.get(one), rules }));
+  const chains = chainsOf(entries);
   const first = reported[0]?.metric;
   const name = first?.metric ?? "";
   const reduction = first?.reduction ?? "last";
@@ -45,10 +66,14 @@ export function seriesOf(reported: readonly Reported[], better: "higher" | "lowe
     reduction,
     direction: better,
     entries,
-    best: entries.findLastIndex((entry) => entry.isBest),
-    warnings: warningsOf(reported.flatMap((one) => ({ facts: one.facts, row: rowOf(one, one.metric.chosen) }))),
+    best: chains[0]?.best ?? -1,
+    tracks: chains.flatMap(({ name, best }) => (name === null ? [] : [{ name, best }])),
+    warnings: [
+      ...tracks.warnings,
+      ...warningsOf(reported.flatMap((one) => ({ facts: one.facts, row: rowOf(one, one.metric.chosen) }))),
+    ],
     regressions: regressionsOf(entries, placed, rules),
-    changes: levelChanges(entries, rules.style),
+    changes: changesOf(chains, rules),
     leastForChanges: LEAST_FOR_CHANGES,
     family: familyOf(pairs),
   };
@@ -64,17 +89,40 @@ function rulesOf(reported: readonly Reported[], better: "higher" | "lower"): Ste
   return { better, style: styleFor(values), inPoints };
 }
 
-/** Every entry but the first is set against the best before it, by value; the earlier of equal ones stays the best. */
-function placeAll(reported: readonly Reported[], rules: StepRules): Placed[] {
+/** Every entry but the first of a track is set against the best before it, by value; the earlier of equal ones stays the best. */
+function placeAll(reported: readonly Reported[], tracks: Tracks, rules: StepRules): Placed[] {
   const sign = rules.better === "higher" ? 1 : -1;
-  let best: { index: number; value: number } | null = null;
+  const bests = new Map<string | null, { index: number; value: number }>();
   return reported.map((one, index) => {
     const { chosen } = one.metric;
-    const isBest: boolean = best === null || sign * chosen.value > sign * best.value;
-    const before: number | null = best?.index ?? null;
-    if (isBest) best = { index, value: chosen.value };
-    return { ...one, value: quantityOf(chosen, rules), before, isBest };
+    const track = tracks.names[index] ?? null;
+    const best = bests.get(track);
+    const isBest = best === undefined || sign * chosen.value > sign * best.value;
+    if (isBest) bests.set(track, { index, value: chosen.value });
+    const target = tracks.targets[index] ?? null;
+    return { ...one, value: quantityOf(chosen, rules), before: best?.index ?? null, isBest, track, target };
   });
+}
+
+function chainsOf(entries: readonly ProgressEntry[]): Chain[] {
+  const chains = new Map<string | null, Chain>();
+  for (const [place, entry] of entries.entries()) {
+    const chain = chains.get(entry.track) ?? { name: entry.track, best: place, entries: [], places: [] };
+    chains.set(entry.track, chain);
+    chain.entries.push(entry);
+    chain.places.push(place);
+    if (entry.isBest) chain.best = place;
+  }
+  return [...chains.values()];
+}
+
+/** Where the level of a track changes; null when each is too short to tell. */
+function changesOf(chains: readonly Chain[], { style }: StepRules): LevelChange[] | null {
+  const found = chains.map(({ entries, places }) => {
+    const changes = levelChanges(entries, style);
+    return changes?.map((change) => ({ ...change, index: places[change.index] ?? 0 })) ?? null;
+  });
+  return found.every((changes) => changes === null) ? null : found.flatMap((changes) => changes ?? []);
 }
 
 function quantityOf(facts: ValueFacts, { style }: StepRules): Quantity {
@@ -126,6 +174,8 @@ function entryOf(
     isBest,
     hypothesis: facts.hypothesis,
     step: outcome === undefined || origin === null ? null : { ...outcome, ...origin },
+    track: one.track,
+    target: one.target,
   };
 }
 

@@ -26,10 +26,22 @@ function seriesOf(values: readonly number[], title: string): ProgressSeries {
       isBest,
       hypothesis: null,
       step: index === 0 ? null : { ...outcome, against, delta: quantity(0), relative: null },
+      track: null,
+      target: null,
     };
   });
   const about = { metric: "acc", label: "acc", reduction: "last", direction: "higher" as const };
-  return { ...about, entries, best: 0, warnings: [], regressions: [], changes: null, leastForChanges: 7, family: 0 };
+  return {
+    ...about,
+    entries,
+    best: 0,
+    tracks: [],
+    warnings: [],
+    regressions: [],
+    changes: null,
+    leastForChanges: 7,
+    family: 0,
+  };
 }
 
 const drawing = (values: readonly number[], title = "first", theme: "light" | "dark" | "page" = "light") => ({
@@ -53,6 +65,34 @@ test("a new best is labelled with its experiment, escaped and shortened", async 
   const svg = await drawProgress(drawing([0.1, 0.2], "<script>alert(1)</script> & a long name"));
   expect(svg).not.toContain("<script>");
   expect(svg).toContain("&lt;script&gt;alert(1)&lt;/scr…");
+});
+
+test("names beside dots that lie close together do not overlap", async () => {
+  const svg = await drawProgress(drawing([0.9, 0.9001, 0.9002, 0.9003, 0.9004, 0.2], "a rather long name"));
+  const places = [...svg.matchAll(/translate\(([\d.]+),([\d.]+)\)"[^>]*>a rather long name</g)];
+  const at = places.map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+  expect(at.length).toBeGreaterThan(1);
+  const isNear = (a: { x: number; y: number }, b: { x: number; y: number }) =>
+    a !== b && Math.abs(a.x - b.x) < 100 && Math.abs(a.y - b.y) < 12;
+  expect(at.some((a) => at.some((b) => isNear(a, b)))).toBe(false);
+});
+
+test("each track has a line of its own and its name beside its best", async () => {
+  const series = seriesOf([0.1, 0.3, 0.2], "first");
+  const tracks = ["short", "short", "long"];
+  const entries = series.entries.map((entry, at) => ({ ...entry, track: tracks[at] ?? null }));
+  const parted = {
+    ...series,
+    entries,
+    tracks: [
+      { name: "short", best: 1 },
+      { name: "long", best: 2 },
+    ],
+  };
+  const svg = await drawProgress({ series: parted, id: "progress-acc", theme: "light" });
+  expect(svg).toContain(">short<");
+  expect(svg).toContain(">long<");
+  expect(svg).toContain("line: the best so far of each track");
 });
 
 test("equal values, and an experiment that every object has a member of, are drawn too", async () => {

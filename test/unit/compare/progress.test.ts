@@ -165,3 +165,88 @@ describe("the order of experiments", () => {
     for (const text of ["", "yesterday", "12", "Thu Jan 1 2026"]) expect(instantOf(text)).toBe(null);
   });
 });
+
+describe("tracks of a series", () => {
+  /** An experiment of one run of this loss in a folder. */
+  function lone(dir: string, loss: number, input: RunInput & { criterion?: number } = {}) {
+    const { criterion, ...own } = input;
+    const name = dir.split("/").at(-1) ?? dir;
+    const run = makeRun(name, { dir: `${dir}/runs/a`, metrics: { val_loss: loss }, ...own });
+    const condition = {
+      metric: "val_loss",
+      left: null,
+      right: null,
+      how: "value",
+      op: "<=",
+      threshold: criterion ?? 0,
+    } as const;
+    const success = { text: "low", file: `${dir}/JOURNAL.md`, line: 4, condition };
+    const stated = {
+      text: "It is low.",
+      file: `${dir}/JOURNAL.md`,
+      line: 3,
+      failure: null,
+      primaryMetric: null,
+      direction: null,
+    };
+    const hypothesis = criterion === undefined ? null : { ...stated, success, baseline: null, candidate: null };
+    const experiment = makeExperiment([run], { id: dir, dir, name, title: name, hypothesis });
+    return factsOf({ experiment, comparison: compareExperiment(experiment, {}), figures: [] }, () => null);
+  }
+  const isBest = (facts: ExperimentFacts[]) => only(facts).entries.map(({ track, step }) => [track, step !== null]);
+
+  test("are the folders of experiments that record nothing else, and none is a new best of another", () => {
+    const facts = [
+      lone("r/short/a", 3.28),
+      lone("r/short/b", 3.27),
+      lone("r/medium/c", 2.92),
+      lone("r/medium/d", 2.93),
+    ];
+    const series = only(facts);
+    expect(series.entries.map(({ track, isBest: best }) => [track, best])).toEqual([
+      ["short", true],
+      ["short", true],
+      ["medium", true],
+      ["medium", false],
+    ]);
+    expect(series.entries.map(({ step }) => step?.against ?? null)).toEqual([null, 0, null, 2]);
+    expect(series.tracks).toEqual([
+      { name: "short", best: 1 },
+      { name: "medium", best: 2 },
+    ]);
+    expect(series.warnings).toEqual([
+      "None of the 4 experiments records params, a data version or a hypothesis, so nothing says that their values of val_loss are of the same task and target. They lie in 2 folders (medium, short); each is followed by itself, and a value of one is no new best of another.",
+    ]);
+  });
+
+  test("are none in one folder, and what is not known is said", () => {
+    const series = only([lone("r/a", 3.28), lone("r/b", 3.27), lone("r/c", 3.2, { params: { lr: 1 } })]);
+    expect(series.tracks).toEqual([]);
+    expect(series.warnings[0]).toMatch(
+      /^2 of 3 experiments do not record params, a data version or a hypothesis, so nothing says .*; a new best may be one of another\.$/,
+    );
+  });
+
+  test("are none where settings are recorded, and targets of other things part nothing", () => {
+    const at = (dir: string, loss: number, tau: number) => lone(dir, loss, { params: { lr: tau, target_tau: tau } });
+    const series = only([at("r/short/a", 3.28, 1), at("r/short/b", 3.27, 2), at("r/medium/c", 2.92, 3)]);
+    expect([series.tracks, series.warnings]).toEqual([[], []]);
+  });
+
+  test("criteria that differ are said and part nothing", () => {
+    const series = only([lone("r/a", 3.28, { criterion: 3.28 }), lone("r/b", 2.92, { criterion: 2.92 })]);
+    expect(series.tracks).toEqual([]);
+    expect(series.entries[1]?.target).toEqual({ text: "≤ 2.92", file: "r/b/JOURNAL.md", line: 4 });
+    expect(series.warnings).toEqual([
+      "Declared criteria differ: ≤ 3.28 (a), ≤ 2.92 (b); a value that meets one need not meet another.",
+    ]);
+  });
+
+  test("a level is looked for within a track only", () => {
+    const short = [3.3, 3.3, 3.3, 3.3, 3.2, 3.2, 3.2, 3.2].map((loss, i) => lone(`r/short/s${i}`, loss + i / 1e4));
+    const medium = lone("r/medium/m", 2.9);
+    const series = only([...short, medium]);
+    expect(series.changes?.map(({ index }) => series.entries[index]?.experiment.name)).toEqual(["s4"]);
+    expect(isBest([...short, medium]).at(0)).toEqual(["medium", false]);
+  });
+});
