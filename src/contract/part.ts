@@ -160,6 +160,7 @@ export const figure = z.strictObject({
  *
  * - `id`: of the claim; the marked text has it in `data-claim`. `label`: its ordinal in the document.
  * - `text`: as the document says it; `logged`: as the file says it; `computed`: what logged values give, where it is of several.
+ * - `sides`: of a difference, the two values that it is of, with their rows or runs; `n`: over how many runs each is.
  * - `operands`: those values, rounded alike, each with the run that logged it, the text as it was `logged`, and `where`.
  * - `rule`: in a sentence, how the two were compared. `bound`: how words without a link led there; `options`: what else it could be.
  * - `commit`: that the run was made at.
@@ -176,6 +177,7 @@ export const claimCard = z.strictObject({
   rule: text,
   bound: maybe,
   diagnosis: maybe,
+  sides: z.array(z.strictObject({ name: text, number, n: z.int() })).optional(),
   operands: z.array(z.strictObject({ run: maybe, number, logged: text, where: text })),
   options: z.array(number),
   run: link.nullable(),

@@ -1,3 +1,4 @@
+import { sidesOf } from "../claims/value/sides.ts";
 import type { ClaimCard, SiteLink, SiteNumber } from "../contract/index.ts";
 import type { FileLines } from "../disk/lines.ts";
 import type { Claim, Verdict, VerdictName } from "../model/claim.ts";
@@ -63,6 +64,7 @@ export function claimCard(verdict: Verdict, ordinal: number, context: CardContex
     rule: ruleOf(verdict, derived),
     bound: boundBy(verdict),
     diagnosis: verdict.diagnosis ?? verdict.reason,
+    ...sidesIn(verdict, context),
     operands: derived ? operandsOf(verdict, context) : [],
     options: optionsOf(verdict, context),
     run: run?.link ?? null,
@@ -114,6 +116,20 @@ function optionsOf({ verdict, candidates }: Verdict, { addresses }: CardContext)
     const href = addresses.evidence(evidence);
     return { text: evidence.literal, href, title: `${metric} of ${run}, ${sayPlace(evidence)}`, verdict: null };
   });
+}
+
+/** The two values that a difference is of, each with its row or run, as the comparison prints them. */
+function sidesIn({ claim, evidence }: Verdict, { catalog, addresses }: CardContext): Pick<ClaimCard, "sides"> {
+  const compiled = evidence[0] === undefined ? null : catalog.at(evidence[0].file);
+  const found = compiled && claim.selector ? sidesOf(claim.selector, compiled.comparison) : [];
+  if (compiled === null || found.length === 0) return {};
+  const sides = found.map(({ name, row, quantity, n }) => {
+    const [first] = quantity.evidence;
+    const group = `${addresses.comparison(compiled)}#${addresses.group(row.id)}`;
+    const href = quantity.derived || first === undefined ? group : addresses.evidence(first);
+    return { name, n, number: { text: quantity.text, href, title: quantity.selector, verdict: null } };
+  });
+  return { sides };
 }
 
 /** The logged values that a number was computed from: rounded, as the line that each opens says it in full. */

@@ -156,7 +156,8 @@ function inlinePart(part: PartName, value: unknown, page: Page): string {
 }
 
 function claimText(claim: ClaimCard, words: (phrase: Phrase) => string): string {
-  const { label, text, verdict, logged, computed, rule, diagnosis, place, operands, run } = claim;
+  const { label, text, verdict, logged, computed, rule, diagnosis, place, sides = [], operands, run } = claim;
+  const of = sides.map((one) => words([`${one.name} `, one.number, ` (n = ${one.n})`]));
   const evidence = [
     ...place.map((one) => words([one])),
     ...operands.map((one) => words([...(one.run === null ? [] : [`${one.run} `]), one.number])),
@@ -164,6 +165,7 @@ function claimText(claim: ClaimCard, words: (phrase: Phrase) => string): string 
   const facts = [
     logged === null ? "" : `the log says ${codeSpan(logged)}`,
     computed === null ? "" : `the logs give ${codeSpan(computed)}`,
+    of.length === 0 ? "" : `of ${of.join(" and ")}`,
     run === null ? "" : `run ${words([run])}`,
     evidence.length === 0 ? "" : `evidence ${evidence.join(", ")}`,
   ].filter(Boolean);

@@ -1,3 +1,4 @@
+import { sidesOf } from "../claims/value/sides.ts";
 import type { Phrase, SiteLink, SiteNumber } from "../contract/index.ts";
 import type { Sentence } from "../model/comparison.ts";
 import type { Evidence } from "../model/evidence.ts";
@@ -61,7 +62,7 @@ export function placeKey({ file, locator }: Evidence): string {
 
 /**
  * A number with its way to the evidence: a logged one opens its line; a derived one opens the list of the runs that it was
- * computed from, where each number opens its line.
+ * computed from, where each number opens its line. A difference names the two values that it is of.
  */
 export function numberOf(quantity: Quantity, view: View): SiteNumber {
   const first = quantity.evidence[0];
@@ -72,7 +73,11 @@ export function numberOf(quantity: Quantity, view: View): SiteNumber {
   }
   const row = view.rowOf(first);
   const group = row === null ? null : `${view.addresses.comparison(view.compiled)}#${view.addresses.group(row)}`;
-  const title = `${quantity.selector} · computed from ${quantity.evidence.length} logged values`;
+  const sides = sidesOf(quantity.selector, view.compiled.comparison).map(
+    (one) => `${one.name} ${one.quantity.text} (n = ${one.n})`,
+  );
+  const values = `computed from ${quantity.evidence.length} logged values`;
+  const title = [...(sides.length === 0 ? [] : [sides.join(", ")]), quantity.selector, values].join(" · ");
   return { text: quantity.text, href: group ?? view.addresses.evidence(first), title, verdict: "derived" };
 }
 

@@ -122,6 +122,19 @@ describe("every number opens its evidence", () => {
     expect(await page.locator("tbody:target tr").count()).toBe(5);
     await page.close();
   });
+
+  test("the card of a difference names both means, and each leads to its runs", async () => {
+    const { page } = await open(`${server.url}documents/README/`);
+    await page.locator("[data-claim]", { hasText: "8.0 percentage points" }).focus();
+    const said = page.locator("#claim-card .sides");
+    expect((await said.innerText()).replaceAll(/\s+/g, " ")).toBe(
+      "Of baseline 0.9706 (n = 5) and shift 0.8909 (n = 5)",
+    );
+    await said.getByRole("link", { name: "0.8909" }).click();
+    await page.waitForURL(/comparison\/#of-shift/);
+    expect(await page.locator("tbody:target tr").count()).toBe(5);
+    await page.close();
+  });
 });
 
 describe("tables", () => {

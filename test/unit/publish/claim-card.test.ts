@@ -7,7 +7,12 @@ const project = makeProject({
   one: [{ step: 1, "test/auc": 0.8612345678 }],
   two: [{ step: 1, "test/auc": 0.87 }],
 });
-const addresses = { evidence: () => "files/x/#L1", run: (_, run) => `runs/${run}/` } as Partial<Addresses> as Addresses;
+const addresses = {
+  evidence: () => "files/x/#L1",
+  run: (_, run) => `runs/${run}/`,
+  comparison: () => "comparison/",
+  group: (row) => row,
+} as Partial<Addresses> as Addresses;
 
 function cardOf(text: string) {
   const [verdict] = project.check(text);
@@ -29,4 +34,13 @@ test("a mean is computed, from values that are rounded alike and named by their 
     { run: "one", number: { text: "0.8612", href: "files/x/#L1", title }, logged: "0.8612345678", where },
     { run: "two", number: { text: "0.8700" }, logged: "0.87" },
   ]);
+});
+
+test("a difference names the two values that it is of, as the comparison prints them", () => {
+  const card = cardOf(`AUC differs by [0.0088](${logOf("one")}#L1 "diff(two/test/auc, one/test/auc)").`);
+  expect(card.sides).toMatchObject([
+    { name: "two", n: 1, number: { text: "0.8700", href: "files/x/#L1" } },
+    { name: "one", n: 1, number: { text: "0.8612" } },
+  ]);
+  expect(cardOf(`AUC is [0.861](${logOf("one")}#L1 "test/auc").`).sides).toBe(undefined);
 });

@@ -96,6 +96,9 @@ describe("publishing", () => {
     const column = table?.columns.findIndex((one) => one.text === "test/accuracy") ?? -1;
     const mean = table?.rows.find((row) => row.tone === "strong")?.cells[column]?.main[0];
     expect(mean).toMatchObject({ verdict: "derived", href: expect.stringMatching(/comparison\/#of-/) });
+    const delta = table?.rows.find((row) => row.cells[0]?.sort === "shift")?.cells[column + 1]?.main[0];
+    const sides = /^shift 0\.\d+ \(n = \d\), baseline 0\.\d+ \(n = \d\) · diff\(mean/;
+    expect(delta).toMatchObject({ verdict: "derived", title: expect.stringMatching(sides) });
     const comparison = pages.get("experiments/augment-shift/comparison/") as PageOf<"comparison">;
     const logged = comparison.runs?.rows[0]?.cells[2]?.main[0];
     expect(logged).toMatchObject({ verdict: "supported", href: expect.stringMatching(/train\.log\/#L\d+$/) });
