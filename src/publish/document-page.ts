@@ -11,6 +11,7 @@ import type { CardContext } from "./claim-card.ts";
 import { claimCard } from "./claim-card.ts";
 import { claimMarks } from "./claim-mark.ts";
 import type { Prose } from "./prose.ts";
+import { withSigns } from "./region-sign.ts";
 import type { CitingDocument } from "./run-citations.ts";
 import type { Checked } from "./status.ts";
 import { siteCoverage, toneOf } from "./status.ts";
@@ -54,20 +55,14 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
   const { decorate, marks } = claimMarks({ document, verdicts: input.verdicts, cards, address });
   const title = titleOf(document);
   const experiment = context.experimentOf(file);
+  const passage = { file, address, decorate, marks, drawings: await drawingsOf(document, context) };
   const page: PageOf<"document"> = {
     kind: "document",
     address,
     title,
     description: `${file}; each number that links to a log was checked against it.`,
     trail: trailOf({ text: "Documents", href: "documents/" }, ...(experiment === null ? [] : [experiment])),
-    html: context.prose.fragment({
-      text,
-      file,
-      address,
-      decorate,
-      marks,
-      drawings: await drawingsOf(document, context),
-    }),
+    html: withSigns(document, (shown) => context.prose.fragment({ ...passage, text: shown })),
     toc: tocOf(document),
     coverage: siteCoverage(checked, file),
     claims,
