@@ -35,32 +35,41 @@ export interface RunCurve {
 
 /**
  * The curve of one run, drawn small: a line in the first chart colour, the other runs of its row fainter below it, a cross
- * at the upper edge where values stop being finite, three or so ticks an axis. It takes the page's colours. Null for fewer than two finite points.
+ * at the upper edge where values stop being finite, three or so ticks an axis. A run without a finite value is that cross, with a
+ * line along the edge as far as it went on. It takes the page's colours. Null for fewer than two points.
  */
 export function runCurve({ title, summary, stepName, curve, others }: RunCurve): string | null {
   const own = thin(curve, POINTS);
-  if (isTooShort(own)) return null;
+  const gaps = gapStarts(own);
+  if (own.step.length < 2 || (gaps.length === 0 && isTooShort(own))) return null;
   const faint = others.map((other) => thin(other, FAINT_POINTS));
   const all = [own, ...faint];
   const x = tightAxis(all.flatMap(({ step }) => [step[0] ?? 0, step.at(-1) ?? 0]));
-  const y = valueAxis(inOne(all.map(({ value }) => value)));
+  const values = inOne(all.map(({ value }) => value));
+  const isEmpty = values.every(Number.isNaN);
+  const y = valueAxis(values);
   const [toX, toY] = [pixels(x, RUN_BOX.plotWidth), pixels(y, RUN_BOX.plotHeight)];
   const place: Place = { x: (step) => FRAME.left + toX(step), y: (value) => HEIGHT - FRAME.bottom - toY(value) };
-  const gaps = gapStarts(own);
   const crosses = gaps.map((step) => `M${round(placeX(x, step) - 4)} ${FRAME.top - 4}l8 8m0-8l-8 8`);
   const line = (one: Curve, extra: string) =>
     `<path d="${pathOf(one, place)}" fill="none" stroke="var(--chart-1)" stroke-linejoin="round" ${extra}/>`;
   return (
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeMarkup(`${title}. ${summary}`)}">` +
-    `<g fill="var(--chart-muted)" font-size="11">${axes(x, y)}` +
+    `<g fill="var(--chart-muted)" font-size="11">${axes(x, isEmpty ? null : y)}` +
     `<text x="${WIDTH - FRAME.right}" y="${HEIGHT - 2}" text-anchor="end">${escapeMarkup(stepName)}</text></g>` +
     faint.map((one) => line(one, 'stroke-width="1" opacity=".4"')).join("") +
     line(own, 'stroke-width="2"') +
     (crosses.length === 0
       ? ""
-      : `<path d="${crosses.join("")}" fill="none" stroke="var(--bad)" stroke-width="2"/>${gapName(gaps[0] ?? 0, { x, stepName })}`) +
+      : `<path d="${crosses.join("")}${lostFrom(own, x)}" fill="none" stroke="var(--bad)" stroke-width="2"/>${gapName(gaps[0] ?? 0, { x, stepName })}`) +
     `</svg>`
   );
+}
+
+/** Of a run without a finite value, the stretch over which it logged: there is no line that would show it. */
+function lostFrom({ step, value }: Curve, x: Axis): string {
+  const isLost = value.every(Number.isNaN);
+  return isLost ? `M${round(placeX(x, step[0] ?? 0))} ${FRAME.top}H${round(placeX(x, step.at(-1) ?? 0))}` : "";
 }
 
 /** At which step values stop being finite, beside the first cross. */
@@ -72,7 +81,12 @@ function gapName(step: number, { x, stepName }: { x: Axis; stepName: string }): 
   return `<text x="${round(at + (isLate ? -9 : 9))}" y="${FRAME.top + 9}" fill="var(--bad)" font-size="11"${anchor}>${words}</text>`;
 }
 
-function axes(x: Axis, y: Axis): string {
+/** Ticks and grid; of the value axis only where there are values. */
+function axes(x: Axis, y: Axis | null): string {
+  return `${y === null ? "" : rowsOf(y)}${columnsOf(x)}`;
+}
+
+function rowsOf(y: Axis): string {
   const across = yTicks(y);
   const style = trimmed(across, styleFor(across));
   const rows = across.map((value) => {
@@ -83,11 +97,15 @@ function axes(x: Axis, y: Axis): string {
       `<text x="${FRAME.left - 6}" y="${round(at + 4)}" text-anchor="end">${text}</text>`
     );
   });
+  return rows.join("");
+}
+
+function columnsOf(x: Axis): string {
   const along = ticks(x.domain, 4).map((value) => {
     const at = round(placeX(x, value));
     return `<text x="${at}" y="${HEIGHT - 16}" text-anchor="middle">${formatTick(value)}</text>`;
   });
-  return [...rows, ...along].join("");
+  return along.join("");
 }
 
 /** As few decimals as tell the ticks apart. */

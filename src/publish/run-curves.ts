@@ -160,7 +160,8 @@ function courseOf(
   const isFalling = metric.last.value < first.value;
   const extreme = isFalling ? metric.min : metric.max;
   const isEnd = extreme === null || extreme.value === metric.last.value || extreme.value === first.value;
-  const broken = metric.nonFinite === 0 ? "" : `, ${metric.nonFinite} of them not finite`;
+  const share = metric.nonFinite === metric.points ? "none of them finite" : `${metric.nonFinite} of them not finite`;
+  const broken = metric.nonFinite === 0 ? "" : `, ${share}`;
   return [
     `${metric.name}: ${sayCount(metric.points, "point")}${broken}, from `,
     ...at(first),

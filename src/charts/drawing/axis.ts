@@ -12,14 +12,18 @@ const CHARACTER = 8.8;
 /** Tick, gaps and the title itself. */
 const TITLE = 30;
 
-/** A linear axis around the values, ends rounded outward to a tick; from zero on if asked. */
+/**
+ * A linear axis around the values, ends rounded outward to a tick; from zero on if asked. Around values from 0 to 1 it ends there:
+ * rounding alone shows no accuracy beyond 1 as possible.
+ */
 export function linearAxis(values: readonly number[], fromZero = false): Axis {
   const [low, high] = rangeOf(fromZero ? [0, ...values] : values);
   const span = high - low || Math.abs(high) || 1;
   const tick = niceTick(span / 5);
   const round = (edge: number) => Number((edge * tick).toPrecision(12));
   const rounded: [number, number] = [round(Math.floor(low / tick)), round(Math.ceil(high / tick))];
-  return { domain: rounded[0] === rounded[1] ? [rounded[0] - tick, rounded[1] + tick] : rounded, log: false };
+  const [from, to] = rounded[0] === rounded[1] ? [rounded[0] - tick, rounded[1] + tick] : rounded;
+  return { domain: low >= 0 && high <= 1 ? [Math.max(0, from), Math.min(1, to)] : [from, to], log: false };
 }
 
 /** A logarithmic axis for positive values that span more than three decades, else a linear one. */

@@ -26,10 +26,20 @@ export function printable(text: string): string {
     .trim();
 }
 
-/** About how wide a label is in pixels. Nothing is measured: the result would differ between machines. */
+/**
+ * About how wide a label is in pixels, rather more than less: what is too wide for its room is cut off. Nothing is measured: the
+ * result would differ between machines.
+ */
 export function widthOf(label: string): number {
-  return Math.ceil([...label].length * 6.4);
+  const wide = label.match(WIDE)?.length ?? 0;
+  const broad = label.match(/[MW@%]/g)?.length ?? 0;
+  const capitals = (label.match(/\p{Lu}/gu)?.length ?? 0) - (label.match(/[MW]/g)?.length ?? 0);
+  return Math.ceil([...label].length * 6.4 + capitals * 1.4 + broad * 4.1 + wide * 5.6);
 }
+
+/** Characters as wide as they are high. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/gu;
 
 /** Vega looks texts up in plain objects and stumbles over those that every object has, such as `constructor`. */
 function unlikeMembers(label: string): string {

@@ -4,6 +4,7 @@ import type { Metric, Run } from "../../model/run.ts";
 import { metricOf } from "../../model/run.ts";
 import { pointsEach } from "../drawing/thin.ts";
 import { MOST_SERIES } from "../theme.ts";
+import { sayLeftOut } from "./left-out.ts";
 import { firstRows } from "./rows.ts";
 import { count, grouped, rowsOf, slugOf } from "./words.ts";
 
@@ -42,7 +43,7 @@ function planCurves(metric: string, rows: Row[], runs: Map<string, Run>): Figure
   const each = pointsEach(drawn.length);
   const hasGroups = shown.some((row) => row.runs.length > 1);
   const caption = [
-    `${metric} by ${drawn[0]?.metric.stepName ?? "point"}, ${count(drawn.length, "run")} of ${rowsOf(shown.length, having.length)}.`,
+    `${metric} by ${drawn[0]?.metric.stepName ?? "point"}, ${count(drawn.length, "run")} of ${rowsOf(shown.length, rows.length)}.`,
     hasGroups ? "Thick: mean over the runs of a row, at the steps that all of them logged; thin: each run." : "",
     drawn.some((one) => one.metric.nonFinite > 0)
       ? "A cross at the upper edge: from this step on values are NaN or infinite."
@@ -50,6 +51,7 @@ function planCurves(metric: string, rows: Row[], runs: Map<string, Run>): Figure
     most > each
       ? `Showing ${each} of up to ${grouped(most)} points of each run${hasGroups ? "; means are made of all" : ""}.`
       : "",
+    sayLeftOut({ all: rows, having, shown, lacks: (row) => lackOf(metric, runsOf([row], runs)) }),
   ];
   return {
     id: `learning-curves-${slugOf(metric)}`,
@@ -60,6 +62,15 @@ function planCurves(metric: string, rows: Row[], runs: Map<string, Run>): Figure
     caption: [caption.filter(Boolean).join(" ")],
     sources: drawn.map(({ run, metric: one }) => ({ run, metric, file: one.file, line: null })),
   };
+}
+
+/** Why a metric of some runs is no curve. */
+function lackOf(metric: string, runs: readonly Run[]): string {
+  const logged = runs.flatMap((run) => metricOf(run, metric) ?? []);
+  if (logged.length === 0) return `${metric} not logged`;
+  return logged.every(({ points, nonFinite }) => points === nonFinite)
+    ? `no finite value of ${metric}`
+    : `fewer than two finite points of ${metric}`;
 }
 
 function runsOf(rows: Row[], runs: Map<string, Run>): Run[] {

@@ -1,6 +1,7 @@
 import type { MetricColumn, Row } from "../../model/comparison.ts";
 import type { Figure } from "../../model/project.ts";
 import { sayReduction } from "../../model/reduction.ts";
+import { lackOf, sayLeftOut } from "./left-out.ts";
 import { cellSources, firstRows } from "./rows.ts";
 import { rowsOf, slugOf } from "./words.ts";
 
@@ -14,14 +15,15 @@ export function planBars(metric: MetricColumn, rows: Row[]): Figure | null {
   const hasGroups = shown.some((row) => (row.cells[metric.name]?.n ?? 0) > 1);
   const bar = hasGroups ? "Bar: mean; line: ± sample standard deviation where a row has several runs; dots: runs." : "";
   const baseline = shown.some((row) => row.baseline) ? "Dashed line: the baseline." : "";
-  const head = `${metric.name} (${sayReduction(metric.reduction)}) of ${rowsOf(shown.length, having.length)}.`;
+  const head = `${metric.name} (${sayReduction(metric.reduction)}) of ${rowsOf(shown.length, rows.length)}.`;
+  const left = sayLeftOut({ all: rows, having, shown, lacks: (row) => lackOf(metric.name, row) });
   return {
     id: `metric-bars-${slugOf(metric.name)}`,
     kind: "metric-bars",
     title: `${metric.name} of each row`,
     metric: metric.name,
     rows: shown.map((row) => row.id),
-    caption: [[head, bar, baseline].filter(Boolean).join(" ")],
+    caption: [[head, bar, baseline, left].filter(Boolean).join(" ")],
     sources: cellSources(metric.name, shown),
   };
 }

@@ -1,5 +1,6 @@
 import type { Comparison, Row } from "../../model/comparison.ts";
 import type { Figure } from "../../model/project.ts";
+import { lackOf, sayLeftOut } from "./left-out.ts";
 import { cellSources } from "./rows.ts";
 import { rowsOf, slugOf } from "./words.ts";
 
@@ -17,8 +18,9 @@ export function planParallel({ importance, metrics }: Comparison, rows: Row[]): 
   if (shown.length < 2) return null;
   const picked = shown.length < having.length ? ", spaced evenly from the best to the worst" : "";
   const caption = [
-    `${primary.name} and the parameters of ${rowsOf(shown.length, having.length)}${picked}.`,
+    `${primary.name} and the parameters of ${rowsOf(shown.length, rows.length)}${picked}.`,
     "A line is a row: the best one is thick, the better a quarter of the rows the darker it is.",
+    ...leftOut(rows, having, primary.name),
   ];
   return {
     id: `parallel-coordinates-${slugOf(primary.name)}`,
@@ -29,6 +31,12 @@ export function planParallel({ importance, metrics }: Comparison, rows: Row[]): 
     caption: [caption.join(" ")],
     sources: cellSources(primary.name, shown),
   };
+}
+
+/** Rows without a value; those between the evenly spaced ones are spoken of already. */
+function leftOut(rows: Row[], having: Row[], metric: string): string[] {
+  const said = sayLeftOut({ all: rows, having, shown: having, lacks: (row) => lackOf(metric, row) });
+  return said === "" ? [] : [said];
 }
 
 function spacedOut(rows: Row[], most: number): Row[] {

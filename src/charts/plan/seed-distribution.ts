@@ -2,6 +2,7 @@ import type { MetricColumn, Row, Sentence } from "../../model/comparison.ts";
 import type { Figure } from "../../model/project.ts";
 import { sayReduction } from "../../model/reduction.ts";
 import type { Run } from "../../model/run.ts";
+import { sayLeftOut } from "./left-out.ts";
 import { cellSources, firstRows } from "./rows.ts";
 import { count, rowsOf, slugOf } from "./words.ts";
 
@@ -13,9 +14,11 @@ export function planDistribution(metric: MetricColumn, rows: Row[], runs: Readon
   const shown = firstRows(having, MOST_BANDS);
   if (shown.length === 0) return null;
   const drawn = shown.reduce((sum, row) => sum + finiteRuns(row, metric.name), 0);
+  const left = sayLeftOut({ all: having, having, shown, lacks: () => "" });
   const caption: Sentence = [
     `${metric.name} (${sayReduction(metric.reduction)}) of ${count(drawn, "run")} in ${rowsOf(shown.length, having.length)} with several runs. ` +
-      "Dot: a run; upright line: mean; level line: ± sample standard deviation. The axis does not start at zero.",
+      "Dot: a run; upright line: mean; level line: ± sample standard deviation. The axis does not start at zero." +
+      (left === "" ? "" : ` ${left}`),
   ];
   return {
     id: `seed-distribution-${slugOf(metric.name)}`,

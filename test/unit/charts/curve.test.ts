@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { linearAxis, pixelOf, spreadOut, valueAxis } from "../../../src/charts/drawing/axis.ts";
 import { beforeGaps, curveOf, gapStarts, lastFinite, meanCurve } from "../../../src/charts/drawing/curve.ts";
+import { widthOf } from "../../../src/charts/drawing/label.ts";
 import { thin } from "../../../src/charts/drawing/thin.ts";
 
 const curve = (points: [number, number][]) => ({
@@ -100,6 +101,20 @@ test("axes end on ticks, and are logarithmic over three decades", () => {
   expect(linearAxis([5, 5]).domain).toEqual([4, 6]);
   expect(valueAxis([0.001, 10])).toEqual({ domain: [0.001, 10], log: true });
   expect(pixelOf({ domain: [1, 100], log: true }, 200, 10)).toBe(100);
+});
+
+test("around values from 0 to 1 an axis ends there, and only there", () => {
+  expect(linearAxis([1, 1]).domain).toEqual([0.8, 1]);
+  expect(linearAxis([0, 0, 0]).domain).toEqual([0, 0.2]);
+  expect(linearAxis([0.02, 0.97]).domain).toEqual([0, 1]);
+  expect(linearAxis([0.9, 1.02]).domain[1]).toBeGreaterThan(1);
+  expect(linearAxis([-0.1, 0.5]).domain[0]).toBeLessThan(0);
+});
+
+test("a label has room for capitals and for characters as wide as high", () => {
+  expect(widthOf("baseline")).toBe(52);
+  expect(widthOf("MMMM")).toBeGreaterThanOrEqual(40);
+  expect(widthOf("基线实验")).toBeGreaterThanOrEqual(48);
 });
 
 test("labels are moved apart, stay in order and inside", () => {

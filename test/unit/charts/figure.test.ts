@@ -64,8 +64,31 @@ test("says how many rows and points it leaves out, and keeps the baseline", () =
   const [curves] = planFigures(compiled.experiment, compiled.comparison);
   expect(curves?.rows).toEqual(["row-r0", "row-r1", "row-r2", "row-r3", "row-r4", "row-r5", "row-r8"]);
   expect(curves?.caption.join("")).toBe(
-    "loss by step, 7 runs of 7 of 9 rows. Showing 800 of up to 12,000 points of each run.",
+    "loss by step, 7 runs of 7 of 9 rows. Showing 800 of up to 12,000 points of each run. Not drawn: r6 and r7 (a figure has room for the first 6 rows and the baseline).",
   );
+});
+
+test("says why a row is not drawn", () => {
+  const run = (name: string, values: Record<string, number>, points = 5) => ({
+    name,
+    arm: name,
+    seed: 0,
+    values,
+    points,
+  });
+  const runs = [
+    run("good", { "val/acc": 0.9, "val/loss": 0.1 }),
+    run("short", { "val/acc": 0.8, "val/loss": 0.2 }, 1),
+    run("silent", { "val/acc": 0.7 }),
+    run("broken", { "val/acc": Number.NaN, "val/loss": Number.NaN }, 1),
+  ];
+  const compiled = compiledOf({ dir: "experiments/x", title: "X", primary: "val/acc", runs });
+  const captions = planFigures(compiled.experiment, compiled.comparison).map((one) => [one.id, one.caption.join("")]);
+  expect(Object.fromEntries(captions)).toMatchObject({
+    "learning-curves-val-loss":
+      "val/loss by step, 1 run of 1 of 4 rows. Not drawn: short (fewer than two finite points of val/loss); silent (val/loss not logged); broken (no finite value of val/loss).",
+    "metric-bars-val-acc": "val/acc (last) of 3 of 4 rows. Not drawn: broken (val/acc not finite).",
+  });
 });
 
 test("ids are safe as file names and unique", () => {

@@ -59,4 +59,15 @@ describe("the curve of a run", () => {
       expect(new Set(labels).size, `${values}: ${labels}`).toBe(labels.length);
     }
   });
+
+  test("without a finite value shows from where to where it was none, and no value axis", () => {
+    const svg = drawn([Number.NaN, Number.NaN, Number.NaN]);
+    expect(svg).toContain("not finite at epoch 0");
+    expect(svg).toMatch(/<path d="M[\d.]+ \d+l8 8m0-8l-8 8M[\d.]+ \d+H\d+" fill="none" stroke="var\(--bad\)"/);
+    expect(svg).not.toContain("var(--chart-grid)");
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(drawn([0.5, Number.NaN, Number.NaN])).toContain("not finite at epoch 1");
+    expect(drawn([Number.NaN])).toBe("");
+    expect(drawn([0.5])).toBe("");
+  });
 });

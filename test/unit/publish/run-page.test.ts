@@ -57,6 +57,14 @@ describe("the page of a run", () => {
     expect(words(page.settled)).toBe("Set against the baseline, baseline-seed0.");
   });
 
+  test("draws a loss that was never finite, and says that it was none", () => {
+    const page = pageOf("shift-seed0", (run) => {
+      for (const metric of run.metrics) if (metric.name === "val/loss") metric.nonFinite = metric.points;
+    });
+    const figure = page.curves.find(({ title }) => title === "val/loss");
+    expect(words(figure?.caption ?? [])).toMatch(/^val\/loss: \d+ points, none of them finite, from /);
+  });
+
   test("lists what only the baseline sets, and what only this run sets", () => {
     const page = pageOf("shift-seed0", (run, { experiment }) => {
       experiment.runs.find((one) => one.name === "baseline-seed0")?.environment.push(param("cuda", "12.4"));
