@@ -5,7 +5,7 @@ import { baseName, parentOf } from "../model/tree.ts";
 import type { CitedRange, Notes } from "./notebook.ts";
 import { openNotebook } from "./notebook.ts";
 import type { RecordLocator } from "./record-place.ts";
-import { anchorOf, partOf } from "./record-place.ts";
+import { partOf, valueAnchor } from "./record-place.ts";
 import { makeSlugs, slugOf } from "./slug.ts";
 
 /** What the address of an experiment is made of. */
@@ -180,7 +180,7 @@ function openShelf(
     const is = isLarge(path);
     if (is === null) return page;
     notebook.citeRecord(path, { locator, literals: [literal] });
-    return `${page}${is ? `${partOf(locator)}/` : ""}#${anchorOf(locator)}`;
+    return `${page}${is ? `${partOf(locator)}/` : ""}#${valueAnchor(locator, literal)}`;
   };
   return { file, lines, evidence };
 }

@@ -4,7 +4,7 @@ import { baseName } from "../model/tree.ts";
 import { visibleLine } from "./file-page.ts";
 import { citedBy } from "./line-citation.ts";
 import type { CitedRecord, RecordLocator } from "./record-place.ts";
-import { anchorOf, partOf } from "./record-place.ts";
+import { anchorOf, partOf, valueAnchor } from "./record-place.ts";
 import { sayBytes, sayCount } from "./say.ts";
 import { trailOf } from "./trail.ts";
 
@@ -35,6 +35,7 @@ export interface RecordPlace {
 
 type Table = PageOf<"record">["tables"][number];
 type Window = Table["windows"][number];
+type SiteRecord = Window["records"][number];
 
 /**
  * The pages of a binary file: its cited records as text. A small file has one page; a large one a page that lists the others,
@@ -145,17 +146,38 @@ function rowTables(path: string, cited: readonly CitedRecord[], shelf: RecordShe
   }));
 }
 
-function recordOf(locator: RecordLocator, text: string | null, cited: CitedRecord | null): Window["records"][number] {
+function recordOf(locator: RecordLocator, text: string | null, cited: CitedRecord | null): SiteRecord {
   const all = (text ?? "This record is not there, or cannot be read.").split("\n");
   const literals = [...(cited?.literals ?? [])].filter((one) => one !== "");
   const shown = all.slice(0, MOST_LINES);
-  const lines = shown.map((line) => ({ text: visibleLine(line), hit: literals.some((one) => holdsValue(line, one)) }));
+  const lines: SiteRecord["lines"] = shown.map((line) => {
+    return { text: visibleLine(line), hit: literals.some((one) => holdsValue(line, one)) };
+  });
+  const anchors = placeAnchors({ locator, literals, shown }, lines);
   if (all.length > shown.length)
     lines.push({ text: `… ${sayCount(all.length - shown.length, "line")} more`, hit: false });
   const label = locator.kind === "record" ? String(locator.record) : locator.key.replace(LONG_ID, "$1…");
   const { by = [] } = cited ?? {};
   const citations = by.length === 0 ? null : citedBy(by);
-  return { id: anchorOf(locator), label, cited: cited !== null, lines, citations };
+  const own = anchors.length === 0 ? {} : { anchors };
+  return { id: anchorOf(locator), label, cited: cited !== null, lines, citations, ...own };
+}
+
+/** Gives the line of each cited number its id; returns the ids of those that several lines say, or none: they mean the record. */
+function placeAnchors(
+  { locator, literals, shown }: { locator: RecordLocator; literals: readonly string[]; shown: readonly string[] },
+  lines: SiteRecord["lines"],
+): string[] {
+  const record = anchorOf(locator);
+  return literals.flatMap((literal) => {
+    const id = valueAnchor(locator, literal);
+    if (id === record) return [];
+    const [at, ...others] = shown.flatMap((line, index) => (holdsValue(line, literal) ? [index] : []));
+    const line = at === undefined || others.length > 0 ? undefined : lines[at];
+    if (line === undefined || line.id !== undefined) return [id];
+    line.id = id;
+    return [];
+  });
 }
 
 /** Whether a line says a value: `value: 0.97`. A value inside other text counts where it stands alone. */

@@ -27,6 +27,14 @@ export function anchorOf(locator: RecordLocator): string {
   return `${table}-${isSame ? plain : `${plain.slice(0, LONGEST)}-${hashText(locator.key).slice(0, 6)}`}`;
 }
 
+const NUMBER = /^[-+]?(?:\d[\d.]*|\.\d+)(?:e[-+]?\d+)?$/i;
+
+/** The id of a number in a record, `R57=3f2a1c`; what is no number goes by its record. It says nothing of what a site keeps back. */
+export function valueAnchor(locator: RecordLocator, literal: string): string {
+  const record = anchorOf(locator);
+  return NUMBER.test(literal) ? `${record}=${hashText(literal).slice(0, 6)}` : record;
+}
+
 /**
  * The page of a large file that a record is on, as a segment of an address; it depends on nothing but the record, so that the
  * address stays when others are cited too. Rows with a number lie in blocks of a thousand; those of one run, whose key begins

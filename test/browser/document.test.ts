@@ -119,7 +119,7 @@ describe("claims without a link", () => {
     const { page, complaints } = await open(BINARY, { javaScriptEnabled: false });
     await page.locator("a.claim").click();
     const row = page.url();
-    const said = page.locator(".record:target + .cited-by");
+    const said = page.locator(".record:has(:target) + .cited-by");
     expect(await said.innerText()).toMatch(/^cited by Wrong \(contradicted\), Binary \(supported\)/);
     await said.getByRole("link", { name: "Wrong" }).click();
     expect(await page.locator("a.claim:target").evaluate((link) => (link as HTMLAnchorElement).href)).toBe(row);

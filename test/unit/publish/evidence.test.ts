@@ -54,7 +54,11 @@ function idsOf(page: Page | undefined): Set<string> {
   }
   if (page?.kind !== "record") return new Set();
   const windows = page.tables.flatMap((table) => table.windows);
-  return new Set(windows.flatMap((window) => window.records.map((record) => record.id)));
+  const records = windows.flatMap((window) => window.records);
+  const idsIn = ({ id, lines, anchors = [] }: (typeof records)[number]) => {
+    return [id, ...lines.flatMap((line) => line.id ?? []), ...anchors];
+  };
+  return new Set(records.flatMap(idsIn));
 }
 
 describe("a project of many trackers", () => {
@@ -79,12 +83,12 @@ describe("a project of many trackers", () => {
   });
 
   test.each([
-    ["event file", /tfevents/, /#R\d+$/],
-    ["recording of W&B", /\.wandb\//, /#R\d+$/],
-    ["Parquet file", /\.parquet\//, /#R\d+$/],
-    ["database of MLflow", /mlflow\.db\//, /#metrics-\d+$/],
-    ["database of Optuna", /optuna\/study-[\d.]+\.db\//, /#trial_values-\d+$/],
-    ["database of Trackio", /trackio\/mnist\.db\//, /#metrics-\d+$/],
+    ["event file", /tfevents/, /#R\d+=[0-9a-f]{6}$/],
+    ["recording of W&B", /\.wandb\//, /#R\d+=[0-9a-f]{6}$/],
+    ["Parquet file", /\.parquet\//, /#R\d+=[0-9a-f]{6}$/],
+    ["database of MLflow", /mlflow\.db\//, /#metrics-\d+=[0-9a-f]{6}$/],
+    ["database of Optuna", /optuna\/study-[\d.]+\.db\//, /#trial_values-\d+=[0-9a-f]{6}$/],
+    ["database of Trackio", /trackio\/mnist\.db\//, /#metrics-\d+=[0-9a-f]{6}$/],
   ])("a value in a %s opens the record or row that says it", (_kind, file, anchor) => {
     const runs = [...pages.values()].filter((page): page is PageOf<"run"> => page.kind === "run");
     const hrefs = runs.flatMap((run) => linksIn(run.metrics, run.address)).filter(({ href }) => file.test(href ?? ""));
@@ -96,8 +100,10 @@ describe("a project of many trackers", () => {
       const record = page.tables
         .flatMap((table) => table.windows)
         .flatMap((window) => window.records)
-        .find((one) => one.id === id);
+        .find((one) => one.id === id?.split("=")[0]);
       expect(record, href ?? "").toMatchObject({ cited: true });
+      const isPlaced = record?.lines.some((line) => line.id === id && line.hit) || record?.anchors?.includes(id ?? "");
+      expect(isPlaced, href ?? "").toBe(true);
       expect(
         record?.lines.some((line) => line.hit),
         `${href}: ${JSON.stringify(record?.lines)}`,

@@ -3,7 +3,7 @@ import { pageSchema } from "../../../src/contract/index.ts";
 import { joinRecords } from "../../../src/publish/notebook.ts";
 import { recordPages } from "../../../src/publish/record-page.ts";
 import type { CitedRecord, RecordLocator } from "../../../src/publish/record-place.ts";
-import { anchorOf, partOf } from "../../../src/publish/record-place.ts";
+import { anchorOf, partOf, valueAnchor } from "../../../src/publish/record-place.ts";
 
 const record = (number: number, ...literals: string[]): CitedRecord => ({
   locator: { kind: "record", record: number },
@@ -43,10 +43,26 @@ describe("the page of a binary file", () => {
       cited: true,
       lines: [
         { text: "step: 57", hit: false },
-        { text: "value: 5.7", hit: true },
+        { text: "value: 5.7", hit: true, id: valueAnchor({ kind: "record", record: 57 }, "5.7") },
       ],
       citations: null,
     });
+  });
+
+  test("a number has the id of its line where no other line says it, and text goes by the record", () => {
+    const locator = { kind: "record", record: 7 } as const;
+    const [page] = pagesOf([record(7, "0.7", "7"), record(10, "1"), record(1, "1", "0.1")]);
+    const records = page?.tables[0]?.windows.flatMap((window) => window.records) ?? [];
+    expect(records.find((one) => one.id === "R7")?.lines.map(({ id }) => id)).toEqual([
+      valueAnchor(locator, "7"),
+      valueAnchor(locator, "0.7"),
+    ]);
+    expect(valueAnchor(locator, "0.7")).toMatch(/^R7=[0-9a-f]{6}$/);
+    expect(["adam", "", "sk-1234", "1.2.3 4"].map((text) => valueAnchor(locator, text))).toEqual(Array(4).fill("R7"));
+    const gone = pagesOf([record(5002, "1")])[0]
+      ?.tables[0]?.windows.flatMap((window) => window.records)
+      .at(-1);
+    expect(gone?.anchors).toEqual([valueAnchor({ kind: "record", record: 5002 }, "1")]);
   });
 
   test("says so where a record is gone, and does not invent neighbours", () => {
