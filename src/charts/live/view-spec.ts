@@ -20,6 +20,8 @@ export function viewSpec(template: Spec, live: LiveCurves, panel: Panel): Spec {
     color: { domain: labels, range: colorsOf(rows, "page") },
     strokeDash: { domain: labels, range: rows.map(({ mark }) => dashOf(mark)) },
   };
+  // Where no value is finite, an axis would show a range that was never logged.
+  const isEmpty = live.lines.every(({ y }) => y.every((value) => typeof value !== "number"));
   const titles: Record<string, string> = {
     x: panel.axis.title,
     y: live.metric + (panel.log ? " (logarithmic)" : ""),
@@ -36,7 +38,7 @@ export function viewSpec(template: Spec, live: LiveCurves, panel: Panel): Spec {
       { name: "yTicks", value: panel.yTicks },
     ],
     scales: spec.scales.map((scale) => ({ ...scale, ...scales[scale.name ?? ""] })),
-    axes: spec.axes.map((axis) => axisFor(axis, { titles, panel, isSmall: !box.named })),
+    axes: spec.axes.map((axis) => axisFor(axis, { titles, panel, isSmall: !box.named, isEmpty })),
   };
 }
 
@@ -49,7 +51,12 @@ const SMALL = {
 /** SI prefixes would turn half an epoch into "500m". */
 function axisFor(
   axis: Named,
-  { titles, panel, isSmall }: { titles: Record<string, string>; panel: Panel; isSmall: boolean },
+  {
+    titles,
+    panel,
+    isSmall,
+    isEmpty,
+  }: { titles: Record<string, string>; panel: Panel; isSmall: boolean; isEmpty: boolean },
 ): Named {
   const name = axis.scale === "x" ? "x" : "y";
   const isLarge = name === "x" && panel.axis.id !== "wall" && panel.xDomain[1] >= (isSmall ? 10_000 : 1000);
@@ -58,6 +65,7 @@ function axisFor(
     ...(axis.title === undefined ? {} : { title: titles[name] }),
     ...(isLarge ? { format: "~s", encode: withPlainZero(axis) } : {}),
     ...(name === "y" && panel.log ? { values: { signal: "yTicks" } } : {}),
+    ...(name === "y" && isEmpty ? { values: [] } : {}),
     ...(isSmall ? SMALL[name] : {}),
   };
 }

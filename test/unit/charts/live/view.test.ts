@@ -61,3 +61,16 @@ test("the Vega-Lite specification that is downloaded is one", () => {
   compile(spec as never, { logger: logger as never });
   expect(problems).toEqual([]);
 });
+
+test("where no value is finite, the value axis has no labels of values that nobody logged", () => {
+  const lost = liveCurves(setOf({ a: [seriesOf([Number.NaN, Number.NaN, Number.NaN])] }));
+  const axesOf = (figure: typeof lost) => {
+    const { axes } = viewSpec(curveTemplate(), figure, panelOf(figure, PLAIN));
+    return (axes as { scale: string; values?: unknown }[])
+      .filter(({ scale }) => scale === "y")
+      .map(({ values }) => values);
+  };
+  expect(axesOf(lost).length).toBeGreaterThan(0);
+  expect(axesOf(lost).every((values) => Array.isArray(values) && values.length === 0)).toBe(true);
+  expect(axesOf(live).some((values) => Array.isArray(values) && values.length === 0)).toBe(false);
+});
