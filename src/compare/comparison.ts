@@ -12,7 +12,7 @@ import { layOutTable } from "./table/table.ts";
 import { weighObjectives } from "./tradeoff/tradeoff.ts";
 import { askHistory } from "./verdict/asked-history.ts";
 import { bestOf } from "./verdict/best.ts";
-import { cautionsOf } from "./verdict/caution/index.ts";
+import { cautionsOf, withCautions } from "./verdict/caution/index.ts";
 import { escalateSelected } from "./verdict/escalation/index.ts";
 import { failureOf } from "./verdict/failure.ts";
 import { judgeHypothesis } from "./verdict/hypothesis.ts";
@@ -122,7 +122,10 @@ function judgeTable(settled: Settled, { experiment, settings, lookup }: Asked) {
   const cautions = cautionsOf({ rows, runs, columns, labels, differing, reproductions });
   return {
     best: columns.map((one) => (one === column && settled.best) || bestOf(one, { rows, runs, baseline })),
-    selection: selection && { ...selection, escalations: escalateSelected(judged, recommendation) },
+    selection: selection && {
+      ...selection,
+      escalations: withCautions(escalateSelected(judged, recommendation), { cautions, selection, recommendation }),
+    },
     noSelection,
     hypothesis,
     contests,

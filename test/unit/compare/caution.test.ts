@@ -39,6 +39,20 @@ describe("rows that were evaluated on different numbers of samples", () => {
     ]);
   });
 
+  test("are looked at before the selected row is relied on", () => {
+    const compare = (...counts: number[]) => {
+      const runs = counts.map((n, at) => run(`r${at}`, { accuracy: 0.9 - at / 10, n_test: n }, { lr: at }));
+      const { selection, recommendation } = compareExperiment(makeExperiment(runs), {});
+      return [selection?.escalations ?? [], recommendation?.escalations ?? []].map((all) =>
+        all.map(({ kind }) => kind),
+      );
+    };
+    expect(compare(142, 142, 142)).toEqual([[], []]);
+    expect(compare(142, 162, 142)).toEqual([["data-drift"], []]);
+    // Where all others differ from it, that is said with the recommendation.
+    expect(compare(142, 162, 162)).toEqual([[], ["data-drift"]]);
+  });
+
   test("are told by a param too, and many values by their extremes", () => {
     const runs = [10, 20, 30, 40].map((n, at) => run(`r${at}`, { accuracy: 0.9 + at / 100 }, { n_test: n, lr: at }));
     expect(said(runs)[0]).toContain("n_test is 10 in r0 up to 40 in r3, 4 different values.");
