@@ -31,17 +31,19 @@ export function scratchPath({ folder, isFlat }: ScratchFolder, path: string): st
   return isFlat ? `${folder}/${hashText(path)}` : `${folder}/${path}`;
 }
 
-/** Opens a folder of ours. Most files get a folder of their own beside others, so the one above it is there already. */
+/** Opens a folder of ours. Each folder in it is made once: asking for one before those above it costs a failed call for every file. */
 export function openScratch(scratch: ScratchFolder): Scratch {
-  const made = new Set<string>();
+  mkdirSync(scratch.folder, { recursive: true });
+  const made = new Set<string>([scratch.folder]);
   const makeFolder = (path: string): void => {
     if (made.has(path)) return;
     made.add(path);
+    makeFolder(dirname(path));
     try {
       mkdirSync(path);
     } catch (error) {
-      if (codeOf(error) === "EEXIST") return;
-      mkdirSync(path, { recursive: true });
+      // Another thread made it.
+      if (codeOf(error) !== "EEXIST") throw error;
     }
   };
   const placeFor = (path: string): string => {

@@ -84,8 +84,9 @@ export async function makeEdition(input: EditionInput, tools: EditionTools): Pro
   const maker: Maker = { ...tools, input, edition, citations: [] };
   const documents = await makeDocuments(maker);
   const experiments = await makeExperiments(maker, documents);
-  await makeLists(maker, [...documents.values()], experiments);
-  await makeFiles(maker);
+  const lists = await makeLists(maker, [...documents.values()], experiments);
+  // Threads make the files while the lists are looked through here.
+  await Promise.all([makeFiles(maker), print(maker, lists)]);
   return edition;
 }
 
@@ -148,7 +149,8 @@ function requestsOf({ input, citations }: Maker, documents: ReadonlyMap<string, 
   return requests;
 }
 
-async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: ExperimentEntries[]): Promise<void> {
+/** The lists over all experiments, not printed yet. */
+async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: ExperimentEntries[]): Promise<Page[]> {
   const { input, past, edition } = maker;
   const { progress } = input.lists;
   if (progress) {
@@ -170,7 +172,7 @@ async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: 
   edition.data.push(...lists.files);
   const { redact, known } = input.desk.source;
   edition.rules = hashText(JSON.stringify([redact === undefined ? "always" : redact, [...(known ?? [])]]));
-  await print(maker, lists.pages);
+  return lists.pages;
 }
 
 async function makeFiles(maker: Maker): Promise<void> {

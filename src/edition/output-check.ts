@@ -7,7 +7,7 @@ const FORBIDDEN = new Set(["style", "iframe", "object", "embed", "base"]);
 
 /** Every page that breaks a rule has one of these somewhere; most pages have none and need not be taken apart. */
 const SUSPECT =
-  /<(?:style|iframe|object|embed|base)\b|<script(?!\ssrc=")|[\s"'/](?:style|on[a-z]+)\s*=|(?:href|src|srcset|action|data|poster)\s*=(?!"(?!\s|\/|[a-z][a-z0-9+.-]*:))/i;
+  /<(?:(?:style|iframe|object|embed|base)\b|script(?!\ssrc="))|[\s"'/](?:(?:style|on[a-z]+)\s*=|(?:href|src|srcset|action|data|poster)\s*=(?!"(?!\s|\/|[a-z][a-z0-9+.-]*:)))/i;
 
 /**
  * The last guard before a rendered page is put out: it must work under any sub-path and under the site's strict content

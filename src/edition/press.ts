@@ -48,7 +48,7 @@ export type PrintedFile = [path: string, hash: string, bytes: number | null];
  * that they have in the site.
  */
 export interface Sheets {
-  pages: readonly Page[];
+  pages: Iterable<Page>;
   files?: readonly MadeFile[];
   media: ReadonlyMap<string, string>;
 }
@@ -116,6 +116,16 @@ export function openPress({ root, renderer, site, scratch }: PressJob): Press {
       printed.files.push([path, ...output.copy(absolute(root, file), path, current.get(path))]);
     }
     return printed;
+  };
+}
+
+/** What was printed one after the other. */
+export function joinPrinted(all: readonly Printed[]): Printed {
+  return {
+    pages: all.flatMap((one) => one.pages),
+    files: all.flatMap((one) => one.files),
+    records: all.flatMap((one) => one.records),
+    misprints: all.flatMap((one) => one.misprints),
   };
 }
 

@@ -1,9 +1,10 @@
+import type { Page } from "../contract/index.ts";
 import type { Citations, ExperimentEntries, ExperimentRequest, FileRequest } from "../publish/chapter.ts";
 import { experimentChapter, filePages } from "../publish/chapter.ts";
 import type { Desk } from "../publish/desk.ts";
 import type { MadeFile } from "../publish/live-file.ts";
 import type { PressJob, Printed, Sheets } from "./press.ts";
-import { openPress } from "./press.ts";
+import { joinPrinted, openPress } from "./press.ts";
 
 /**
  * Pages to make and print: those of an experiment, of files, or such as are made already. `current`: the addresses and hashes of
@@ -12,7 +13,7 @@ import { openPress } from "./press.ts";
 export type Task = { current: ReadonlyMap<string, string> } & (
   | { kind: "experiment"; request: ExperimentRequest }
   | { kind: "files"; files: FileRequest[] }
-  | ({ kind: "pages" } & Sheets)
+  | ({ kind: "pages"; pages: readonly Page[] } & Omit<Sheets, "pages">)
 );
 
 /** What came of a task. `entries`, `citations`: what the rest of the site needs of an experiment; null for other tasks. */
@@ -24,21 +25,31 @@ export interface Done extends Printed {
 /** Makes and prints pages, one task after the other. */
 export type Workshop = (task: Task) => Promise<Done>;
 
-/** Opens a workshop in this thread. */
+/** Opens a workshop in this thread. A page is printed before the next one is made, so that hardly more than one is in memory. */
 export function openWorkshop(desk: Desk, job: PressJob): Workshop {
   const press = openPress(job);
+  const printBeside = (sheets: Pick<Sheets, "files" | "media">, current: Task["current"]) =>
+    press({ pages: [], ...copiesOf(sheets, desk) }, current);
+  const printFile = async (file: FileRequest, current: Task["current"]): Promise<Printed> => {
+    desk.addresses.takeNotes();
+    const printed = await press({ pages: filePages(file, desk), media: new Map() }, current);
+    const { media } = desk.addresses.takeNotes();
+    return joinPrinted([printed, await printBeside({ media }, current)]);
+  };
+  const printExperiment = async (request: ExperimentRequest, current: Task["current"]): Promise<Done> => {
+    const chapter = await experimentChapter(request, desk);
+    const printed = await press({ pages: chapter.pages, media: new Map() }, current);
+    const { files = [], entries, citations } = chapter.finish();
+    const beside = await printBeside({ files, media: citations.media }, current);
+    return { ...joinPrinted([printed, beside]), entries, citations };
+  };
   return async (task) => {
     const { current } = task;
+    if (task.kind === "experiment") return printExperiment(task.request, current);
     if (task.kind === "pages") return { ...(await press({ ...task, ...copiesOf(task, desk) }, current)), ...nothing };
-    if (task.kind === "files") {
-      desk.addresses.takeNotes();
-      const pages = task.files.flatMap((file) => filePages(file, desk));
-      const { media } = desk.addresses.takeNotes();
-      return { ...(await press({ pages, ...copiesOf({ media }, desk) }, current)), ...nothing };
-    }
-    const { pages, files, entries, citations } = await experimentChapter(task.request, desk);
-    const beside = copiesOf({ files, media: citations.media }, desk);
-    return { ...(await press({ pages, ...beside }, current)), entries, citations };
+    const printed: Printed[] = [];
+    for (const file of task.files) printed.push(await printFile(file, current));
+    return { ...joinPrinted(printed), ...nothing };
   };
 }
 

@@ -4,6 +4,8 @@ import { readSeries } from "../readers/index.ts";
 
 /** How many points are kept, 28 bytes each. */
 const MOST_POINTS = 400_000;
+/** Whoever asks for one metric of a log asks for the others next: of one with up to so many points all are read at once. */
+const FEW_POINTS = 20_000;
 
 /** Where runs are read from. `identity`: of a file, as long as it is the same; null when that cannot be told. */
 export interface SeriesSource {
@@ -18,6 +20,19 @@ let points = 0;
 
 /** The curves of a run: of some metrics, or of all. Those that were read a moment ago from the same files are not read again. */
 export function recentSeries(source: SeriesSource, run: Run, metrics: readonly string[] | null): Series[] {
+  if (metrics === null || !isOneSmallFile(run, metrics)) return keptSeries(source, run, metrics);
+  const all = new Map(keptSeries(source, run, null).map((series) => [series.metric, series]));
+  return metrics.flatMap((name) => all.get(name) ?? []);
+}
+
+/** Whether the metrics stand in one small file with all others of the run. */
+function isOneSmallFile({ metrics }: Run, wanted: readonly string[]): boolean {
+  const points = metrics.reduce((sum, one) => sum + one.points, 0);
+  const isOne = metrics.every(({ file }) => file === metrics[0]?.file);
+  return points <= FEW_POINTS && isOne && wanted.every((name) => metrics.some((one) => one.name === name));
+}
+
+function keptSeries(source: SeriesSource, run: Run, metrics: readonly string[] | null): Series[] {
   const name = nameOf(source, run, metrics);
   const known = name === null ? undefined : kept.get(name);
   const series = known ?? readSeries(run, source.root, metrics);

@@ -86,39 +86,60 @@ export interface ExperimentRequest {
   lineage?: Lineage;
 }
 
-/** The pages of an experiment: its own, its comparison and one for each run. */
-export async function experimentChapter(request: ExperimentRequest, desk: Desk): Promise<Chapter<ExperimentEntries>> {
-  const { addresses, prose } = desk;
+/** An experiment's pages, each made when it is asked for; and, once all were, what the rest of the site needs of them. */
+export interface ExperimentChapter {
+  pages: Iterable<Page>;
+  finish(): Omit<Chapter<ExperimentEntries>, "pages">;
+}
+
+/** The pages of an experiment: its own, its comparison and one for each run. All of them at once would be most of the memory. */
+export async function experimentChapter(request: ExperimentRequest, desk: Desk): Promise<ExperimentChapter> {
+  const { addresses } = desk;
   addresses.takeNotes();
   const compiled = desk.source.catalog.get(request.id);
   const view = viewOf(compiled, addresses);
-  const { runs, findings } = compiled.experiment;
-  const curves = keepCurves(runs, (run, metrics) => desk.source.catalog.series(compiled.experiment, run, metrics));
-  const address = addresses.experiment(compiled);
-  const pages: Page[] = [
-    experimentPage(view, {
-      figures: await figuresOf(view, desk),
-      journal: entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart }),
-      findings: findingItems(findings, addresses),
-      documents: documentsOf(view, desk, request.documents),
-      ...(request.lineage && { lineage: request.lineage }),
-    }),
-    comparisonPage(view),
-    ...runPages(view, desk, curves.read),
-  ];
-  const entries: ExperimentEntries = {
-    accounting: compiled.comparison.accounting,
+  const redactor = desk.redactorOf(compiled);
+  const series: KeptCurves["read"] = (run, metrics) => desk.source.catalog.series(compiled.experiment, run, metrics);
+  const curves = keepCurves(compiled.experiment.runs, series);
+  const figures = await figuresOf(view, desk);
+  function* pages(): Generator<Page> {
+    yield redactPage(ownPage({ view, figures, request }, desk), redactor);
+    yield redactPage(comparisonPage(view), redactor);
+    for (const page of runPages(view, desk, curves.read)) yield redactPage(page, redactor);
+  }
+  const finish = () => {
+    const entries = entriesIn(view, desk);
+    const files = [...compareFiles(view, redactor, curves), ...comparisonFiles(view, redactor)];
+    const citations = citationsOf(addresses.takeNotes(), compiled, desk);
+    return { ...redacted({ pages: [], entries, citations }, compiled, desk), files };
+  };
+  return { pages: pages(), finish };
+}
+
+function ownPage(of: { view: View; figures: SiteFigure[]; request: ExperimentRequest }, desk: Desk): Page {
+  const { view, figures, request } = of;
+  const { addresses, prose } = desk;
+  const address = addresses.experiment(view.compiled);
+  return experimentPage(view, {
+    figures,
+    journal: entriesOf(view, { address, prose, keep: (entry) => entry.tags.length > 0, part: taggedPart }),
+    findings: findingItems(view.compiled.experiment.findings, addresses),
+    documents: documentsOf(view, desk, request.documents),
+    ...(request.lineage && { lineage: request.lineage }),
+  });
+}
+
+function entriesIn(view: View, { prose }: Desk): ExperimentEntries {
+  const { comparison, experiment } = view.compiled;
+  return {
+    accounting: comparison.accounting,
     card: experimentCard(view),
-    runs: runs.map((run) => runEntry(run, view)),
+    runs: experiment.runs.map((run) => runEntry(run, view)),
     journal: entriesOf(view, { address: "journal/", prose, keep: () => true, part: (text) => text }),
     threads: entriesOf(view, { address: "journal/", prose, keep: isThread, part: openPart }).map(openOnly),
     open: entriesOf(view, { address: "", prose, keep: isOpen, part: openPart }).map(openOnly),
     increment: incrementEntry(view),
   };
-  const redactor = desk.redactorOf(compiled);
-  const files = [...compareFiles(view, redactor, curves), ...comparisonFiles(view, redactor)];
-  const citations = citationsOf(addresses.takeNotes(), compiled, desk);
-  return { ...redacted({ pages, entries, citations }, compiled, desk), files };
 }
 
 /** The documents that cite runs of an experiment, and those of its own that cite none. */
@@ -203,7 +224,7 @@ export function filePages({ path, cited, records, owners }: FileRequest, desk: D
   return [{ ...redactPage({ ...page, windows: [] }, redactor), windows: page.windows }];
 }
 
-function runPages(view: View, { source, citedBy }: Desk, series: KeptCurves["read"]): Page[] {
+function* runPages(view: View, { source, citedBy }: Desk, series: KeptCurves["read"]): Generator<Page> {
   const { experiment } = view.compiled;
   const { shared } = runIndex(view.compiled);
   const parts = {
@@ -211,7 +232,7 @@ function runPages(view: View, { source, citedBy }: Desk, series: KeptCurves["rea
     isMedium: (file: string) => source.isMedium(file) && isStill(file, source),
     citedBy: (run: Run) => citedBy(run, shared),
   };
-  return experiment.runs.map((run) => runPage(run, view, parts));
+  for (const run of experiment.runs) yield runPage(run, view, parts);
 }
 
 function isBelow(path: string, { experiment }: CompiledExperiment): boolean {

@@ -84,11 +84,10 @@ async function* pagesOf(input: PublishInput, media: Map<string, string>): AsyncG
   for (const id of input.catalog.ids) {
     const href = desk.addresses.experiment(input.catalog.get(id));
     const own = documents.filter((one) => one.experiment === href).map((one) => ({ text: one.title, href: one.href }));
-    const { pages, entries } = take(
-      await experimentChapter({ id, documents: own, lineage: lineageOf(id, among, desk.addresses) }, desk),
-    );
-    experiments.push(entries);
-    yield* pages;
+    const lineage = lineageOf(id, among, desk.addresses);
+    const chapter = await experimentChapter({ id, documents: own, lineage }, desk);
+    yield* chapter.pages;
+    experiments.push(take({ pages: [], ...chapter.finish() }).entries);
   }
   const all = { ...input, documents, experiments };
   const made = listPages(all, desk.addresses).pages.map((page) => redactPage(page, desk.redactorOf(null)));
