@@ -89,3 +89,16 @@ test("an address sorts the results whatever their column is called", async () =>
   expect(await head(page).getAttribute("aria-sort")).toBe("descending");
   await page.close();
 });
+
+test("on a small phone the reason for which a run does not count leaves the next runs in sight", async () => {
+  const { page } = await open();
+  await page.setViewportSize({ width: 320, height: 700 });
+  const lines = await page
+    .locator("tbody th > small")
+    .evaluateAll((notes) =>
+      notes.map((note) => note.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(note).lineHeight)),
+    );
+  expect(lines.length).toBeGreaterThan(2);
+  expect(Math.max(...lines)).toBeLessThanOrEqual(3.01);
+  await page.close();
+});
