@@ -93,6 +93,22 @@ test.each([
   await page.close();
 });
 
+test("a small phone shows the best value beside the many names that share it", async () => {
+  const { page } = await served.page({ viewport: { width: 320, height: 800 } });
+  await page.goto(served.urlOf("comparison"));
+  const beyond = await page.getByRole("table", { name: "Best in each metric" }).evaluate((table) => {
+    const [names, value] = [...table.querySelectorAll<HTMLElement>("tbody tr:first-child td")];
+    const link = names?.querySelector("a");
+    for (let more = 0; more < 4; more += 1) names?.append(", ", link?.cloneNode(true) ?? "");
+    names?.classList.replace("brief", "long");
+    names?.classList.add("long");
+    const frame = table.parentElement?.getBoundingClientRect().right ?? 0;
+    return (value?.querySelector(".number")?.getBoundingClientRect().right ?? 999) - frame;
+  });
+  expect(beyond).toBeLessThan(0);
+  await page.close();
+});
+
 /** Numbers what can have the focus and is shown; returns how many there are. A long page is cut, so that the walk has an end. */
 function usable(page: Page): Promise<number> {
   return page.evaluate(() => {
