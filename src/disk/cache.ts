@@ -30,6 +30,28 @@ export function saveCache(root: string, name: string, stored: { key: string; val
   }
 }
 
+/** A plain value as bytes, which can be stored in another and is not taken apart before it is asked for. */
+export interface Packed<T> {
+  bytes: Uint8Array;
+  /** Never there: says what the bytes are of. */
+  of?: T;
+}
+
+const opened = new WeakMap<object, unknown>();
+
+/** Packs a plain value, as `saveCache` stores it. */
+export function pack<T>(value: T): Packed<T> {
+  const packed = { bytes: serialize(value) };
+  opened.set(packed, value);
+  return packed;
+}
+
+/** The value that was packed; the same one at each call. */
+export function unpack<T>(packed: Packed<T>): T {
+  if (!opened.has(packed)) opened.set(packed, deserialize(packed.bytes));
+  return opened.get(packed) as T;
+}
+
 function pathOf(name: string): string {
   return `.docs/cache/${hashText(name)}.bin`;
 }

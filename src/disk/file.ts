@@ -49,10 +49,11 @@ export function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** A text that is the same as long as a file is: its size and times; `missing` when there is none. */
+/** A text that is the same as long as a file is, and the one that a snapshot knows it by; `missing` when there is none. */
 export function fileStamp(root: string, path: string): string {
   const stats = statsOf(absolute(root, path));
-  return stats === undefined ? "missing" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+  if (stats === undefined) return "missing";
+  return Buffer.from(Float64Array.of(stats.size, stats.mtimeMs, stats.ctimeMs).buffer).toString("base64");
 }
 
 /** Whether a file or folder of that name is there (a dangling link is not). */

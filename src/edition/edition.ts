@@ -1,4 +1,5 @@
 import type { Page } from "../contract/index.ts";
+import { pack, unpack } from "../disk/cache.ts";
 import { hashText } from "../disk/hash.ts";
 import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "../publish/chapter.ts";
 import { citationsOf, documentChapter, progressChapter } from "../publish/chapter.ts";
@@ -13,7 +14,7 @@ import type { Tie } from "../publish/tie.ts";
 import { pageData, twinsOf } from "../publish/twin.ts";
 import { redactPage } from "../redaction/page.ts";
 import type { Crew } from "./crew.ts";
-import { fileGroups } from "./file-group.ts";
+import { fileGroups, selfContained } from "./file-group.ts";
 import type { Edition, Gathering } from "./gathering.ts";
 import { blankEdition, currentOf, take, takeBatch, takePlaces } from "./gathering.ts";
 import type { LastOutput } from "./last-output.ts";
@@ -38,7 +39,8 @@ export interface DocumentPlan {
  * - `increments`: the experiments of increments, so that each can name those beside its own. `ties`: which speak of which.
  * - `signature`: of what a path means to a page of another experiment; null where that cannot be told; `identity`: of a file's
  *   content. Both are the same as long as nothing changed.
- * - `owner`: the id of the experiment that a path belongs to; `isOwn`: whether the key of an experiment covers a path.
+ * - `owner`: the id of the experiment that a path belongs to; `isOwn`: whether the key of an experiment covers a path. `places`: the
+ *   same while `owner` gives the same.
  */
 export interface EditionInput {
   desk: Desk;
@@ -49,6 +51,7 @@ export interface EditionInput {
   ties: readonly Tie[];
   signature(path: string): string | null;
   identity(path: string): string;
+  places: string;
   owner(path: string): string | null;
   isOwn(id: string, path: string): boolean;
 }
@@ -70,6 +73,7 @@ interface Part<Entries> {
   key: string | null;
 }
 
+/** `citations`: of all pages but those of experiments. */
 interface Maker extends EditionTools, Gathering {
   input: EditionInput;
   citations: Citations[];
@@ -102,7 +106,7 @@ async function makeDocuments(maker: Maker): Promise<Map<string, DocumentEntry>> 
         const { document, depends } = plan.load();
         return { chapter: await documentChapter(document, input.desk), depends };
       }));
-    maker.citations.push(kept.citations);
+    maker.citations.push(unpack(kept.citations));
     edition.memory.documents.set(plan.file, kept);
     entries.set(plan.file, kept.entries);
   }
@@ -129,7 +133,6 @@ async function makeExperiments(
     const kept = all[at];
     if (kept !== undefined) edition.memory.experiments.set(id, kept);
   });
-  maker.citations.push(...all.map((one) => one.citations));
   return all.map((one) => one.entries);
 }
 
@@ -162,7 +165,7 @@ async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: 
         chapter: await progressChapter(progress, input.desk),
         depends: [],
       })));
-    maker.citations.push(kept.citations);
+    maker.citations.push(unpack(kept.citations));
     edition.memory.progress = kept;
   }
   const { addresses } = input.desk;
@@ -177,7 +180,16 @@ async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: 
 
 async function makeFiles(maker: Maker): Promise<void> {
   const { input, past, crew, edition } = maker;
-  const groups = fileGroups(maker.citations, edition.memory.experiments, input);
+  const { experiments } = edition.memory;
+  const contained = selfContained(experiments, past, input);
+  edition.memory.contained = contained;
+  const carryOn = (id: string, key: string) => {
+    const known = past.files.get(id);
+    if (known?.key !== key || !takeBatch(`files ${id}`, known.printed, maker)) return false;
+    edition.memory.files.set(id, known);
+    return true;
+  };
+  const groups = fileGroups({ citations: maker.citations, experiments, contained, input, carryOn });
   const made = groups.map(async ({ id, key, files }) => {
     const part = { name: `files ${id}`, known: past.files.get(id) };
     if (part.known?.key === key && takeBatch(part.name, part.known.printed, maker)) return part.known;
@@ -207,7 +219,7 @@ async function makeHere<E>(
   });
   const asked = new Set([...depends, ...pathsIn(citations)]);
   const printed = take(maker, done, part.name);
-  return { key: part.key, printed, outside: signed(asked, maker), entries, citations };
+  return { key: part.key, printed, outside: signed(asked, maker), entries, citations: pack(citations) };
 }
 
 /** What is kept, if it is made from the same as then and the output has its pages; its pages are taken. */
@@ -223,7 +235,8 @@ function keep(maker: Maker, { id, name, key }: Part<ExperimentEntries> & { id: s
   if (entries === null || citations === null) throw new Error(`nothing was made of ${id}`);
   const asked = pathsIn(citations).filter((path) => !maker.input.isOwn(id, path));
   const printed = take(maker, done, name);
-  return { key: key ?? "", printed, outside: signed(new Set(asked), maker), entries, citations };
+  const outside = signed(new Set(asked), maker);
+  return { key: key ?? "", printed, outside, entries, citations: pack(citations) };
 }
 
 function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][] {

@@ -7,6 +7,7 @@ import type { Misprint, Printed, PrintedFile, PrintedPage } from "./press.ts";
 import type { Printout } from "./printout.ts";
 import { entriesOf, isPage, printoutOf } from "./printout.ts";
 import type { SiteMemory } from "./site-memory.ts";
+import { blankMemory } from "./site-memory.ts";
 
 /**
  * All pages of a site by address, and the files beside them by path.
@@ -35,9 +36,8 @@ export interface Gathering {
 
 /** An edition without anything in it. */
 export function blankEdition(): Edition {
-  const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
   const lists = { rules: "", batches: [], data: [], records: [], misprints: [] };
-  return { ...lists, printouts: new Map(), pages: new Map(), files: new Map(), memory };
+  return { ...lists, printouts: new Map(), pages: new Map(), files: new Map(), memory: blankMemory() };
 }
 
 /** Takes what was printed. `name`: of what was printed together; null for what is not asked for together again. */

@@ -117,7 +117,11 @@ function goneOf(
   { former, entries }: { former: ReadonlySet<string>; entries: ReadonlyMap<string, OutputEntry> },
 ): string[] {
   const gone = new Set([...former].filter((one) => !entries.has(one)));
-  if (gone.size > 0) for (const { places } of edition.batches) for (const one of places) gone.delete(one);
+  // A hundred thousand places: most differ from all that is gone in length already, and looking them up takes long.
+  const lengths = new Set(Array.from(gone, (one) => one.length));
+  for (const { places } of gone.size > 0 ? edition.batches : []) {
+    for (const one of places) if (lengths.has(one.length)) gone.delete(one);
+  }
   return [...gone];
 }
 
@@ -161,15 +165,15 @@ async function extrasOf(given: PutOutJob, former: ReadonlySet<string>): Promise<
   const scratch = openScratch(job.scratch);
   const assets = filesIn(compiled.files).map((path) => copied(path, `${compiled.files}/${path}`, stamp));
   const over = overAll(given, former);
-  const data = [...edition.data, ...over.files].map(({ path, text }): Extra => {
-    scratch.write(path, text);
-    return { path, from: null, entry: [hashText(text), Buffer.byteLength(text)] };
-  });
-  const own = given.own.map((one): Extra => {
-    if ("file" in one) return copied(one.path, absolute(job.root, one.file), one.path);
-    scratch.write(one.path, one.text);
-    return { path: one.path, from: null, entry: [hashText(one.text), Buffer.byteLength(one.text)] };
-  });
+  const made = ({ path, text }: MadeFile): Extra => {
+    const extra: Extra = { path, from: null, entry: [hashText(text), Buffer.byteLength(text)] };
+    if (!isThere(extra, given)) scratch.write(path, text);
+    return extra;
+  };
+  const data = [...edition.data, ...over.files].map(made);
+  const own = given.own.map((one) =>
+    "file" in one ? copied(one.path, absolute(job.root, one.file), one.path) : made(one),
+  );
   const known = reusable?.apart.get("404.html");
   const missing = known === undefined ? await renderMissing(job) : null;
   if (missing !== null) scratch.write("404.html", missing);

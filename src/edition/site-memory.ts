@@ -1,3 +1,4 @@
+import type { Packed } from "../disk/cache.ts";
 import { loadCache, saveCache } from "../disk/cache.ts";
 import type { Citations, ExperimentEntries } from "../publish/chapter.ts";
 import type { DocumentEntry } from "../publish/index-page.ts";
@@ -8,13 +9,20 @@ import type { Printout } from "./printout.ts";
  * would give the same.
  *
  * - `key`: of all that they are made from. `outside`: what they asked about besides, each with what it was.
+ * - `citations`: packed, as most builds look into few of them.
  */
 export interface Kept<Entries> {
   key: string;
   printed: Printout;
   outside: [path: string, signature: string][];
   entries: Entries;
-  citations: Citations;
+  citations: Packed<Citations>;
+}
+
+/** The experiments that show and cite no files but their own. `places`: where all experiments were when that was found. */
+export interface SelfContained {
+  places: string;
+  ids: ReadonlySet<string>;
 }
 
 /** What one build leaves for the next, by the id of the experiment or the path of the document; `files` by experiment. */
@@ -23,6 +31,7 @@ export interface SiteMemory {
   documents: Map<string, Kept<DocumentEntry>>;
   progress: Kept<null> | null;
   files: Map<string, { key: string; printed: Printout }>;
+  contained: SelfContained;
 }
 
 type KeptExperiment = SiteMemory["experiments"] extends Map<string, infer E> ? E : never;
@@ -35,11 +44,17 @@ interface Part {
 }
 
 /** What lies together: what belongs to no experiment, and the ids of those that have a part. */
-type Whole = Pick<SiteMemory, "documents" | "progress"> & { ids: string[]; rest: KeptFiles | undefined };
+type Whole = Pick<SiteMemory, "documents" | "progress" | "contained"> & { ids: string[]; rest: KeptFiles | undefined };
+
+/** The memory of no build. */
+export function blankMemory(): SiteMemory {
+  const contained = { places: "", ids: new Set<string>() };
+  return { experiments: new Map(), documents: new Map(), progress: null, files: new Map(), contained };
+}
 
 /** What the last build under the same key left; empty when there is nothing. */
 export function loadSiteMemory(root: string, key: string): SiteMemory {
-  const memory: SiteMemory = { experiments: new Map(), documents: new Map(), progress: null, files: new Map() };
+  const memory = blankMemory();
   const whole = loadCache<Whole>(root, "site", key);
   if (whole === null) return memory;
   if (whole.rest !== undefined) memory.files.set("", whole.rest);
@@ -48,7 +63,8 @@ export function loadSiteMemory(root: string, key: string): SiteMemory {
     if (part?.experiment !== undefined) memory.experiments.set(id, part.experiment);
     if (part?.files !== undefined) memory.files.set(id, part.files);
   }
-  return { ...memory, documents: whole.documents, progress: whole.progress };
+  const { documents, progress, contained } = whole;
+  return { ...memory, documents, progress, contained };
 }
 
 /** Keeps what a build leaves. `past`: what the build before it left, of which what stayed is not written again. */
@@ -57,14 +73,14 @@ export function saveSiteMemory(
   key: string,
   { memory, past }: { memory: SiteMemory; past: SiteMemory },
 ): void {
-  const { experiments, files, documents, progress } = memory;
+  const { experiments, files, documents, progress, contained } = memory;
   const ids = [...experiments.keys()];
   for (const id of ids) {
     const part: Part = { experiment: experiments.get(id), files: files.get(id) };
     const isSame = past.experiments.get(id) === part.experiment && past.files.get(id) === part.files;
     if (!isSame) saveCache(root, partOf(id), { key, value: part });
   }
-  const whole: Whole = { ids, documents, progress, rest: files.get("") };
+  const whole: Whole = { ids, documents, progress, contained, rest: files.get("") };
   saveCache(root, "site", { key, value: whole });
 }
 

@@ -68,6 +68,7 @@ export function planSite(
       const own = keys.signature(path);
       return own === null ? null : hashText(`${desk.addresses.document(path)}\n${own}`);
     },
+    places: hashText(JSON.stringify([...catalog.plans.values()].map(({ place }) => place))),
     owner: catalog.owner,
     isOwn: (id, path) => {
       const own = owns.get(id) ?? new Set(inputsOf(catalog.plans.get(id)));
@@ -132,7 +133,7 @@ function openKeys(
     const found = keys.get(id);
     if (found !== undefined) return found;
     const plan = catalog.plans.get(id);
-    const files = inputsOf(plan).map((path) => [path, known(path)]);
+    const files = inputsOf(plan).map((path) => [path, written.has(path) ? identity(path) : known(path)]);
     const history = memory.digests.get(id)?.history ?? [];
     const isSure = files.every(([, one]) => one !== null);
     const own = isSure ? hashText(JSON.stringify([key, plan?.place, files, history, cited.get(id)])) : null;

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isUnchanged, restamp } from "../../../src/disk/snapshot.ts";
+import { fileStamp } from "../../../src/disk/file.ts";
+import { identities, isUnchanged, restamp } from "../../../src/disk/snapshot.ts";
 import { walk } from "../../../src/disk/walk.ts";
 
 let root = "";
@@ -39,4 +40,12 @@ test("a folder that somebody made meanwhile is not overlooked", () => {
   writeFileSync(join(root, "a.md"), "longer");
   mkdirSync(join(root, "theirs"));
   expect(restamp(root, snapshot, ["a.md"])).toBe(false);
+});
+
+test("a file is known by the same text whether the snapshot or the disk is asked", () => {
+  const identity = identities(taken().snapshot);
+  expect(identity("a.md")).toBe(fileStamp(root, "a.md"));
+  expect(identity("b.md")).toBe(null);
+  writeFileSync(join(root, "a.md"), "longer");
+  expect(identity("a.md")).not.toBe(fileStamp(root, "a.md"));
 });
