@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, lstatSync, openSync, readSync } from "node:fs";
 import { absolute, fileSize, forEachChunk, isFile, isInside, readRange } from "./file.ts";
 
@@ -8,10 +9,14 @@ const SMALL = 1 << 17;
 const KEPT = 8;
 const buffer = Buffer.allocUnsafeSlow(SMALL);
 
-/** A text file by its lines. `read` gives lines `from` to `to` (1-based, included) as far as they exist, without line ends. */
+/**
+ * A text file by its lines. `read` gives lines `from` to `to` (1-based, included) as far as they exist, without line ends. `whole`:
+ * the text as it stands in the file, of a small file that is UTF-8.
+ */
 export interface FileLines {
   total: number;
   bytes: number;
+  whole?: string;
   read(from: number, to: number): string[];
 }
 
@@ -133,8 +138,10 @@ function readWhole(file: string): number | null {
 /** What stands in the shared buffer, as lines. */
 function linesIn(bytes: number): FileLines {
   const text = buffer.toString("utf8", 0, bytes);
+  const whole = isUtf8(buffer.subarray(0, bytes)) ? { whole: text } : {};
   const lines = text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
   if (text === "" || text.endsWith("\n")) lines.pop();
   if (lines[0]?.startsWith("\uFEFF")) lines[0] = lines[0].slice(1);
-  return { total: lines.length, bytes, read: (from, to) => lines.slice(Math.max(1, from) - 1, Math.max(0, to)) };
+  const read = (from: number, to: number) => lines.slice(Math.max(1, from) - 1, Math.max(0, to));
+  return { total: lines.length, bytes, ...whole, read };
 }

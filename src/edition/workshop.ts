@@ -53,7 +53,7 @@ export function openWorkshop(desk: Desk, job: PressJob): Workshop {
   };
 }
 
-/** Of a text that is copied with something in it that is not to be published, the rest becomes a file of its own. */
+/** A text that is at hand, or what is left of one with something in it that is not to be published, is written; all else is copied. */
 function copiesOf({ files = [], media }: Pick<Sheets, "files" | "media">, desk: Desk): Pick<Sheets, "files" | "media"> {
   const made: MadeFile[] = [];
   const copied = new Map<string, string>();

@@ -73,7 +73,7 @@ export interface Desk {
   redactorOf(compiled: CompiledExperiment | null): Redactor;
   /** The same for what belongs to whatever a path belongs to. */
   redactorAt(path: string): Redactor;
-  /** A text file without what is not to be published; null when it may be copied as it is. */
+  /** A text file without what is not to be published, where it is at hand or something was left out; null when it may be copied. */
   cleanCopy(file: string): string | null;
 }
 

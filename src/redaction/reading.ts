@@ -5,7 +5,7 @@ import type { Redactor } from "./redactor.ts";
 export interface CleanReading {
   /** A file by its lines; null for what is no text. */
   open(file: string): FileLines | null;
-  /** The whole text where something in it is kept back; null where it may be copied as it is. */
+  /** The whole text, where it is at hand or something in it is kept back; null where the file may be copied as it is. */
   copy(file: string): string | null;
 }
 
@@ -32,11 +32,12 @@ export function openReading(
       const text = read(file);
       if (text === null || isClean(file, text)) return text;
       const redactor = redactorOf(file);
-      return { ...text, read: (from, to) => redactor.lines(text.read(from, to)) };
+      const { total, bytes } = text;
+      return { total, bytes, read: (from, to) => redactor.lines(text.read(from, to)) };
     },
     copy: (file) => {
       const text = read(file);
-      if (text === null || isClean(file, text)) return null;
+      if (text === null || isClean(file, text)) return text?.whole ?? null;
       const lines = linesOf(text);
       const clean = redactorOf(file).lines(lines);
       return clean.every((line, at) => line === lines[at]) ? null : `${clean.join("\n")}\n`;
