@@ -57,17 +57,27 @@ export function evaluatedOn(input: CautionInput): Caution[] {
 
 function countsOf(row: Row, input: CautionInput): (Counted & { name: string })[] {
   return runsOf(row, input).flatMap((run) => {
+    const counts = new Map<string, Counted & { name: string }>();
+    const add = (name: string, stated: Pick<Counted, "value" | "selector" | "evidence">) => {
+      if (Number.isFinite(stated.value) && !counts.has(name)) counts.set(name, { name, row, run, ...stated });
+    };
     const label = input.labels.get(run.id) ?? run.name;
-    const logged = run.metrics.map(({ name, last }) => {
-      return { name, value: last.value, selector: `${label}/${name}`, evidence: last.evidence };
-    });
-    const set = run.params.flatMap(({ name, value, evidence }) =>
-      typeof value === "number" ? [{ name, value, selector: "", evidence }] : [],
-    );
-    const counts = [...logged, ...set].filter(({ name, value }) => Number.isFinite(value) && isEvaluatedCount(name));
-    const once = new Map(counts.toReversed().map((one) => [one.name, one]));
-    return [...once.values()].map((one) => ({ ...one, row, run }));
+    for (const { name, last } of run.metrics)
+      if (isCount(name)) add(name, { value: last.value, selector: `${label}/${name}`, evidence: last.evidence });
+    for (const { name, value, evidence } of run.params)
+      if (typeof value === "number" && isCount(name)) add(name, { value, selector: "", evidence });
+    return [...counts.values()];
   });
+}
+
+/** What names mean is asked for every run, and there are few names. */
+const known = new Map<string, boolean>();
+const MOST_NAMES = 10_000;
+
+function isCount(name: string): boolean {
+  const is = known.get(name) ?? isEvaluatedCount(name);
+  if (known.size < MOST_NAMES) known.set(name, is);
+  return is;
 }
 
 /** Whether two rows have no value in common, or runs of one seed and fold have different ones. */

@@ -37,15 +37,23 @@ export function identicalRows(input: CautionInput): Caution[] {
 }
 
 function setsOf(input: CautionInput): Same[] {
-  const byValues = Map.groupBy(input.rows, valuesOf(input));
-  return [...byValues.values()].flatMap((rows) => {
-    const sets: Same[] = [];
-    for (const row of rows) {
-      const known = sets.slice(0, MOST_COMPARED).find((same) => joins(row, same, input));
-      if (known === undefined) sets.push({ rows: [row], metrics: [] });
-    }
-    return sets.filter((same) => same.rows.length > 1);
-  });
+  const column = input.columns.find(({ shown }) => shown.primary) ?? input.columns[0];
+  // Few rows share the first number, and only those are looked at further.
+  const numberOf = ({ cells }: Row) =>
+    column === undefined ? null : (cells[column.shown.name]?.quantity?.value ?? null);
+  const alike = [...Map.groupBy(input.rows, numberOf).values()].filter((rows) => rows.length > 1);
+  return alike.flatMap((rows) =>
+    [...Map.groupBy(rows, valuesOf(rows, input)).values()].flatMap((same) => joined(same, input)),
+  );
+}
+
+function joined(rows: readonly Row[], input: CautionInput): Same[] {
+  const sets: Same[] = [];
+  for (const row of rows) {
+    const known = sets.slice(0, MOST_COMPARED).find((same) => joins(row, same, input));
+    if (known === undefined) sets.push({ rows: [row], metrics: [] });
+  }
+  return sets.filter((same) => same.rows.length > 1);
 }
 
 /** Puts a row into a set, if it is equal to the set's first row. */
@@ -64,9 +72,9 @@ function isReproduction(a: Row, b: Row, { reproductions }: CautionInput): boolea
   return reproductions.some(({ runs }) => [a, b].every((row) => row.runs.some((id) => runs.includes(id))));
 }
 
-/** A text that is the same for rows with the same values of what every run logged, so that few rows have to be compared. */
-function valuesOf(input: CautionInput): (row: Row) => string {
-  const rows = input.rows.map((row) => ({
+/** A text that is the same for rows with the same values of what every one of these runs logged, so that few rows have to be compared. */
+function valuesOf(some: readonly Row[], input: CautionInput): (row: Row) => string {
+  const rows = some.map((row) => ({
     id: row.id,
     runs: sorted(runsOf(row, input)).map((run) => new Map(run.metrics.map(({ name, last }) => [name, last.value]))),
   }));
