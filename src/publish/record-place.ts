@@ -27,7 +27,7 @@ export function anchorOf(locator: RecordLocator): string {
   return `${table}-${isSame ? plain : `${plain.slice(0, LONGEST)}-${hashText(locator.key).slice(0, 6)}`}`;
 }
 
-const NUMBER = /^[-+]?(?:\d[\d.]*|\.\d+)(?:e[-+]?\d+)?$/i;
+const NUMBER = /^[-+]?(?:nan|inf(?:inity)?|(?:\d[\d.]*|\.\d+)(?:e[-+]?\d+)?)$/i;
 
 /** The id of a number in a record, `R57=3f2a1c`; what is no number goes by its record. It says nothing of what a site keeps back. */
 export function valueAnchor(locator: RecordLocator, literal: string): string {

@@ -58,6 +58,7 @@ describe("the page of a binary file", () => {
       valueAnchor(locator, "0.7"),
     ]);
     expect(valueAnchor(locator, "0.7")).toMatch(/^R7=[0-9a-f]{6}$/);
+    for (const number of ["NaN", "-Infinity", "1e-05", ".5"]) expect(valueAnchor(locator, number)).toMatch(/^R7=/);
     expect(["adam", "", "sk-1234", "1.2.3 4"].map((text) => valueAnchor(locator, text))).toEqual(Array(4).fill("R7"));
     const gone = pagesOf([record(5002, "1")])[0]
       ?.tables[0]?.windows.flatMap((window) => window.records)
