@@ -12,7 +12,7 @@ import { readFrontMatter } from "./front-matter.ts";
 import { headingIds } from "./heading-id.ts";
 import type { Mark, Marked } from "./mark.ts";
 import { markText } from "./mark.ts";
-import { blankFrontMatter, parseMarkdown, plainText } from "./parser.ts";
+import { blankFrontMatter, parseLike, plainText } from "./parser.ts";
 import { takeRawImages } from "./raw-image.ts";
 
 /**
@@ -23,12 +23,14 @@ import { takeRawImages } from "./raw-image.ts";
  *   `title`, `role`), or null. They are kept, on a `span`, when the link itself goes.
  * - `marks`: stretches of the text that get attributes, and a link where there is none.
  * - `idPrefix`: goes before every id, for pages made of several documents.
+ * - `like`: the text with other letters in some places (see `parseLike`), if that was parsed already.
  */
 export interface HtmlOptions {
   rewriteUrl?: RewriteUrl;
   decorateLink?: (offset: number) => Record<string, string> | null;
   marks?: readonly Mark[];
   idPrefix?: string;
+  like?: string;
 }
 
 /**
@@ -37,7 +39,8 @@ export interface HtmlOptions {
  * Headings get GitHub's ids, tables stand in a `div` of class `table`.
  */
 export function renderHtml(text: string, options: HtmlOptions = {}): string {
-  const root = parseMarkdown(blankFrontMatter(text, readFrontMatter(text, "").bodyStart));
+  const { bodyStart } = readFrontMatter(text, "");
+  const root = parseLike(blankFrontMatter(text, bodyStart), blankFrontMatter(options.like ?? text, bodyStart));
   markText(root, text, options.marks ?? []);
   const idPrefix = options.idPrefix ?? "";
   const handlers = { ...handlersFor(root, options), folded: detailsElement, marked: markElement };

@@ -19,6 +19,34 @@ const MOST_RECENT = 6;
 const LONGEST_RECENT = 100_000;
 const recent: { text: string; root: Root }[] = [];
 
+/**
+ * The tree of a text that has other letters than a text like it, of its length, in some places: words between spaces, in prose,
+ * that mean nothing to Markdown in either. It is made of the other's, which was parsed already; if it cannot be, the text is parsed.
+ */
+export function parseLike(text: string, like: string): Root {
+  const root = parseMarkdown(like);
+  if (text === like) return root;
+  let left = differencesIn(text, like);
+  const pending: Nodes[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if ("children" in node) for (const child of node.children) pending.push(child);
+    if (node.type !== "text") continue;
+    const [start, end] = [node.position?.start.offset, node.position?.end.offset];
+    const [own, other] = [text.slice(start, end), like.slice(start, end)];
+    if (own === other || node.value !== other) continue;
+    node.value = own;
+    left -= differencesIn(own, other);
+  }
+  return left === 0 ? root : parseMarkdown(text);
+}
+
+/** How many units of two texts differ; not a number where one is longer. */
+function differencesIn(text: string, other: string): number {
+  let count = text.length === other.length ? 0 : Number.NaN;
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) !== other.charCodeAt(at)) count += 1;
+  return count;
+}
+
 /** A copy whose nodes may be changed; their positions and data are shared. */
 function copyOf<N extends Nodes>(node: N): N {
   const copy = { ...node };

@@ -62,7 +62,7 @@ export async function documentPage(input: PublishedDocument, context: DocumentCo
     title,
     description: `${file}; each number that links to a log was checked against it.`,
     trail: trailOf({ text: "Documents", href: "documents/" }, ...(experiment === null ? [] : [experiment])),
-    html: withSigns(document, (shown) => context.prose.fragment({ ...passage, text: shown })),
+    html: withSigns(document, (shown) => context.prose.fragment({ ...passage, text: shown, like: document.text })),
     toc: tocOf(document),
     coverage: siteCoverage(checked, file),
     claims,

@@ -32,6 +32,8 @@ export interface Passage {
   marks?: readonly Mark[];
   /** Figures by the project path of their files: they are drawn into the text, in the colours of the page. */
   drawings?: ReadonlyMap<string, string>;
+  /** The text with other letters in some places, as it was parsed already. */
+  like?: string;
 }
 
 /** Turns Markdown of the project into HTML of the site. */
@@ -58,7 +60,7 @@ export interface ProseContext {
 /** Opens a renderer whose links lead to the pages of the site; a link to what the site does not show loses its address. */
 export function openProse(context: ProseContext): Prose {
   function fragment(passage: Passage): string {
-    const { text, file, address, decorate, marks, drawings = new Map() } = passage;
+    const { text, file, address, decorate, marks, like, drawings = new Map() } = passage;
     const drawn: string[] = [];
     const sizes = new Map<string, ImageSize>();
     const rewriteUrl: RewriteUrl = (url, use, title) => {
@@ -72,7 +74,8 @@ export function openProse(context: ProseContext): Prose {
       }
       return `${DRAWING}${drawn.push(svg) - 1}`;
     };
-    const html = renderHtml(text, { rewriteUrl, ...(decorate && { decorateLink: decorate }), ...(marks && { marks }) });
+    const given = { ...(decorate && { decorateLink: decorate }), ...(marks && { marks }), ...(like && { like }) };
+    const html = renderHtml(text, { rewriteUrl, ...given });
     return foldSources(sized(html, sizes)).replace(
       DRAWN,
       (_, index) => `<span class="drawing">${drawn[Number(index)]}</span>`,
