@@ -156,7 +156,7 @@ function touchedBy(
 ): Set<string> {
   if (input.changed === null) return new Set(plans.keys());
   const touched = new Set<string>();
-  const elsewhere = filesElsewhere(input.plans, byDir);
+  const elsewhere = filesElsewhere(input.plans, byDir, input.changed);
   for (const path of input.changed) {
     const plan = plans.get(ownerOf(byDir, path) ?? "");
     if (plan !== undefined && !isOutput(plan.place, path)) touched.add(plan.place.id);
@@ -165,12 +165,17 @@ function touchedBy(
   return touched;
 }
 
-/** The files that experiments are read from and that do not lie in their folder, such as a database of several. */
-function filesElsewhere(plans: readonly ExperimentPlan[], byDir: ReadonlyMap<string, string>): Map<string, string[]> {
+/** Of some files those that experiments are read from and that do not lie in their folder, such as a database of several. */
+function filesElsewhere(
+  plans: readonly ExperimentPlan[],
+  byDir: ReadonlyMap<string, string>,
+  among: ReadonlySet<string>,
+): Map<string, string[]> {
   const files = new Map<string, string[]>();
   for (const { place, sources } of plans) {
     const inside = `${place.dir}/`;
     for (const file of sources.flatMap((source) => source.files)) {
+      if (!among.has(file)) continue;
       const isInside = place.dir === "" || file.startsWith(inside);
       if (isInside && ownerOf(byDir, file) === place.id) continue;
       files.set(file, [...(files.get(file) ?? []), place.id]);
