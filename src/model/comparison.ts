@@ -61,6 +61,15 @@ export interface Cell {
   missing: string | null;
 }
 
+/** A param's value as it is written, with the line that states it; `endLine` where it is a list or map on several. */
+export interface StatedValue {
+  value: ParamValue;
+  literal: string;
+  file: string;
+  line: number | null;
+  endLine?: number;
+}
+
 /**
  * A row: runs with the same params apart from seed and fold. `cells` is keyed by metric name.
  *
@@ -72,7 +81,7 @@ export interface Row {
   name: string;
   runs: string[];
   n: number;
-  params: Record<string, { value: ParamValue; literal: string; file: string; line: number | null }>;
+  params: Record<string, StatedValue>;
   cells: Record<string, Cell>;
   baseline: boolean;
   selected: boolean;
@@ -156,7 +165,7 @@ export interface Comparison {
   mixed: string[];
   leftOut: LeftOutParam[];
   spread?: Spread | undefined;
-  constants: { name: string; literal: string; value: ParamValue; file: string; line: number | null }[];
+  constants: (StatedValue & { name: string })[];
   rows: Row[];
   baseline: string | null;
   best: Best[];

@@ -2,14 +2,14 @@
  * Where inside a file a value stands. Lines, rows and records are 1-based.
  *
  * - `line`: one line of text, or `line` to `endLine`.
- * - `pointer`: an RFC 6901 pointer into JSON or YAML, with the line the value stands on.
+ * - `pointer`: an RFC 6901 pointer into JSON or YAML, with the line the value stands on, or the lines of a list or map.
  * - `cell`: a cell of a CSV or TSV file; `row` counts data rows, `line` is its line in the file.
  * - `record`: a record of a binary file (TensorBoard, W&B).
  * - `row`: a row of a database table, by its key.
  */
 export type Locator =
   | { kind: "line"; line: number; endLine?: number; offset?: number }
-  | { kind: "pointer"; pointer: string; line: number }
+  | { kind: "pointer"; pointer: string; line: number; endLine?: number }
   | { kind: "cell"; row: number; column: string; line: number }
   | { kind: "record"; record: number }
   | { kind: "row"; table: string; key: string };
@@ -50,13 +50,13 @@ export function sayPlace({ file, locator }: Evidence): string {
 /** The lines that evidence points at, first and last; null in a binary file or database. */
 export function linesOf({ locator }: Evidence): { line: number; endLine: number } | null {
   if (!("line" in locator)) return null;
-  const end = locator.kind === "line" ? locator.endLine : undefined;
+  const end = "endLine" in locator ? locator.endLine : undefined;
   return { line: locator.line, endLine: end ?? locator.line };
 }
 
 /** The address of the evidence as a link fragment: `#L42`, `#L42-L48`, or nothing where lines do not apply. */
 export function fragmentOf(locator: Locator): string {
   if (!("line" in locator)) return "";
-  const end = locator.kind === "line" ? locator.endLine : undefined;
+  const end = "endLine" in locator ? locator.endLine : undefined;
   return end === undefined || end === locator.line ? `#L${locator.line}` : `#L${locator.line}-L${end}`;
 }

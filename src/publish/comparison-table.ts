@@ -1,8 +1,7 @@
 import type { Phrase, SiteTable, TableCell } from "../contract/index.ts";
 import type { Accounting } from "../model/accounting.ts";
-import type { MetricColumn, Row } from "../model/comparison.ts";
+import type { MetricColumn, Row, StatedValue } from "../model/comparison.ts";
 import type { Contest } from "../model/contest.ts";
-import type { ParamValue } from "../model/run.ts";
 import { varyingParams } from "../model/varying-param.ts";
 import { comparedMetrics, mainMetrics, sayCount } from "../report/column.ts";
 import { shownRows } from "../report/shown-rows.ts";
@@ -104,10 +103,7 @@ export function constantsTable(view: View): SiteTable | null {
 }
 
 /** A param's value, which opens the line that states it. */
-function paramCell(
-  param: { value: ParamValue; literal: string; file: string; line: number | null } | undefined,
-  view: View,
-): TableCell {
+function paramCell(param: StatedValue | undefined, view: View): TableCell {
   if (param === undefined) return cellOf(["–"], { sort: null });
   const link = sourceLink(param, view);
   const sort = typeof param.value === "number" ? sortValue(param.value) : param.literal;

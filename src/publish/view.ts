@@ -113,14 +113,17 @@ export function runLink(id: string, view: View): SiteLink | string {
   return run === undefined ? baseName(id) : { text: run.name, href: view.addresses.run(view.compiled, id) };
 }
 
-/** A link to a line of a file, or to the file; null when the file cannot be shown. */
-export function sourceLink(source: { file: string; line: number | null }, view: View): SiteLink | null {
+/** A link to a line of a file, or several, or to the file; null when the file cannot be shown. */
+export function sourceLink(
+  source: { file: string; line: number | null; endLine?: number },
+  view: View,
+): SiteLink | null {
   const { addresses } = view;
   const text = `${shortPath(source.file, view)}${source.line === null ? "" : `:${source.line}`}`;
   const href =
     source.line === null
       ? addresses.file(source.file)
-      : addresses.lines(source.file, { line: source.line, endLine: source.line });
+      : addresses.lines(source.file, { line: source.line, endLine: source.endLine ?? source.line });
   return href === null ? null : { text, href };
 }
 

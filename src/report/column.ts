@@ -95,7 +95,8 @@ export function paramColumns(
     numeric: comparison.rows.every((row) => typeof (row.params[name]?.value ?? 0) === "number"),
     cell: (row) => {
       const param = row.params[name];
-      return param === undefined ? "–" : links.place(codeSpan(shortLiteral(param.literal)), param.file, param.line);
+      if (param === undefined) return "–";
+      return links.place(codeSpan(shortLiteral(param.literal)), param.file, param.line, param.endLine);
     },
   }));
 }

@@ -34,7 +34,7 @@ function valuesOf(of: { name: string; leader: string }, rows: readonly Row[], li
     const other = params[of.leader]?.literal ?? "none";
     const key = JSON.stringify([own.literal, other]);
     if (pairs.has(key)) continue;
-    const value = links.place(codeSpan(shortLiteral(own.literal)), own.file, own.line);
+    const value = links.place(codeSpan(shortLiteral(own.literal)), own.file, own.line, own.endLine);
     pairs.set(key, { value, other: codeSpan(shortLiteral(other)) });
     if (pairs.size > MOST_VALUES) break;
   }

@@ -3,6 +3,7 @@ import { labelOf } from "../markdown/label.ts";
 import type { LinkPlace } from "../markdown/link.ts";
 import { evidenceLink, referenceLinks as evidenceReferences, sentenceMarkdown } from "../markdown/link.ts";
 import type { Sentence } from "../model/comparison.ts";
+import { fragmentOf } from "../model/evidence.ts";
 import type { Quantity } from "../model/quantity.ts";
 import { relativePath } from "../model/tree.ts";
 
@@ -10,14 +11,14 @@ import { relativePath } from "../model/tree.ts";
  * Writes the links of one region or of the author's part of a report.
  *
  * - `link`: a number with its evidence; `sentence`: text with such numbers.
- * - `place`: Markdown that is already escaped, linked to a project file or folder and (or null) one of its lines.
+ * - `place`: Markdown that is already escaped, linked to a project file or folder and (or null) one of its lines, or several.
  * - `definitions`: of every reference used so far, one a line; empty when links are written in place.
  */
 export interface LinkWriter {
   from: string;
   link(quantity: Quantity): string;
   sentence(sentence: Sentence): string;
-  place(markdown: string, path: string, line: number | null): string;
+  place(markdown: string, path: string, line: number | null, endLine?: number): string;
   definitions(): string;
 }
 
@@ -28,7 +29,7 @@ export function inlineLinks(place: LinkPlace): LinkWriter {
     from,
     link: (quantity) => evidenceLink(quantity, place),
     sentence: (sentence) => sentenceMarkdown(sentence, place),
-    place: (markdown, path, line) => `[${markdown}](${addressOf(from, path, line)})`,
+    place: (markdown, path, ...lines) => `[${markdown}](${addressOf(from, path, lines)})`,
     definitions: () => "",
   };
 }
@@ -46,8 +47,8 @@ export function referenceLinks(place: LinkPlace): LinkWriter {
     link: (quantity) => numbers.link(quantity),
     sentence: (sentence) =>
       sentence.map((part) => (typeof part === "string" ? escapeText(part) : numbers.link(part))).join(""),
-    place: (markdown, path, line) => {
-      const address = addressOf(from, path, line);
+    place: (markdown, path, ...lines) => {
+      const address = addressOf(from, path, lines);
       const label = labelOf(address);
       places.set(label, address);
       return `[${markdown}][${label}]`;
@@ -60,6 +61,7 @@ export function referenceLinks(place: LinkPlace): LinkWriter {
   };
 }
 
-function addressOf(from: string, path: string, line: number | null): string {
-  return escapeUrl(relativePath(from, path) || ".") + (line === null ? "" : `#L${line}`);
+function addressOf(from: string, path: string, [line, endLine]: readonly [number | null, number?]): string {
+  const fragment = line === null ? "" : fragmentOf({ kind: "line", line, ...(endLine !== undefined && { endLine }) });
+  return escapeUrl(relativePath(from, path) || ".") + fragment;
 }

@@ -1,6 +1,6 @@
 import { codeSpan, escapeText } from "../markdown/escape.ts";
 import type { Row } from "../model/comparison.ts";
-import { lineOf } from "../model/evidence.ts";
+import { linesOf } from "../model/evidence.ts";
 import { compareText } from "../model/finding.ts";
 import type { CompiledExperiment } from "../model/project.ts";
 import type { Run } from "../model/run.ts";
@@ -72,10 +72,10 @@ function paramSettings(run: Run, grouped: boolean, links: LinkWriter): Setting[]
 }
 
 function settings(params: Run["params"], links: LinkWriter): Setting[] {
-  return params.map(({ name, evidence }) => ({
-    name: codeSpan(name),
-    value: links.place(codeSpan(evidence.literal), evidence.file, lineOf(evidence)),
-  }));
+  return params.map(({ name, evidence }) => {
+    const { line = null, endLine } = linesOf(evidence) ?? {};
+    return { name: codeSpan(name), value: links.place(codeSpan(evidence.literal), evidence.file, line, endLine) };
+  });
 }
 
 function checkpointsOf(run: Run, links: LinkWriter): SelectedRun["checkpoints"] {

@@ -122,9 +122,9 @@ function runFields(compiled: CompiledExperiment, links: LinkWriter): Fields {
     unlistedRuns: () => sayUnlistedRuns(compiled),
     ignored: () => outsideRuns(compiled, links).filter((run) => run.bucket === "ignored"),
     constants: () =>
-      comparison.constants.map(({ name, literal, file, line }) => ({
+      comparison.constants.map(({ name, literal, file, line, endLine }) => ({
         name: codeSpan(name),
-        value: links.place(codeSpan(literal), file, line),
+        value: links.place(codeSpan(literal), file, line, endLine),
       })),
     groups: () =>
       meanRows(compiled).map((row) => ({ name: codeSpan(row.name), table: runsTable(compiled, row, links) })),

@@ -57,6 +57,7 @@ const param = z.strictObject({
   literal: text.describe("As it is written."),
   file: text,
   line: nullable(line),
+  endLine: line.optional(),
 });
 
 const row = z.strictObject({

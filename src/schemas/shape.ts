@@ -22,7 +22,7 @@ export const share = z.number().min(0).max(1);
 /** Where in a file a value stands. */
 export const locator = z.union([
   z.strictObject({ kind: z.literal("line"), line, endLine: line.optional(), offset: count.optional() }),
-  z.strictObject({ kind: z.literal("pointer"), pointer: text, line }),
+  z.strictObject({ kind: z.literal("pointer"), pointer: text, line, endLine: line.optional() }),
   z.strictObject({ kind: z.literal("cell"), row: line, column: text, line }),
   z.strictObject({ kind: z.literal("record"), record: line }),
   z.strictObject({ kind: z.literal("row"), table: text, key: text }),

@@ -1,6 +1,6 @@
 import { byName } from "../../model/by-name.ts";
-import type { Comparison, LeftOutParam, Row } from "../../model/comparison.ts";
-import { lineOf } from "../../model/evidence.ts";
+import type { Comparison, LeftOutParam, Row, StatedValue } from "../../model/comparison.ts";
+import { linesOf } from "../../model/evidence.ts";
 import { compareText } from "../../model/finding.ts";
 import type { Param, ParamValue, Run } from "../../model/run.ts";
 import { valueKey } from "../../model/value-key.ts";
@@ -124,8 +124,10 @@ function sameValue(a: ParamValue, b: ParamValue): boolean {
 }
 
 /** A value that is written as nothing (`key:` in YAML) is shown as what it means: there would be nothing to click. */
-function shownParam(param: Param) {
+function shownParam(param: Param): StatedValue {
   const { file } = param.evidence;
   const literal = param.evidence.literal || (param.value === null ? "null" : '""');
-  return { value: param.value, literal, file, line: lineOf(param.evidence) };
+  const { line = null, endLine = null } = linesOf(param.evidence) ?? {};
+  const several = line !== endLine && endLine !== null ? { endLine } : {};
+  return { value: param.value, literal, file, line, ...several };
 }

@@ -25,5 +25,6 @@ export function addParams(params: Param[], more: readonly Param[]): void {
 /** Where a value of a JSON or YAML file stands. */
 export function evidenceOf(value: Value, file: string, pointer: string): Evidence {
   const literal = value.kind === "scalar" ? value.literal : "";
-  return { file, locator: { kind: "pointer", pointer, line: value.line }, literal };
+  const end = value.kind === "scalar" && value.endLine !== undefined ? { endLine: value.endLine } : {};
+  return { file, locator: { kind: "pointer", pointer, line: value.line, ...end }, literal };
 }

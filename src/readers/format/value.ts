@@ -6,12 +6,16 @@ import type { ParamValue } from "../../model/run.ts";
  */
 export type Value = ScalarValue | ListValue | MapValue;
 
-/** A number, text, boolean or null. `literal` is how it is written there; a text's literal is the text itself. */
+/**
+ * A number, text, boolean or null. `literal` is how it is written there; a text's literal is the text itself. `endLine`: of a list or map
+ * that became a text, where its last value stands.
+ */
 export interface ScalarValue {
   kind: "scalar";
   value: ParamValue;
   literal: string;
   line: number;
+  endLine?: number;
   start: number;
   end: number;
 }
@@ -89,7 +93,24 @@ function collect(map: MapValue, at: { name: string; pointer: string }, leaves: L
 
 function asText(value: ListValue | MapValue): ScalarValue {
   const text = jsonText(value);
-  return { kind: "scalar", value: text, literal: text, line: value.line, start: value.start, end: value.end };
+  const { line, start, end } = value;
+  const endLine = lastLine(value);
+  return { kind: "scalar", value: text, literal: text, line, ...(endLine > line && { endLine }), start, end };
+}
+
+/** The line on which the last of all values in a list or map begins. */
+function lastLine(value: Value): number {
+  let last = value;
+  for (let inner: Value | undefined = value; inner !== undefined; ) {
+    last = inner;
+    inner =
+      inner.kind === "list"
+        ? inner.items.at(-1)
+        : inner.kind === "map"
+          ? [...inner.entries.values()].at(-1)
+          : undefined;
+  }
+  return last.line;
 }
 
 function append(value: Value, parts: string[], budget: { left: number }): void {

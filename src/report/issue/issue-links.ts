@@ -31,8 +31,8 @@ export function issueLinks(at: Pick<IssueLinks, "places" | "derivation">): Issue
     link,
     sentence: (sentence: Sentence) =>
       sentence.map((part) => (typeof part === "string" ? spaced(part) : link(part))).join(""),
-    place: (markdown, file, line) => {
-      const address = places({ file, line, endLine: line });
+    place: (markdown, file, ...[line, endLine = line]) => {
+      const address = places({ file, line, endLine });
       return address === null ? markdown : `[${markdown}](${address})`;
     },
     definitions: () => "",

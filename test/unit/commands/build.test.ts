@@ -23,3 +23,28 @@ test("how many numbers are generated is said with where: the site has comparison
   const { coverage } = JSON.parse(readFileSync(join(root, "site/index.html.json"), "utf8"));
   expect(coverage.text).toMatch(/^\d+ generated numbers? in documents, comparisons not counted$/);
 });
+
+test("a list on several lines of a configuration is linked to all of them, and what is generated of it is not called wrong", async () => {
+  for (const [run, lr] of [
+    ["a", 0.1],
+    ["b", 0.2],
+  ] as const) {
+    mkdirSync(join(root, `e/runs/${run}/logs`), { recursive: true });
+    writeFileSync(join(root, `e/runs/${run}/params.yaml`), `lr: ${lr}\nbetas:\n- 0.9\n- 0.999\nname: x\n`);
+    writeFileSync(join(root, `e/runs/${run}/logs/eval.log`), 'metric {"step":100,"split":"test","auc":0.86}\n');
+  }
+  mkdirSync(join(root, "docs"));
+  writeFileSync(
+    join(root, "docs/experiments.md"),
+    "# Notes\n\n<!-- docs:begin experiments -->\n<!-- docs:end experiments -->\n",
+  );
+  await docs(root, ["build", "--out", "site"]);
+  const text = readFileSync(join(root, "e/comparison.md"), "utf8");
+  const label = /`betas`: \[`\[0\.9, 0\.999\]`\]\[(\w+)\]/.exec(text)?.[1];
+  expect(text).toContain(`[${label}]: runs/a/params.yaml#L3-L4`);
+  expect(readFileSync(join(root, "docs/experiments.md"), "utf8")).toContain("params.yaml#L3-L4");
+  const { claims } = JSON.parse(readFileSync(join(root, "site/claims.json"), "utf8"));
+  expect(claims.filter((one: { verdict: string }) => one.verdict !== "supported")).toEqual([]);
+  const run = JSON.parse(readFileSync(join(root, "site/runs/e/a/index.html.json"), "utf8"));
+  expect(JSON.stringify(run)).toContain("params.yaml/#L3-L4");
+});
