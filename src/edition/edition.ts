@@ -2,7 +2,7 @@ import type { Page } from "../contract/index.ts";
 import { pack, unpack } from "../disk/cache.ts";
 import { hashText } from "../disk/hash.ts";
 import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "../publish/chapter.ts";
-import { citationsOf, documentChapter, progressChapter } from "../publish/chapter.ts";
+import { citationsOf, documentChapter } from "../publish/chapter.ts";
 import type { Desk } from "../publish/desk.ts";
 import type { PublishedDocument } from "../publish/document-page.ts";
 import type { DocumentEntry } from "../publish/index-page.ts";
@@ -87,8 +87,10 @@ export async function makeEdition(input: EditionInput, tools: EditionTools): Pro
   const edition = blankEdition();
   const maker: Maker = { ...tools, input, edition, citations: [] };
   const documents = await makeDocuments(maker);
-  const experiments = await makeExperiments(maker, documents);
-  const lists = await makeLists(maker, [...documents.values()], experiments);
+  const [progress, experiments] = await Promise.all([makeProgress(maker), makeExperiments(maker, documents)]);
+  edition.memory.progress = progress;
+  if (progress !== null) maker.citations.push(unpack(progress.citations));
+  const lists = makeLists(maker, [...documents.values()], experiments);
   // Threads make the files while the lists are looked through here.
   await Promise.all([makeFiles(maker), print(maker, lists)]);
   return edition;
@@ -152,22 +154,31 @@ function requestsOf({ input, citations }: Maker, documents: ReadonlyMap<string, 
   return requests;
 }
 
-/** The lists over all experiments, not printed yet. */
-async function makeLists(maker: Maker, documents: DocumentEntry[], experiments: ExperimentEntries[]): Promise<Page[]> {
-  const { input, past, edition } = maker;
+/** The page of the series over all experiments; null where there is none. */
+async function makeProgress(maker: Maker): Promise<Kept<null> | null> {
+  const { input, past, crew } = maker;
   const { progress } = input.lists;
-  if (progress) {
-    const key = hashText(JSON.stringify(progress));
-    const part = { name: "progress", known: past.progress ?? undefined, key };
-    const kept =
-      reuse(part, maker) ??
-      (await makeHere(maker, part, async () => ({
-        chapter: await progressChapter(progress, input.desk),
-        depends: [],
-      })));
-    maker.citations.push(unpack(kept.citations));
-    edition.memory.progress = kept;
-  }
+  if (!progress) return null;
+  const key = hashText(JSON.stringify(progress));
+  const part = { name: "progress", known: past.progress ?? undefined, key };
+  const kept = reuse(part, maker);
+  if (kept !== null) return kept;
+  const done = await crew.work({ kind: "progress", progress, current: currentOf(part, maker) });
+  const { citations } = done;
+  if (citations === null) throw new Error("nothing was made of the progress");
+  const printed = take(maker, done, part.name);
+  return {
+    key,
+    printed,
+    outside: signed(new Set(pathsIn(citations)), maker),
+    entries: null,
+    citations: pack(citations),
+  };
+}
+
+/** The lists over all experiments, not printed yet. */
+function makeLists(maker: Maker, documents: DocumentEntry[], experiments: ExperimentEntries[]): Page[] {
+  const { input, edition } = maker;
   const { addresses } = input.desk;
   addresses.takeNotes();
   const lists = listPages({ ...input.lists, documents, experiments }, addresses);

@@ -1,22 +1,24 @@
 import type { Page } from "../contract/index.ts";
+import type { Progress } from "../model/progress.ts";
 import type { Citations, ExperimentEntries, ExperimentRequest, FileRequest } from "../publish/chapter.ts";
-import { experimentChapter, filePages } from "../publish/chapter.ts";
+import { experimentChapter, filePages, progressChapter } from "../publish/chapter.ts";
 import type { Desk } from "../publish/desk.ts";
 import type { MadeFile } from "../publish/live-file.ts";
 import type { PressJob, Printed, Sheets } from "./press.ts";
 import { joinPrinted, openPress } from "./press.ts";
 
 /**
- * Pages to make and print: those of an experiment, of files, or such as are made already. `current`: the addresses and hashes of
+ * Pages to make and print: those of an experiment, of the series over all, of files, or such as are made already. `current`: the addresses and hashes of
  * pages that the output has already. Plain data, which can be sent to a thread.
  */
 export type Task = { current: ReadonlyMap<string, string> } & (
   | { kind: "experiment"; request: ExperimentRequest }
+  | { kind: "progress"; progress: Progress }
   | { kind: "files"; files: FileRequest[] }
   | ({ kind: "pages"; pages: readonly Page[] } & Omit<Sheets, "pages">)
 );
 
-/** What came of a task. `entries`, `citations`: what the rest of the site needs of an experiment; null for other tasks. */
+/** What came of a task. `entries`: what the rest of the site needs of an experiment; `citations`: of it or of a series. Else null. */
 export interface Done extends Printed {
   entries: ExperimentEntries | null;
   citations: Citations | null;
@@ -43,8 +45,14 @@ export function openWorkshop(desk: Desk, job: PressJob): Workshop {
     const beside = await printBeside({ files, media: citations.media }, current);
     return { ...joinPrinted([printed, beside]), entries, citations };
   };
+  const printProgress = async (progress: Progress, current: Task["current"]): Promise<Done> => {
+    const { pages, citations } = await progressChapter(progress, desk);
+    const beside = copiesOf({ media: citations.media }, desk);
+    return { ...(await press({ pages, ...beside }, current)), entries: null, citations };
+  };
   return async (task) => {
     const { current } = task;
+    if (task.kind === "progress") return printProgress(task.progress, current);
     if (task.kind === "experiment") return printExperiment(task.request, current);
     if (task.kind === "pages") return { ...(await press({ ...task, ...copiesOf(task, desk) }, current)), ...nothing };
     const printed: Printed[] = [];
