@@ -3,7 +3,7 @@ import type { Site } from "../contract/index.ts";
 import { siteSchema } from "../contract/index.ts";
 import { isOccupied, makeScratch, removeScratch } from "../disk/folder.ts";
 import { hashText } from "../disk/hash.ts";
-import { keepYoungSpace } from "../disk/heap.ts";
+import { keepYoungSpace, letYoungSpaceGrow } from "../disk/heap.ts";
 import { UsageError } from "../errors.ts";
 import type { LookFile } from "../publish/look.ts";
 import { siteOf } from "../publish/site-data.ts";
@@ -118,13 +118,14 @@ async function makePages(
     ({ id, key: own }) => own === null || !past.experiments.has(id) || before === null,
   );
   const isLarge = due.length >= WORTH_THREADS;
-  // With the threads' own, a space that grows would take a large site over a gigabyte.
+  // With the threads' own, a space that grows would take a large site over a gigabyte; what they took is free once they are done.
   if (isLarge) keepYoungSpace();
   const crew = openCrew(openWorkshop(edition.desk, job), isLarge ? thread(job) : null);
   try {
     return await makeEdition(edition, { crew, past, before });
   } finally {
     await crew.close();
+    letYoungSpaceGrow();
   }
 }
 
