@@ -186,7 +186,7 @@ function factsOf(view: View): Fact[] {
   });
   const increment: Fact[] =
     experiment.increment === null ? [] : [{ label: "Increment", value: [experiment.increment] }];
-  return [{ label: "Folder", value: [experiment.dir] }, ...increment, ...scripts];
+  return [{ label: "Folder", value: [experiment.dir || "the project itself"] }, ...increment, ...scripts];
 }
 
 function filesOf(view: View): SiteLink[] {

@@ -19,6 +19,10 @@ export function withoutSecrets(params: readonly Param[]): { params: Param[]; hid
 /** What `docs doctor` is told of params that were left out; nothing when none were. */
 export function hiddenNote(path: string, hidden: number): { path: string; reason: string }[] {
   if (hidden === 0) return [];
-  const values = hidden === 1 ? "1 value that looks" : `${hidden} values that look`;
-  return [{ path, reason: `${values} like a key, password or personal name by its field is not kept` }];
+  const like = "like a key, password or personal name by";
+  const reason =
+    hidden === 1
+      ? `1 value that looks ${like} its field is not kept`
+      : `${hidden} values that look ${like} their fields are not kept`;
+  return [{ path, reason }];
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -47,4 +47,17 @@ test("a list on several lines of a configuration is linked to all of them, and w
   expect(claims.filter((one: { verdict: string }) => one.verdict !== "supported")).toEqual([]);
   const run = JSON.parse(readFileSync(join(root, "site/runs/e/a/index.html.json"), "utf8"));
   expect(JSON.stringify(run)).toContain("params.yaml/#L3-L4");
+});
+
+test("an experiment that is the whole project says so, where others name their folder", async () => {
+  mkdirSync(join(root, "runs/a/logs"), { recursive: true });
+  writeFileSync(join(root, "runs/a/logs/eval.log"), 'metric {"step":100,"split":"test","auc":0.86}\n');
+  await docs(root, ["build", "--out", "site"]);
+  const [page] = readdirSync(join(root, "site/experiments"), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  const { facts } = JSON.parse(
+    readFileSync(join(root, "site/experiments", page?.name ?? "", "index.html.json"), "utf8"),
+  );
+  expect(facts).toEqual([{ label: "Folder", value: ["the project itself"] }]);
 });
