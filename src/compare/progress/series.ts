@@ -9,7 +9,7 @@ import type {
   Regression,
   ValueFacts,
 } from "../../model/progress.ts";
-import type { Quantity } from "../../model/quantity.ts";
+import type { NumberStyle, Quantity } from "../../model/quantity.ts";
 import { formatValue, styleFor } from "../../model/quantity.ts";
 import { derivedQuantity } from "../table/quantity.ts";
 import { LEAST_FOR_CHANGES, levelChanges } from "./change.ts";
@@ -45,8 +45,8 @@ interface Chain {
 
 /** One metric over the experiments that report it, in the order given. `better` is the same for all of them. */
 export function seriesOf(reported: readonly Reported[], better: "higher" | "lower"): ProgressSeries {
-  const rules = rulesOf(reported, better);
   const tracks = tracksOf(reported);
+  const rules = rulesOf(reported, better, tracks);
   const placed = placeAll(reported, tracks, rules);
   const stepped = placed.flatMap((one) => {
     const [pair] = pairOf({ facts: one.metric.chosen, value: one.value }, placed, one.before);
@@ -79,14 +79,20 @@ export function seriesOf(reported: readonly Reported[], better: "higher" | "lowe
   };
 }
 
-function rulesOf(reported: readonly Reported[], better: "higher" | "lower"): StepRules {
-  const values = reported.flatMap(({ metric: { chosen, baseline } }) => [
-    chosen.value,
-    ...(baseline ? [baseline.value] : []),
-  ]);
+function rulesOf(reported: readonly Reported[], better: "higher" | "lower", { names }: Tracks): StepRules {
+  const valuesOf = (some: readonly Reported[]) =>
+    some.flatMap(({ metric: { chosen, baseline } }) => [chosen.value, ...(baseline ? [baseline.value] : [])]);
+  const values = valuesOf(reported);
+  const byTrack = Map.groupBy(reported, (_, index) => names[index] ?? null);
   const inPoints =
     isFractionName(reported[0]?.metric.metric ?? "") && values.every((value) => value >= 0 && value <= 1);
-  return { better, style: styleFor(values), inPoints };
+  return { better, style: finestOf([...byTrack.values()].map(valuesOf), styleFor(values)), inPoints };
+}
+
+/** One style for all tracks that tells the values of each one apart: they are set against one another, and not against those of others. */
+function finestOf(tracks: readonly number[][], ofAll: NumberStyle): NumberStyle {
+  const decimals = tracks.map((values) => styleFor(values)).map((own) => (own.scientific ? 0 : own.decimals));
+  return ofAll.scientific ? ofAll : { ...ofAll, decimals: Math.max(ofAll.decimals, ...decimals) };
 }
 
 /** Every entry but the first of a track is set against the best before it, by value; the earlier of equal ones stays the best. */
