@@ -2,6 +2,7 @@ import type { Asked } from "./list-address.ts";
 import { followAsked, RESULT, writeAsked } from "./list-address.ts";
 import type { Key, Sorting } from "./sorting.ts";
 import { kindOf, markOf, nextSorting, orderOf } from "./sorting.ts";
+import { makeColumns } from "./table-columns.ts";
 import { makeFacet } from "./table-facet.ts";
 
 interface Body {
@@ -16,7 +17,10 @@ interface Heads {
 
 type Narrowing = Pick<Asked, "words" | "chosen">;
 
-/** Lets a table be sorted by any column, and filtered where the page keeps room for that; the list of runs keeps both in its address. */
+/**
+ * Lets a table be sorted by any column, and filtered where the page keeps room for that, and there its columns be left out; the list of
+ * runs keeps the first two in its address.
+ */
 export function enhanceTable(table: HTMLTableElement): void {
   const original: Body[] = [...table.tBodies].map((body) => ({ body, rows: [...body.rows] }));
   const rows = original.flatMap((one) => one.rows);
@@ -29,6 +33,7 @@ export function enhanceTable(table: HTMLTableElement): void {
   const place = table.closest(".table")?.previousElementSibling;
   const hasFilter = place instanceof HTMLElement && place.dataset.filter !== undefined;
   const filter = hasFilter ? addFilter(place, rows, tell) : null;
+  if (hasFilter) place.append(...(makeColumns(heads, rows) ?? []));
   for (const head of heads) {
     const name = head.querySelector(".name");
     if (name === null) continue;
