@@ -34,6 +34,16 @@ export function isEvaluatedCount(name: string): boolean {
   return splitRank(name) < 2 && isNamed(name, words) && (COUNTING.test(words) || OF_SPLIT.test(words));
 }
 
+/** The same test, asked once for each name: there are many runs and few names. */
+export function onceForEach(test: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const is = known.get(name) ?? test(name);
+    known.set(name, is);
+    return is;
+  };
+}
+
 function isNamed(name: string, words: string): boolean {
   return ITEMS.test(name) || STATISTIC.some((pattern) => pattern.test(words));
 }

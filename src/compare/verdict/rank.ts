@@ -39,8 +39,8 @@ function rank(column: MetricColumn, rows: readonly Row[]): Ranked[] {
 }
 
 /** Names in a row, the first few of them: `a, b, c and 4 more`. */
-export function sayNames(names: readonly string[]): string {
-  const shown = names.slice(0, NAMED);
+export function sayNames(names: readonly string[], most = NAMED): string {
+  const shown = names.slice(0, most);
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(", ")} and ${more} more`;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;

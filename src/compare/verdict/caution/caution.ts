@@ -4,6 +4,9 @@ import type { Run } from "../../../model/run.ts";
 import type { Column } from "../../table/column.ts";
 import type { Labels } from "../../table/label.ts";
 
+/** Names that a caution says; more are counted. */
+export const NAMED = 3;
+
 /**
  * What cautions are found in: the rows that count with their runs by id, and the params that differ between rows, and runs that
  * claim to be the same.
@@ -20,11 +23,4 @@ export interface CautionInput {
 /** The runs of a row. */
 export function runsOf(row: Row, { runs }: CautionInput): Run[] {
   return row.runs.flatMap((id) => runs.get(id) ?? []);
-}
-
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
-export function namesOf(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, most);
-  if (names.length > most) return `${shown.join(", ")} and ${names.length - most} more`;
-  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

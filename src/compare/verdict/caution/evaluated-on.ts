@@ -5,9 +5,10 @@ import { compareText } from "../../../model/finding.ts";
 import type { Quantity } from "../../../model/quantity.ts";
 import { formatValue, styleFor } from "../../../model/quantity.ts";
 import type { Run } from "../../../model/run.ts";
-import { isEvaluatedCount } from "../../data-statistic.ts";
+import { isEvaluatedCount, onceForEach } from "../../data-statistic.ts";
+import { sayNames } from "../rank.ts";
 import type { CautionInput } from "./caution.ts";
-import { namesOf, runsOf } from "./caution.ts";
+import { NAMED, runsOf } from "./caution.ts";
 
 /** A logged count of one run. */
 interface Counted {
@@ -26,8 +27,9 @@ const MOST_VALUES = 3;
  * where only the seed or fold decides about it, the same way in every row; a run that logged no count tells nothing.
  */
 export function evaluatedOn(input: CautionInput): Caution[] {
+  const isCount = onceForEach(isEvaluatedCount);
   const byName = Map.groupBy(
-    input.rows.flatMap((row) => countsOf(row, input)),
+    input.rows.flatMap((row) => countsOf(row, input, isCount)),
     ({ name }) => name,
   );
   const uneven = [...byName].filter(([, counts]) => isUneven(counts));
@@ -39,7 +41,10 @@ export function evaluatedOn(input: CautionInput): Caution[] {
   const rest =
     more.length === 0
       ? ""
-      : ` (${namesOf(more.map(([other]) => other))} ${more.length > 1 ? "differ" : "differs"} too)`;
+      : ` (${sayNames(
+          more.map(([other]) => other),
+          NAMED,
+        )} ${more.length > 1 ? "differ" : "differs"} too)`;
   const rows = [...new Set(counts.map(({ row }) => row.id))];
   return [
     {
@@ -55,7 +60,7 @@ export function evaluatedOn(input: CautionInput): Caution[] {
   ];
 }
 
-function countsOf(row: Row, input: CautionInput): (Counted & { name: string })[] {
+function countsOf(row: Row, input: CautionInput, isCount: (name: string) => boolean): (Counted & { name: string })[] {
   return runsOf(row, input).flatMap((run) => {
     const counts = new Map<string, Counted & { name: string }>();
     const add = (name: string, stated: Pick<Counted, "value" | "selector" | "evidence">) => {
@@ -68,16 +73,6 @@ function countsOf(row: Row, input: CautionInput): (Counted & { name: string })[]
       if (typeof value === "number" && isCount(name)) add(name, { value, selector: "", evidence });
     return [...counts.values()];
   });
-}
-
-/** What names mean is asked for every run, and there are few names. */
-const known = new Map<string, boolean>();
-const MOST_NAMES = 10_000;
-
-function isCount(name: string): boolean {
-  const is = known.get(name) ?? isEvaluatedCount(name);
-  if (known.size < MOST_NAMES) known.set(name, is);
-  return is;
 }
 
 /** Whether two rows have no value in common, or runs of one seed and fold have different ones. */
@@ -109,7 +104,7 @@ function sayValues(counts: readonly Counted[], groups: readonly Counted[][]): Se
       derived: false,
       evidence: [evidence],
     };
-    return [quantity, ` in ${namesOf([...new Set(group.map(({ row }) => row.name))])}`];
+    return [quantity, ` in ${sayNames([...new Set(group.map(({ row }) => row.name))], NAMED)}`];
   };
   if (groups.length <= MOST_VALUES) return groups.flatMap((group, at) => [...(at === 0 ? [] : ["; "]), ...said(group)]);
   const sorted = groups.toSorted((a, b) => (a[0]?.value ?? 0) - (b[0]?.value ?? 0));

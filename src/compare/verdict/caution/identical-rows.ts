@@ -5,8 +5,9 @@ import type { Run } from "../../../model/run.ts";
 import { valueKey } from "../../../model/value-key.ts";
 import { agreementOf, isResult } from "../../../repeats/agreement.ts";
 import { placeOf } from "../escalation/escalation.ts";
+import { sayNames } from "../rank.ts";
 import type { CautionInput } from "./caution.ts";
-import { namesOf, runsOf } from "./caution.ts";
+import { NAMED, runsOf } from "./caution.ts";
 
 /** More sets of rows than these are counted. */
 const MOST_SETS = 5;
@@ -136,7 +137,7 @@ function sayOf({ rows, metrics }: Same, input: CautionInput): Caution {
   const why =
     params.length === 0
       ? "and no param that both recorded differs: the same run under several names, or an evaluation that was copied."
-      : `though ${namesOf(params)} ${params.length === 1 ? "differs" : "differ"}: the same predictions, an evaluation that was copied, or params that change nothing.`;
+      : `though ${sayNames(params, NAMED)} ${params.length === 1 ? "differs" : "differ"}: the same predictions, an evaluation that was copied, or params that change nothing.`;
   const places = rows.slice(0, 3).flatMap((row) => {
     const [run] = sorted(runsOf(row, input));
     const metric = run?.metrics.find(({ name }) => name === shown?.shown.name);
@@ -146,7 +147,10 @@ function sayOf({ rows, metrics }: Same, input: CautionInput): Caution {
     kind: "identical",
     rows: rows.map(({ id }) => id),
     sentence: [
-      `${namesOf(rows.map(({ name }) => name))} have identical values in all ${count}`,
+      `${sayNames(
+        rows.map(({ name }) => name),
+        NAMED,
+      )} have identical values in all ${count}`,
       ...example,
       `, to the last digit, ${why}`,
     ],

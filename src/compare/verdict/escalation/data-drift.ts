@@ -3,7 +3,7 @@ import type { Evidence } from "../../../model/evidence.ts";
 import type { Quantity } from "../../../model/quantity.ts";
 import { formatValue, styleFor } from "../../../model/quantity.ts";
 import type { Run } from "../../../model/run.ts";
-import { isDataStatistic } from "../../data-statistic.ts";
+import { isDataStatistic, onceForEach } from "../../data-statistic.ts";
 import type { EscalationInput, Found } from "./escalation.ts";
 import { found, NOTHING, othersName } from "./escalation.ts";
 
@@ -41,12 +41,7 @@ export function dataDrift(input: EscalationInput): Found {
 
 function valuesOf(runs: readonly Run[], { labels }: EscalationInput): Map<string, Value[]> {
   const values = new Map<string, Value[]>();
-  const known = new Map<string, boolean>();
-  const isStatistic = (name: string) => {
-    const is = known.get(name) ?? isDataStatistic(name);
-    known.set(name, is);
-    return is;
-  };
+  const isStatistic = onceForEach(isDataStatistic);
   const add = (stated: { name: string; value: number; selector: string; evidence: Evidence }) => {
     const { name, value, selector, evidence } = stated;
     if (!Number.isFinite(value)) return;
