@@ -1,7 +1,7 @@
 import type { Page } from "../contract/index.ts";
 import { pack, unpack } from "../disk/cache.ts";
 import { hashText } from "../disk/hash.ts";
-import type { Chapter, Citations, ExperimentEntries, ExperimentRequest } from "../publish/chapter.ts";
+import type { Citations, ExperimentEntries, ExperimentRequest } from "../publish/chapter.ts";
 import { citationsOf, documentChapter } from "../publish/chapter.ts";
 import type { Desk } from "../publish/desk.ts";
 import type { PublishedDocument } from "../publish/document-page.ts";
@@ -102,12 +102,7 @@ async function makeDocuments(maker: Maker): Promise<Map<string, DocumentEntry>> 
   for (const plan of input.documents) {
     const known = past.documents.get(plan.file);
     const part = { name: `document ${plan.file}`, known, key: plan.key };
-    const kept =
-      reuse(part, maker) ??
-      (await makeHere(maker, part, async () => {
-        const { document, depends } = plan.load();
-        return { chapter: await documentChapter(document, input.desk), depends };
-      }));
+    const kept = reuse(part, maker) ?? (await makeDocument(maker, plan, part));
     maker.citations.push(unpack(kept.citations));
     edition.memory.documents.set(plan.file, kept);
     entries.set(plan.file, kept.entries);
@@ -128,7 +123,10 @@ async function makeExperiments(
     const kept = reuse(part, maker);
     if (kept !== null) return kept;
     const done = await crew.work({ kind: "experiment", request, current: currentOf(part, maker) });
-    return keep(maker, { id, ...part }, done);
+    const { entries, citations } = done;
+    if (entries === null || citations === null) throw new Error(`nothing was made of ${id}`);
+    const asked = pathsIn(citations).filter((path) => !input.isOwn(id, path));
+    return keep(maker, part, { done, entries, citations, asked });
   });
   const all = await Promise.all(made);
   input.experiments.forEach(({ id }, at) => {
@@ -166,14 +164,7 @@ async function makeProgress(maker: Maker): Promise<Kept<null> | null> {
   const done = await crew.work({ kind: "progress", progress, current: currentOf(part, maker) });
   const { citations } = done;
   if (citations === null) throw new Error("nothing was made of the progress");
-  const printed = take(maker, done, part.name);
-  return {
-    key,
-    printed,
-    outside: signed(new Set(pathsIn(citations)), maker),
-    entries: null,
-    citations: pack(citations),
-  };
+  return keep(maker, part, { done, entries: null, citations, asked: pathsIn(citations) });
 }
 
 /** The lists over all experiments, not printed yet. */
@@ -214,23 +205,13 @@ async function makeFiles(maker: Maker): Promise<void> {
   });
 }
 
-/** Makes a chapter in this thread; its pages are printed by whoever is free. */
-async function makeHere<E>(
-  maker: Maker,
-  part: Part<E> & { key: string },
-  make: () => Promise<{ chapter: Chapter<E>; depends: string[] }>,
-): Promise<Kept<E>> {
-  const { chapter, depends } = await make();
-  const { pages, entries, citations } = chapter;
-  const done = await maker.crew.work({
-    kind: "pages",
-    pages,
-    media: citations.media,
-    current: currentOf(part, maker),
-  });
-  const asked = new Set([...depends, ...pathsIn(citations)]);
-  const printed = take(maker, done, part.name);
-  return { key: part.key, printed, outside: signed(asked, maker), entries, citations: pack(citations) };
+/** Judges a document and makes its page in this thread; it is printed by whoever is free. */
+async function makeDocument(maker: Maker, plan: DocumentPlan, part: Part<DocumentEntry>): Promise<Kept<DocumentEntry>> {
+  const { document, depends } = plan.load();
+  const { pages, entries, citations } = await documentChapter(document, maker.input.desk);
+  const current = currentOf(part, maker);
+  const done = await maker.crew.work({ kind: "pages", pages, media: citations.media, current });
+  return keep(maker, part, { done, entries, citations, asked: [...depends, ...pathsIn(citations)] });
 }
 
 /** What is kept, if it is made from the same as then and the output has its pages; its pages are taken. */
@@ -241,13 +222,18 @@ function reuse<E>({ name, known, key }: Part<E>, maker: Maker): Kept<E> | null {
   return takeBatch(name, known.printed, maker) ? known : null;
 }
 
-function keep(maker: Maker, { id, name, key }: Part<ExperimentEntries> & { id: string }, done: Done) {
-  const { entries, citations } = done;
-  if (entries === null || citations === null) throw new Error(`nothing was made of ${id}`);
-  const asked = pathsIn(citations).filter((path) => !maker.input.isOwn(id, path));
+/** What was made together. `asked`: the paths that it asked about and that `key` does not cover. */
+interface Made<Entries> {
+  done: Done;
+  entries: Entries;
+  citations: Citations;
+  asked: readonly string[];
+}
+
+/** Takes what was printed, and what the next build has to know of it. */
+function keep<E>(maker: Maker, { name, key }: Part<E>, { done, entries, citations, asked }: Made<E>): Kept<E> {
   const printed = take(maker, done, name);
-  const outside = signed(new Set(asked), maker);
-  return { key: key ?? "", printed, outside, entries, citations: pack(citations) };
+  return { key: key ?? "", printed, outside: signed(new Set(asked), maker), entries, citations: pack(citations) };
 }
 
 function signed(paths: ReadonlySet<string>, { input }: Maker): [string, string][] {
