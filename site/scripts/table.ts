@@ -33,7 +33,7 @@ export function enhanceTable(table: HTMLTableElement): void {
   const place = table.closest(".table")?.previousElementSibling;
   const hasFilter = place instanceof HTMLElement && place.dataset.filter !== undefined;
   const filter = hasFilter ? addFilter(place, rows, tell) : null;
-  if (hasFilter) place.append(...(makeColumns(heads, rows) ?? []));
+  if (hasFilter) place.append(...makeColumns(heads, rows));
   for (const head of heads) {
     const name = head.querySelector(".name");
     if (name === null) continue;
